@@ -1,0 +1,5 @@
+"""`python -m rolecompare`."""
+
+from rolecompare.cli import app
+
+app(prog_name="rolecompare")

@@ -1,0 +1,89 @@
+"""Names -> roles: by id, code, title or other title, whatever the case; never a guess, but a word on who was meant."""
+
+from collections.abc import Iterator, Sequence
+
+from rolecompare.comparison import Background, Subject
+from rolecompare.errors import AmbiguousRole, NoSuchRole, WrongUsage
+from rolecompare.loading import Library
+from rolecompare.models import Heading
+
+# How near a name has to come to be worth suggesting, of 100; a letter or two amiss in a title scores above it.
+NEAR = 70
+SUGGESTIONS = 3
+
+
+class Catalog:
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @property
+    def background(self) -> Background:
+        library = self.library
+        return Background(library.activities, library.claims, library.sources)
+
+    def find_all(self, names: Sequence[str]) -> list[Subject]:
+        """The roles of the names, in their order; of no names, the dataset's default comparison.
+
+        Raises NoSuchRole, AmbiguousRole, and WrongUsage where two names are one role's.
+        """
+        headings = [self.find(name) for name in names or self.library.default_comparison]
+        ids = [heading.id for heading in headings]
+        for number, name in enumerate(ids):
+            if name in ids[:number]:
+                both = f"“{names[ids.index(name)]}” and “{names[number]}”"
+                raise WrongUsage(f"{both} are the same role, {name}. Name roles that differ.")
+        return [self.subject(heading) for heading in headings]
+
+    def subject(self, heading: Heading) -> Subject:
+        """The role of a heading, with the roles that it stands for."""
+        members = tuple(self.library.role(member) for member in heading.members)
+        return Subject(self.library.role(heading.id), members)
+
+    def find(self, name: str) -> Heading:
+        """The one role that a name fits."""
+        wanted = _folded(name)
+        # An id or a title names one role; a code or another title may fit several, and then nobody is picked.
+        for exact in (lambda heading: [heading.id], lambda heading: [heading.title]):
+            fits = [heading for heading in self.library.headings if wanted in map(_folded, exact(heading))]
+            if len(fits) == 1:
+                return fits[0]
+        fits = [heading for heading in self.library.headings if wanted in map(_folded, _names(heading))]
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            raise AmbiguousRole(name, [_told_apart(heading) for heading in fits])
+        raise NoSuchRole(name, self._near(wanted))
+
+    def search(self, text: str | None) -> list[Heading]:
+        """The roles in whose names or summary the text stands; all of them without a text."""
+        wanted = _folded(text or "")
+        return [
+            heading
+            for heading in self.library.headings
+            if any(wanted in _folded(part) for part in (*_names(heading), heading.summary.text))
+        ]
+
+    def _near(self, wanted: str) -> list[str]:
+        from rapidfuzz import fuzz, process  # only a name that nobody has needs it
+
+        names = {name: heading for heading in self.library.headings for name in map(_folded, _names(heading))}
+        found = process.extract(wanted, names.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR, limit=SUGGESTIONS * 4)
+        ids = dict.fromkeys(names[name].id for name, _, _ in found)
+        return list(ids)[:SUGGESTIONS]
+
+
+def _names(heading: Heading) -> Iterator[str]:
+    yield heading.id
+    yield heading.title
+    yield from heading.also_called
+    yield from heading.codes.all
+
+
+def _folded(name: str) -> str:
+    """A name without the differences that nobody means: case, hyphens for spaces, doubled spaces."""
+    return " ".join(name.casefold().replace("-", " ").replace("’", "'").split())
+
+
+def _told_apart(heading: Heading) -> str:
+    code = heading.codes.own or f"stands for {len(heading.members)} roles" if heading.members else heading.codes.own
+    return f"{heading.id}  ({heading.title}; {code or 'no code'}): {heading.summary.text}"

@@ -1,0 +1,75 @@
+"""Words typed -> an answer and an exit code: the app, its panels, and the one place where errors are told."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from rolecompare import __version__
+from rolecompare.cli.compare import diff
+from rolecompare.cli.data import data_app
+from rolecompare.cli.look import list_roles, show, sources
+from rolecompare.errors import OUR_FAULT, RolecompareError
+
+DEBUG = "ROLECOMPARE_DEBUG"
+REPORT = "https://github.com/rolecompare/rolecompare/issues"
+
+
+class Guarded(TyperGroup):
+    """The commands, with every refusal told in one place."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RolecompareError as error:
+            _tell(str(error))
+            raise typer.Exit(error.exit_code) from None
+        except Exception as error:
+            # Exits and wrong usage are the framework's own to tell, and so is a reader who has left.
+            if type(error).__module__.startswith("typer") or isinstance(error, OSError) and error.errno == 32:
+                raise
+            if os.environ.get(DEBUG):
+                raise
+            _tell(f"rolecompare has a fault of its own ({type(error).__name__}). It is not what you typed. {DEBUG}=1 shows where; please report it.")
+            raise typer.Exit(OUR_FAULT) from None
+
+
+def _tell(message: str) -> None:
+    from rolecompare.render.harmless import harmless
+
+    text = "\n".join(harmless(line) for line in f"rolecompare: {message}".split("\n"))
+    print(text.encode("utf-8", "replace").decode(sys.stderr.encoding or "utf-8", "replace"), file=sys.stderr)
+
+
+app = typer.Typer(
+    cls=Guarded,
+    name="rolecompare",
+    help="What is the difference between these roles? Side by side, every cell cited and dated, offline.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"rolecompare {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command(rich_help_panel="Compare")(diff)
+app.command(rich_help_panel="Look up")(show)
+app.command("list", rich_help_panel="Look up")(list_roles)
+app.command(rich_help_panel="Look up")(sources)
+app.add_typer(data_app, name="data", rich_help_panel="Data")

@@ -1,0 +1,104 @@
+"""Every shared option and argument, named once."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from rolecompare.cli.completion import role_names
+
+
+class OutputFormat(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
+class SectionChoice(StrEnum):
+    DUTIES = "duties"
+    TRAINING = "training"
+    CREDENTIALS = "credentials"
+    SETTINGS = "settings"
+    OUTLOOK = "outlook"
+    RATINGS = "ratings"
+
+
+class OnlyChoice(StrEnum):
+    DIFFERENCES = "differences"
+    SHARED = "shared"
+
+
+class Schema(StrEnum):
+    """Which document's JSON Schema."""
+
+    DATASET = "dataset"
+    COMPARISON = "comparison"
+    ROLE = "role"
+    LIST = "list"
+    SOURCES = "sources"
+    CHECK = "check"
+    WHERE = "where"
+
+
+HOW_IT_LOOKS = "How it looks"
+WHERE_IT_GOES = "Where it comes from and goes"
+
+RolesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ROLE]...",
+        help="Two to six roles, by id, code, title or other title. None: the dataset's default pair.",
+        autocompletion=role_names,
+        show_default=False,
+    ),
+]
+RoleArgument = Annotated[
+    str,
+    typer.Argument(metavar="ROLE", help="A role, by id, code, title or other title.", autocompletion=role_names),
+]
+FormatOption = Annotated[
+    OutputFormat | None,
+    typer.Option("--format", "-f", help="How the answer is written. [default: table]", rich_help_panel=HOW_IT_LOOKS),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.", rich_help_panel=HOW_IT_LOOKS)]
+SectionsOption = Annotated[
+    list[SectionChoice] | None,
+    typer.Option("--section", "-s", help="Only this section; may be given again.", rich_help_panel=HOW_IT_LOOKS),
+]
+OnlyOption = Annotated[
+    OnlyChoice | None,
+    typer.Option("--only", help="Only the rows that differ, or that are shared.", rich_help_panel=HOW_IT_LOOKS),
+]
+WidthOption = Annotated[
+    int | None,
+    typer.Option("--width", min=20, max=1000, help="Columns to fill. [default: the terminal's, else 100]", rich_help_panel=HOW_IT_LOOKS),
+]
+NoColorOption = Annotated[
+    bool, typer.Option("--no-color", help="No colour, whatever the terminal.", rich_help_panel=HOW_IT_LOOKS)
+]
+NoSourcesOption = Annotated[
+    bool,
+    typer.Option("--no-sources", help="Tables and Markdown without footnotes and sources.", rich_help_panel=HOW_IT_LOOKS),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write there, whole or not at all.", rich_help_panel=WHERE_IT_GOES),
+]
+DataOption = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="PATH",
+        help="A dataset of your own (JSON). Also ROLECOMPARE_DATA. [default: the bundled one]",
+        rich_help_panel=WHERE_IT_GOES,
+    ),
+]
+SchemaOption = Annotated[Schema, typer.Option("--output", help="Which document's JSON Schema.")]
+SearchOption = Annotated[
+    str | None, typer.Option("--search", metavar="TEXT", help="Only roles whose names or summary hold this text.")
+]
+FileArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[FILE]", help="A dataset (JSON). None: the one in use.", show_default=False),
+]

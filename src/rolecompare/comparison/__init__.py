@@ -1,0 +1,99 @@
+"""Roles -> Comparison: sections in order, rows side by side, what follows from them, and what to beware of. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Literal
+
+from rolecompare.comparison.caveats import caveats
+from rolecompare.comparison.duties import duty_rows
+from rolecompare.comparison.figures import figure_rows, level_rows
+from rolecompare.comparison.glance import glance
+from rolecompare.comparison.holdings import credential_rows, programme_rows, setting_rows, statement_rows
+from rolecompare.comparison.parts import (
+    Background,
+    Comparison,
+    Party,
+    Relation,
+    Section,
+    Subject,
+)
+from rolecompare.comparison.ratings import rating_rows
+from rolecompare.models import Citation, Role, SectionName, Source
+
+__all__ = ["Background", "Comparison", "Only", "Section", "Subject", "compare", "narrowed"]
+
+FEWEST, MOST = 2, 6
+Only = Literal["differences", "shared"]
+KEPT: dict[str, tuple[Relation, ...]] = {
+    "differences": ("alike", "differs", "missing", "only"),
+    "shared": ("same", "alike"),
+}
+
+
+def compare(subjects: Sequence[Subject], background: Background) -> Comparison:
+    """The comparison of the roles, in their order; of one role alone, what there is to show of it.
+
+    A third role adds a column and changes no figure of the first two.
+    """
+    sections = tuple(section for section in _sections(subjects, background) if section.rows or section.name != "ratings")
+    sentences = glance(subjects, sections) if len(subjects) > 1 else ()
+    comparison = Comparison(
+        roles=tuple(_party(subject.role, subject.members) for subject in subjects),
+        glance=sentences,
+        sections=sections,
+        warnings=caveats(subjects, sections, background),
+        sources=background.sources,
+    )
+    return _with_cited_sources(comparison, background.sources)
+
+
+def _sections(subjects: Sequence[Subject], background: Background) -> Iterable[Section]:
+    sources = background.sources
+    yield Section(name="duties", rows=duty_rows(subjects, background.activities))
+    training = (*level_rows(subjects, sources), *programme_rows(subjects))
+    yield Section(name="training", rows=(*training, *statement_rows(subjects, lambda role: role.training.statements)))
+    credentials = credential_rows(subjects)
+    yield Section(name="credentials", rows=(*credentials, *statement_rows(subjects, lambda role: role.credentials.statements)))
+    settings = setting_rows(subjects)
+    yield Section(name="settings", rows=(*settings, *statement_rows(subjects, lambda role: role.settings.statements)))
+    outlook = tuple(figure_rows(subjects, sources))
+    yield Section(name="outlook", rows=(*outlook, *statement_rows(subjects, lambda role: role.outlook.statements)))
+    yield Section(name="ratings", rows=tuple(rating_rows(subjects)))
+
+
+
+def _party(role: Role, members: Sequence[Role]) -> Party:
+    return Party(
+        id=role.id, title=role.title, codes=role.codes, members=tuple(_party(member, ()) for member in members)
+    )
+
+
+def narrowed(comparison: Comparison, sections: Collection[SectionName], only: Only | None) -> Comparison:
+    """The same comparison with some of its sections, or with the rows that differ or are shared alone."""
+    kept = tuple(section for section in comparison.sections if not sections or section.name in sections)
+    if only is not None:
+        kept = tuple(replace(s, rows=tuple(r for r in s.rows if r.relation in KEPT[only])) for s in kept)
+    names = {section.name for section in kept}
+    smaller = replace(
+        comparison,
+        glance=tuple(sentence for sentence in comparison.glance if sentence.section in names),
+        sections=kept,
+        warnings=tuple(warning for warning in comparison.warnings if warning.section in names),
+    )
+    return _with_cited_sources(smaller, comparison.sources)
+
+
+def _with_cited_sources(comparison: Comparison, sources: Mapping[str, Source]) -> Comparison:
+    """Only the sources that are cited, in the order in which a reader meets them."""
+    cited = dict.fromkeys(citation.source for citation in _met(comparison))
+    return replace(comparison, sources=MappingProxyType({name: sources[name] for name in cited}))
+
+
+def _met(comparison: Comparison) -> Iterable[Citation]:
+    cells = (cell for section in comparison.sections for row in section.rows for cell in row.cells)
+    for cell in cells:
+        for item in (*cell.items, *cell.history, *(item for member in cell.members for item in member.items)):
+            yield from item.citations
+    for warning in comparison.warnings:
+        yield from warning.citations

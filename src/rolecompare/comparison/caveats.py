@@ -1,0 +1,168 @@
+"""What a reader has to know before trusting a row: each thing once, with the roles and the section it touches."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from rolecompare.comparison import words
+from rolecompare.comparison.figures import SCOPES
+from rolecompare.comparison.parts import Background, Caveat, Cell, Item, Row, Section, Subject
+from rolecompare.models import Citation, Claim, Estimate, Known, Level, Rating, Role, SectionName, Setting
+from rolecompare.vocabulary import Scope, Verdict, scope, years_apart
+
+DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTORY, Verdict.PARTLY_SUPPORTED)
+# A number goes out of date within the year. Ratings and levels are gathered over many years and hold for years: only a
+# larger distance between them is worth a word.
+NUMBER_YEARS, JUDGEMENT_YEARS = 1, 5
+SUBJECT_WORDS = {
+    "training": "entry-level education, experience and training",
+    "settings": "shares of jobs",
+    "outlook": "pay, employment, projections and openings",
+}
+
+
+def caveats(subjects: Sequence[Subject], sections: Sequence[Section], background: Background) -> tuple[Caveat, ...]:
+    found: list[Caveat] = []
+    for section in sections:
+        found += _granularity(subjects, section)
+        found += _conflicts(subjects, section)
+        found += _vintage(section)
+    found += _disputes(subjects, background.claims)
+    found += _coverage(subjects, sections)
+    return tuple(found)
+
+
+def _all_roles(subjects: Iterable[Subject]) -> dict[str, Role]:
+    return {role.id: role for subject in subjects for role in (subject.role, *subject.members)}
+
+
+def _leading(cell: Cell) -> Iterator[tuple[str, Item]]:
+    """Every leading item of a cell with the role that it belongs to."""
+    for item in cell.items:
+        yield cell.role, item
+    for held in cell.members:
+        for item in held.items:
+            yield held.role, item
+
+
+def published_code(item: Item) -> tuple[str, tuple[Citation, ...]] | None:
+    """The code that an item's number or level was published for, with its citations."""
+    value = item.share if isinstance(item, Setting) else item
+    return (value.code, value.citations) if isinstance(value, (Known, Level)) else None
+
+
+def _granularity(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat]:
+    roles = _all_roles(subjects)
+    touched: dict[str, dict[str, tuple[Citation, ...]]] = {}
+    for row in section.rows:
+        for cell in row.cells:
+            for name, item in _leading(cell):
+                own = roles[name].codes.own
+                published = published_code(item)
+                if own is None or published is None or scope(published[0], own) is Scope.SAME:
+                    continue
+                code, citations = published
+                touched.setdefault(code, {}).setdefault(name, citations)
+    for code, names in touched.items():
+        owners = [f"{roles[name].title} ({roles[name].codes.own})" for name in names]
+        widest = max(SCOPES.index(scope(code, roles[name].codes.own or "")) for name in names)
+        relation = "wider than" if SCOPES[widest] is Scope.WIDER else "not the code of"
+        what = SUBJECT_WORDS.get(section.name, section.name)
+        text = f"Figures for {code} stand for {what}: the code is {relation} {words.listed(owners)}."
+        citations = tuple(dict.fromkeys(citation for cited in names.values() for citation in cited))
+        yield Caveat(kind="granularity", section=section.name, roles=tuple(names), text=text, citations=citations)
+
+
+def _conflicts(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat]:
+    roles = _all_roles(subjects)
+    seen: dict[str, tuple[list[str], tuple[Citation, ...]]] = {}
+    for row in section.rows:
+        for cell in row.cells:
+            for name, items in ((cell.role, cell.items), *((held.role, held.items) for held in cell.members)):
+                values = [item for item in items if isinstance(item, (Known, Level))]
+                if len(values) < 2:
+                    continue
+                sides = " against ".join(f"{words.value(value)} (for {value.code})" for value in values)
+                text = f"Sources disagree on {row.label[0].lower()}{row.label[1:]}: {sides}"
+                citations = tuple(citation for value in values for citation in value.citations)
+                seen.setdefault(text, ([], citations))[0].append(name)
+    for text, (names, citations) in seen.items():
+        titles = words.listed([roles[name].title for name in names])
+        yield Caveat(
+            kind="conflict", section=section.name, roles=tuple(names), text=f"{text}; {titles}.", citations=citations
+        )
+
+
+def _vintage(section: Section) -> Iterator[Caveat]:
+    gaps: dict[tuple[tuple[str, str], ...], list[Row]] = {}
+    for row in section.rows:
+        limit, dated = _dates(row)
+        if any(years_apart(a, b) >= limit for (_, a), (_, b) in combinations(dated, 2)):
+            gaps.setdefault(dated, []).append(row)
+    for dated, rows in gaps.items():
+        labels = words.listed([row.label for row in rows]) if len(rows) < 4 else f"{len(rows)} rows"
+        periods = words.listed([f"{words.period(period)} for {role}" for role, period in dated])
+        text = f"The sides of {labels} are years apart: {periods}."
+        if not any(row.derived for row in rows):
+            text += " No difference is worked out."
+        yield Caveat(kind="vintage", section=section.name, roles=tuple(role for role, _ in dated), text=text)
+
+
+def _dates(row: Row) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """How many years matter to a row, and the period that each role's side of it speaks of."""
+    limit, dated = NUMBER_YEARS, []
+    for cell in row.cells:
+        values = [_dated(item) for item in (*cell.items[:1], *((cell.range.low,) if cell.range else ()))]
+        for value in [value for value in values if value is not None][:1]:
+            limit = JUDGEMENT_YEARS if isinstance(value, (Level, Estimate)) else limit
+            dated.append((cell.role, value.period))
+    return limit, tuple(dated)
+
+
+def _dated(item: Item) -> Known | Level | Estimate | None:
+    match item:
+        case Known() | Level():
+            return item
+        case Setting(share=Known() as share):
+            return share
+        case Rating():
+            return item.importance or item.level
+    return None
+
+
+def _disputes(subjects: Sequence[Subject], claims: Sequence[Claim]) -> Iterator[Caveat]:
+    names = {subject.role.id for subject in subjects}
+    for claim in claims:
+        touched = tuple(role for role in claim.roles if role in names)
+        if claim.verdict not in DISPUTED or not touched or claim.note is None:
+            continue
+        evidence = (citation for item in claim.evidence for citation in item.citations)
+        citations = tuple(dict.fromkeys((*claim.citations, *evidence)))
+        text = f"{claim.note} (Article, claim {claim.number}: {claim.verdict.value.replace('-', ' ')}.)"
+        yield Caveat(kind="dispute", section=claim.section, roles=touched, text=text, citations=citations)
+
+
+def _coverage(subjects: Sequence[Subject], sections: Sequence[Section]) -> Iterator[Caveat]:
+    for subject in subjects:
+        role = subject.role
+        if subject.members:
+            titles = words.listed([member.title for member in subject.members])
+            text = (
+                f"{role.title} is no single occupation in official statistics. It stands here for {titles}: "
+                "figures are ranges over them, and a row says how many of them it holds for."
+            )
+            yield Caveat(
+                kind="coverage",
+                section="duties",
+                roles=(role.id,),
+                text=text,
+                citations=role.summary.citations,
+            )
+        empty: list[SectionName] = [section.name for section in sections if _silent(role, subject.members, section)]
+        if empty:
+            text = f"The dataset says nothing of {words.listed(empty)} for {role.title}."
+            yield Caveat(kind="coverage", section=empty[0], roles=(role.id,), text=text)
+
+
+def _silent(role: Role, members: Sequence[Role], section: Section) -> bool:
+    cells = [cell for row in section.rows for cell in row.cells if cell.role == role.id]
+    return not any(cell.items or cell.members for cell in cells) and (bool(section.rows) or not members)

@@ -1,0 +1,184 @@
+"""Figures and levels side by side: which edition leads, which conflict, and what may be subtracted from what."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from rolecompare.comparison import words
+from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Range, Relation, Row, Subject
+from rolecompare.models import Known, Level, Missing, Role, Source
+from rolecompare.vocabulary import LEVELS, MEASURES, Scope, months, rank, scope, years_apart
+
+Value = Known | Level
+Entry = Known | Level | Missing
+SCOPES = (Scope.SAME, Scope.WIDER, Scope.OTHER)
+
+
+def figure_rows(subjects: Sequence[Subject], sources: Mapping[str, Source]) -> Iterator[Row]:
+    """A row for each measure of an outlook that any of the roles has, in the order of `vocabulary.MEASURES`."""
+    for measure in MEASURES:
+        yield from _measure_rows(subjects, sources, measure, lambda role: role.outlook.figures)
+
+
+def level_rows(subjects: Sequence[Subject], sources: Mapping[str, Source]) -> Iterator[Row]:
+    """A row for each ordered scale on which any of the roles has a place."""
+    for measure in LEVELS:
+        yield from _measure_rows(subjects, sources, measure, lambda role: role.training.levels)
+
+
+def _measure_rows(
+    subjects: Sequence[Subject],
+    sources: Mapping[str, Source],
+    measure: str,
+    entries: Callable[[Role], Iterable[Entry]],
+) -> Iterator[Row]:
+    def of(role: Role, area: str | None) -> list[Entry]:
+        return [e for e in entries(role) if e.measure == measure and (e.area == area or isinstance(e, Missing))]
+
+    held = [role for subject in subjects for role in (subject.role, *subject.members)]
+    areas = dict.fromkeys(e.area for role in held for e in entries(role) if e.measure == measure)
+    known = [area for area in areas if area is not None] or ([None] if areas else [])
+    for area in known:
+        cells = tuple(_cell(subject, sources, lambda role, area=area: of(role, area)) for subject in subjects)  # type: ignore[misc]
+        label = words.measure(measure) if area in (None, "US") else f"{words.measure(measure)} ({area})"
+        key = measure if area in (None, "US") else f"{measure}@{area}"
+        kind, ground = _relation(cells)
+        yield Row(key=key, label=label, relation=kind, evidence=ground, cells=cells, derived=derived(cells))
+
+
+def _cell(subject: Subject, sources: Mapping[str, Source], entries: Callable[[Role], list[Entry]]) -> Cell:
+    leading, history = editions(entries(subject.role), subject.role.codes.own, sources)
+    if not subject.members:
+        return Cell(role=subject.role.id, items=leading, history=history)
+    members = tuple(
+        MemberItems(role=member.id, items=found)
+        for member in subject.members
+        if (found := editions(entries(member), member.codes.own, sources)[0])
+    )
+    return Cell(
+        role=subject.role.id,
+        items=leading,
+        history=history,
+        members=members,
+        members_in_all=len(subject.members),
+        range=range_over(members),
+    )
+
+
+def editions(
+    entries: Sequence[Entry], own: str | None, sources: Mapping[str, Source]
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Which entries of one measure lead, and the others, newest first.
+
+    The newest period leads; within one period the narrowest code, then the newest publication. Several lead only
+    where they gainsay each other all the same: a conflict.
+    """
+    values = [entry for entry in entries if not isinstance(entry, Missing)]
+    if not values:
+        return tuple(entries[:1]), tuple(entries[1:])
+    ordered = sorted(values, key=lambda value: _seniority(value, own, sources))
+    first = ordered[0]
+    leading = [value for value in ordered if value is first or _conflict(first, value, sources)]
+    rest = [value for value in ordered if not any(value is leader for leader in leading)]
+    return tuple(leading), (*rest, *(entry for entry in entries if isinstance(entry, Missing)))
+
+
+def _seniority(value: Value, own: str | None, sources: Mapping[str, Source]) -> tuple[object, ...]:
+    newest_first = tuple(-month for month in reversed(months(value.period)))
+    narrowness = SCOPES.index(scope(value.code, own)) if own else 0
+    # Text has no negative: a newer date has to sort first, so its digits are turned round.
+    age = _published(value, sources).translate(str.maketrans("0123456789", "9876543210"))
+    return newest_first, narrowness, age
+
+
+def _published(value: Value, sources: Mapping[str, Source]) -> str:
+    source = sources.get(value.citations[0].source)
+    return (source and source.published) or "0000"
+
+
+def _conflict(first: Value, other: Value, sources: Mapping[str, Source]) -> bool:
+    """Whether two values of one measure and area gainsay each other, neither being the history of the other.
+
+    For a number that takes the same code and period. A level is a judgement about the occupation that holds for years,
+    so any other level within the year, for a code of the same role, gainsays it.
+    """
+    if first.value == other.value or first.area != other.area:
+        return False
+    if isinstance(first, Level):
+        return years_apart(first.period, other.period) < 2
+    same = first.code == other.code and first.period == other.period
+    return same and _published(first, sources) == _published(other, sources)
+
+
+def range_over(members: Sequence[MemberItems]) -> Range | None:
+    """The range of the members' leading values; of those of the newest period where periods are years apart."""
+    found = [(m.role, m.items[0]) for m in members if isinstance(m.items[0], (Known, Level))]
+    values = [(role, value) for role, value in found if isinstance(value, (Known, Level))]
+    if not values:
+        return None
+    if isinstance(values[0][1], Known):
+        newest = max((value.period for _, value in values), key=months)
+        values = [(role, value) for role, value in values if years_apart(value.period, newest) < 1]
+    ordered = sorted((value for _, value in values), key=_height)
+    return Range(low=ordered[0], high=ordered[-1], roles=tuple(role for role, _ in values))
+
+
+def _height(value: Value) -> float:
+    return value.value if isinstance(value, Known) else rank(value.measure, value.value)
+
+
+def _relation(cells: Sequence[Cell]) -> tuple[Relation, Ground | None]:
+    spans = [_span(cell) for cell in cells]
+    if len(cells) == 1:
+        return ("missing" if spans[0] is None else "only"), None
+    if any(span is None for span in spans):
+        return "missing", None
+    heights = [(_height(low), _height(high)) for low, high in filter(None, spans)]
+    if len(set(heights)) == 1 and all(low == high for low, high in heights):
+        return "same", Ground(by="measure")
+    overlap = all(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in pairwise(heights))
+    if overlap and any(cell.range for cell in cells):
+        return "alike", Ground(by="range")
+    return "differs", Ground(by="measure")
+
+
+def _span(cell: Cell) -> tuple[Value, Value] | None:
+    values = [item for item in cell.items if isinstance(item, (Known, Level))]
+    if values:
+        return min(values, key=_height), max(values, key=_height)
+    return (cell.range.low, cell.range.high) if cell.range else None
+
+
+def derived(cells: Sequence[Cell]) -> tuple[Derived, ...]:
+    """Differences of each later role to the first, where both have one value and the values may be compared."""
+    first, *others = cells
+    return tuple(value for other in others for value in _between(first, other))
+
+
+def _between(one: Cell, other: Cell) -> Iterator[Derived]:
+    pair = (one.role, other.role)
+    match (one.items, other.items):
+        case ((Known() as a,), (Known() as b,)) if comparable(a, b):
+            yield from differences(a, b, pair)
+        case ((Level() as a,), (Level() as b,)) if a.area == b.area:
+            steps = rank(b.measure, b.value) - rank(a.measure, a.value)
+            yield Derived(kind="steps", roles=pair, value=steps, unit="levels")
+
+
+def comparable(a: Known, b: Known) -> bool:
+    """Whether one may be subtracted from the other: one measure, unit and area, and less than a year between them."""
+    same = (a.measure, a.unit, a.area) == (b.measure, b.unit, b.area)
+    return same and years_apart(a.period, b.period) < 1
+
+
+def differences(a: Known, b: Known, pair: tuple[str, str]) -> Iterator[Derived]:
+    digits = 2 if a.unit == "USD/hour" else 1
+    difference = round(b.value - a.value, digits)
+    whole = isinstance(a.value, int) and isinstance(b.value, int)
+    unit = "percentage points" if a.unit == "percent" else a.unit
+    yield Derived(kind="difference", roles=pair, value=int(difference) if whole else difference, unit=unit)
+    lower = min(a.value, b.value)
+    # Of jobs and openings a percent says how large an occupation is, and nothing that the numbers do not say better.
+    if a.unit.startswith("USD") and lower > 0:
+        yield Derived(
+            kind="percent_apart", roles=pair, value=round(abs(b.value - a.value) / lower * 100, 1), unit="percent"
+        )

@@ -1,0 +1,229 @@
+"""The comparison in one sentence a section, worked out from its rows and from nothing else."""
+
+from collections.abc import Iterator, Sequence
+
+from rolecompare.comparison import words
+from rolecompare.comparison.parts import Cell, Glance, Row, Section, Subject
+from rolecompare.models import Credential, Known, Level, Missing, Setting
+from rolecompare.vocabulary import Requirement
+
+# A state's condition may be a licence, a certification or a course; the cells say which.
+LAW = {
+    Requirement.BY_LAW: "must meet legal conditions everywhere",
+    Requirement.BY_LAW_IN_SOME_STATES: "must meet legal conditions in some states",
+}
+
+
+def glance(subjects: Sequence[Subject], sections: Sequence[Section]) -> tuple[Glance, ...]:
+    """Sentences for two roles or more, in the order of the sections; none where there is nothing to say."""
+    found: list[Glance] = []
+    for section in sections:
+        match section.name:
+            case "duties" if section.rows:
+                found.append(Glance(section="duties", topic="Duties", text=_duties(subjects, section.rows)))
+            case "training":
+                found += _levels(subjects, section.rows)
+            case "credentials" if section.rows:
+                text = _credentials(subjects, section.rows)
+                found.append(Glance(section="credentials", topic="Credentials", text=text))
+            case "settings":
+                found += _settings(subjects, section.rows)
+            case "outlook":
+                found += _figures(subjects, section.rows)
+    return tuple(found)
+
+
+def _title(subjects: Sequence[Subject], role: str) -> str:
+    return next(subject.role.title for subject in subjects if subject.role.id == role)
+
+
+def _duties(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
+    same = sum(row.relation == "same" for row in rows)
+    alike = sum(row.relation == "alike" for row in rows)
+    some = sum(row.relation == "differs" for row in rows)
+    parts = [f"{words.counted(same, 'activity', 'activities')} in common"]
+    if alike:
+        parts.append(f"{alike} alike, or shared with some member roles" if _umbrellas(subjects) else f"{alike} alike")
+    if some:
+        parts.append(f"{some} shared by some of the roles")
+    for subject in subjects:
+        alone = sum(row.relation == "only" and _has(row, subject.role.id) for row in rows)
+        parts.append(f"{alone} only {subject.role.title}")
+    return "; ".join(parts)
+
+
+def _umbrellas(subjects: Sequence[Subject]) -> bool:
+    return any(subject.members for subject in subjects)
+
+
+def _has(row: Row, role: str) -> bool:
+    return any(cell.role == role and (cell.items or cell.members) for cell in row.cells)
+
+
+def _levels(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glance]:
+    row = next((row for row in rows if row.key == "education.entry"), None)
+    if row is None:
+        return
+    said = [_level(cell) for cell in row.cells]
+    if row.relation == "same":
+        text = f"same typical entry: {said[0]}"
+    else:
+        text = " vs ".join(said)
+    yield Glance(section="training", topic="Training", text=text + _over([row], subjects))
+
+
+def _level(cell: Cell) -> str:
+    levels = [item for item in cell.items if isinstance(item, Level)]
+    if levels:
+        return " or ".join(_lowered(words.value(level)) for level in levels) + (
+            " (sources disagree)" if len(levels) > 1 else ""
+        )
+    return _range(cell) or _absent(cell)
+
+
+def _lowered(text: str) -> str:
+    return text if text.startswith("O*NET") else text[0].lower() + text[1:]
+
+
+def _range(cell: Cell) -> str | None:
+    if cell.range is None:
+        return None
+    low, high = words.value(cell.range.low), words.value(cell.range.high)
+    if isinstance(cell.range.low, Level):
+        low, high = _lowered(low), _lowered(high)
+    return low if low == high else f"{low} to {high}"
+
+
+def _over(rows: Sequence[Row], subjects: Sequence[Subject]) -> str:
+    """What the ranges of the rows are over, said once."""
+    spans = {
+        cell.role: (len(cell.range.roles), cell.members_in_all)
+        for row in rows
+        for cell in row.cells
+        if cell.range is not None
+    }
+    told = [
+        f"{count if count == total else f'{count} of {total}'} member roles of {_title(subjects, role)}"
+        for role, (count, total) in spans.items()
+    ]
+    return f" (range over {words.listed(told)})" if told else ""
+
+
+def _absent(cell: Cell) -> str:
+    missing = next((item for item in cell.items if isinstance(item, Missing)), None)
+    return f"not known ({missing.missing.value.replace('-', ' ')})" if missing else "not in the dataset"
+
+
+def _credentials(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
+    said = []
+    for subject in subjects:
+        held = [
+            item
+            for row in rows
+            for cell in row.cells
+            if cell.role == subject.role.id
+            for item in (*cell.items, *(item for member in cell.members for item in member.items))
+            if isinstance(item, Credential)
+        ]
+        said.append((subject.role.title, _law(held, subject), len({_name(c) for c in held if c.kind != "licence"})))
+    laws = {law for _, law, _ in said}
+    if len(laws) == 1:
+        counts = words.listed([f"{count} for {title}" for title, _, count in said])
+        everyone = "both" if len(said) == 2 else "all"
+        return f"{everyone} {next(iter(laws))}; other credentials named: {counts}"
+    return "; ".join(
+        f"{title} {law}, {words.counted(count, 'further credential')} named" for title, law, count in said
+    )
+
+
+def _name(credential: Credential) -> tuple[str, str]:
+    return credential.abbreviation or credential.name, credential.issuer
+
+
+def _law(held: Sequence[Credential], subject: Subject) -> str:
+    strictness = list(Requirement)
+    lawful = sorted((c.requirement for c in held if c.requirement in LAW), key=strictness.index)
+    if not lawful:
+        return "has no legal condition known to the dataset"
+    if subject.members:
+        with_law = {
+            member.id for member in subject.members if any(c.requirement in LAW for c in member.credentials.items)
+        }
+        return f"{LAW[lawful[0]]} ({len(with_law)} of {len(subject.members)} member roles)"
+    return LAW[lawful[0]]
+
+
+def _settings(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glance]:
+    said = []
+    for subject in subjects:
+        shares = [
+            (item.share.value, item.label)
+            for row in rows
+            for cell in row.cells
+            if cell.role == subject.role.id
+            for item in cell.items
+            if isinstance(item, Setting) and isinstance(item.share, Known)
+        ]
+        if shares:
+            share, label = max(shares, key=lambda pair: pair[0])
+            said.append(f"{_lowered(label)} lead for {subject.role.title} ({words.number(share, 'percent')})")
+        elif subject.members:
+            said.append(_members_lead(subject))
+    if said:
+        yield Glance(section="settings", topic="Settings", text="; ".join(said))
+
+
+def _members_lead(subject: Subject) -> str:
+    leaders = []
+    for member in subject.members:
+        shares = [(s.share.value, s.label) for s in member.settings.items if isinstance(s.share, Known)]
+        if shares:
+            leaders.append(_lowered(max(shares, key=lambda pair: pair[0])[1]))
+    counts = sorted({label: leaders.count(label) for label in leaders}.items(), key=lambda pair: -pair[1])
+    told = words.listed([f"{label} for {count}" for label, count in counts]) or "no setting known"
+    return f"among the {len(subject.members)} member roles of {subject.role.title}, {told}"
+
+
+def _figures(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glance]:
+    by_key = {row.key: row for row in rows}
+    pay = by_key.get("pay.annual.median") or by_key.get("pay.hourly.median")
+    if pay is not None:
+        span = "a year" if pay.key.startswith("pay.annual") else "an hour"
+        apart = next((value.value for value in pay.derived if value.kind == "percent_apart"), None)
+        tail = f", {apart} % apart" if apart is not None and len(subjects) == 2 else ""
+        text = f"median {_versus(pay)} {span}{_when(pay)}{tail}{_over([pay], subjects)}"
+        yield Glance(section="outlook", topic="Pay", text=text)
+    growth, openings = by_key.get("employment.change_percent"), by_key.get("openings.annual")
+    parts = []
+    if growth is not None:
+        parts.append(f"jobs {_versus(growth)}{_when(growth)}")
+    if openings is not None:
+        parts.append(f"openings a year {_versus(openings)}")
+    if parts:
+        text = "; ".join(parts) + _over([row for row in (growth, openings) if row], subjects)
+        yield Glance(section="outlook", topic="Outlook", text=text)
+
+
+def _versus(row: Row) -> str:
+    return " vs ".join(_figure(cell) for cell in row.cells)
+
+
+def _figure(cell: Cell) -> str:
+    known = [item for item in cell.items if isinstance(item, Known)]
+    if known:
+        return " or ".join(words.value(item) for item in known)
+    return _range(cell) or _absent(cell)
+
+
+def _when(row: Row) -> str:
+    """The period where it is one for all; where it is not, the warnings tell."""
+    periods = {
+        item.period
+        for cell in row.cells
+        for item in (*cell.items[:1], *((cell.range.low,) if cell.range else ()))
+        if isinstance(item, Known)
+    }
+    if len(periods) != 1:
+        return ""
+    (period,) = periods
+    return f" over {words.period(period)}" if "/" in period else f" ({words.period(period)})"

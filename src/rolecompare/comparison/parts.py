@@ -1,0 +1,150 @@
+"""What a comparison is made of. Cells point at the records themselves; what is derived stands beside them.
+
+The shapes are those of the JSON answer (`rolecompare data schema --output comparison`), field for field.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from rolecompare.models import (
+    Activity,
+    Citation,
+    Claim,
+    Codes,
+    Credential,
+    Duty,
+    Known,
+    Level,
+    Missing,
+    Programme,
+    Rating,
+    Record,
+    Role,
+    SectionName,
+    Setting,
+    Source,
+    Statement,
+    record,
+)
+
+Item = Duty | Programme | Credential | Statement | Setting | Known | Level | Missing | Rating
+Relation = Literal["same", "alike", "differs", "only", "missing"]
+
+
+class Subject(NamedTuple):
+    """A role to be compared, with the roles that it stands for where it is an umbrella."""
+
+    role: Role
+    members: tuple[Role, ...] = ()
+
+
+class Background(NamedTuple):
+    """What a comparison refers to besides its roles."""
+
+    activities: Mapping[str, Activity]
+    claims: tuple[Claim, ...]
+    sources: Mapping[str, Source]
+
+
+@record
+class Party(Record):
+    """A compared role, by name. `members` are the roles that an umbrella stands for."""
+
+    id: str
+    title: str
+    codes: Codes
+    members: tuple["Party", ...] = ()
+
+
+@record
+class MemberItems(Record):
+    role: str
+    items: tuple[Item, ...]
+
+
+@record
+class Range(Record):
+    """The lowest and the highest value over the member roles named; each end is a published value itself."""
+
+    low: Known | Level
+    high: Known | Level
+    roles: tuple[str, ...]
+
+
+@record
+class Cell(Record):
+    """What one role has in a row: its own items, older editions of them, and what its member roles have."""
+
+    role: str
+    items: tuple[Item, ...]
+    history: tuple[Item, ...] = ()
+    members: tuple[MemberItems, ...] = ()
+    members_in_all: int | None = None
+    range: Range | None = None
+
+
+@record
+class Ground(Record):
+    """Why things stand in one row: what they share, or how many of an umbrella's members share it."""
+
+    by: Literal["activity", "broader-activity", "wording", "name", "kind", "measure", "members", "range", "rating"]
+    id: str | None = None
+    label: str | None = None
+
+
+@record
+class Derived(Record):
+    """A value worked out from two cells of a row; `difference` is the second role's value less the first's.
+
+    `percent_apart` is the difference as a percent of the lower value, without a sign: it says the same whichever role
+    comes first. `steps` counts levels of a scale. `finding` is what may be said of two ratings.
+    """
+
+    kind: Literal["difference", "percent_apart", "steps", "finding"]
+    roles: tuple[str, str]
+    value: int | float | str
+    unit: str | None = None
+
+
+@record
+class Row(Record):
+    key: str
+    label: str
+    relation: Relation
+    evidence: Ground | None = None
+    cells: tuple[Cell, ...]
+    derived: tuple[Derived, ...] = ()
+
+
+@record
+class Section(Record):
+    name: SectionName
+    rows: tuple[Row, ...]
+
+
+@record
+class Glance(Record):
+    """One sentence on a section, worked out from its rows; `topic` is a word such as Pay."""
+
+    section: SectionName
+    topic: str
+    text: str
+
+
+@record
+class Caveat(Record):
+    kind: Literal["vintage", "granularity", "conflict", "dispute", "coverage"]
+    section: SectionName
+    roles: tuple[str, ...]
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@record
+class Comparison(Record):
+    schema: Literal["rolecompare/comparison/1"] = "rolecompare/comparison/1"
+    roles: tuple[Party, ...]
+    glance: tuple[Glance, ...]
+    sections: tuple[Section, ...]
+    warnings: tuple[Caveat, ...]
+    sources: Mapping[str, Source]

@@ -1,0 +1,70 @@
+"""Ratings side by side: whether two numbers of a survey really differ, or only seem to."""
+
+from collections.abc import Iterator, Sequence
+from math import sqrt
+
+from rolecompare.comparison.parts import Cell, Derived, Ground, Relation, Row, Subject
+from rolecompare.models import Estimate, Rating
+
+# Two-sided 95 % of the normal distribution.
+CRITICAL = 1.96
+REAL, NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untested"
+
+
+def rating_rows(subjects: Sequence[Subject]) -> Iterator[Row]:
+    """A row for each element that any of the roles is rated on. An umbrella is not rated: its members are."""
+    elements = {
+        (rating.kind, rating.element): rating.name for subject in subjects for rating in subject.role.ratings
+    }
+    for (kind, element), name in sorted(elements.items(), key=lambda entry: (entry[0][0], entry[1], entry[0][1])):
+        cells = tuple(
+            Cell(
+                role=subject.role.id,
+                items=tuple(r for r in subject.role.ratings if (r.kind, r.element) == (kind, element)),
+            )
+            for subject in subjects
+        )
+        findings = tuple(_findings(cells))
+        relation = _relation(cells, findings)
+        by = Ground(by="rating", id=element, label=kind.value)
+        yield Row(key=f"{kind}.{element}", label=name, relation=relation, evidence=by, cells=cells, derived=findings)
+
+
+def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
+    first, *others = cells
+    for other in others:
+        match (first.items, other.items):
+            case ((Rating() as a, *_), (Rating() as b, *_)):
+                for scale, x, y in (("importance", a.importance, b.importance), ("level", a.level, b.level)):
+                    if x is not None and y is not None:
+                        yield Derived(kind="finding", roles=(first.role, other.role), value=finding(x, y), unit=scale)
+                        difference = round(y.value - x.value, 2)
+                        yield Derived(
+                            kind="difference", roles=(first.role, other.role), value=difference, unit=scale
+                        )
+
+
+def finding(a: Estimate, b: Estimate) -> str:
+    """What may be said of the difference between two ratings of one element on one scale.
+
+    Real where it exceeds 1.96 standard errors of a difference and neither side is recommended to be suppressed.
+    """
+    if a.suppress or b.suppress:
+        return SUPPRESSED
+    if a.standard_error is None or b.standard_error is None:
+        return UNTESTED
+    error = sqrt(a.standard_error**2 + b.standard_error**2)
+    return REAL if abs(b.value - a.value) > CRITICAL * error else NOISE
+
+
+def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
+    if len(cells) == 1:
+        return "only"
+    if any(not cell.items for cell in cells):
+        return "missing"
+    told = {found.value for found in findings if found.kind == "finding"}
+    if REAL in told:
+        return "differs"
+    if all(found.value == 0 for found in findings if found.kind == "difference"):
+        return "same"
+    return "alike"

@@ -1,0 +1,78 @@
+"""Every way we refuse: what is wrong, where, what to do, and the exit code that says so.
+
+    RolecompareError
+    ├── WrongUsage          2   the command line asks for what cannot be
+    ├── NoSuchRole          3   a name that no role has
+    ├── AmbiguousRole       4   a name that several roles have
+    ├── UnsoundData         5   a dataset that breaks its own rules
+    └── FileTrouble         6   a file that cannot be read or written
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+OUR_FAULT = 70
+
+
+class RolecompareError(Exception):
+    exit_code = OUR_FAULT
+
+
+class WrongUsage(RolecompareError):
+    exit_code = 2
+
+
+class NoSuchRole(RolecompareError):
+    """`suggestions` are titles that come near, best first; there may be none."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, suggestions: Sequence[str]) -> None:
+        self.name, self.suggestions = name, tuple(suggestions)
+        if self.suggestions:
+            advice = "Did you mean " + " or ".join(self.suggestions) + "?"
+        else:
+            advice = "`rolecompare list` shows every role there is."
+        super().__init__(f"No role is called “{name}”. {advice}")
+
+
+class AmbiguousRole(RolecompareError):
+    """`fits` are the roles that the name fits, each with what tells it apart."""
+
+    exit_code = 4
+
+    def __init__(self, name: str, fits: Sequence[str]) -> None:
+        self.name, self.fits = name, tuple(fits)
+        lines = "\n".join(f"  {fit}" for fit in self.fits)
+        super().__init__(f"“{name}” fits {len(self.fits)} roles. Say which one, by its id:\n{lines}")
+
+
+class Fault(NamedTuple):
+    """One thing wrong with a dataset: where it stands, what is wrong, and what would be right."""
+
+    place: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}; {self.remedy}"
+
+
+class UnsoundData(RolecompareError):
+    exit_code = 5
+
+    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
+        self.file, self.faults = file, tuple(faults)
+        shown = "\n".join(f"  {fault}" for fault in self.faults[:5])
+        more = len(self.faults) - 5
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        tail = f"\n  … and {more} more: `rolecompare data check FILE` lists them all." if more > 0 else ""
+        super().__init__(f"{file} is not a sound dataset, {count}:\n{shown}{tail}")
+
+
+class FileTrouble(RolecompareError):
+    exit_code = 6
+
+    def __init__(self, file: str, trouble: str, remedy: str) -> None:
+        self.file = file
+        super().__init__(f"{file}: {trouble}. {remedy}")

@@ -1,0 +1,461 @@
+"""What a dataset is made of: sources, statements, figures, roles and claims, frozen, and sound once they exist.
+
+Reading order: what everything cites (`Source`, `Citation`), what is said (`Statement`), what is counted (`Known`,
+`Missing`, `Level`), what a role is (`Role`), what the article says (`Claim`), and all of it together (`Dataset`). What a
+record alone can show is checked here, when it is made; what only the whole shows (a citation of a source that is not
+there) is checked in `soundness`.
+
+These are Pydantic types: dataclasses that Pydantic validates and describes (see `loading`), strictly and with no field
+that is not here. Pydantic itself is imported only where a stranger's file comes in, for it costs more start-up than all
+the rest of the program (docs/why/pydantic-at-the-door.md).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import Field, dataclass
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, dataclass_transform
+
+from rolecompare.vocabulary import (
+    LEVELS,
+    MEASURES,
+    Absence,
+    CredentialKind,
+    PeriodKind,
+    RatingKind,
+    Requirement,
+    SettingKind,
+    SourceKind,
+    Verdict,
+    is_period,
+)
+
+DATASET_SCHEMA = "rolecompare/dataset/1"
+
+
+class Unsound(ValueError):
+    """A fault that a record shows: the field it is in, what is wrong, and what would be right."""
+
+    def __init__(self, field: str, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.field, self.what, self.remedy = field, what, remedy
+
+
+class Flaw(NamedTuple):
+    place: str  # such as roles[3].outlook.pay[1].period
+    what: str
+    remedy: str
+
+
+class UnsoundWhole(ValueError):
+    """Faults that only the whole dataset shows, each with its place."""
+
+    def __init__(self, flaws: Sequence[Flaw]) -> None:
+        super().__init__("; ".join(f"{flaw.place}: {flaw.what}" for flaw in flaws))
+        self.flaws = flaws
+
+
+class Limits:
+    """Bounds of a field, told to Pydantic in its core schema's words (`pattern`, `min_length`, `ge`, `allow_inf_nan`)."""
+
+    def __init__(self, **limits: Any) -> None:
+        self.limits = limits
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        return {**handler(source), **self.limits}
+
+
+class Kinds:
+    """Chooses the side of a union by the keys that name it, so that a fault is told of the side that was meant."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        choices = {self.tag_of(side): handler.generate_schema(side) for side in source.__args__}
+        return {"type": "tagged-union", "choices": choices, "discriminator": self.tag}
+
+    @classmethod
+    def tag(cls, value: Any) -> str:
+        if isinstance(value, dict):
+            return "missing" if "missing" in value else "known" if "measure" in value else "statement"
+        return cls.tag_of(type(value))
+
+    @staticmethod
+    def tag_of(side: type) -> str:
+        return "missing" if side is Missing else "statement" if side is Statement else "known"
+
+
+Slug = Annotated[str, Limits(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=80)]
+Text = Annotated[str, Limits(pattern=r"\S", max_length=2000)]
+Url = Annotated[str, Limits(pattern=r"^https?://\S+$", max_length=500)]
+Date = Annotated[str, Limits(pattern=r"^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")]
+Month = Annotated[str, Limits(pattern=r"^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?$")]
+Real = Annotated[float, Limits(allow_inf_nan=False)]
+Number = Annotated[
+    int | Real,
+    Limits(custom_error_type="number", custom_error_message="Input should be a finite number"),
+]
+SectionName = Literal["duties", "training", "credentials", "settings", "outlook", "ratings"]
+
+R = TypeVar("R")
+
+
+class Record:
+    """The manners all records share: frozen, nothing beyond their fields, no value turned into another type.
+
+    Equality, hash and text are written once, here: to let `dataclass` write them for each record anew costs a third of
+    the time that importing the records takes.
+    """
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "strict": True, "hide_input_in_errors": True}
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+
+    def __eq__(self, other: object) -> bool:
+        return self.__class__ is other.__class__ and self._values() == other._values()  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash((self.__class__, self._values()))
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+        return f"{type(self).__name__}({told})"
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[R]) -> type[R]:
+    return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
+
+
+# ── what everything cites ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@record
+class Source(Record):
+    """A publication. `published` and `reference_period` are absent where the publication does not state them."""
+
+    id: Slug
+    title: Text
+    publisher: Text
+    url: Url | None = None
+    edition: Text
+    published: Date | None = None
+    reference_period: Text | None = None
+    licence: Text
+    kind: SourceKind
+
+
+@record
+class Citation(Record):
+    """A source and a place in it, such as `Table 1.2, row 517`."""
+
+    source: Slug
+    place: Text
+
+
+Citations = Annotated[tuple[Citation, ...], Limits(min_length=1)]
+
+
+@record
+class Statement(Record):
+    """One sentence about a role, in our own words."""
+
+    text: Text
+    citations: Citations
+
+
+# ── what is counted ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@record
+class Known(Record):
+    """A published number. Units by measure: `vocabulary.MEASURES`; `code` is the one it was published for.
+
+    `period` is a year (`2024`), a month (`2025-05`) or a span (`2024/2034`); `area` is `US` or a code such as `US-CA`.
+    """
+
+    measure: Text
+    value: Number
+    unit: Text
+    period: Text
+    area: Text
+    code: Text
+    citations: Citations
+
+    def __post_init__(self) -> None:
+        measure = MEASURES.get(self.measure)
+        if measure is None:
+            raise Unsound("measure", f"unknown measure {self.measure!r}", f"use one of {', '.join(MEASURES)}")
+        if self.unit != measure.unit:
+            raise Unsound("unit", f"unit {self.unit!r} does not belong to {self.measure}", f"use {measure.unit!r}")
+        if not is_period(self.period, measure.period):
+            raise Unsound("period", f"{self.period!r} is no period of {self.measure}", f"use {measure.period.value}")
+        if measure.lowest is not None and self.value < measure.lowest:
+            raise Unsound("value", f"{self.value} is below {measure.lowest:g}", f"use {measure.lowest:g} or more")
+        if measure.highest is not None and self.value > measure.highest:
+            raise Unsound("value", f"{self.value} is above {measure.highest:g}", f"use {measure.highest:g} or less")
+
+
+@record
+class Missing(Record):
+    """A number or a level that is not there, and why. `bound` goes with `above-published-range` alone."""
+
+    measure: Text
+    missing: Absence
+    reason: Text
+    bound: Number | None = None
+    period: Text | None = None
+    area: Text | None = None
+    code: Text | None = None
+    citations: tuple[Citation, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.measure not in MEASURES and self.measure not in LEVELS:
+            known = ", ".join([*MEASURES, *LEVELS])
+            raise Unsound("measure", f"unknown measure {self.measure!r}", f"use one of {known}")
+        if (self.bound is not None) != (self.missing is Absence.ABOVE_PUBLISHED_RANGE):
+            raise Unsound("bound", "a bound goes with above-published-range, and with it alone", "give both or neither")
+        kind = MEASURES[self.measure].period if self.measure in MEASURES else PeriodKind.POINT
+        if self.period is not None and not is_period(self.period, kind):
+            raise Unsound("period", f"{self.period!r} is no period of {self.measure}", f"use {kind.value}")
+
+
+@record
+class Level(Record):
+    """A step on one of the ordered scales of `vocabulary.LEVELS`, such as the typical entry-level education."""
+
+    measure: Text
+    value: Text
+    period: Text
+    area: Text
+    code: Text
+    citations: Citations
+
+    def __post_init__(self) -> None:
+        scale = LEVELS.get(self.measure)
+        if scale is None:
+            raise Unsound("measure", f"unknown measure {self.measure!r}", f"use one of {', '.join(LEVELS)}")
+        if self.value not in scale:
+            raise Unsound("value", f"{self.value!r} is no level of {self.measure}", f"use one of {', '.join(scale)}")
+        if not is_period(self.period, PeriodKind.POINT):
+            raise Unsound("period", f"{self.period!r} is no period of a level", f"use {PeriodKind.POINT.value}")
+
+
+Figure = Annotated[Known | Missing, Kinds()]
+Standing = Annotated[Level | Missing, Kinds()]
+Evidence = Annotated[Known | Missing | Statement, Kinds()]
+
+
+# ── what a role is ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@record
+class Activity(Record):
+    """What a duty is an instance of. `onet`: the detailed work activities (for a broader one: the intermediate) behind."""
+
+    id: Slug
+    label: Text
+    onet: tuple[Annotated[str, Limits(pattern=r"^[1-9]\.[A-Za-z0-9.]+$")], ...] = ()
+    broader: Slug | None = None
+
+
+@record
+class Estimate(Record):
+    """A survey's number with what is known of its precision; bounds are of the 95 % confidence interval."""
+
+    value: Number
+    n: Annotated[int, Limits(ge=0)] | None = None
+    standard_error: Number | None = None
+    lower: Number | None = None
+    upper: Number | None = None
+    suppress: bool = False
+    period: Month
+
+
+@record
+class Duty(Statement):
+    """A statement of work done. `area` is a word such as `clinical`; `importance` is on O*NET's scale of 1 to 5."""
+
+    area: Slug | None = None
+    activity: Slug | None = None
+    task_type: Literal["core", "supplemental"] | None = None
+    importance: Estimate | None = None
+
+
+@record
+class Programme(Statement):
+    """A course of study that leads to the role. Lengths in months, each bound absent where it is not published."""
+
+    award: Text
+    min_months: Annotated[int, Limits(ge=0, le=240)] | None = None
+    max_months: Annotated[int, Limits(ge=0, le=240)] | None = None
+
+    def __post_init__(self) -> None:
+        levels = LEVELS["education.entry"]
+        if self.award not in levels:
+            raise Unsound("award", f"{self.award!r} is no level of education", f"use one of {', '.join(levels)}")
+        if self.min_months is not None and self.max_months is not None and self.min_months > self.max_months:
+            raise Unsound("max_months", "the longest length is below the shortest", "put the smaller one in min_months")
+
+
+@record
+class Training(Record):
+    levels: tuple[Standing, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@record
+class Credential(Statement):
+    """What attests that somebody may or can do the work; `text` says what the source says of it for this role."""
+
+    name: Text
+    abbreviation: Text | None = None
+    issuer: Text
+    kind: CredentialKind
+    requirement: Requirement
+
+
+@record
+class Credentials(Record):
+    items: tuple[Credential, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@record
+class Setting(Record):
+    """Where the work is done. `share` is the percent of the occupation's jobs, measure `jobs.share`."""
+
+    setting: Slug
+    label: Text
+    kind: SettingKind
+    share: Figure
+    citations: Citations
+
+
+@record
+class Settings(Record):
+    items: tuple[Setting, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@record
+class Outlook(Record):
+    """Figures in every edition that the dataset holds, in no particular order."""
+
+    pay: tuple[Figure, ...] = ()
+    employment: tuple[Figure, ...] = ()
+    projections: tuple[Figure, ...] = ()
+    openings: tuple[Figure, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Known | Missing, ...]:
+        return (*self.pay, *self.employment, *self.projections, *self.openings)
+
+
+@record
+class Rating(Record):
+    """How much a skill, a kind of knowledge or an interest matters (importance) and how much of it is needed (level)."""
+
+    element: Text
+    name: Text
+    kind: RatingKind
+    importance: Estimate | None = None
+    level: Estimate | None = None
+    citations: Citations
+
+
+@record
+class Codes(Record):
+    """The role's own codes: SOC 2018, O*NET-SOC 2019, ISCO-08 and ESCO."""
+
+    soc: Annotated[str, Limits(pattern=r"^\d\d-\d{4}$")] | None = None
+    onet_soc: Annotated[str, Limits(pattern=r"^\d\d-\d{4}\.\d\d$")] | None = None
+    isco08: Annotated[str, Limits(pattern=r"^\d{1,4}$")] | None = None
+    esco: Text | None = None
+
+    @property
+    def own(self) -> str | None:
+        """The narrowest official code, which figures are held against."""
+        return self.onet_soc or self.soc
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return tuple(code for code in (self.onet_soc, self.soc, self.isco08, self.esco) if code)
+
+
+@record
+class Role(Record):
+    """An occupation, or, where `members` names others, an umbrella over them with statements of its own."""
+
+    id: Slug
+    title: Text
+    summary: Statement
+    also_called: tuple[Text, ...] = ()
+    codes: Codes = Codes()
+    members: tuple[Slug, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    training: Training = Training()
+    credentials: Credentials = Credentials()
+    settings: Settings = Settings()
+    outlook: Outlook = Outlook()
+    ratings: tuple[Rating, ...] = ()
+
+
+@record
+class Heading(Record):
+    """What a role is found and listed by."""
+
+    id: Slug
+    title: Text
+    summary: Statement
+    also_called: tuple[Text, ...] = ()
+    codes: Codes = Codes()
+    members: tuple[Slug, ...] = ()
+
+
+# ── what the article says, and everything together ───────────────────────────────────────────────────────────────────
+
+
+@record
+class Claim(Record):
+    """Something the article says, in our words. One that has not been tried yet has no verdict."""
+
+    number: Annotated[int, Limits(ge=1)]
+    section: SectionName
+    roles: Annotated[tuple[Slug, ...], Limits(min_length=1)]
+    text: Text
+    citations: Citations
+    verdict: Verdict | None = None
+    evidence: tuple[Evidence, ...] = ()
+    note: Text | None = None
+    contradicts: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.verdict is None) != (self.note is None):
+            raise Unsound("note", "a verdict comes with a note, and a note with a verdict", "give both or neither")
+        needs_evidence = self.verdict not in (None, Verdict.NOT_CHECKABLE, Verdict.FRAMING, Verdict.SELF_CONTRADICTORY)
+        if needs_evidence and not self.evidence:
+            raise Unsound("evidence", f"the verdict {self.verdict} has no evidence", "cite what decides it")
+
+
+@record
+class Dataset(Record):
+    """Everything that a comparison is made from."""
+
+    schema: Literal["rolecompare/dataset/1"]
+    title: Text
+    edition: Text
+    licence: Text
+    default_comparison: Annotated[tuple[Slug, ...], Limits(min_length=2, max_length=6)]
+    sources: tuple[Source, ...]
+    activities: tuple[Activity, ...] = ()
+    roles: tuple[Role, ...]
+    claims: tuple[Claim, ...] = ()
+
+    def __post_init__(self) -> None:
+        from rolecompare.soundness import Parts, flaws  # soundness reads these types, so it cannot come first
+
+        found = flaws(Parts.of(self))
+        if found:
+            raise UnsoundWhole(found)

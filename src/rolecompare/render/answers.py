@@ -1,0 +1,114 @@
+"""The JSON answers that are not a comparison, field for field (`rolecompare data schema`)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal
+
+from rolecompare.comparison.parts import Caveat, Comparison, Party, Section
+from rolecompare.models import Codes, Heading, Record, Role, Source, Statement, record
+from rolecompare.plain import plain
+from rolecompare.vocabulary import SECTIONS
+
+
+@record
+class RoleAnswer(Record):
+    """One role, whole. `over_members` holds, for an umbrella, the rows that count its members or range over them."""
+
+    schema: Literal["rolecompare/role/1"] = "rolecompare/role/1"
+    role: Role
+    members: tuple[Party, ...]
+    over_members: tuple[Section, ...]
+    warnings: tuple[Caveat, ...]
+    sources: Mapping[str, Source]
+
+
+def role_answer(role: Role, comparison: Comparison) -> RoleAnswer:
+    """The answer on one role from the comparison of it alone."""
+    counted = tuple(
+        Section(name=section.name, rows=rows)
+        for section in comparison.sections
+        if (rows := tuple(row for row in section.rows if any(cell.members for cell in row.cells)))
+    )
+    return RoleAnswer(
+        role=role,
+        members=comparison.roles[0].members,
+        over_members=counted,
+        warnings=comparison.warnings,
+        sources=comparison.sources,
+    )
+
+
+def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:
+    """The answer with only those sections of the role; a section left out is not there, rather than empty."""
+    short: dict[str, Any] = plain(answer)
+    short["role"] = {
+        name: content for name, content in short["role"].items() if name not in SECTIONS or name in sections
+    }
+    return short
+
+
+@record
+class ListedRole(Record):
+    id: str
+    title: str
+    codes: Codes
+    summary: Statement
+    also_called: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+@record
+class ListAnswer(Record):
+    schema: Literal["rolecompare/list/1"] = "rolecompare/list/1"
+    roles: tuple[ListedRole, ...]
+
+
+def list_answer(headings: Iterable[Heading]) -> ListAnswer:
+    return ListAnswer(
+        roles=tuple(
+            ListedRole(
+                id=heading.id,
+                title=heading.title,
+                codes=heading.codes,
+                summary=heading.summary,
+                also_called=heading.also_called,
+                members=heading.members,
+            )
+            for heading in headings
+        )
+    )
+
+
+@record
+class SourcesAnswer(Record):
+    schema: Literal["rolecompare/sources/1"] = "rolecompare/sources/1"
+    sources: Mapping[str, Source]
+
+
+@record
+class FoundFault(Record):
+    place: str
+    what: str
+    remedy: str
+
+
+@record
+class CheckAnswer(Record):
+    schema: Literal["rolecompare/check/1"] = "rolecompare/check/1"
+    file: str
+    sound: bool
+    faults: tuple[FoundFault, ...]
+
+
+@record
+class Whereabouts(Record):
+    """Where data is found: the file in use, and the dataset that came with the program."""
+
+    schema: Literal["rolecompare/where/1"] = "rolecompare/where/1"
+    in_use: str
+    bundled: str
+    chosen_by: Literal["--data", "ROLECOMPARE_DATA", "default"]
+    title: str
+    edition: str
+    licence: str
+
+

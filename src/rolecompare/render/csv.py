@@ -1,0 +1,175 @@
+"""Comparison -> CSV: one line for each thing in each cell, raw and whole, with its citations, safe in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rolecompare.comparison import words
+from rolecompare.comparison.parts import Cell, Comparison, Item, Row
+from rolecompare.models import (
+    Citation,
+    Credential,
+    Duty,
+    Estimate,
+    Known,
+    Level,
+    Missing,
+    Programme,
+    Rating,
+    Setting,
+    Source,
+    Statement,
+)
+from rolecompare.render.harmless import harmless
+
+COLUMNS = (
+    *("section", "label", "relation", "role", "role_title", "layer", "member", "kind", "text"),
+    *("measure", "value", "unit", "period", "area", "code", "missing", "reason", "detail"),
+    *("sources", "places", "urls"),
+)
+# What a spreadsheet takes for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+JOINT = " | "
+Values = dict[str, str | int | float]
+
+
+def record(comparison: Comparison) -> str:
+    titles = {party.id: party.title for role in comparison.roles for party in (role, *role.members)}
+    return _written(COLUMNS, _lines(comparison, titles))
+
+
+def record_listing(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    names = [name.lower().replace(" ", "_") for name in columns]
+    return _written(names, (dict(zip(names, row, strict=True)) for row in rows))
+
+
+def _written(columns: Sequence[str], lines: Iterable[Mapping[str, str | int | float]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for line in lines:
+        writer.writerow([_safe(line.get(column, "")) for column in columns])
+    return text.getvalue()
+
+
+def _safe(value: str | int | float) -> str | int | float:
+    """A number as it is; a text so that no spreadsheet takes it for a formula."""
+    if not isinstance(value, str):
+        return value
+    text = harmless(value)
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+
+
+def _lines(comparison: Comparison, titles: Mapping[str, str]) -> Iterator[Values]:
+    for section in comparison.sections:
+        for row in section.rows:
+            for cell in row.cells:
+                start: Values = {
+                    "section": section.name,
+                    "label": row.label,
+                    "relation": row.relation,
+                    "role": cell.role,
+                    "role_title": titles[cell.role],
+                }
+                for line in _cell(cell, row, comparison.sources):
+                    yield {**start, **line}
+    for caveat in comparison.warnings:
+        yield {
+            "section": caveat.section,
+            "role": JOINT.join(caveat.roles),
+            "layer": "warning",
+            "kind": caveat.kind,
+            "text": caveat.text,
+            **_cited(caveat.citations, comparison.sources),
+        }
+
+
+def _cell(cell: Cell, row: Row, sources: Mapping[str, Source]) -> Iterator[Values]:
+    for layer, items in (("own", cell.items), ("earlier", cell.history)):
+        for item in items:
+            yield {"layer": layer, **_item(item), **_cited(item.citations, sources)}
+    for member in cell.members:
+        for item in member.items:
+            yield {"layer": "member", "member": member.role, **_item(item), **_cited(item.citations, sources)}
+    if not cell.items and not cell.members:
+        yield {"layer": "none"}
+    if cell.range is not None:
+        for layer, end in (("range low", cell.range.low), ("range high", cell.range.high)):
+            yield {"layer": layer, **_item(end), **_cited(end.citations, sources)}
+    for value in row.derived:
+        if value.roles[1] == cell.role:
+            yield {
+                "layer": "derived",
+                "kind": value.kind,
+                "value": value.value,
+                "unit": value.unit or "",
+                "detail": f"against {value.roles[0]}",
+            }
+
+
+def _item(item: Item) -> Values:
+    match item:
+        case Known():
+            return {"kind": "figure", "text": words.value(item), **_number(item)}
+        case Level():
+            return {"kind": "level", "text": words.value(item), **_number(item)}
+        case Missing():
+            return {"kind": "missing", **_absence(item)}
+        case Setting(share=Known() as share):
+            return {"kind": "setting", "text": item.label, "detail": item.kind.value, **_number(share)}
+        case Setting(share=Missing() as share):
+            return {"kind": "setting", "text": item.label, "detail": item.kind.value, **_absence(share)}
+        case Credential():
+            detail = JOINT.join((item.kind.value, item.requirement.value, item.issuer))
+            return {"kind": "credential", "text": item.text, "detail": detail}
+        case Programme():
+            months = [f"{name} {n} months" for name, n in (("from", item.min_months), ("to", item.max_months)) if n]
+            return {"kind": "programme", "text": item.text, "detail": JOINT.join((item.award, *months))}
+        case Duty():
+            known = filter(None, (item.area, item.activity, item.task_type))
+            return {"kind": "duty", "text": item.text, "detail": JOINT.join(known)}
+        case Statement():
+            return {"kind": "statement", "text": item.text}
+        case Rating():
+            return {"kind": "rating", "text": item.name, "detail": _estimates(item)}
+    raise AssertionError(item)
+
+
+def _number(value: Known | Level) -> Values:
+    unit = value.unit if isinstance(value, Known) else ""
+    return {
+        "measure": value.measure,
+        "value": value.value,
+        "unit": unit,
+        "period": value.period,
+        "area": value.area,
+        "code": value.code,
+    }
+
+
+def _absence(value: Missing) -> Values:
+    found: Values = {"measure": value.measure, "missing": value.missing.value, "reason": value.reason}
+    told = {"period": value.period, "area": value.area, "code": value.code}
+    found.update({name: content for name, content in told.items() if content is not None})
+    if value.bound is not None:
+        found["detail"] = f"above {value.bound}"
+    return found
+
+
+def _estimates(rating: Rating) -> str:
+    scales: tuple[tuple[str, Estimate | None], ...] = (("importance", rating.importance), ("level", rating.level))
+    return JOINT.join(
+        f"{name} {e.value} (n {e.n}, SE {e.standard_error}, {e.period}{', suppress' if e.suppress else ''})"
+        for name, e in scales
+        if e is not None
+    )
+
+
+
+
+def _cited(citations: Sequence[Citation], sources: Mapping[str, Source]) -> Values:
+    return {
+        "sources": JOINT.join(citation.source for citation in citations),
+        "places": JOINT.join(citation.place for citation in citations),
+        "urls": JOINT.join(sources[citation.source].url or "" for citation in citations),
+    }

@@ -1,0 +1,59 @@
+"""Sheet -> Markdown (GitHub's tables): the same words and marks as on a terminal."""
+
+import re
+
+from rolecompare.render.listing import Listing
+from rolecompare.render.sheet import Line, Sheet, SheetRow
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]|~#])")
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def draw(sheet: Sheet) -> str:
+    parts = [f"# {_text(sheet.title)}"]
+    if sheet.dated:
+        parts.append(f"*{_text(sheet.dated)}*")
+    if len(sheet.columns) == 1:
+        parts.append(_text(sheet.codes[0]))
+    parts += [_text(line.marked) for line in sheet.summary]
+    if sheet.glance:
+        parts.append("## At a glance")
+        parts.append("\n".join(f"- **{_text(topic)}**: {_text(text)}" for topic, text in sheet.glance))
+    for section in sheet.sections:
+        parts.append(f"## {_text(section.heading)}")
+        signed = any(row.sign for row in section.rows)
+        titles = sheet.columns if len(sheet.columns) > 1 else ("",)
+        head = ([""] if signed else []) + ["", *(_text(title) for title in titles)]
+        rows = [_row(row, signed=signed) for row in section.rows if not row.bars]
+        parts.append("\n".join([_joined(head), "|" + " --- |" * len(head), *rows]))
+    if sheet.warnings:
+        parts += ["## Watch out", "\n".join(f"- ⚠ {_text(line.marked)}" for line in sheet.warnings)]
+    if sheet.sources:
+        parts += ["## Sources", "\n".join(f"- \\[{number}\\] {_text(text)}" for number, text in sheet.sources)]
+    if sheet.legend:
+        parts.append(_text(sheet.legend))
+    return "\n\n".join(parts) + "\n"
+
+
+def draw_listing(listing: Listing) -> str:
+    rows = [_joined([_text(value) for value in row]) for row in listing.rows]
+    table = "\n".join([_joined([_text(name) for name in listing.columns]), "|" + " --- |" * len(listing.columns), *rows])
+    return "\n\n".join([table, *(_text(note) for note in listing.notes)]) + "\n"
+
+
+def _row(row: SheetRow, *, signed: bool) -> str:
+    cells = [_cell(lines) for lines in row.cells]
+    return _joined(([row.sign] if signed else []) + [_text(row.label), *cells])
+
+
+def _cell(lines: tuple[Line, ...]) -> str:
+    return "<br>".join(_text(line.marked) for line in lines)
+
+
+def _joined(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _text(text: str) -> str:
+    """Text that Markdown and the HTML in it take for text."""
+    return SPECIAL.sub(r"\\\1", re.sub("[&<>]", lambda found: ENTITIES[found[0]], text))

@@ -1,0 +1,358 @@
+"""Comparison -> Sheet: words, marks, dashes and footnotes, chosen once for every format that is read by people."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rolecompare.comparison import words
+from rolecompare.comparison.parts import Cell, Comparison, Derived, Item, MemberItems, Party, Range, Relation, Row
+from rolecompare.models import (
+    Citation,
+    Credential,
+    Duty,
+    Estimate,
+    Known,
+    Level,
+    Missing,
+    Programme,
+    Rating,
+    Setting,
+    Source,
+    Statement,
+)
+from rolecompare.render.harmless import harmless
+from rolecompare.vocabulary import Scope, scope
+
+SIGNS: dict[Relation, tuple[str, str]] = {
+    "same": ("=", "in all"),
+    "alike": ("≈", "alike, or in some members"),
+    "differs": ("≠", "differs"),
+    "only": ("●", "only here"),
+    "missing": ("?", "not known for all"),
+}
+HEADINGS = {
+    "duties": "Duties",
+    "training": "Training",
+    "credentials": "Credentials",
+    "settings": "Settings",
+    "outlook": "Pay and outlook",
+    "ratings": "Ratings (O*NET)",
+}
+NOTHING = "—"
+WIDER = "†"
+BULLET = "•"
+KEEP = "\N{NO-BREAK SPACE}"
+
+
+class Line(NamedTuple):
+    """A line of a cell: its text, the footnotes it rests on, and whether it is said beside the fact, not as one."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+    aside: bool = False
+
+    @property
+    def marked(self) -> str:
+        return self.text + (KEEP if self.notes else "") + "".join(f"[{note}]" for note in self.notes)
+
+
+class Bar(NamedTuple):
+    """A span on a scale that begins at 0 and ends at `top`; `middle` is absent where only the ends are known."""
+
+    low: float
+    high: float
+    top: float
+    middle: float | None = None
+
+
+class SheetRow(NamedTuple):
+    sign: str
+    label: str
+    cells: tuple[tuple[Line, ...], ...]
+    bars: tuple[Bar | None, ...] = ()
+
+
+class SheetSection(NamedTuple):
+    name: str
+    heading: str
+    rows: tuple[SheetRow, ...]
+
+
+class Sheet(NamedTuple):
+    title: str
+    dated: str
+    columns: tuple[str, ...]
+    codes: tuple[str, ...]
+    summary: tuple[Line, ...]
+    glance: tuple[tuple[str, str], ...]
+    sections: tuple[SheetSection, ...]
+    warnings: tuple[Line, ...]
+    sources: tuple[tuple[int, str], ...]
+    legend: str
+
+
+class _Pen:
+    """What a cell needs to be written: every role's own code and title, and footnotes, numbered as a reader meets them."""
+
+    def __init__(self, comparison: Comparison, *, footnotes: bool) -> None:
+        parties = [party for role in comparison.roles for party in (role, *role.members)]
+        self.codes = {party.id: party.codes.own for party in parties}
+        self.titles = {party.id: harmless(party.title) for party in parties}
+        self.footnotes = footnotes
+        self.notes: dict[str, int] = {}
+
+    def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
+        """The footnotes of the citations, each once; a source not met before gets the next number."""
+        if not self.footnotes:
+            return ()
+        sources = dict.fromkeys(citation.source for citation in citations)
+        return tuple(self.notes.setdefault(source, len(self.notes) + 1) for source in sources)
+
+
+def sheet(comparison: Comparison, *, sources: bool = True, summary: Sequence[Statement] = ()) -> Sheet:
+    """The page of a comparison. Without sources there are no footnotes either; `summary` is said under the title."""
+    pen = _Pen(comparison, footnotes=sources)
+    single = len(comparison.roles) == 1
+    said = tuple(Line(harmless(statement.text), pen.cite(statement.citations)) for statement in summary)
+    sections = tuple(
+        SheetSection(section.name, HEADINGS[section.name], tuple(_rows(section.rows, pen, single=single)))
+        for section in comparison.sections
+        if section.rows
+    )
+    warnings = tuple(Line(harmless(w.text), pen.cite(w.citations)) for w in comparison.warnings)
+    used = {row.relation for section in comparison.sections for row in section.rows}
+    titles = tuple(pen.titles[role.id] for role in comparison.roles)
+    return Sheet(
+        title=" vs ".join(titles),
+        dated=_dated(comparison),
+        columns=titles,
+        codes=tuple(_codes(role) for role in comparison.roles),
+        summary=said,
+        glance=tuple((sentence.topic, _kept(harmless(sentence.text))) for sentence in comparison.glance),
+        sections=sections,
+        warnings=warnings,
+        sources=tuple((number, _source(comparison.sources[name])) for name, number in pen.notes.items()),
+        legend=_legend(used, sections, single=single),
+    )
+
+
+def _dated(comparison: Comparison) -> str:
+    """The newest period of pay and of projections, where the page has them."""
+    parts = []
+    for key, name in (("pay.annual.median", "pay"), ("employment.change_percent", "outlook")):
+        for section in comparison.sections:
+            periods = {p for row in section.rows if row.key == key for p in _row_periods(row)}
+            if len(periods) == 1:
+                parts.append(f"{name} {words.period(periods.pop())}")
+    return " · ".join(parts)
+
+
+def _codes(role: Party) -> str:
+    if role.members:
+        return f"umbrella over {len(role.members)} roles"
+    return harmless(role.codes.own or "no code")
+
+
+def _legend(used: Iterable[Relation], sections: Sequence[SheetSection], *, single: bool) -> str:
+    parts = [] if single else [f"{sign} {text}" for relation, (sign, text) in SIGNS.items() if relation in set(used)]
+    lines = [line.text for section in sections for row in section.rows for cell in row.cells for line in cell]
+    if any(WIDER in line for line in lines):
+        parts.append(f"{WIDER} published for a wider group than the role")
+    if any("apart)" in line for line in lines):
+        parts.append(f"differences: less the first role; % apart is of the lower value")
+    return " · ".join(parts)
+
+
+def _source(source: Source) -> str:
+    parts = [source.publisher, source.title]
+    if source.edition not in source.title:
+        parts.append(f"edition {source.edition}" if source.edition[0].isdigit() else source.edition)
+    return harmless(", ".join(parts) + (f". {source.url}" if source.url else "."))
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rows(rows: Sequence[Row], pen: _Pen, *, single: bool) -> Iterator[SheetRow]:
+    bars = _bars(rows)
+    for row in rows:
+        periods = _row_periods(row)
+        shared = next(iter(periods)) if len(periods) == 1 else None
+        label = harmless(row.label) + (f" ({words.period(shared)})" if shared else "")
+        cells = tuple(tuple(_lines(cell, row, pen, shared)) for cell in row.cells)
+        if bars and row.key.startswith("pay."):
+            yield SheetRow(" ", _bar_label(row), tuple(() for _ in row.cells), bars)
+            bars = ()
+        # Sentences differ from one role to the next as a matter of course: no sign says more than they do.
+        sign = " " if row.key == "statements" else SIGNS[row.relation][0]
+        yield SheetRow("" if single else sign, label, cells)
+
+
+def _row_periods(row: Row) -> set[str]:
+    """The periods of a row's figures; that of a level is told by its source."""
+    return {
+        value.period
+        for cell in row.cells
+        for item in (*cell.items, *((cell.range.low, cell.range.high) if cell.range else ()))
+        if isinstance(value := item.share if isinstance(item, Setting) else item, Known)
+    }
+
+
+def _lines(cell: Cell, row: Row, pen: _Pen, shared: str | None) -> Iterator[Line]:
+    # That an umbrella has no figure of its own is said once, beside the range that stands in for it.
+    told = [item for item in cell.items if not (cell.range and isinstance(item, Missing))]
+    for item in told:
+        line = _line(item, cell.role, row, pen, shared)
+        yield line._replace(text=f"{BULLET} {line.text}") if len(told) > 1 else line
+    if cell.range is not None and not isinstance(_first(cell.members), Setting):
+        yield _range_line(cell, cell.range, pen)
+    elif cell.members:
+        yield _members_line(cell, pen)
+    if not told and not cell.members:
+        yield Line(NOTHING, aside=True)
+    for value in row.derived:
+        if value.roles[1] == cell.role and (text := _derived(value, row.derived)):
+            against = f" to {pen.titles[value.roles[0]]}" if len(row.cells) > 2 else ""
+            yield Line(text + against, aside=True)
+
+
+def _first(members: Sequence[MemberItems]) -> Item | None:
+    return members[0].items[0] if members and members[0].items else None
+
+
+def _line(item: Item, role: str, row: Row, pen: _Pen, shared: str | None) -> Line:
+    match item:
+        case Known() | Level():
+            notes = pen.cite(item.citations)
+            when = f" ({words.period(item.period)})" if isinstance(item, Known) and shared is None else ""
+            return Line(_value(item, pen.codes.get(role)) + when, notes)
+        case Missing():
+            bound = f" (above {item.bound:,})" if item.bound is not None else ""
+            text = f"{NOTHING} {item.missing.value.replace('-', ' ')}{bound}: {item.reason}"
+            return Line(harmless(text), pen.cite(item.citations), aside=True)
+        case Setting():
+            return _setting(item, role, row, pen)
+        case Credential():
+            requirement = _requirement(item.requirement.value)
+            return Line(harmless(f"{requirement}. {item.text} ({item.issuer})"), pen.cite(item.citations))
+        case Programme() | Duty() | Statement():
+            return Line(harmless(item.text), pen.cite(item.citations))
+        case Rating():
+            return Line(harmless(_rating(item)), pen.cite(item.citations))
+
+
+def _value(value: Known | Level, own: str | None) -> str:
+    mark = WIDER if own is not None and scope(value.code, own) is not Scope.SAME else ""
+    return _kept(words.value(value)) + mark
+
+
+def _kept(text: str) -> str:
+    return text.replace(" %", f"{KEEP}%")
+
+
+def _requirement(value: str) -> str:
+    text = value.replace("-", " ")
+    return "Requirement unknown" if text == "unknown" else text[0].upper() + text[1:]
+
+
+def _setting(item: Setting, role: str, row: Row, pen: _Pen) -> Line:
+    name = "" if item.label == row.label else f"{harmless(item.label)}: "
+    match item.share:
+        case Known() as share:
+            return Line(name + _value(share, pen.codes.get(role)), pen.cite(share.citations))
+        case Missing():
+            return Line(f"{name}named, share not known", pen.cite(item.citations))
+
+
+def _rating(item: Rating) -> str:
+    scales = (("importance", item.importance), ("level", item.level))
+    return "; ".join(f"{name} {_estimate(estimate)}" for name, estimate in scales if estimate is not None) or NOTHING
+
+
+def _estimate(estimate: Estimate) -> str:
+    error = f" ± {estimate.standard_error:.2f} SE" if estimate.standard_error is not None else ""
+    sample = f", n {estimate.n}" if estimate.n is not None else ""
+    flag = ", recommend suppress" if estimate.suppress else ""
+    return f"{estimate.value:.2f}{error}{sample}{flag} ({words.period(estimate.period)})"
+
+
+def _range_line(cell: Cell, span: Range, pen: _Pen) -> Line:
+    ends = [
+        _value(end, next((pen.codes[m.role] for m in cell.members if end in m.items), None))
+        for end in (span.low, span.high)
+    ]
+    alone = _value(span.low, None) == _value(span.high, None)
+    text = max(ends, key=len) if alone else f"{ends[0]} to {ends[1]}"
+    values = [item for member in cell.members if member.role in span.roles for item in member.items[:1]]
+    citations = [citation for item in values if isinstance(item, (Known, Level)) for citation in item.citations]
+    own = any(isinstance(item, Missing) for item in cell.items)
+    prefix = "none of its own; " if own else ""
+    return Line(f"{prefix}{text} over {_of(len(span.roles), cell)}", pen.cite(citations))
+
+
+def _of(count: int, cell: Cell) -> str:
+    return f"all {count} member roles" if count == cell.members_in_all else f"{count} of {cell.members_in_all} members"
+
+
+def _members_line(cell: Cell, pen: _Pen) -> Line:
+    names = ", ".join(pen.titles[member.role] for member in cell.members)
+    citations = [citation for member in cell.members for item in member.items for citation in item.citations]
+    shares = ""
+    if cell.range is not None:
+        low, high = (_kept(words.value(end)) for end in (cell.range.low, cell.range.high))
+        shares = f", {low if low == high else f'{low} to {high}'}"
+    text = f"{_of(len(cell.members), cell)}{shares}" + ("" if _all(cell) else f": {names}")
+    return Line(text, pen.cite(citations), aside=bool(cell.items))
+
+
+def _all(cell: Cell) -> bool:
+    return len(cell.members) == cell.members_in_all
+
+
+def _derived(value: Derived, beside: Sequence[Derived]) -> str | None:
+    if value.kind == "steps" and isinstance(value.value, int):
+        if value.value == 0:
+            return None
+        return f"{'+' if value.value > 0 else '−'}{words.counted(abs(value.value), 'level')}"
+    if value.kind == "finding":
+        return f"{value.unit}: {value.value}"
+    if value.kind != "difference" or isinstance(value.value, str) or value.value == 0:
+        return None
+    if value.unit in ("importance", "level"):
+        return f"{value.unit}: {value.value:+.2f}".replace("-", "−")
+    apart = next((d.value for d in beside if d.kind == "percent_apart" and d.roles == value.roles), None)
+    tail = f" ({apart}{KEEP}% apart)" if apart is not None else ""
+    unit = " points" if value.unit == "percentage points" else ""
+    number = words.signed(value.value, None if unit else value.unit)
+    return f"{number}{unit}{tail}"
+
+
+# ── bars ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _bar_label(row: Row) -> str:
+    return "Pay a year, 10th to 90th" if row.key.startswith("pay.annual") else "Pay an hour, 10th to 90th"
+
+
+def _bars(rows: Sequence[Row]) -> tuple[Bar | None, ...]:
+    """A bar for each role from its 10th to its 90th percentile, all on one scale."""
+    by_key = {row.key: row for row in rows}
+    for stem in ("pay.annual", "pay.hourly"):
+        ends = [by_key.get(f"{stem}.{name}") for name in ("p10", "median", "p90")]
+        if all(ends):
+            columns = list(zip(*(row.cells for row in ends if row), strict=True))
+            spans = [_span(*cells) for cells in columns]
+            top = max((span[1] for span in spans if span), default=0)
+            return tuple(Bar(span[0], span[1], top, span[2]) if span and top > 0 else None for span in spans)
+    return ()
+
+
+def _span(low: Cell, middle: Cell, high: Cell) -> tuple[float, float, float | None] | None:
+    ends = (_end(low, "low"), _end(high, "high"))
+    if ends[0] is None or ends[1] is None:
+        return None
+    return ends[0], ends[1], None if middle.range else _end(middle, "low")
+
+
+def _end(cell: Cell, side: str) -> float | None:
+    value: object = getattr(cell.range, side) if cell.range else next(iter(cell.items), None)
+    return float(value.value) if isinstance(value, Known) else None

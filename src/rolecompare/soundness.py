@@ -1,0 +1,228 @@
+"""Records -> the faults that only their whole shows: what is cited, named or counted but cannot be so.
+
+Works on a dataset that is whole and on one of which only some records could be read, so that a reader is told every
+fault at once: what is known to be there by its name alone counts as there.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rolecompare.models import (
+    Activity,
+    Claim,
+    Dataset,
+    Flaw,
+    Known,
+    Missing,
+    Outlook,
+    Role,
+    Source,
+)
+from rolecompare.plain import citations
+from rolecompare.vocabulary import MEASURES, STATISTICS, Verdict
+
+Numbered = tuple[tuple[int, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The records that could be read, each with its number in the file, and the names of those that could not."""
+
+    sources: tuple[tuple[int, Source], ...]
+    activities: tuple[tuple[int, Activity], ...]
+    roles: tuple[tuple[int, Role], ...]
+    claims: tuple[tuple[int, Claim], ...]
+    default_comparison: tuple[str, ...]
+    unread: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> "Parts":
+        return cls(
+            tuple(enumerate(dataset.sources)),
+            tuple(enumerate(dataset.activities)),
+            tuple(enumerate(dataset.roles)),
+            tuple(enumerate(dataset.claims)),
+            dataset.default_comparison,
+        )
+
+
+def flaws(parts: Parts) -> list[Flaw]:
+    """Every fault of the whole, in the order of the file's parts."""
+    checks: tuple[Callable[[Parts], Iterable[Flaw]], ...] = (
+        _names_given_twice,
+        _citations_of_nothing,
+        _activities,
+        _titles_and_codes,
+        _members,
+        _figures,
+        _claims,
+        _default_comparison,
+    )
+    return [flaw for check in checks for flaw in check(parts)]
+
+
+def _names_given_twice(parts: Parts) -> Iterator[Flaw]:
+    kinds: tuple[tuple[str, str, Numbered], ...] = (
+        ("sources", "id", parts.sources),
+        ("activities", "id", parts.activities),
+        ("roles", "id", parts.roles),
+        ("claims", "number", parts.claims),
+    )
+    for kind, key, records in kinds:
+        first: dict[object, int] = {}
+        for number, record in records:
+            name = getattr(record, key)
+            if first.setdefault(name, number) != number:
+                what = f"{name!r} is already the {key} of {kind}[{first[name]}]"
+                yield Flaw(f"{kind}[{number}].{key}", what, "give each its own")
+
+
+def _citations_of_nothing(parts: Parts) -> Iterator[Flaw]:
+    known = {source.id for _, source in parts.sources} | parts.unread
+    for kind, records in (("roles", parts.roles), ("claims", parts.claims)):
+        for number, record in records:
+            for place, citation in citations(record, f"{kind}[{number}]"):
+                if citation.source not in known:
+                    yield Flaw(f"{place}.source", f"no source {citation.source!r}", "add it to sources, or mend the id")
+
+
+def _activities(parts: Parts) -> Iterator[Flaw]:
+    known = {activity.id: activity for _, activity in parts.activities}
+    for number, activity in parts.activities:
+        place = f"activities[{number}].broader"
+        broader = activity.broader
+        if broader is None:
+            continue
+        if broader not in known and broader not in parts.unread:
+            yield Flaw(place, f"no activity {broader!r}", "add it to activities, or mend the id")
+        elif broader in known and known[broader].broader is not None:
+            yield Flaw(place, f"{broader!r} has a broader activity itself", "keep to two levels")
+    for number, role in parts.roles:
+        for index, duty in enumerate(role.duties):
+            if duty.activity is not None and duty.activity not in known and duty.activity not in parts.unread:
+                place = f"roles[{number}].duties[{index}].activity"
+                yield Flaw(place, f"no activity {duty.activity!r}", "add it to activities, or leave it out")
+
+
+def _titles_and_codes(parts: Parts) -> Iterator[Flaw]:
+    titles: dict[str, int] = {}
+    codes: dict[str, int] = {}
+    for number, role in parts.roles:
+        if titles.setdefault(role.title.casefold(), number) != number:
+            other = titles[role.title.casefold()]
+            yield Flaw(f"roles[{number}].title", f"{role.title!r} is the title of roles[{other}]", "tell them apart")
+        code = role.codes.own
+        if code is not None and codes.setdefault(code, number) != number:
+            what = f"{code} is already the code of roles[{codes[code]}]"
+            yield Flaw(f"roles[{number}].codes", what, "keep one role for an occupation")
+    for number, role in parts.roles:
+        for index, name in enumerate(role.also_called):
+            other = titles.get(name.casefold(), number)
+            if other != number:
+                what = f"{name!r} is the title of roles[{other}]"
+                yield Flaw(f"roles[{number}].also_called[{index}]", what, "a title belongs to one role")
+
+
+def _members(parts: Parts) -> Iterator[Flaw]:
+    known = {role.id: role for _, role in parts.roles}
+    for number, role in parts.roles:
+        if role.members and role.codes.all:
+            what = "an umbrella role has no code of its own"
+            yield Flaw(f"roles[{number}].codes", what, "leave the codes to its members")
+        for index, member in enumerate(role.members):
+            place = f"roles[{number}].members[{index}]"
+            if member not in known and member not in parts.unread:
+                yield Flaw(place, f"no role {member!r}", "add it to roles, or mend the id")
+            elif member in known and known[member].members:
+                yield Flaw(place, f"{member!r} is an umbrella itself", "name the roles under it")
+            elif member in role.members[:index]:
+                yield Flaw(place, f"{member!r} is named twice", "name each member once")
+
+
+def _figures(parts: Parts) -> Iterator[Flaw]:
+    for number, role in parts.roles:
+        place = f"roles[{number}]"
+        for part in ("pay", "employment", "projections", "openings"):
+            yield from _in_their_list(getattr(role.outlook, part), part, f"{place}.outlook.{part}")
+        yield from _falling_percentiles(role.outlook, f"{place}.outlook.pay")
+        for index, setting in enumerate(role.settings.items):
+            yield from _in_their_list((setting.share,), "settings", f"{place}.settings.items[{index}].share", one=True)
+        yield from _levels(role, f"{place}.training.levels")
+        yield from _shares_over_all(role, f"{place}.settings.items")
+
+
+def _in_their_list(
+    figures: Iterable[Known | Missing], part: str, place: str, *, one: bool = False
+) -> Iterator[Flaw]:
+    seen: dict[object, int] = {}
+    for index, figure in enumerate(figures):
+        here = place if one else f"{place}[{index}]"
+        measure = MEASURES.get(figure.measure)
+        if measure is None or measure.part != part:
+            fitting = ", ".join(name for name, known in MEASURES.items() if known.part == part)
+            yield Flaw(f"{here}.measure", f"{figure.measure} does not belong here", f"use one of {fitting}")
+        if isinstance(figure, Known):
+            key = (figure.measure, figure.code, figure.area, figure.period, figure.citations)
+            if seen.setdefault(key, index) != index:
+                yield Flaw(here, f"the same figure stands at {place}[{seen[key]}]", "keep one of them")
+
+
+def _falling_percentiles(outlook: Outlook, place: str) -> Iterator[Flaw]:
+    ladders: dict[tuple[str, ...], dict[str, tuple[int, Known]]] = {}
+    for index, figure in enumerate(outlook.pay):
+        if isinstance(figure, Known):
+            stem, _, statistic = figure.measure.rpartition(".")
+            publication = figure.citations[0].source
+            key = (stem, figure.code, figure.area, figure.period, publication)
+            ladders.setdefault(key, {})[statistic] = (index, figure)
+    for ladder in ladders.values():
+        steps = [ladder[statistic] for statistic in STATISTICS[:5] if statistic in ladder]
+        for (_, lower), (index, upper) in zip(steps, steps[1:], strict=False):
+            if upper.value < lower.value:
+                what = f"{upper.measure} {upper.value} is below {lower.measure} {lower.value}"
+                yield Flaw(f"{place}[{index}].value", what, "percentiles never fall")
+
+
+def _levels(role: Role, place: str) -> Iterator[Flaw]:
+    for index, level in enumerate(role.training.levels):
+        if level.measure in MEASURES:
+            yield Flaw(f"{place}[{index}].measure", f"{level.measure} is no level", "put it where figures stand")
+
+
+def _shares_over_all(role: Role, place: str) -> Iterator[Flaw]:
+    sums: dict[tuple[str, str], float] = {}
+    for index, setting in enumerate(role.settings.items):
+        share = setting.share
+        if isinstance(share, Known):
+            key = (share.period, share.code)
+            sums[key] = sums.get(key, 0) + share.value
+            # Published shares are rounded to whole percents, so a few of them may pass 100 by less than 2 together.
+            if sums[key] >= 102:
+                what = f"the shares of {share.period} come to {sums[key]:g} percent here"
+                yield Flaw(f"{place}[{index}].share.value", what, "shares of all jobs come to 100 at the most")
+
+
+def _claims(parts: Parts) -> Iterator[Flaw]:
+    roles = {role.id for _, role in parts.roles} | parts.unread
+    numbers = {claim.number for _, claim in parts.claims}
+    for number, claim in parts.claims:
+        for index, role in enumerate(claim.roles):
+            if role not in roles:
+                yield Flaw(f"claims[{number}].roles[{index}]", f"no role {role!r}", "add it to roles, or mend the id")
+        for index, other in enumerate(claim.contradicts):
+            if other not in numbers or other == claim.number:
+                what = f"there is no other claim {other}"
+                yield Flaw(f"claims[{number}].contradicts[{index}]", what, "name the number of another claim")
+        if claim.verdict is Verdict.SELF_CONTRADICTORY and not claim.contradicts:
+            what = "a self-contradictory claim names no other"
+            yield Flaw(f"claims[{number}].contradicts", what, "name the claims that it contradicts")
+
+
+def _default_comparison(parts: Parts) -> Iterator[Flaw]:
+    roles = {role.id for _, role in parts.roles} | parts.unread
+    for index, name in enumerate(parts.default_comparison):
+        if name not in roles:
+            yield Flaw(f"default_comparison[{index}]", f"no role {name!r}", "name roles of this dataset")
+        elif name in parts.default_comparison[:index]:
+            yield Flaw(f"default_comparison[{index}]", f"{name!r} is named twice", "name each role once")
