@@ -1,5 +1,7 @@
 """Names -> roles: by id, code, title or other title, whatever the case; never a guess, but a word on who was meant."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from rolecompare.comparison import Background, Subject

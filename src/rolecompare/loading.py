@@ -4,6 +4,8 @@ The bundled file was checked before it was shipped, so its records are made one 
 file is checked whole, by Pydantic and by `soundness`, before anything of it is used.
 """
 
+from __future__ import annotations
+
 import json
 import math
 import os

@@ -4,37 +4,54 @@
 through `loading`, which tells every fault.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
+from json.encoder import encode_basestring
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
-from rolecompare.models import Citation, Kinds
+from rolecompare.models import Citation, Kinds, Record
 
 T = TypeVar("T")
 Maker = Callable[[Any], Any]
 
 
 def plain(value: Any) -> Any:
-    """A record as dicts and lists: keys in the order of its fields, what is absent left out."""
-    if is_dataclass(value):
-        return {
-            field.name: plain(content)
-            for field in fields(value)
-            if (content := getattr(value, field.name)) is not None and not _is_untold(field.default, content)
-        }
+    """A record as dicts and lists: keys in the order of its fields, what is absent left out.
+
+    None, and a flag that is not raised, are absent; an empty list is an answer.
+    """
+    if isinstance(value, Record):
+        told = ((name, getattr(value, name)) for name in value.__dataclass_fields__)
+        return {name: plain(content) for name, content in told if content is not None and content is not False}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: plain(content) for key, content in value.items()}
-    return value.value if isinstance(value, StrEnum) else value
+    return value
 
 
-def _is_untold(default: object, content: object) -> bool:
-    """False and nothing are left out where they are the default; an empty list is told, for it is an answer."""
-    return default is False and content is False
+def written(value: Any, width: int = 120, indent: int = 0) -> str:
+    """Plain values as JSON that people can read and compare: what fits on a line stands on one."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict):
+        parts = [f"{encode_basestring(key)}: {written(item, width, indent + 2)}" for key, item in value.items()]
+        opening, closing = "{", "}"
+    elif isinstance(value, (list, tuple)):
+        parts = [written(item, width, indent + 2) for item in value]
+        opening, closing = "[", "]"
+    else:
+        return json.dumps(value, allow_nan=False)
+    if sum(map(len, parts)) + 2 * len(parts) + indent < width:
+        flat = opening + ", ".join(parts) + closing
+        if "\n" not in flat:
+            return flat
+    margin = " " * (indent + 2)
+    return opening + "\n" + ",\n".join(margin + part for part in parts) + "\n" + " " * indent + closing
 
 
 def citations(value: Any, place: str = "") -> Iterator[tuple[str, Citation]]:

@@ -4,6 +4,8 @@ Works on a dataset that is whole and on one of which only some records could be 
 fault at once: what is known to be there by its name alone counts as there.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any

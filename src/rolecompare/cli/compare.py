@@ -1,8 +1,7 @@
 """The commands of the panel Compare."""
 
 from rolecompare.cli import options
-from rolecompare.cli.asking import answered, asked, canvas_of, opened, sections_of
-from rolecompare.cli.options import OutputFormat
+from rolecompare.cli.asking import answered, asked, canvas_of, opened
 
 
 def diff(
@@ -27,8 +26,8 @@ def diff(
     form = asked(output_format, as_json)
     catalog = opened(data)
     subjects = catalog.find_all(_enough(roles or []))
-    comparison = narrowed(compare(subjects, catalog.background), sections_of(sections), only and only.value)
-    if form is OutputFormat.JSON:
+    comparison = narrowed(compare(subjects, catalog.background), sections or (), only)
+    if form == "json":
         text = render.record(comparison)
     else:
         text = render.page(comparison, form, canvas_of(width, no_color, output), sources=not no_sources)

@@ -4,7 +4,7 @@ import typer
 
 from rolecompare.cli import options
 from rolecompare.cli.asking import answered, asked, canvas_of
-from rolecompare.cli.options import OutputFormat, Schema
+from rolecompare.cli.options import SchemaChoice
 
 data_app = typer.Typer(no_args_is_help=True, help="Check a dataset of your own, describe its shape, say where data is.")
 
@@ -30,7 +30,7 @@ def check(
     form = asked(output_format, as_json)
     path = file or location.own_data(data) or location.bundled()
     found = loading.faults(loading.read(path))
-    if form is OutputFormat.JSON:
+    if form == "json":
         told = tuple(FoundFault(place=fault.place, what=fault.what, remedy=fault.remedy) for fault in found)
         text = render.record(CheckAnswer(file=path, sound=not told, faults=told))
     else:
@@ -41,7 +41,7 @@ def check(
 
 
 @data_app.command()
-def schema(document: options.SchemaOption = Schema.DATASET) -> None:
+def schema(document: options.SchemaOption = "dataset") -> None:
     """Print the JSON Schema of a dataset, or of one of the JSON answers.
 
     Example: rolecompare data schema --output comparison
@@ -51,16 +51,16 @@ def schema(document: options.SchemaOption = Schema.DATASET) -> None:
     from rolecompare.models import Dataset
     from rolecompare.render import answers
 
-    kinds: dict[Schema, type] = {
-        Schema.DATASET: Dataset,
-        Schema.COMPARISON: Comparison,
-        Schema.ROLE: answers.RoleAnswer,
-        Schema.LIST: answers.ListAnswer,
-        Schema.SOURCES: answers.SourcesAnswer,
-        Schema.CHECK: answers.CheckAnswer,
-        Schema.WHERE: answers.Whereabouts,
+    kinds: dict[SchemaChoice, type] = {
+        "dataset": Dataset,
+        "comparison": Comparison,
+        "role": answers.RoleAnswer,
+        "list": answers.ListAnswer,
+        "sources": answers.SourcesAnswer,
+        "check": answers.CheckAnswer,
+        "where": answers.Whereabouts,
     }
-    answered(render.record(loading.json_schema(kinds[document], f"rolecompare {document.value}")), None)
+    answered(render.record(loading.json_schema(kinds[document], f"rolecompare {document}")), None)
 
 
 @data_app.command()
@@ -91,7 +91,7 @@ def where(
         edition=library.edition,
         licence=library.licence,
     )
-    if form is OutputFormat.JSON:
+    if form == "json":
         text = render.record(answer)
     else:
         text = render.rows(whereabouts(answer), form, canvas_of(width, no_color, output))

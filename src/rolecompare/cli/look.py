@@ -1,8 +1,7 @@
 """The commands of the panel Look up."""
 
 from rolecompare.cli import options
-from rolecompare.cli.asking import answered, asked, canvas_of, opened, sections_of
-from rolecompare.cli.options import OutputFormat
+from rolecompare.cli.asking import answered, asked, canvas_of, opened
 
 
 def show(
@@ -26,12 +25,12 @@ def show(
     form = asked(output_format, as_json)
     catalog = opened(data)
     subject = catalog.subject(catalog.find(role))
-    alone = narrowed(compare([subject], catalog.background), sections_of(sections), None)
-    if form is OutputFormat.JSON:
+    alone = narrowed(compare([subject], catalog.background), sections or (), None)
+    if form == "json":
         from rolecompare.render.answers import role_answer, shortened
 
         answer = role_answer(subject.role, alone)
-        text = render.record(shortened(answer, sections_of(sections)) if sections else answer)
+        text = render.record(shortened(answer, sections) if sections else answer)
     else:
         page = canvas_of(width, no_color, output)
         text = render.page(alone, form, page, sources=not no_sources, summary=(subject.role.summary,))
@@ -55,7 +54,7 @@ def list_roles(
 
     form = asked(output_format, as_json)
     headings = opened(data).search(search)
-    if form is OutputFormat.JSON:
+    if form == "json":
         from rolecompare.render.answers import list_answer
 
         text = render.record(list_answer(headings))
@@ -82,7 +81,7 @@ def sources(
 
     form = asked(output_format, as_json)
     library = opened(data).library
-    if form is OutputFormat.JSON:
+    if form == "json":
         from rolecompare.render.answers import SourcesAnswer
 
         text = render.record(SourcesAnswer(sources=library.sources))

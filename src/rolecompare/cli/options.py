@@ -1,45 +1,18 @@
 """Every shared option and argument, named once."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from rolecompare.cli.completion import role_names
 
 
-class OutputFormat(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-
-
-class SectionChoice(StrEnum):
-    DUTIES = "duties"
-    TRAINING = "training"
-    CREDENTIALS = "credentials"
-    SETTINGS = "settings"
-    OUTLOOK = "outlook"
-    RATINGS = "ratings"
-
-
-class OnlyChoice(StrEnum):
-    DIFFERENCES = "differences"
-    SHARED = "shared"
-
-
-class Schema(StrEnum):
-    """Which document's JSON Schema."""
-
-    DATASET = "dataset"
-    COMPARISON = "comparison"
-    ROLE = "role"
-    LIST = "list"
-    SOURCES = "sources"
-    CHECK = "check"
-    WHERE = "where"
-
+OutputFormat = Literal["table", "json", "markdown", "csv"]
+OnlyChoice = Literal["differences", "shared"]
+# An option that may be given again takes no literals.
+SectionChoice = StrEnum("SectionChoice", ["duties", "training", "credentials", "settings", "outlook", "ratings"])
+SchemaChoice = Literal["dataset", "comparison", "role", "list", "sources", "check", "where"]
 
 HOW_IT_LOOKS = "How it looks"
 WHERE_IT_GOES = "Where it comes from and goes"
@@ -94,7 +67,7 @@ DataOption = Annotated[
         rich_help_panel=WHERE_IT_GOES,
     ),
 ]
-SchemaOption = Annotated[Schema, typer.Option("--output", help="Which document's JSON Schema.")]
+SchemaOption = Annotated[SchemaChoice, typer.Option("--output", help="Which document's JSON Schema.")]
 SearchOption = Annotated[
     str | None, typer.Option("--search", metavar="TEXT", help="Only roles whose names or summary hold this text.")
 ]

@@ -1,5 +1,7 @@
 """The only place that writes: text to standard output or to a file, whole or not at all; and what the page can bear."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import shutil

@@ -1,5 +1,7 @@
 """Roles -> Comparison: sections in order, rows side by side, what follows from them, and what to beware of. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType

@@ -3,6 +3,8 @@
 An item lines up once at most. Nothing is forced: an item without a partner has a row of its own.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar

@@ -1,5 +1,7 @@
 """What a reader has to know before trusting a row: each thing once, with the roles and the section it touches."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 

@@ -3,6 +3,8 @@
 Wording counts only where it is the same words; rows say what they line up by.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 from rolecompare.comparison.alignment import Lineup, line_up, relation

@@ -1,5 +1,7 @@
 """Figures and levels side by side: which edition leads, which conflict, and what may be subtracted from what."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 

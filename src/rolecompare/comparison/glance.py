@@ -1,5 +1,7 @@
 """The comparison in one sentence a section, worked out from its rows and from nothing else."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from rolecompare.comparison import words

@@ -1,5 +1,7 @@
 """Programmes, credentials, settings and plain statements side by side: rows of things that a role has or has not."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 
 from rolecompare.comparison.alignment import Lineup, line_up, relation

@@ -1,5 +1,7 @@
 """Ratings side by side: whether two numbers of a survey really differ, or only seem to."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from math import sqrt
 

@@ -1,5 +1,7 @@
 """The words and numbers of an answer, chosen once: what a measure, a period, a level and a value are called."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from rolecompare.models import Known, Level

@@ -3,6 +3,8 @@
 Each format is imported when it is asked for: a pipe that wants JSON does not wait for the terminal's drawing library.
 """
 
+from __future__ import annotations
+
 from rolecompare.comparison.parts import Comparison
 from rolecompare.models import Statement
 from rolecompare.render.canvas import Canvas

@@ -1,5 +1,7 @@
 """What the page can bear: how many columns, and whether colour."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 NARROWEST = 20

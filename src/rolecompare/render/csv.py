@@ -1,5 +1,7 @@
 """Comparison -> CSV: one line for each thing in each cell, raw and whole, with its citations, safe in a spreadsheet."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence

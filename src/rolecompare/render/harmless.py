@@ -1,5 +1,7 @@
 """Text from outside -> text that can only be read: no control character gets through as what it is."""
 
+from __future__ import annotations
+
 import re
 
 # C0 and C1 controls, DEL, line and paragraph separators, zero-width and bidirectional controls, lone surrogates, the

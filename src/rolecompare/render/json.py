@@ -1,16 +1,17 @@
 """Answers -> JSON: the contract. Keys in a stable order, numbers as numbers, one trailing newline."""
 
+from __future__ import annotations
+
 import json
 from typing import Any
 
-from rolecompare.plain import plain
+from rolecompare.plain import plain, written
 from rolecompare.render.harmless import COMMANDS
 
 
 def record(answer: Any) -> str:
     """The JSON text of an answer. Control characters stay what they are, but as escapes that no terminal obeys."""
-    text = json.dumps(plain(answer), ensure_ascii=False, indent=2, allow_nan=False)
-    lines = text.split("\n")
+    lines = written(plain(answer)).split("\n")
     return "\n".join(COMMANDS.sub(lambda found: _escaped(found[0]), line) for line in lines) + "\n"
 
 

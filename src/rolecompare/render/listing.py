@@ -1,5 +1,7 @@
 """Rows of short texts under column names: what `list`, `sources`, `data check` and `data where` have to show."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 

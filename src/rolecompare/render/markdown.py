@@ -1,5 +1,7 @@
 """Sheet -> Markdown (GitHub's tables): the same words and marks as on a terminal."""
 
+from __future__ import annotations
+
 import re
 
 from rolecompare.render.listing import Listing

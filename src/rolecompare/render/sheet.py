@@ -1,5 +1,7 @@
 """Comparison -> Sheet: words, marks, dashes and footnotes, chosen once for every format that is read by people."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
