@@ -45,8 +45,8 @@ class Catalog:
         """The one role that a name fits."""
         wanted = _folded(name)
         # An id or a title names one role; a code or another title may fit several, and then nobody is picked.
-        for exact in (lambda heading: [heading.id], lambda heading: [heading.title]):
-            fits = [heading for heading in self.library.headings if wanted in map(_folded, exact(heading))]
+        for own in ("id", "title"):
+            fits = [heading for heading in self.library.headings if wanted == _folded(getattr(heading, own))]
             if len(fits) == 1:
                 return fits[0]
         fits = [heading for heading in self.library.headings if wanted in map(_folded, _names(heading))]

@@ -1,11 +1,11 @@
 """Every way we refuse: what is wrong, where, what to do, and the exit code that says so.
 
-    RolecompareError
-    ├── WrongUsage          2   the command line asks for what cannot be
-    ├── NoSuchRole          3   a name that no role has
-    ├── AmbiguousRole       4   a name that several roles have
-    ├── UnsoundData         5   a dataset that breaks its own rules
-    └── FileTrouble         6   a file that cannot be read or written
+RolecompareError
+├── WrongUsage          2   the command line asks for what cannot be
+├── NoSuchRole          3   a name that no role has
+├── AmbiguousRole       4   a name that several roles have
+├── UnsoundData         5   a dataset that breaks its own rules
+└── FileTrouble         6   a file that cannot be read or written
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Bytes -> a library of sources, activities, roles and claims; a stranger's bytes -> every fault in them, with its place.
+"""Bytes -> a library of sources, activities, roles and claims; a stranger's bytes -> every fault, with its place.
 
 The bundled file was checked before it was shipped, so its records are made one by one as they are asked for. A user's
 file is checked whole, by Pydantic and by `soundness`, before anything of it is used.
@@ -184,11 +184,11 @@ def _broken_rules(content: bytes, raw: dict[str, Any]) -> list[Fault]:
     whole = [flaw for detail in details for flaw in getattr(_cause(detail), "flaws", ())]
     if whole:
         return [Fault(*flaw) for flaw in whole]
-    found = {str(fault): fault for detail in details if (fault := _fault(detail, raw))}
+    found = {str(fault): fault for fault in map(_fault, details)}
     return [*found.values(), *_faults_of_the_rest(details, raw)]
 
 
-def _faults_of_the_rest(details: list["ErrorDetails"], raw: dict[str, Any]) -> Iterator[Fault]:
+def _faults_of_the_rest(details: list[ErrorDetails], raw: dict[str, Any]) -> Iterator[Fault]:
     """Faults between the records that could be read, so that one run tells them too."""
     from rolecompare.soundness import Parts, flaws
 
@@ -210,11 +210,11 @@ def _faults_of_the_rest(details: list["ErrorDetails"], raw: dict[str, Any]) -> I
         yield Fault(*flaw)
 
 
-def _tops(details: list["ErrorDetails"]) -> set[tuple[int | str, ...]]:
+def _tops(details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
     return {detail["loc"] for detail in details if len(detail["loc"]) == 1}
 
 
-def _cause(detail: "ErrorDetails") -> BaseException | None:
+def _cause(detail: ErrorDetails) -> BaseException | None:
     cause = detail.get("ctx", {}).get("error")
     return cause if isinstance(cause, (Unsound, UnsoundWhole)) else None
 
@@ -223,7 +223,7 @@ def _cause(detail: "ErrorDetails") -> BaseException | None:
 _UNIONS = ("pay", "employment", "projections", "openings", "levels", "evidence")
 
 
-def _fault(detail: "ErrorDetails", raw: Any) -> Fault:
+def _fault(detail: ErrorDetails) -> Fault:
     place = _place(detail["loc"])
     value = detail.get("input")
     match detail["type"]:

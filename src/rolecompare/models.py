@@ -1,9 +1,9 @@
 """What a dataset is made of: sources, statements, figures, roles and claims, frozen, and sound once they exist.
 
 Reading order: what everything cites (`Source`, `Citation`), what is said (`Statement`), what is counted (`Known`,
-`Missing`, `Level`), what a role is (`Role`), what the article says (`Claim`), and all of it together (`Dataset`). What a
-record alone can show is checked here, when it is made; what only the whole shows (a citation of a source that is not
-there) is checked in `soundness`.
+`Missing`, `Level`), what a role is (`Role`), what the article says (`Claim`), and all of it together (`Dataset`).
+What a record alone can show is checked here, when it is made; what only the whole shows (a citation of a source that is
+not there) is checked in `soundness`.
 
 These are Pydantic types: dataclasses that Pydantic validates and describes (see `loading`), strictly and with no field
 that is not here. Pydantic itself is imported only where a stranger's file comes in, for it costs more start-up than all
@@ -54,7 +54,7 @@ class UnsoundWhole(ValueError):
 
 
 class Limits:
-    """Bounds of a field, told to Pydantic in its core schema's words (`pattern`, `min_length`, `ge`, `allow_inf_nan`)."""
+    """Bounds of a field, told to Pydantic in the words of its core schema (`pattern`, `min_length`, `ge`)."""
 
     def __init__(self, **limits: Any) -> None:
         self.limits = limits
@@ -111,7 +111,7 @@ class Record:
         return tuple(getattr(self, name) for name in self.__dataclass_fields__)
 
     def __eq__(self, other: object) -> bool:
-        return self.__class__ is other.__class__ and self._values() == other._values()  # type: ignore[attr-defined]
+        return self.__class__ is other.__class__ and self._values() == other._values()
 
     def __hash__(self) -> int:
         return hash((self.__class__, self._values()))
@@ -250,7 +250,7 @@ Evidence = Annotated[Known | Missing | Statement, Kinds()]
 
 @record
 class Activity(Record):
-    """What a duty is an instance of. `onet`: the detailed work activities (for a broader one: the intermediate) behind."""
+    """What a duty is an instance of. `onet`: the detailed (if broader: intermediate) work activities behind it."""
 
     id: Slug
     label: Text
@@ -355,7 +355,7 @@ class Outlook(Record):
 
 @record
 class Rating(Record):
-    """How much a skill, a kind of knowledge or an interest matters (importance) and how much of it is needed (level)."""
+    """How much a skill, knowledge or interest matters (importance) and how much of it is needed (level)."""
 
     element: Text
     name: Text

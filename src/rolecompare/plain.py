@@ -5,13 +5,13 @@ through `loading`, which tells every fault.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from json.encoder import encode_basestring
 from types import NoneType
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
 
 from rolecompare.models import Citation, Kinds, Record
 
@@ -68,7 +68,7 @@ def citations(value: Any, place: str = "") -> Iterator[tuple[str, Citation]]:
 
 def built(kind: type[T], value: Any) -> T:
     """The record of that kind that a plain value stands for."""
-    return _maker(kind)(value)  # type: ignore[no-any-return]
+    return cast(T, _maker(cast(Hashable, kind))(value))
 
 
 @cache
@@ -101,7 +101,9 @@ def _side_maker(union: Any) -> Maker:
 
 
 def _record_maker(kind: Any) -> Maker:
-    makers = {field.name: maker for field in fields(kind) if (maker := _maker(field.type)) is not _as_is}
+    makers = {
+        field.name: maker for field in fields(kind) if (maker := _maker(cast(Hashable, field.type))) is not _as_is
+    }
 
     def make(value: dict[str, Any]) -> Any:
         made = dict(value)

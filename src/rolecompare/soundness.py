@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from rolecompare.models import (
@@ -39,7 +40,7 @@ class Parts:
     unread: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, dataset: Dataset) -> "Parts":
+    def of(cls, dataset: Dataset) -> Parts:
         return cls(
             tuple(enumerate(dataset.sources)),
             tuple(enumerate(dataset.activities)),
@@ -154,9 +155,7 @@ def _figures(parts: Parts) -> Iterator[Flaw]:
         yield from _shares_over_all(role, f"{place}.settings.items")
 
 
-def _in_their_list(
-    figures: Iterable[Known | Missing], part: str, place: str, *, one: bool = False
-) -> Iterator[Flaw]:
+def _in_their_list(figures: Iterable[Known | Missing], part: str, place: str, *, one: bool = False) -> Iterator[Flaw]:
     seen: dict[object, int] = {}
     for index, figure in enumerate(figures):
         here = place if one else f"{place}[{index}]"
@@ -180,7 +179,7 @@ def _falling_percentiles(outlook: Outlook, place: str) -> Iterator[Flaw]:
             ladders.setdefault(key, {})[statistic] = (index, figure)
     for ladder in ladders.values():
         steps = [ladder[statistic] for statistic in STATISTICS[:5] if statistic in ladder]
-        for (_, lower), (index, upper) in zip(steps, steps[1:], strict=False):
+        for (_, lower), (index, upper) in pairwise(steps):
             if upper.value < lower.value:
                 what = f"{upper.measure} {upper.value} is below {lower.measure} {lower.value}"
                 yield Flaw(f"{place}[{index}].value", what, "percentiles never fall")

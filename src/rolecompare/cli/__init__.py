@@ -14,7 +14,7 @@ from rolecompare.cli.look import list_roles, show, sources
 from rolecompare.errors import OUR_FAULT, RolecompareError
 
 DEBUG = "ROLECOMPARE_DEBUG"
-REPORT = "https://github.com/rolecompare/rolecompare/issues"
+PLEASE = "please report it with the command that you typed"
 
 
 class Guarded(TyperGroup):
@@ -28,11 +28,11 @@ class Guarded(TyperGroup):
             raise typer.Exit(error.exit_code) from None
         except Exception as error:
             # Exits and wrong usage are the framework's own to tell, and so is a reader who has left.
-            if type(error).__module__.startswith("typer") or isinstance(error, OSError) and error.errno == 32:
+            if type(error).__module__.startswith("typer") or (isinstance(error, OSError) and error.errno == 32):
                 raise
             if os.environ.get(DEBUG):
                 raise
-            _tell(f"rolecompare has a fault of its own ({type(error).__name__}). It is not what you typed. {DEBUG}=1 shows where; please report it.")
+            _tell(f"a fault of its own ({type(error).__name__}), not of what you typed. {DEBUG}=1 shows it; {PLEASE}.")
             raise typer.Exit(OUR_FAULT) from None
 
 

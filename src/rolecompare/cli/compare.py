@@ -26,7 +26,9 @@ def diff(
     form = asked(output_format, as_json)
     catalog = opened(data)
     subjects = catalog.find_all(_enough(roles or []))
-    comparison = narrowed(compare(subjects, catalog.background), sections or (), only)
+    comparison = narrowed(
+        compare(subjects, catalog.background), tuple(section.value for section in sections or ()), only
+    )
     if form == "json":
         text = render.record(comparison)
     else:

@@ -29,10 +29,9 @@ def check(
 
     form = asked(output_format, as_json)
     path = file or location.own_data(data) or location.bundled()
-    found = loading.faults(loading.read(path))
+    found = tuple(FoundFault(**fault._asdict()) for fault in loading.faults(loading.read(path)))
     if form == "json":
-        told = tuple(FoundFault(place=fault.place, what=fault.what, remedy=fault.remedy) for fault in found)
-        text = render.record(CheckAnswer(file=path, sound=not told, faults=told))
+        text = render.record(CheckAnswer(file=path, sound=not found, faults=found))
     else:
         text = render.rows(faults(path, found), form, canvas_of(width, no_color, output))
     answered(text, output)
@@ -86,7 +85,7 @@ def where(
     answer = Whereabouts(
         in_use=library.origin,
         bundled=location.bundled(),
-        chosen_by="--data" if data else location.ENVIRONMENT if own else "default",
+        chosen_by="--data" if data else "ROLECOMPARE_DATA" if own else "default",
         title=library.title,
         edition=library.edition,
         licence=library.licence,

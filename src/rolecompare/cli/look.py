@@ -25,12 +25,13 @@ def show(
     form = asked(output_format, as_json)
     catalog = opened(data)
     subject = catalog.subject(catalog.find(role))
-    alone = narrowed(compare([subject], catalog.background), sections or (), None)
+    chosen = tuple(section.value for section in sections or ())
+    alone = narrowed(compare([subject], catalog.background), chosen, None)
     if form == "json":
         from rolecompare.render.answers import role_answer, shortened
 
         answer = role_answer(subject.role, alone)
-        text = render.record(shortened(answer, sections) if sections else answer)
+        text = render.record(shortened(answer, chosen) if chosen else answer)
     else:
         page = canvas_of(width, no_color, output)
         text = render.page(alone, form, page, sources=not no_sources, summary=(subject.role.summary,))

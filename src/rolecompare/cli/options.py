@@ -7,7 +7,6 @@ import typer
 
 from rolecompare.cli.completion import role_names
 
-
 OutputFormat = Literal["table", "json", "markdown", "csv"]
 OnlyChoice = Literal["differences", "shared"]
 # An option that may be given again takes no literals.
@@ -45,18 +44,24 @@ OnlyOption = Annotated[
 ]
 WidthOption = Annotated[
     int | None,
-    typer.Option("--width", min=20, max=1000, help="Columns to fill. [default: the terminal's, else 100]", rich_help_panel=HOW_IT_LOOKS),
+    typer.Option(
+        "--width",
+        min=20,
+        max=1000,
+        help="Columns to fill. [default: the terminal's, else 100]",
+        rich_help_panel=HOW_IT_LOOKS,
+    ),
 ]
 NoColorOption = Annotated[
     bool, typer.Option("--no-color", help="No colour, whatever the terminal.", rich_help_panel=HOW_IT_LOOKS)
 ]
 NoSourcesOption = Annotated[
     bool,
-    typer.Option("--no-sources", help="Tables and Markdown without footnotes and sources.", rich_help_panel=HOW_IT_LOOKS),
+    typer.Option("--no-sources", help="Tables and Markdown without footnotes.", rich_help_panel=HOW_IT_LOOKS),
 ]
 OutputOption = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write there, whole or not at all.", rich_help_panel=WHERE_IT_GOES),
+    typer.Option("--output", "-o", metavar="FILE", help="Write there, all or nothing.", rich_help_panel=WHERE_IT_GOES),
 ]
 DataOption = Annotated[
     str | None,

@@ -65,7 +65,7 @@ def _forget_stdout() -> None:
 
 
 def _replace(path: str, content: bytes) -> None:
-    """Write beside the file and rename, so that it is never half there; devices and pipes are written to as they are."""
+    """Write beside the file and rename, so that it is never half there; a device or a pipe is written to."""
     target = os.path.realpath(path)
     if os.path.isdir(target):
         raise FileTrouble(path, "is a folder, not a file", "Name a file in it.")

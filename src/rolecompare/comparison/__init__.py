@@ -38,7 +38,8 @@ def compare(subjects: Sequence[Subject], background: Background) -> Comparison:
 
     A third role adds a column and changes no figure of the first two.
     """
-    sections = tuple(section for section in _sections(subjects, background) if section.rows or section.name != "ratings")
+    every = _sections(subjects, background)
+    sections = tuple(section for section in every if section.rows or section.name != "ratings")
     sentences = glance(subjects, sections) if len(subjects) > 1 else ()
     comparison = Comparison(
         roles=tuple(_party(subject.role, subject.members) for subject in subjects),
@@ -53,16 +54,15 @@ def compare(subjects: Sequence[Subject], background: Background) -> Comparison:
 def _sections(subjects: Sequence[Subject], background: Background) -> Iterable[Section]:
     sources = background.sources
     yield Section(name="duties", rows=duty_rows(subjects, background.activities))
-    training = (*level_rows(subjects, sources), *programme_rows(subjects))
-    yield Section(name="training", rows=(*training, *statement_rows(subjects, lambda role: role.training.statements)))
-    credentials = credential_rows(subjects)
-    yield Section(name="credentials", rows=(*credentials, *statement_rows(subjects, lambda role: role.credentials.statements)))
-    settings = setting_rows(subjects)
-    yield Section(name="settings", rows=(*settings, *statement_rows(subjects, lambda role: role.settings.statements)))
-    outlook = tuple(figure_rows(subjects, sources))
-    yield Section(name="outlook", rows=(*outlook, *statement_rows(subjects, lambda role: role.outlook.statements)))
+    said = statement_rows(subjects, lambda role: role.training.statements)
+    yield Section(name="training", rows=(*level_rows(subjects, sources), *programme_rows(subjects), *said))
+    said = statement_rows(subjects, lambda role: role.credentials.statements)
+    yield Section(name="credentials", rows=(*credential_rows(subjects), *said))
+    said = statement_rows(subjects, lambda role: role.settings.statements)
+    yield Section(name="settings", rows=(*setting_rows(subjects), *said))
+    said = statement_rows(subjects, lambda role: role.outlook.statements)
+    yield Section(name="outlook", rows=(*figure_rows(subjects, sources), *said))
     yield Section(name="ratings", rows=tuple(rating_rows(subjects)))
-
 
 
 def _party(role: Role, members: Sequence[Role]) -> Party:
@@ -71,7 +71,7 @@ def _party(role: Role, members: Sequence[Role]) -> Party:
     )
 
 
-def narrowed(comparison: Comparison, sections: Collection[SectionName], only: Only | None) -> Comparison:
+def narrowed(comparison: Comparison, sections: Collection[str], only: Only | None) -> Comparison:
     """The same comparison with some of its sections, or with the rows that differ or are shared alone."""
     kept = tuple(section for section in comparison.sections if not sections or section.name in sections)
     if only is not None:

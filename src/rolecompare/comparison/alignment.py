@@ -58,9 +58,7 @@ def line_up(
     owners = {name: [n for n, holdings in enumerate(held) if name in holdings.keys] for name in found}
     joined = _joined(found, owners, wider, len(held))
     taken = {name for _, names in joined for name in names if name is not None}
-    lineups = [
-        Lineup((name,), tuple(holdings.cell(name) for holdings in held)) for name in found if name not in taken
-    ]
+    lineups = [Lineup((name,), tuple(holdings.cell(name) for holdings in held)) for name in found if name not in taken]
     for wide, names in joined:
         cells = tuple(holdings.cell(name) for holdings, name in zip(held, names, strict=True))
         lineups.append(Lineup(tuple(name for name in names if name is not None), cells, wide))
@@ -105,7 +103,7 @@ def relation(cells: Sequence[Cell], *, exact: bool = True) -> Relation:
 
 
 def _extent(cell: Cell) -> str:
-    """How far a role has what a row is about. What is said of an umbrella holds for its members as far as they have it."""
+    """How far a role has what a row is about. What is said of an umbrella holds as far as its members have it."""
     own = any(not isinstance(item, Missing) for item in cell.items)
     if cell.members_in_all is None:
         return "whole" if own else "none"

@@ -18,7 +18,7 @@ def duty_rows(subjects: Sequence[Subject], activities: Mapping[str, Activity]) -
     def broader(key: str) -> str | None:
         activity = activities.get(key)
         # A broader activity that a role names itself is as broad as the one another role's activity belongs to.
-        return activity and (activity.broader or activity.id)
+        return (activity.broader or activity.id) if activity else None
 
     lineups = line_up(subjects, lambda role: role.duties, _key, broader)
     return tuple(_row(lineup, activities) for lineup in lineups)

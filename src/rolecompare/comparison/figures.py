@@ -38,8 +38,8 @@ def _measure_rows(
 
     held = [role for subject in subjects for role in (subject.role, *subject.members)]
     areas = dict.fromkeys(e.area for role in held for e in entries(role) if e.measure == measure)
-    known = [area for area in areas if area is not None] or ([None] if areas else [])
-    for area in known:
+    known: list[str | None] = [area for area in areas if area is not None]
+    for area in known or list(areas):
         cells = tuple(_cell(subject, sources, lambda role, area=area: of(role, area)) for subject in subjects)  # type: ignore[misc]
         label = words.measure(measure) if area in (None, "US") else f"{words.measure(measure)} ({area})"
         key = measure if area in (None, "US") else f"{measure}@{area}"

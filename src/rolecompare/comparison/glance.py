@@ -67,10 +67,7 @@ def _levels(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glance
     if row is None:
         return
     said = [_level(cell) for cell in row.cells]
-    if row.relation == "same":
-        text = f"same typical entry: {said[0]}"
-    else:
-        text = " vs ".join(said)
+    text = f"same typical entry: {said[0]}" if row.relation == "same" else " vs ".join(said)
     yield Glance(section="training", topic="Training", text=text + _over([row], subjects))
 
 
@@ -133,9 +130,7 @@ def _credentials(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
         counts = words.listed([f"{count} for {title}" for title, _, count in said])
         everyone = "both" if len(said) == 2 else "all"
         return f"{everyone} {next(iter(laws))}; other credentials named: {counts}"
-    return "; ".join(
-        f"{title} {law}, {words.counted(count, 'further credential')} named" for title, law, count in said
-    )
+    return "; ".join(f"{title} {law}, {words.counted(count, 'further credential')} named" for title, law, count in said)
 
 
 def _name(credential: Credential) -> tuple[str, str]:

@@ -127,5 +127,3 @@ def _same_unless(lineup: Lineup, told: Callable[[object], object]) -> Relation:
 
 def _all_items(lineup: Lineup) -> list[object]:
     return [item for cell in lineup.cells for items in (cell.items, *(m.items for m in cell.members)) for item in items]
-
-

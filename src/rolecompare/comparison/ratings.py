@@ -15,9 +15,7 @@ REAL, NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untes
 
 def rating_rows(subjects: Sequence[Subject]) -> Iterator[Row]:
     """A row for each element that any of the roles is rated on. An umbrella is not rated: its members are."""
-    elements = {
-        (rating.kind, rating.element): rating.name for subject in subjects for rating in subject.role.ratings
-    }
+    elements = {(rating.kind, rating.element): rating.name for subject in subjects for rating in subject.role.ratings}
     for (kind, element), name in sorted(elements.items(), key=lambda entry: (entry[0][0], entry[1], entry[0][1])):
         cells = tuple(
             Cell(
@@ -41,9 +39,7 @@ def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
                     if x is not None and y is not None:
                         yield Derived(kind="finding", roles=(first.role, other.role), value=finding(x, y), unit=scale)
                         difference = round(y.value - x.value, 2)
-                        yield Derived(
-                            kind="difference", roles=(first.role, other.role), value=difference, unit=scale
-                        )
+                        yield Derived(kind="difference", roles=(first.role, other.role), value=difference, unit=scale)
 
 
 def finding(a: Estimate, b: Estimate) -> str:

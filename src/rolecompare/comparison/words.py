@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from rolecompare.models import Known, Level
 from rolecompare.vocabulary import level_name
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 STATISTICS = {
     "p10": "10th percentile",

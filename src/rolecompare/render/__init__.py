@@ -20,7 +20,9 @@ def record(answer: object) -> str:
     return json.record(answer)
 
 
-def page(comparison: Comparison, form: str, canvas: Canvas, *, sources: bool, summary: tuple[Statement, ...] = ()) -> str:
+def page(
+    comparison: Comparison, form: str, canvas: Canvas, *, sources: bool, summary: tuple[Statement, ...] = ()
+) -> str:
     """A comparison, or one role's page, as `table`, `markdown` or `csv`."""
     if form == "csv":
         from rolecompare.render import csv

@@ -110,5 +110,3 @@ class Whereabouts(Record):
     title: str
     edition: str
     licence: str
-
-

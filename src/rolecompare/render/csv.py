@@ -167,8 +167,6 @@ def _estimates(rating: Rating) -> str:
     )
 
 
-
-
 def _cited(citations: Sequence[Citation], sources: Mapping[str, Source]) -> Values:
     return {
         "sources": JOINT.join(citation.source for citation in citations),

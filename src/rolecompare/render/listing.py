@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from rolecompare.models import Heading, Source
+from rolecompare.render.answers import FoundFault, Whereabouts
 from rolecompare.render.harmless import harmless
 
 
@@ -17,24 +18,6 @@ class Listing(NamedTuple):
     whole: int = 1
     narrowest: int = 72
     notes: tuple[str, ...] = ()
-
-
-class FaultLike(Protocol):
-    @property
-    def place(self) -> str: ...
-    @property
-    def what(self) -> str: ...
-    @property
-    def remedy(self) -> str: ...
-
-
-class WhereaboutsLike(Protocol):
-    in_use: str
-    bundled: str
-    chosen_by: str
-    title: str
-    edition: str
-    licence: str
 
 
 def roles(headings: Iterable[Heading]) -> Listing:
@@ -51,19 +34,17 @@ def roles(headings: Iterable[Heading]) -> Listing:
 
 
 def sources(found: Iterable[Source]) -> Listing:
-    rows = tuple(
-        tuple(map(harmless, (s.id, s.publisher, s.title, s.edition, s.licence, s.url or "—"))) for s in found
-    )
+    rows = tuple(tuple(map(harmless, (s.id, s.publisher, s.title, s.edition, s.licence, s.url or "—"))) for s in found)
     return Listing(("Source", "Publisher", "Title", "Edition", "Licence", "Address"), rows, narrowest=150)
 
 
-def faults(path: str, found: Sequence[FaultLike]) -> Listing:
+def faults(path: str, found: Sequence[FoundFault]) -> Listing:
     rows = tuple((harmless(f.place), harmless(f.what), harmless(f.remedy)) for f in found)
     verdict = "no fault" if not found else "1 fault" if len(found) == 1 else f"{len(found)} faults"
     return Listing(("Place", "What is wrong", "What would be right"), rows, 0, 80, (harmless(f"{path}: {verdict}"),))
 
 
-def whereabouts(found: WhereaboutsLike) -> Listing:
+def whereabouts(found: Whereabouts) -> Listing:
     rows = (
         ("In use", found.in_use),
         ("Chosen by", found.chosen_by),

@@ -39,7 +39,9 @@ def draw(sheet: Sheet) -> str:
 
 def draw_listing(listing: Listing) -> str:
     rows = [_joined([_text(value) for value in row]) for row in listing.rows]
-    table = "\n".join([_joined([_text(name) for name in listing.columns]), "|" + " --- |" * len(listing.columns), *rows])
+    table = "\n".join(
+        [_joined([_text(name) for name in listing.columns]), "|" + " --- |" * len(listing.columns), *rows]
+    )
     return "\n\n".join([table, *(_text(note) for note in listing.notes)]) + "\n"
 
 

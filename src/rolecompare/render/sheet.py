@@ -93,7 +93,7 @@ class Sheet(NamedTuple):
 
 
 class _Pen:
-    """What a cell needs to be written: every role's own code and title, and footnotes, numbered as a reader meets them."""
+    """What a cell needs to be written: own codes, titles, and footnotes numbered as a reader meets them."""
 
     def __init__(self, comparison: Comparison, *, footnotes: bool) -> None:
         parties = [party for role in comparison.roles for party in (role, *role.members)]
@@ -160,7 +160,7 @@ def _legend(used: Iterable[Relation], sections: Sequence[SheetSection], *, singl
     if any(WIDER in line for line in lines):
         parts.append(f"{WIDER} published for a wider group than the role")
     if any("apart)" in line for line in lines):
-        parts.append(f"differences: less the first role; % apart is of the lower value")
+        parts.append("differences: less the first role; % apart is of the lower value")
     return " · ".join(parts)
 
 

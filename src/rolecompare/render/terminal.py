@@ -26,7 +26,7 @@ Styled = tuple[str, str]  # a line of text and its style, none being ""
 
 
 class Lines:
-    """Text that is broken into lines already. A table would take twice as long to break it, and twice again to style it."""
+    """Text broken into lines and styled already: a table would take four times as long to do either."""
 
     def __init__(self, lines: Iterable[Styled]) -> None:
         self.lines = list(lines)
@@ -158,8 +158,8 @@ def _columns(sheet: Sheet, section: SheetSection, width: int) -> Table:
     table = Table(box=None, padding=0, pad_edge=False, show_edge=False, show_header=roles > 1)
     for columns in widths:
         table.add_column(width=columns)
-    for column, title in zip(table.columns[-roles:], sheet.columns, strict=True):
-        column.header = Lines((line, STRONG) for line in _wrapped(title, each - GAP))
+    for place, title in zip(table.columns[-roles:], sheet.columns, strict=True):
+        place.header = Lines((line, STRONG) for line in _wrapped(title, each - GAP))
     table.add_row(*map(Lines, tall))
     return table
 

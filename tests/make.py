@@ -1,0 +1,124 @@
+"""Small datasets and records for tests: say what matters to the test, and the rest is filled in soundly."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rolecompare.comparison import Background, Subject
+from rolecompare.models import Activity, Claim, Role, Source
+from rolecompare.plain import built
+
+Plain = dict[str, Any]
+CITED = [{"source": "book", "place": "page 1"}]
+UNITS = {"pay.annual": "USD/year", "pay.hourly": "USD/hour", "openings": "jobs/year", "jobs": "percent"}
+
+
+def source(name: str = "book", **more: Any) -> Plain:
+    return {
+        "id": name,
+        "title": f"The {name}",
+        "publisher": "A publisher",
+        "url": f"https://example.org/{name}",
+        "edition": "first",
+        "licence": "public domain",
+        "kind": "official-statistics",
+        **more,
+    }
+
+
+def statement(text: str = "It is so.", **more: Any) -> Plain:
+    return {"text": text, "citations": CITED, **more}
+
+
+def duty(text: str, activity: str | None = None, **more: Any) -> Plain:
+    return statement(text, area="clinical", **({"activity": activity} if activity else {}), **more)
+
+
+def figure(value: float, measure: str = "pay.annual.median", **more: Any) -> Plain:
+    """A known figure; its unit and a fitting period are filled in from the measure."""
+    unit = next((unit for stem, unit in UNITS.items() if measure.startswith(stem)), "jobs")
+    if measure == "employment.change_percent":
+        unit = "percent"
+    spans = measure.startswith(("employment.change", "openings"))
+    return {
+        "measure": measure,
+        "value": value,
+        "unit": unit,
+        "period": "2024/2034" if spans else "2025-05",
+        "area": "US",
+        "code": "31-9092",
+        "citations": CITED,
+        **more,
+    }
+
+
+def missing(measure: str = "pay.annual.median", why: str = "not-published", **more: Any) -> Plain:
+    return {"measure": measure, "missing": why, "reason": "nobody published it", "citations": [], **more}
+
+
+def level(value: str, measure: str = "education.entry", **more: Any) -> Plain:
+    start = {"measure": measure, "value": value, "period": "2024", "area": "US", "code": "31-9092"}
+    return {**start, "citations": CITED, **more}
+
+
+def setting(name: str, share: Plain, kind: str = "other", **more: Any) -> Plain:
+    label = name.replace("-", " ").capitalize()
+    return {"setting": name, "label": label, "kind": kind, "share": share, "citations": CITED, **more}
+
+
+def credential(name: str, requirement: str = "unknown", **more: Any) -> Plain:
+    start = {"name": name, "issuer": "A body", "kind": "certification", "requirement": requirement}
+    return statement(f"{name} attests competence.", **start, **more)
+
+
+def estimate(value: float, error: float | None = 0.1, **more: Any) -> Plain:
+    precision = {} if error is None else {"standard_error": error}
+    return {"value": value, "period": "2024-08", **precision, **more}
+
+
+def role(name: str = "medic", code: str | None = "31-9092.00", **more: Any) -> Plain:
+    codes = {} if code is None else {"soc": code[:7], "onet_soc": code}
+    return {
+        "id": name,
+        "title": name.replace("-", " ").title(),
+        "summary": statement(f"A {name} works."),
+        "codes": codes,
+        **more,
+    }
+
+
+def activity(name: str, broader: str | None = None, **more: Any) -> Plain:
+    start = {"id": name, "label": name.replace("-", " ").capitalize(), "onet": []}
+    return {**start, **({"broader": broader} if broader else {}), **more}
+
+
+def dataset(roles: Sequence[Plain] | None = None, **more: Any) -> Plain:
+    """A sound dataset of two roles, unless other roles are given."""
+    given = list(roles) if roles is not None else [role("medic"), role("nurse", "29-1141.00")]
+    return {
+        "schema": "rolecompare/dataset/1",
+        "title": "A dataset for tests",
+        "edition": "2026",
+        "licence": "public domain",
+        "default_comparison": [given[0]["id"], given[-1]["id"]],
+        "sources": [source()],
+        "activities": [],
+        "roles": given,
+        "claims": [],
+        **more,
+    }
+
+
+def subject(plain: Plain, *members: Plain) -> Subject:
+    """A role to compare; with members, an umbrella over them."""
+    whole = {**plain, "members": [member["id"] for member in members]} if members else plain
+    return Subject(built(Role, whole), tuple(built(Role, member) for member in members))
+
+
+def background(
+    activities: Iterable[Plain] = (), claims: Iterable[Plain] = (), sources: Iterable[Plain] | None = None
+) -> Background:
+    return Background(
+        {plain["id"]: built(Activity, plain) for plain in activities},
+        tuple(built(Claim, plain) for plain in claims),
+        {plain["id"]: built(Source, plain) for plain in (sources if sources is not None else [source()])},
+    )
