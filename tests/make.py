@@ -67,7 +67,7 @@ def setting(name: str, share: Plain, kind: str = "other", **more: Any) -> Plain:
 
 def credential(name: str, requirement: str = "unknown", **more: Any) -> Plain:
     start = {"name": name, "issuer": "A body", "kind": "certification", "requirement": requirement}
-    return statement(f"{name} attests competence.", **start, **more)
+    return statement(f"{name} attests competence.", **{**start, **more})
 
 
 def estimate(value: float, error: float | None = 0.1, **more: Any) -> Plain:

@@ -31,7 +31,7 @@ RoleArgument = Annotated[
 ]
 FormatOption = Annotated[
     OutputFormat | None,
-    typer.Option("--format", "-f", help="How the answer is written. [default: table]", rich_help_panel=HOW_IT_LOOKS),
+    typer.Option("--format", "-f", help="How the answer is written; table if not said.", rich_help_panel=HOW_IT_LOOKS),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.", rich_help_panel=HOW_IT_LOOKS)]
 SectionsOption = Annotated[
@@ -48,7 +48,7 @@ WidthOption = Annotated[
         "--width",
         min=20,
         max=1000,
-        help="Columns to fill. [default: the terminal's, else 100]",
+        help="Columns to fill; if not said, the terminal's, else 100.",
         rich_help_panel=HOW_IT_LOOKS,
     ),
 ]
@@ -68,7 +68,7 @@ DataOption = Annotated[
     typer.Option(
         "--data",
         metavar="PATH",
-        help="A dataset of your own (JSON). Also ROLECOMPARE_DATA. [default: the bundled one]",
+        help="A dataset of your own (JSON) instead of the bundled one. Also ROLECOMPARE_DATA.",
         rich_help_panel=WHERE_IT_GOES,
     ),
 ]

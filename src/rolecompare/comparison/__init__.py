@@ -21,7 +21,7 @@ from rolecompare.comparison.parts import (
     Subject,
 )
 from rolecompare.comparison.ratings import rating_rows
-from rolecompare.models import Citation, Role, SectionName, Source
+from rolecompare.models import Citation, Role, Source
 
 __all__ = ["Background", "Comparison", "Only", "Section", "Subject", "compare", "narrowed"]
 

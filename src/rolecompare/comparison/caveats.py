@@ -15,10 +15,10 @@ DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTO
 # A number goes out of date within the year. Ratings and levels are gathered over many years and hold for years: only a
 # larger distance between them is worth a word.
 NUMBER_YEARS, JUDGEMENT_YEARS = 1, 5
-SUBJECT_WORDS = {
-    "training": "entry-level education, experience and training",
-    "settings": "shares of jobs",
-    "outlook": "pay, employment, projections and openings",
+PUBLISHED = {
+    "training": "Entry-level education, experience and training are",
+    "settings": "Shares of jobs are",
+    "outlook": "Pay, employment, projections and openings are",
 }
 
 
@@ -27,7 +27,7 @@ def caveats(subjects: Sequence[Subject], sections: Sequence[Section], background
     for section in sections:
         found += _granularity(subjects, section)
         found += _conflicts(subjects, section)
-        found += _vintage(section)
+        found += _vintage(subjects, section)
     found += _disputes(subjects, background.claims)
     found += _coverage(subjects, sections)
     return tuple(found)
@@ -67,16 +67,16 @@ def _granularity(subjects: Sequence[Subject], section: Section) -> Iterator[Cave
     for code, names in touched.items():
         owners = [f"{roles[name].title} ({roles[name].codes.own})" for name in names]
         widest = max(SCOPES.index(scope(code, roles[name].codes.own or "")) for name in names)
-        relation = "wider than" if SCOPES[widest] is Scope.WIDER else "not the code of"
-        what = SUBJECT_WORDS.get(section.name, section.name)
-        text = f"Figures for {code} stand for {what}: the code is {relation} {words.listed(owners)}."
+        relation = "which is wider than" if SCOPES[widest] is Scope.WIDER else "which is not the code of"
+        what = PUBLISHED.get(section.name, "Figures are")
+        text = f"{what} published for {code}, {relation} {words.listed(owners)}."
         citations = tuple(dict.fromkeys(citation for cited in names.values() for citation in cited))
         yield Caveat(kind="granularity", section=section.name, roles=tuple(names), text=text, citations=citations)
 
 
 def _conflicts(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat]:
     roles = _all_roles(subjects)
-    seen: dict[str, tuple[list[str], tuple[Citation, ...]]] = {}
+    seen: dict[str, tuple[dict[str, None], tuple[Citation, ...]]] = {}
     for row in section.rows:
         for cell in row.cells:
             for name, items in ((cell.role, cell.items), *((held.role, held.items) for held in cell.members)):
@@ -86,7 +86,8 @@ def _conflicts(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat
                 sides = " against ".join(f"{words.value(value)} (for {value.code})" for value in values)
                 text = f"Sources disagree on {row.label[0].lower()}{row.label[1:]}: {sides}"
                 citations = tuple(citation for value in values for citation in value.citations)
-                seen.setdefault(text, ([], citations))[0].append(name)
+                touched = seen.setdefault(text, ({}, citations))[0]
+                touched[name] = None
     for text, (names, citations) in seen.items():
         titles = words.listed([roles[name].title for name in names])
         yield Caveat(
@@ -94,7 +95,8 @@ def _conflicts(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat
         )
 
 
-def _vintage(section: Section) -> Iterator[Caveat]:
+def _vintage(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat]:
+    titles = {subject.role.id: subject.role.title for subject in subjects}
     gaps: dict[tuple[tuple[str, str], ...], list[Row]] = {}
     for row in section.rows:
         limit, dated = _dates(row)
@@ -102,7 +104,7 @@ def _vintage(section: Section) -> Iterator[Caveat]:
             gaps.setdefault(dated, []).append(row)
     for dated, rows in gaps.items():
         labels = words.listed([row.label for row in rows]) if len(rows) < 4 else f"{len(rows)} rows"
-        periods = words.listed([f"{words.period(period)} for {role}" for role, period in dated])
+        periods = words.listed([f"{words.period(period)} for {titles[role]}" for role, period in dated])
         text = f"The sides of {labels} are years apart: {periods}."
         if not any(row.derived for row in rows):
             text += " No difference is worked out."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from rolecompare.comparison import words
 from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Range, Relation, Row, Subject
@@ -134,6 +134,9 @@ def _relation(cells: Sequence[Cell]) -> tuple[Relation, Ground | None]:
         return ("missing" if spans[0] is None else "only"), None
     if any(span is None for span in spans):
         return "missing", None
+    ends = [end for span in spans if span for end in span if isinstance(end, Known)]
+    if any(years_apart(a.period, b.period) >= 1 for a, b in combinations(ends, 2)):
+        return "differs", Ground(by="measure")  # equal numbers of different years are not the same
     heights = [(_height(low), _height(high)) for low, high in filter(None, spans)]
     if len(set(heights)) == 1 and all(low == high for low, high in heights):
         return "same", Ground(by="measure")

@@ -213,14 +213,14 @@ def _figure(cell: Cell) -> str:
 
 
 def _when(row: Row) -> str:
-    """The period where it is one for all; where it is not, the warnings tell."""
-    periods = {
-        item.period
+    """The period of all, or each role's own where they are not one."""
+    dated = [
+        words.period(item.period)
         for cell in row.cells
         for item in (*cell.items[:1], *((cell.range.low,) if cell.range else ()))
         if isinstance(item, Known)
-    }
-    if len(periods) != 1:
+    ]
+    if not dated:
         return ""
-    (period,) = periods
-    return f" over {words.period(period)}" if "/" in period else f" ({words.period(period)})"
+    periods = dated[0] if len(set(dated)) == 1 else " vs ".join(dated)
+    return f" over {periods}" if "–" in periods else f" ({periods})"

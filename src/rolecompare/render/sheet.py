@@ -182,7 +182,7 @@ def _rows(rows: Sequence[Row], pen: _Pen, *, single: bool) -> Iterator[SheetRow]
         label = harmless(row.label) + (f" ({words.period(shared)})" if shared else "")
         cells = tuple(tuple(_lines(cell, row, pen, shared)) for cell in row.cells)
         if bars and row.key.startswith("pay."):
-            yield SheetRow(" ", _bar_label(row), tuple(() for _ in row.cells), bars)
+            yield SheetRow("" if single else " ", _bar_label(row), tuple(() for _ in row.cells), bars)
             bars = ()
         # Sentences differ from one role to the next as a matter of course: no sign says more than they do.
         sign = " " if row.key == "statements" else SIGNS[row.relation][0]
@@ -207,13 +207,15 @@ def _lines(cell: Cell, row: Row, pen: _Pen, shared: str | None) -> Iterator[Line
         yield line._replace(text=f"{BULLET} {line.text}") if len(told) > 1 else line
     if cell.range is not None and not isinstance(_first(cell.members), Setting):
         yield _range_line(cell, cell.range, pen)
+    elif cell.members and all(isinstance(item, Missing) for member in cell.members for item in member.items):
+        yield Line(f"{NOTHING} known of none of its members", aside=True)
     elif cell.members:
         yield _members_line(cell, pen)
     if not told and not cell.members:
         yield Line(NOTHING, aside=True)
     for value in row.derived:
         if value.roles[1] == cell.role and (text := _derived(value, row.derived)):
-            against = f" to {pen.titles[value.roles[0]]}" if len(row.cells) > 2 else ""
+            against = f" vs {pen.titles[value.roles[0]]}" if len(row.cells) > 2 else ""
             yield Line(text + against, aside=True)
 
 
@@ -311,21 +313,24 @@ def _all(cell: Cell) -> bool:
 
 
 def _derived(value: Derived, beside: Sequence[Derived]) -> str | None:
-    if value.kind == "steps" and isinstance(value.value, int):
-        if value.value == 0:
-            return None
-        return f"{'+' if value.value > 0 else '−'}{words.counted(abs(value.value), 'level')}"
-    if value.kind == "finding":
-        return f"{value.unit}: {value.value}"
-    if value.kind != "difference" or isinstance(value.value, str) or value.value == 0:
+    """What is worked out beside a cell; what belongs to another line, or says nothing, is None."""
+    if isinstance(value.value, str) or value.kind not in ("steps", "difference"):
         return None
-    if value.unit in ("importance", "level"):
-        return f"{value.unit}: {value.value:+.2f}".replace("-", "−")
-    apart = next((d.value for d in beside if d.kind == "percent_apart" and d.roles == value.roles), None)
+    if value.kind == "difference" and value.unit in ("importance", "level"):
+        told = _beside(value, beside, "finding", value.unit)
+        return f"{value.unit} {value.value:+.2f}: {told}".replace("-", "−")
+    if value.value == 0:
+        return None
+    if value.kind == "steps":
+        return words.signed(value.value, None) + (" level" if abs(value.value) == 1 else " levels")
+    apart = _beside(value, beside, "percent_apart", "percent")
     tail = f" ({apart}{KEEP}% apart)" if apart is not None else ""
-    unit = " points" if value.unit == "percentage points" else ""
-    number = words.signed(value.value, None if unit else value.unit)
-    return f"{number}{unit}{tail}"
+    points = value.unit == "percentage points"
+    return words.signed(value.value, None if points else value.unit) + (" points" if points else "") + tail
+
+
+def _beside(value: Derived, beside: Sequence[Derived], kind: str, unit: str) -> int | float | str | None:
+    return next((d.value for d in beside if (d.kind, d.roles, d.unit) == (kind, value.roles, unit)), None)
 
 
 # ── bars ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,220 @@
+"""Whole pages, as files that a person can read; and what no page may ever show."""
+
+import csv as reader
+import io
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from rolecompare import loading, render
+from rolecompare.catalog import Catalog
+from rolecompare.comparison import Comparison, compare
+from rolecompare.loading import Library
+from rolecompare.models import Known, Setting
+from rolecompare.render import Canvas
+from rolecompare.render.answers import list_answer, role_answer
+from rolecompare.render.harmless import COMMANDS, harmless
+from rolecompare.render.listing import roles, sources
+from rolecompare.render.terminal import _wrapped
+from tests.conftest import Golden
+from tests.render.example import DATASET, EVIL, HOSTILE
+
+WIDTHS = (40, 80, 100, 160)
+
+
+def opened(plain: dict[str, object]) -> Catalog:
+    found = loading.faults(json.dumps(plain).encode())
+    assert not found, "\n".join(map(str, found))
+    return Catalog(Library(plain, "example.json"))
+
+
+def compared(catalog: Catalog, *names: str) -> Comparison:
+    return compare(catalog.find_all(names), catalog.background)
+
+
+EXAMPLE = opened(DATASET)
+HARM = opened(HOSTILE)
+BUNDLED = Catalog(loading.load(None))
+
+
+def table(comparison: Comparison, width: int, *, colour: bool = False, sources: bool = True) -> str:
+    return render.page(comparison, "table", Canvas(width, colour), sources=sources)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_two_roles_on_a_terminal(golden: Golden, width: int) -> None:
+    golden(f"diff-{width}.txt", table(compared(EXAMPLE), width))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_three_roles_one_an_umbrella_on_a_terminal(golden: Golden, width: int) -> None:
+    golden(f"diff-three-{width}.txt", table(compared(EXAMPLE, "clinic-helper", "blood-taker", "blood-person"), width))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_umbrella_alone_on_a_terminal(golden: Golden, width: int) -> None:
+    subject = EXAMPLE.subject(EXAMPLE.find("blood-person"))
+    page = render.page(
+        compare([subject], EXAMPLE.background),
+        "table",
+        Canvas(width),
+        sources=True,
+        summary=(subject.role.summary,),
+    )
+    golden(f"show-umbrella-{width}.txt", page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_bundled_default_pair_on_a_terminal(golden: Golden, width: int) -> None:
+    golden(f"bundled-{width}.txt", table(compared(BUNDLED), width))
+
+
+def test_colour_adds_escapes_and_nothing_else(golden: Golden) -> None:
+    coloured = table(compared(EXAMPLE), 100, colour=True)
+    golden("diff-100-colour.txt", coloured)
+    bare = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).split("\n"))
+    assert bare == table(compared(EXAMPLE), 100)
+
+
+def test_a_page_without_sources_has_no_footnotes(golden: Golden) -> None:
+    page = table(compared(EXAMPLE), 80, sources=False)
+    golden("diff-80-no-sources.txt", page)
+    assert not re.search(r"\[\d+\]", page)
+
+
+@pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
+def test_other_formats(golden: Golden, form: str, ending: str) -> None:
+    comparison = compared(EXAMPLE, "clinic-helper", "blood-taker", "blood-person")
+    golden(f"diff-three.{ending}", render.page(comparison, form, Canvas(), sources=True))
+
+
+def test_json(golden: Golden) -> None:
+    golden("diff-three.json", render.record(compared(EXAMPLE, "clinic-helper", "blood-taker", "blood-person")))
+    subject = EXAMPLE.subject(EXAMPLE.find("blood-person"))
+    answer = role_answer(subject.role, compare([subject], EXAMPLE.background))
+    golden("show-umbrella.json", render.record(answer))
+    golden("list.json", render.record(list_answer(EXAMPLE.search(None))))
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_listings_on_a_terminal(golden: Golden, width: int) -> None:
+    golden(f"list-{width}.txt", render.rows(roles(EXAMPLE.search(None)), "table", Canvas(width)))
+    listed = sources(EXAMPLE.library.sources.values())
+    golden(f"sources-{width}.txt", render.rows(listed, "table", Canvas(width)))
+
+
+@pytest.mark.parametrize("form", ["markdown", "csv"])
+def test_listings_in_other_formats(golden: Golden, form: str) -> None:
+    golden(f"list.{form}", render.rows(roles(HARM.search(None)), form, Canvas()))
+
+
+# ── what holds for every page ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def figures(comparison: Comparison) -> set[str]:
+    """Every leading number of a comparison as people write it."""
+    found = set()
+    for section in comparison.sections:
+        for row in section.rows:
+            for cell in row.cells:
+                ends = (cell.range.low, cell.range.high) if cell.range else ()
+                for item in (*cell.items, *ends):
+                    value = item.share if isinstance(item, Setting) else item
+                    if isinstance(value, Known):
+                        digits = f"{abs(value.value):,.2f}" if value.unit == "USD/hour" else f"{abs(value.value):,}"
+                        found.add(digits)
+    return found
+
+
+@pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 100, 160, 300])
+@pytest.mark.parametrize("names", [(), tuple(heading.id for heading in BUNDLED.search(None))[:6]])
+def test_no_width_ever_shortens_a_number(width: int, names: tuple[str, ...]) -> None:
+    comparison = compared(BUNDLED, *names)
+    page = table(comparison, width)
+    words = set(re.findall(r"[\d,.]*\d", page))
+    assert figures(comparison) <= words
+    assert "…" not in page
+
+
+@pytest.mark.parametrize("width", [20, 40, 79, 100, 200])
+def test_no_line_is_wider_than_the_page(width: int) -> None:
+    for comparison in (compared(BUNDLED), compared(HARM), compared(EXAMPLE, "clinic-helper", "blood-person")):
+        too_wide = [line for line in table(comparison, width).split("\n") if cell_len(line) > width]
+        assert too_wide == []
+
+
+def test_footnotes_are_numbered_as_a_reader_meets_them() -> None:
+    page = table(compared(BUNDLED), 40)
+    body, _, notes = page.partition("\nSources\n")
+    met = list(dict.fromkeys(int(number) for number in re.findall(r"\[(\d+)\]", body)))
+    listed = [int(number) for number in re.findall(r"^  \[(\d+)\]", notes, re.MULTILINE)]
+    assert met == listed == list(range(1, len(met) + 1))
+
+
+# ── what comes from outside stays text ───────────────────────────────────────────────────────────────────────────────
+
+PAGES = {
+    "table": table(compared(HARM), 100),
+    "narrow": table(compared(HARM), 40),
+    "markdown": render.page(compared(HARM), "markdown", Canvas(), sources=True),
+    "csv": render.page(compared(HARM), "csv", Canvas(), sources=True),
+    "json": render.record(compared(HARM)),
+    "list": render.rows(roles(HARM.search(None)), "table", Canvas()),
+    "sources": render.rows(sources(HARM.library.sources.values()), "table", Canvas(40)),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_control_character_gets_through(page: str) -> None:
+    assert [found for found in COMMANDS.findall(PAGES[page]) if found != "\n"] == []
+
+
+def test_terminal_escapes_and_rich_markup_are_shown_as_text() -> None:
+    assert "␛[31mred␛[0m [/red] [bold]x[/bold]" in " ".join(PAGES["table"].split())
+
+
+def test_html_and_markdown_marks_are_escaped_in_markdown() -> None:
+    page = PAGES["markdown"]
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "a\\|b \\*s\\* \\_u\\_ \\`c\\`" in page
+
+
+def test_every_row_of_a_markdown_table_has_as_many_cells_as_its_head() -> None:
+    for one, other in pairwise(line for line in PAGES["markdown"].split("\n")):
+        if one.startswith("|") and other.startswith("|"):
+            assert len(re.findall(r"(?<!\\)\|", one)) == len(re.findall(r"(?<!\\)\|", other))
+
+
+def test_no_cell_of_csv_begins_a_formula() -> None:
+    rows = list(reader.reader(io.StringIO(PAGES["csv"])))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    begins = [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))]
+    assert [cell for cell in begins if not re.fullmatch(r"-?[\d.]+", cell)] == []
+
+
+def test_json_keeps_the_text_that_it_was_given() -> None:
+    answer = json.loads(PAGES["json"])
+    texts = [item["text"] for row in answer["sections"][0]["rows"] for cell in row["cells"] for item in cell["items"]]
+    assert EVIL in texts
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_harmless_text_holds_no_command_and_stays_so(text: str) -> None:
+    once = harmless(text)
+    assert COMMANDS.search(once) is None
+    assert harmless(once) == once
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Mn", "Me"])), st.integers(2, 50))
+def test_breaking_lines_loses_nothing_and_fits(text: str, width: int) -> None:
+    lines = list(_wrapped(text, width))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(line) <= width for line in lines)
