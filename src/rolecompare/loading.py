@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from rolecompare import location
 from rolecompare.errors import Fault, FileTrouble, UnsoundData
-from rolecompare.models import Activity, Claim, Dataset, Heading, Role, Source, Unsound, UnsoundWhole
+from rolecompare.models import Activity, Claim, Heading, Role, Source
 from rolecompare.plain import built
+from rolecompare.records import Unsound
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -175,6 +176,8 @@ def _oddities(raw: dict[str, Any]) -> Iterator[Fault]:
 def _broken_rules(content: bytes, raw: dict[str, Any]) -> list[Fault]:
     from pydantic import TypeAdapter, ValidationError
 
+    from rolecompare.dataset import Dataset
+
     try:
         TypeAdapter(Dataset).validate_json(content)
     except ValidationError as error:
@@ -215,8 +218,8 @@ def _tops(details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
 
 
 def _cause(detail: ErrorDetails) -> BaseException | None:
-    cause = detail.get("ctx", {}).get("error")
-    return cause if isinstance(cause, (Unsound, UnsoundWhole)) else None
+    """What one of our own records refused with, where one of them did."""
+    return detail.get("ctx", {}).get("error")
 
 
 # Unions of a dataset: what stands after these in an error's location is the side that was tried, not a key of the file.

@@ -1,19 +1,13 @@
-"""What a dataset is made of: sources, statements, figures, roles and claims, frozen, and sound once they exist.
+"""What a dataset is made of: sources, statements, figures, roles and claims, frozen, each sound once it exists.
 
 Reading order: what everything cites (`Source`, `Citation`), what is said (`Statement`), what is counted (`Known`,
-`Missing`, `Level`), what a role is (`Role`), what the article says (`Claim`), and all of it together (`Dataset`).
-What a record alone can show is checked here, when it is made; what only the whole shows (a citation of a source that is
-not there) is checked in `soundness`.
-
-These are Pydantic types: dataclasses that Pydantic validates and describes (see `loading`), strictly and with no field
-that is not here. Pydantic itself is imported only where a stranger's file comes in, for it costs more start-up than all
-the rest of the program (docs/why/pydantic-at-the-door.md).
+`Missing`, `Level`), what a role is (`Role`), what the article says (`Claim`). What a record alone can show is checked
+here, when it is made; what only the whole shows (a citation of a source that is not there) is checked in `soundness`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import Field, dataclass
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, dataclass_transform
+from typing import Annotated, Literal
 
+from rolecompare.records import Date, Kinds, Limits, Month, Number, Record, Slug, Text, Unsound, Url, record
 from rolecompare.vocabulary import (
     LEVELS,
     MEASURES,
@@ -28,102 +22,7 @@ from rolecompare.vocabulary import (
     is_period,
 )
 
-DATASET_SCHEMA = "rolecompare/dataset/1"
-
-
-class Unsound(ValueError):
-    """A fault that a record shows: the field it is in, what is wrong, and what would be right."""
-
-    def __init__(self, field: str, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.field, self.what, self.remedy = field, what, remedy
-
-
-class Flaw(NamedTuple):
-    place: str  # such as roles[3].outlook.pay[1].period
-    what: str
-    remedy: str
-
-
-class UnsoundWhole(ValueError):
-    """Faults that only the whole dataset shows, each with its place."""
-
-    def __init__(self, flaws: Sequence[Flaw]) -> None:
-        super().__init__("; ".join(f"{flaw.place}: {flaw.what}" for flaw in flaws))
-        self.flaws = flaws
-
-
-class Limits:
-    """Bounds of a field, told to Pydantic in the words of its core schema (`pattern`, `min_length`, `ge`)."""
-
-    def __init__(self, **limits: Any) -> None:
-        self.limits = limits
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        return {**handler(source), **self.limits}
-
-
-class Kinds:
-    """Chooses the side of a union by the keys that name it, so that a fault is told of the side that was meant."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        choices = {self.tag_of(side): handler.generate_schema(side) for side in source.__args__}
-        return {"type": "tagged-union", "choices": choices, "discriminator": self.tag}
-
-    @classmethod
-    def tag(cls, value: Any) -> str:
-        if isinstance(value, dict):
-            return "missing" if "missing" in value else "known" if "measure" in value else "statement"
-        return cls.tag_of(type(value))
-
-    @staticmethod
-    def tag_of(side: type) -> str:
-        return "missing" if side is Missing else "statement" if side is Statement else "known"
-
-
-Slug = Annotated[str, Limits(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=80)]
-Text = Annotated[str, Limits(pattern=r"\S", max_length=2000)]
-Url = Annotated[str, Limits(pattern=r"^https?://\S+$", max_length=500)]
-Date = Annotated[str, Limits(pattern=r"^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")]
-Month = Annotated[str, Limits(pattern=r"^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?$")]
-Real = Annotated[float, Limits(allow_inf_nan=False)]
-Number = Annotated[
-    int | Real,
-    Limits(custom_error_type="number", custom_error_message="Input should be a finite number"),
-]
 SectionName = Literal["duties", "training", "credentials", "settings", "outlook", "ratings"]
-
-R = TypeVar("R")
-
-
-class Record:
-    """The manners all records share: frozen, nothing beyond their fields, no value turned into another type.
-
-    Equality, hash and text are written once, here: to let `dataclass` write them for each record anew costs a third of
-    the time that importing the records takes.
-    """
-
-    __slots__ = ()
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "strict": True, "hide_input_in_errors": True}
-
-    def _values(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
-
-    def __eq__(self, other: object) -> bool:
-        return self.__class__ is other.__class__ and self._values() == other._values()
-
-    def __hash__(self) -> int:
-        return hash((self.__class__, self._values()))
-
-    def __repr__(self) -> str:
-        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
-        return f"{type(self).__name__}({told})"
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def record(cls: type[R]) -> type[R]:
-    return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
 
 
 # ── what everything cites ────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,6 +57,8 @@ Citations = Annotated[tuple[Citation, ...], Limits(min_length=1)]
 @record
 class Statement(Record):
     """One sentence about a role, in our own words."""
+
+    SIDE = "statement"
 
     text: Text
     citations: Citations
@@ -198,6 +99,8 @@ class Known(Record):
 @record
 class Missing(Record):
     """A number or a level that is not there, and why. `bound` goes with `above-published-range` alone."""
+
+    SIDE = "missing"
 
     measure: Text
     missing: Absence
@@ -414,7 +317,7 @@ class Heading(Record):
     members: tuple[Slug, ...] = ()
 
 
-# ── what the article says, and everything together ───────────────────────────────────────────────────────────────────
+# ── what the article says ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @record
@@ -437,25 +340,3 @@ class Claim(Record):
         needs_evidence = self.verdict not in (None, Verdict.NOT_CHECKABLE, Verdict.FRAMING, Verdict.SELF_CONTRADICTORY)
         if needs_evidence and not self.evidence:
             raise Unsound("evidence", f"the verdict {self.verdict} has no evidence", "cite what decides it")
-
-
-@record
-class Dataset(Record):
-    """Everything that a comparison is made from."""
-
-    schema: Literal["rolecompare/dataset/1"]
-    title: Text
-    edition: Text
-    licence: Text
-    default_comparison: Annotated[tuple[Slug, ...], Limits(min_length=2, max_length=6)]
-    sources: tuple[Source, ...]
-    activities: tuple[Activity, ...] = ()
-    roles: tuple[Role, ...]
-    claims: tuple[Claim, ...] = ()
-
-    def __post_init__(self) -> None:
-        from rolecompare.soundness import Parts, flaws  # soundness reads these types, so it cannot come first
-
-        found = flaws(Parts.of(self))
-        if found:
-            raise UnsoundWhole(found)

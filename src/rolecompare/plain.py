@@ -13,7 +13,8 @@ from json.encoder import encode_basestring
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
 
-from rolecompare.models import Citation, Kinds, Record
+from rolecompare.models import Citation
+from rolecompare.records import Kinds, Record
 
 T = TypeVar("T")
 Maker = Callable[[Any], Any]

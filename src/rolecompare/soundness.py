@@ -7,29 +7,25 @@ fault at once: what is known to be there by its name alone counts as there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from rolecompare.models import (
-    Activity,
-    Claim,
-    Dataset,
-    Flaw,
-    Known,
-    Missing,
-    Outlook,
-    Role,
-    Source,
-)
+from rolecompare.models import Activity, Claim, Known, Missing, Outlook, Role, Source
 from rolecompare.plain import citations
 from rolecompare.vocabulary import MEASURES, STATISTICS, Verdict
 
 Numbered = tuple[tuple[int, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Flaw(NamedTuple):
+    """A fault of the whole: where it shows, what is wrong, and what would be right."""
+
+    place: str  # such as roles[3].outlook.pay[1].period
+    what: str
+    remedy: str
+
+
+class Parts(NamedTuple):
     """The records that could be read, each with its number in the file, and the names of those that could not."""
 
     sources: tuple[tuple[int, Source], ...]
@@ -38,16 +34,6 @@ class Parts:
     claims: tuple[tuple[int, Claim], ...]
     default_comparison: tuple[str, ...]
     unread: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, dataset: Dataset) -> Parts:
-        return cls(
-            tuple(enumerate(dataset.sources)),
-            tuple(enumerate(dataset.activities)),
-            tuple(enumerate(dataset.roles)),
-            tuple(enumerate(dataset.claims)),
-            dataset.default_comparison,
-        )
 
 
 def flaws(parts: Parts) -> list[Flaw]:

@@ -47,7 +47,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
     """
     from rolecompare import loading, render
     from rolecompare.comparison import Comparison
-    from rolecompare.models import Dataset
+    from rolecompare.dataset import Dataset
     from rolecompare.render import answers
 
     kinds: dict[SchemaChoice, type] = {

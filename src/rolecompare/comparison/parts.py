@@ -18,14 +18,13 @@ from rolecompare.models import (
     Missing,
     Programme,
     Rating,
-    Record,
     Role,
     SectionName,
     Setting,
     Source,
     Statement,
-    record,
 )
+from rolecompare.records import Record, record
 
 Item = Duty | Programme | Credential | Statement | Setting | Known | Level | Missing | Rating
 Relation = Literal["same", "alike", "differs", "only", "missing"]

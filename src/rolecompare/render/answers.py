@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
 from rolecompare.comparison.parts import Caveat, Comparison, Party, Section
-from rolecompare.models import Codes, Heading, Record, Role, Source, Statement, record
+from rolecompare.models import Codes, Heading, Role, Source, Statement
 from rolecompare.plain import plain
+from rolecompare.records import Record, record
 from rolecompare.vocabulary import SECTIONS
 
 

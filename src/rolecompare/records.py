@@ -1,0 +1,90 @@
+"""How records behave: frozen, compared by value, bounded, and told to Pydantic without importing it.
+
+Records are dataclasses that Pydantic validates and describes (see `loading`), strictly and with no field that is not
+theirs. Pydantic itself is imported only where a stranger's file comes in, for it costs more start-up than all the rest
+of the program (docs/why/pydantic-at-the-door.md).
+"""
+
+from collections.abc import Callable
+from dataclasses import Field, dataclass
+from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
+
+
+class Unsound(ValueError):
+    """A fault that a record shows: the field it is in, what is wrong, and what would be right."""
+
+    def __init__(self, field: str, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.field, self.what, self.remedy = field, what, remedy
+
+
+class Limits:
+    """Bounds of a field, told to Pydantic in the words of its core schema (`pattern`, `min_length`, `ge`)."""
+
+    def __init__(self, **limits: Any) -> None:
+        self.limits = limits
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        return {**handler(source), **self.limits}
+
+
+class Kinds:
+    """Chooses the side of a union by the keys that name it, so that a fault is told of the side that was meant."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        choices = {self.tag_of(side): handler.generate_schema(side) for side in source.__args__}
+        return {"type": "tagged-union", "choices": choices, "discriminator": self.tag}
+
+    @classmethod
+    def tag(cls, value: Any) -> str:
+        if isinstance(value, dict):
+            return "missing" if "missing" in value else "known" if "measure" in value else "statement"
+        return cls.tag_of(type(value))
+
+    @staticmethod
+    def tag_of(side: type) -> str:
+        return getattr(side, "SIDE", "known")
+
+
+Slug = Annotated[str, Limits(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=80)]
+Text = Annotated[str, Limits(pattern=r"\S", max_length=2000)]
+Url = Annotated[str, Limits(pattern=r"^https?://\S+$", max_length=500)]
+Date = Annotated[str, Limits(pattern=r"^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")]
+Month = Annotated[str, Limits(pattern=r"^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?$")]
+Real = Annotated[float, Limits(allow_inf_nan=False)]
+Number = Annotated[
+    int | Real,
+    Limits(custom_error_type="number", custom_error_message="Input should be a finite number"),
+]
+
+R = TypeVar("R")
+
+
+class Record:
+    """The manners all records share: frozen, nothing beyond their fields, no value turned into another type.
+
+    Equality, hash and text are written once, here: to let `dataclass` write them for each record anew costs a third of
+    the time that importing the records takes.
+    """
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "strict": True, "hide_input_in_errors": True}
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+
+    def __eq__(self, other: object) -> bool:
+        return self.__class__ is other.__class__ and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((self.__class__, self._values()))
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+        return f"{type(self).__name__}({told})"
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[R]) -> type[R]:
+    return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
