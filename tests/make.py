@@ -122,3 +122,77 @@ def background(
         tuple(built(Claim, plain) for plain in claims),
         {plain["id"]: built(Source, plain) for plain in (sources if sources is not None else [source()])},
     )
+
+
+def claim(number: int = 1, **more: Any) -> Plain:
+    start = {"number": number, "section": "outlook", "roles": ["medic"], "text": f"Claim {number}."}
+    return {**start, "citations": CITED, **more}
+
+
+def everything() -> Plain:
+    """A sound dataset in which every kind of record stands, and every field of each is given at least once."""
+    medic = role(
+        "medic",
+        also_called=["MA", "Helper"],
+        codes={"soc": "31-9092", "onet_soc": "31-9092.00", "isco08": "3256", "esco": "a-code"},
+        duties=[
+            duty("Draw blood.", "draw", task_type="core", importance=estimate(4.1, n=30, lower=3.9, upper=4.3)),
+            duty("Greet patients.", importance=estimate(2, None, suppress=True)),
+        ],
+        training={
+            "levels": [level("some-college"), level("short-term", "training.on_the_job"), missing("job_zone")],
+            "programmes": [statement("A year at a college.", award="some-college", min_months=9, max_months=12)],
+            "statements": [statement("Most learn at work.")],
+        },
+        credentials={
+            "items": [credential("A certificate", "optional", abbreviation="AC")],
+            "statements": [statement("No state asks for one.")],
+        },
+        settings={
+            "items": [
+                setting("hospitals", figure(36, "jobs.share", period="2024"), "inpatient"),
+                setting("offices", missing("jobs.share"), "office"),
+            ],
+            "statements": [statement("Some work nights.")],
+        },
+        outlook={
+            "pay": [
+                figure(35020, "pay.annual.p10"),
+                figure(45690, "pay.annual.median"),
+                figure(21.97, "pay.hourly.median"),
+                missing("pay.annual.p90", "above-published-range", bound=239200, period="2025-05", area="US", code="1"),
+            ],
+            "employment": [figure(811000, "employment", period="2024")],
+            "projections": [
+                figure(912300, "employment.projected", period="2034"),
+                figure(-101300, "employment.change"),
+                figure(-12.5, "employment.change_percent"),
+            ],
+            "openings": [figure(112300, "openings.annual")],
+            "statements": [statement("It grows.")],
+        },
+        ratings=[
+            {
+                "element": "2.A.1.a",
+                "name": "Reading",
+                "kind": "skill",
+                "importance": estimate(3.5),
+                "level": estimate(3),
+                "citations": CITED,
+            }
+        ],
+    )
+    decided = {"verdict": "supported", "note": "It is so.", "evidence": [figure(45690), missing(), statement()]}
+    return dataset(
+        [medic, role("nurse", "29-1141.00"), role("tech", None, members=["medic", "nurse"])],
+        sources=[
+            source(published="2025-08-28", reference_period="2024"),
+            source("article", kind="article", url=None),
+        ],
+        activities=[activity("draw", "collect", onet=["4.A.1.b.1.I01.D01"]), activity("collect")],
+        claims=[
+            claim(1, **decided),
+            claim(2, verdict="self-contradictory", note="It says both.", contradicts=[3]),
+            claim(3, section="duties", roles=["medic", "tech"]),
+        ],
+    )

@@ -31,13 +31,6 @@ class Dataset(Record):
     claims: tuple[Claim, ...] = ()
 
     def __post_init__(self) -> None:
-        parts = Parts(
-            tuple(enumerate(self.sources)),
-            tuple(enumerate(self.activities)),
-            tuple(enumerate(self.roles)),
-            tuple(enumerate(self.claims)),
-            self.default_comparison,
-        )
-        found = flaws(parts)
+        found = flaws(Parts(self.sources, self.activities, self.roles, self.claims, self.default_comparison))
         if found:
             raise UnsoundWhole(found)

@@ -72,6 +72,12 @@ def built(kind: type[T], value: Any) -> T:
     return cast(T, _maker(cast(Hashable, kind))(value))
 
 
+def built_parts(kind: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a record that plain values stand for, where the record itself cannot be made of them."""
+    makers = _field_makers(kind)
+    return {name: makers[name](value) for name, value in values.items()}
+
+
 @cache
 def _maker(kind: Any) -> Maker:
     """How a value of an annotation is made; worked out once for each annotation."""
@@ -101,10 +107,13 @@ def _side_maker(union: Any) -> Maker:
     return lambda value: makers[Kinds.tag(value)](value)
 
 
+@cache
+def _field_makers(kind: Any) -> dict[str, Maker]:
+    return {field.name: _maker(cast(Hashable, field.type)) for field in fields(kind)}
+
+
 def _record_maker(kind: Any) -> Maker:
-    makers = {
-        field.name: maker for field in fields(kind) if (maker := _maker(cast(Hashable, field.type))) is not _as_is
-    }
+    makers = {name: maker for name, maker in _field_makers(kind).items() if maker is not _as_is}
 
     def make(value: dict[str, Any]) -> Any:
         made = dict(value)

@@ -14,8 +14,6 @@ from rolecompare.models import Activity, Claim, Known, Missing, Outlook, Role, S
 from rolecompare.plain import citations
 from rolecompare.vocabulary import MEASURES, STATISTICS, Verdict
 
-Numbered = tuple[tuple[int, Any], ...]
-
 
 class Flaw(NamedTuple):
     """A fault of the whole: where it shows, what is wrong, and what would be right."""
@@ -26,14 +24,13 @@ class Flaw(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """The records that could be read, each with its number in the file, and the names of those that could not."""
+    """The records whose whole is looked at; of a dataset that is broken in places, what is left of them."""
 
-    sources: tuple[tuple[int, Source], ...]
-    activities: tuple[tuple[int, Activity], ...]
-    roles: tuple[tuple[int, Role], ...]
-    claims: tuple[tuple[int, Claim], ...]
+    sources: tuple[Source, ...]
+    activities: tuple[Activity, ...]
+    roles: tuple[Role, ...]
+    claims: tuple[Claim, ...]
     default_comparison: tuple[str, ...]
-    unread: frozenset[str] = frozenset()
 
 
 def flaws(parts: Parts) -> list[Flaw]:
@@ -52,7 +49,7 @@ def flaws(parts: Parts) -> list[Flaw]:
 
 
 def _names_given_twice(parts: Parts) -> Iterator[Flaw]:
-    kinds: tuple[tuple[str, str, Numbered], ...] = (
+    kinds: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
         ("sources", "id", parts.sources),
         ("activities", "id", parts.activities),
         ("roles", "id", parts.roles),
@@ -60,7 +57,7 @@ def _names_given_twice(parts: Parts) -> Iterator[Flaw]:
     )
     for kind, key, records in kinds:
         first: dict[object, int] = {}
-        for number, record in records:
+        for number, record in enumerate(records):
             name = getattr(record, key)
             if first.setdefault(name, number) != number:
                 what = f"{name!r} is already the {key} of {kind}[{first[name]}]"
@@ -68,28 +65,28 @@ def _names_given_twice(parts: Parts) -> Iterator[Flaw]:
 
 
 def _citations_of_nothing(parts: Parts) -> Iterator[Flaw]:
-    known = {source.id for _, source in parts.sources} | parts.unread
+    known = {source.id for source in parts.sources}
     for kind, records in (("roles", parts.roles), ("claims", parts.claims)):
-        for number, record in records:
+        for number, record in enumerate(records):
             for place, citation in citations(record, f"{kind}[{number}]"):
                 if citation.source not in known:
                     yield Flaw(f"{place}.source", f"no source {citation.source!r}", "add it to sources, or mend the id")
 
 
 def _activities(parts: Parts) -> Iterator[Flaw]:
-    known = {activity.id: activity for _, activity in parts.activities}
-    for number, activity in parts.activities:
+    known = {activity.id: activity for activity in parts.activities}
+    for number, activity in enumerate(parts.activities):
         place = f"activities[{number}].broader"
         broader = activity.broader
         if broader is None:
             continue
-        if broader not in known and broader not in parts.unread:
+        if broader not in known:
             yield Flaw(place, f"no activity {broader!r}", "add it to activities, or mend the id")
-        elif broader in known and known[broader].broader is not None:
+        elif known[broader].broader is not None:
             yield Flaw(place, f"{broader!r} has a broader activity itself", "keep to two levels")
-    for number, role in parts.roles:
+    for number, role in enumerate(parts.roles):
         for index, duty in enumerate(role.duties):
-            if duty.activity is not None and duty.activity not in known and duty.activity not in parts.unread:
+            if duty.activity is not None and duty.activity not in known:
                 place = f"roles[{number}].duties[{index}].activity"
                 yield Flaw(place, f"no activity {duty.activity!r}", "add it to activities, or leave it out")
 
@@ -97,7 +94,7 @@ def _activities(parts: Parts) -> Iterator[Flaw]:
 def _titles_and_codes(parts: Parts) -> Iterator[Flaw]:
     titles: dict[str, int] = {}
     codes: dict[str, int] = {}
-    for number, role in parts.roles:
+    for number, role in enumerate(parts.roles):
         if titles.setdefault(role.title.casefold(), number) != number:
             other = titles[role.title.casefold()]
             yield Flaw(f"roles[{number}].title", f"{role.title!r} is the title of roles[{other}]", "tell them apart")
@@ -105,7 +102,7 @@ def _titles_and_codes(parts: Parts) -> Iterator[Flaw]:
         if code is not None and codes.setdefault(code, number) != number:
             what = f"{code} is already the code of roles[{codes[code]}]"
             yield Flaw(f"roles[{number}].codes", what, "keep one role for an occupation")
-    for number, role in parts.roles:
+    for number, role in enumerate(parts.roles):
         for index, name in enumerate(role.also_called):
             other = titles.get(name.casefold(), number)
             if other != number:
@@ -114,23 +111,23 @@ def _titles_and_codes(parts: Parts) -> Iterator[Flaw]:
 
 
 def _members(parts: Parts) -> Iterator[Flaw]:
-    known = {role.id: role for _, role in parts.roles}
-    for number, role in parts.roles:
+    known = {role.id: role for role in parts.roles}
+    for number, role in enumerate(parts.roles):
         if role.members and role.codes.all:
             what = "an umbrella role has no code of its own"
             yield Flaw(f"roles[{number}].codes", what, "leave the codes to its members")
         for index, member in enumerate(role.members):
             place = f"roles[{number}].members[{index}]"
-            if member not in known and member not in parts.unread:
+            if member not in known:
                 yield Flaw(place, f"no role {member!r}", "add it to roles, or mend the id")
-            elif member in known and known[member].members:
+            elif known[member].members:
                 yield Flaw(place, f"{member!r} is an umbrella itself", "name the roles under it")
             elif member in role.members[:index]:
                 yield Flaw(place, f"{member!r} is named twice", "name each member once")
 
 
 def _figures(parts: Parts) -> Iterator[Flaw]:
-    for number, role in parts.roles:
+    for number, role in enumerate(parts.roles):
         place = f"roles[{number}]"
         for part in ("pay", "employment", "projections", "openings"):
             yield from _in_their_list(getattr(role.outlook, part), part, f"{place}.outlook.{part}")
@@ -191,9 +188,9 @@ def _shares_over_all(role: Role, place: str) -> Iterator[Flaw]:
 
 
 def _claims(parts: Parts) -> Iterator[Flaw]:
-    roles = {role.id for _, role in parts.roles} | parts.unread
-    numbers = {claim.number for _, claim in parts.claims}
-    for number, claim in parts.claims:
+    roles = {role.id for role in parts.roles}
+    numbers = {claim.number for claim in parts.claims}
+    for number, claim in enumerate(parts.claims):
         for index, role in enumerate(claim.roles):
             if role not in roles:
                 yield Flaw(f"claims[{number}].roles[{index}]", f"no role {role!r}", "add it to roles, or mend the id")
@@ -207,7 +204,7 @@ def _claims(parts: Parts) -> Iterator[Flaw]:
 
 
 def _default_comparison(parts: Parts) -> Iterator[Flaw]:
-    roles = {role.id for _, role in parts.roles} | parts.unread
+    roles = {role.id for role in parts.roles}
     for index, name in enumerate(parts.default_comparison):
         if name not in roles:
             yield Flaw(f"default_comparison[{index}]", f"no role {name!r}", "name roles of this dataset")

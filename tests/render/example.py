@@ -154,7 +154,8 @@ DATASET = make.dataset(
     ],
 )
 
-EVIL = "\x1b[31mred\x1b[0m [/red] [bold]x[/bold] <script>alert(1)</script> =cmd() | a|b *s* _u_ `c` \x00\x07\x9b2J\u202eabc"
+CONTROLS = "\x00\x07\x9b2J\u202eabc"
+EVIL = f"\x1b[31mred\x1b[0m [/red] [bold]x[/bold] <script>alert(1)</script> =cmd() | a|b *s* _u_ `c` {CONTROLS}"
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1")
 HOSTILE = make.dataset(
     [

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from rolecompare import loading, render
+from rolecompare import door, loading, render
 from rolecompare.catalog import Catalog
 from rolecompare.comparison import Comparison, compare
 from rolecompare.loading import Library
@@ -28,7 +28,7 @@ WIDTHS = (40, 80, 100, 160)
 
 
 def opened(plain: dict[str, object]) -> Catalog:
-    found = loading.faults(json.dumps(plain).encode())
+    found = door.faults(json.dumps(plain).encode())
     assert not found, "\n".join(map(str, found))
     return Catalog(Library(plain, "example.json"))
 

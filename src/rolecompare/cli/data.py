@@ -23,13 +23,13 @@ def check(
 
     Example: rolecompare data check my.json
     """
-    from rolecompare import loading, location, render
+    from rolecompare import door, loading, location, render
     from rolecompare.render.answers import CheckAnswer, FoundFault
     from rolecompare.render.listing import faults
 
     form = asked(output_format, as_json)
     path = file or location.own_data(data) or location.bundled()
-    found = tuple(FoundFault(**fault._asdict()) for fault in loading.faults(loading.read(path)))
+    found = tuple(FoundFault(**fault._asdict()) for fault in door.faults(loading.read(path)))
     if form == "json":
         text = render.record(CheckAnswer(file=path, sound=not found, faults=found))
     else:
@@ -45,7 +45,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
 
     Example: rolecompare data schema --output comparison
     """
-    from rolecompare import loading, render
+    from rolecompare import door, render
     from rolecompare.comparison import Comparison
     from rolecompare.dataset import Dataset
     from rolecompare.render import answers
@@ -59,7 +59,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
         "check": answers.CheckAnswer,
         "where": answers.Whereabouts,
     }
-    answered(render.record(loading.json_schema(kinds[document], f"rolecompare {document}")), None)
+    answered(render.record(door.json_schema(kinds[document], f"rolecompare {document}")), None)
 
 
 @data_app.command()

@@ -1,0 +1,123 @@
+"""A dataset of which some records are broken -> the faults of the whole that the rest of it shows.
+
+What is broken is cut out, as little as can be, so that one run tells every fault; a record of which a part is gone
+still counts as there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from typing import Any
+
+from rolecompare.models import Activity, Claim, Role, Source, Statement
+from rolecompare.plain import built_parts
+from rolecompare.records import Unsound
+from rolecompare.soundness import Flaw, Parts, flaws
+
+Step = str | int
+Steps = tuple[Step, ...]
+PARTS: Mapping[str, type] = {"sources": Source, "activities": Activity, "roles": Role, "claims": Claim}
+# What stands after these in an error's location is the side of a union that was tried, not a key of the file.
+UNIONS = ("pay", "employment", "projections", "openings", "levels", "evidence")
+# Stand-ins for required fields that are gone. A name is unlike any other, so that it seems to be nobody's.
+NAMES = ("id", "title", "number")
+GONE: Mapping[str, object] = {"summary": Statement(text="?", citations=()), "roles": (), "citations": ()}
+
+
+def steps(location: tuple[int | str, ...]) -> Steps:
+    """The keys and numbers that lead to a place in the file."""
+    found: list[Step] = []
+    for position, step in enumerate(location):
+        before = location[position - 1] if position else ""
+        listed = position > 1 and isinstance(before, int) and location[position - 2] in UNIONS
+        if not (isinstance(step, str) and (listed or before == "share") and step in ("known", "missing", "statement")):
+            found.append(step)
+    # A number may be an integer or not; which of the two was tried is nobody's business.
+    return tuple(found[:-1] if found[-1:] in (["int"], ["float"]) else found)
+
+
+def placed(path: Iterable[Step]) -> str:
+    """`roles[3].outlook.pay[1]`"""
+    place = ""
+    for step in path:
+        place = f"{place}[{step}]" if isinstance(step, int) else joined(place, step)
+    return place
+
+
+def joined(place: str, name: str) -> str:
+    return f"{place}.{name}" if place and place != "(top)" else name
+
+
+def flaws_of_the_rest(raw: Mapping[str, Any], broken: Iterable[tuple[Steps, bool]]) -> Iterator[Flaw]:
+    """Faults between records, given the places of the faults inside them and whether each is a field too many."""
+    salvage = _Salvage({_cut(path, alone=alone) for path, alone in broken})
+    records = {part: tuple(salvage.records(part, raw.get(part))) for part in PARTS}
+    default = salvage.pruned(raw.get("default_comparison"), ("default_comparison",))
+    named = tuple(name for name in default if isinstance(name, str)) if isinstance(default, list) else ()
+    parts = Parts(**records, default_comparison=named)
+    for flaw in flaws(parts):
+        yield flaw._replace(place=salvage.restored(flaw.place))
+
+
+def _cut(path: Steps, *, alone: bool) -> Steps:
+    """The least that goes with a fault: the field too many, else the innermost item of a list, else the field."""
+    if alone:
+        return path
+    inner = max((n for n, step in enumerate(path) if n > 1 and isinstance(step, int)), default=None)
+    return path[: inner + 1] if inner is not None else path[:3]
+
+
+class _Salvage:
+    def __init__(self, cuts: set[Steps]) -> None:
+        self.cuts = cuts
+        self.dropped: dict[str, set[int]] = {}  # numbers that are gone, by the place of their list in the file
+
+    def records(self, part: str, values: object) -> Iterator[Any]:
+        kind = PARTS[part]
+        for number, value in enumerate(values if isinstance(values, list) else ()):
+            try:
+                yield self._record(kind, value if isinstance(value, dict) else {}, (part, number))
+            except Unsound:  # its fields are in order and do not go together
+                self.dropped.setdefault(part, set()).add(number)
+
+    def _record(self, kind: type, value: Mapping[str, Any], path: Steps) -> Any:
+        left: dict[str, Any] = {
+            field.name: self.pruned(value[field.name], (*path, field.name))
+            for field in fields(kind)
+            if field.name in value and (*path, field.name) not in self.cuts
+        }
+        made = built_parts(kind, left)
+        for field in fields(kind):
+            if field.name not in made and field.default is MISSING:
+                stand_in = f"\0{path}" if field.name in NAMES else "?"
+                made[field.name] = GONE.get(field.name, stand_in)
+        return kind(**made)
+
+    def pruned(self, value: Any, path: Steps) -> Any:
+        """The value without what was cut out of it."""
+        if isinstance(value, dict):
+            return {k: self.pruned(v, (*path, k)) for k, v in value.items() if (*path, k) not in self.cuts}
+        if isinstance(value, list):
+            gone = {number for number in range(len(value)) if (*path, number) in self.cuts}
+            if gone:
+                self.dropped[placed(path)] = gone
+            return [self.pruned(v, (*path, n)) for n, v in enumerate(value) if n not in gone]
+        return value
+
+    def restored(self, place: str) -> str:
+        """A place in what is left, as the place in the file."""
+        found = ""
+        for piece in place.replace("]", "").split("["):
+            number, dot, rest = piece.partition(".")
+            found = f"{found}[{self._original(found, int(number))}]{dot}{rest}" if found else piece
+        return found
+
+    def _original(self, place: str, number: int) -> int:
+        gone = self.dropped.get(place, set())
+        for original in range(number + len(gone) + 1):
+            if original not in gone:
+                number -= 1
+                if number < 0:
+                    return original
+        raise AssertionError(place)

@@ -1,0 +1,133 @@
+"""The law of the rooms: who may import whom, what from outside, and who may touch the world. docs/rooms.md draws it."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+PACKAGE = "rolecompare"
+
+
+class Room(NamedTuple):
+    """`rooms` and `libraries` may be imported; `touches` are built-in doors to the world that may be used."""
+
+    rooms: frozenset[str]
+    libraries: frozenset[str] = frozenset()
+    touches: frozenset[str] = frozenset()
+
+
+def room(rooms: str = "", libraries: str = "", touches: str = "") -> Room:
+    return Room(frozenset(rooms.split()), frozenset(libraries.split()), frozenset(touches.split()))
+
+
+DRAWING = "comparison models records plain vocabulary render render.harmless render.canvas render.listing"
+LAW: Mapping[str, Room] = {
+    "": room(),
+    "__main__": room("cli"),
+    "errors": room(),
+    "vocabulary": room(),
+    "records": room(),
+    "models": room("records vocabulary"),
+    "plain": room("models records"),
+    "soundness": room("models plain records vocabulary"),
+    "dataset": room("models records soundness"),
+    "salvage": room("models plain records soundness"),
+    "door": room("errors dataset records salvage", "pydantic pydantic_core"),
+    "location": room(touches="environ"),
+    "loading": room("location errors door models plain", touches="open"),
+    "catalog": room("comparison loading models records errors", "rapidfuzz"),
+    "comparison": room("models records vocabulary"),
+    "render": room("comparison models"),
+    "render.canvas": room(),
+    "render.harmless": room(),
+    "render.answers": room("comparison models records plain vocabulary"),
+    "render.listing": room("models render.answers render.harmless"),
+    "render.sheet": room("comparison models vocabulary render.harmless"),
+    "render.terminal": room("render.canvas render.listing render.sheet", "rich"),
+    "render.markdown": room("render.listing render.sheet"),
+    "render.json": room("plain render.harmless"),
+    "render.csv": room("comparison models render.harmless"),
+    "cli": room("* ", "typer", "open environ print"),
+}
+# The front of render chooses among the formats; no format knows another.
+FORMATS = ("render.terminal", "render.markdown", "render.json", "render.csv")
+DOORS = frozenset({"open", "print", "input", "environ", "getenv"})
+
+
+def room_of(module: str) -> str:
+    """The narrowest room that a module lies in: `render.sheet`, and for `comparison.duties` just `comparison`."""
+    parts = module.split(".")
+    while parts and ".".join(parts) not in LAW:
+        parts.pop()
+    return ".".join(parts)
+
+
+def module_of(path: Path, package: Path) -> str:
+    parts = list(path.relative_to(package).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def breaches(package: Path) -> list[str]:
+    """Every line that breaks the law, wherever in a file it stands."""
+    found: list[str] = []
+    for path in sorted(package.rglob("*.py")):
+        module = module_of(path, package)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found += _imports(module, tree)
+        found += _doors(module, tree)
+    return found
+
+
+def _imports(module: str, tree: ast.Module) -> Iterator[str]:
+    here = room_of(module)
+    law = LAW[here]
+    for line, name in _imported(tree):
+        top, _, rest = name.partition(".")
+        if top != PACKAGE:
+            if top in law.libraries or top in STANDARD:
+                continue
+            yield f"{module or PACKAGE}:{line} imports {name}"
+            continue
+        there = room_of(rest)
+        if there == here or "*" in law.rooms or there in law.rooms or (not rest and here == "cli"):
+            continue
+        if here == "render" and there.startswith("render."):
+            continue
+        yield f"{module or PACKAGE}:{line} imports {name}"
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                yield node.lineno, f"{PACKAGE}.relative"
+            for alias in node.names:
+                # `from rolecompare import render` names a room; `from rolecompare.render import Canvas` a thing in one.
+                name = f"{base}.{alias.name}"
+                known = base == PACKAGE or name.removeprefix(f"{PACKAGE}.") in LAW
+                yield node.lineno, name if known and alias.name != "__version__" else base
+
+
+def _doors(module: str, tree: ast.Module) -> Iterator[str]:
+    law = LAW[room_of(module)]
+    for node in ast.walk(tree):
+        used = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+        opened = used if used in DOORS and not _is_method(node) else ""
+        if opened and opened not in law.touches:
+            yield f"{module or PACKAGE}:{node.lineno} touches {opened}"  # type: ignore[attr-defined]
+
+
+def _is_method(node: ast.AST) -> bool:
+    """`console.print(…)` is a method of an object, not the world's own door; `os.environ` is the door."""
+    return isinstance(node, ast.Attribute) and not (isinstance(node.value, ast.Name) and node.value.id in ("os", "io"))
+
+
+STANDARD = frozenset(
+    (
+        "__future__ ast collections contextlib csv dataclasses enum functools io itertools json math os re shutil sys "
+        "types typing"
+    ).split()
+)
