@@ -23,7 +23,7 @@ def room(rooms: str = "", libraries: str = "", touches: str = "") -> Room:
 DRAWING = "comparison models records plain vocabulary render render.harmless render.canvas render.listing"
 LAW: Mapping[str, Room] = {
     "": room(),
-    "__main__": room("cli"),
+    "__main__": room("cli", "gc"),
     "errors": room(),
     "vocabulary": room(),
     "records": room(),

@@ -196,3 +196,22 @@ def everything() -> Plain:
             claim(3, section="duties", roles=["medic", "tech"]),
         ],
     )
+
+
+def cited(source: str, place: str = "page 1") -> list[Plain]:
+    return [{"source": source, "place": place}]
+
+
+def programme(award: str = "postsecondary-nondegree-award", **more: Any) -> Plain:
+    return statement("A course that leads there.", award=award, **more)
+
+
+def rating(importance: Plain | None = None, level: Plain | None = None, element: str = "2.A.1.a", **more: Any) -> Plain:
+    scales = {"importance": importance, "level": level}
+    start = {"element": element, "name": f"Element {element}", "kind": "skill", "citations": CITED}
+    return {**start, **{name: scale for name, scale in scales.items() if scale is not None}, **more}
+
+
+def judged(number: int = 1, verdict: str = "contradicted", **more: Any) -> Plain:
+    """A claim of the article that has been tried, with what decided it."""
+    return claim(number, **{"verdict": verdict, "note": f"Not so {number}.", "evidence": [statement()], **more})

@@ -2,6 +2,7 @@
 
 from rolecompare.cli import options
 from rolecompare.cli.asking import answered, asked, canvas_of, opened
+from rolecompare.cli.options import OutputFormat
 
 
 def diff(
@@ -25,7 +26,7 @@ def diff(
 
     form = asked(output_format, as_json)
     catalog = opened(data)
-    subjects = catalog.find_all(_enough(roles or []))
+    subjects = catalog.find_all(_enough(roles or [], form))
     comparison = narrowed(
         compare(subjects, catalog.background), tuple(section.value for section in sections or ()), only
     )
@@ -36,12 +37,14 @@ def diff(
     answered(text, output)
 
 
-def _enough(names: list[str]) -> list[str]:
+def _enough(names: list[str], form: OutputFormat) -> list[str]:
+    """The names, if they are as many as can be compared: a page holds six roles, a program reads any number."""
     from rolecompare.comparison import FEWEST, MOST
     from rolecompare.errors import WrongUsage
 
-    if names and not FEWEST <= len(names) <= MOST:
-        many = "one role is" if len(names) == 1 else f"{len(names)} roles are"
-        advice = f" `rolecompare show {names[0]}` shows one." if len(names) == 1 else ""
-        raise WrongUsage(f"{many} named; a comparison takes {FEWEST} to {MOST}.{advice}")
+    if len(names) == 1:
+        raise WrongUsage(f"one role is named; a comparison takes two. `rolecompare show {names[0]}` shows one.")
+    if len(names) > MOST and form in ("table", "markdown"):
+        more = "--json and --format csv take any number"
+        raise WrongUsage(f"{len(names)} roles are named; a page holds {FEWEST} to {MOST}. {more}.")
     return names

@@ -20,7 +20,7 @@ RolesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[ROLE]...",
-        help="Two to six roles, by id, code, title or other title. None: the dataset's default pair.",
+        help="Two to six roles (more for --json and csv), by id, code, title or other title. None: the default pair.",
         autocompletion=role_names,
         show_default=False,
     ),

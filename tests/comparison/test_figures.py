@@ -1,0 +1,544 @@
+"""Which figures lead, which conflict, what may be subtracted from what, and what an umbrella's members span."""
+
+from collections.abc import Mapping, Sequence
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rolecompare.comparison.figures import differences, figure_rows, level_rows
+from rolecompare.comparison.parts import Cell, Derived, Ground, Relation, Row, Subject
+from rolecompare.models import Known, Level, Missing, Source
+from rolecompare.plain import built
+from rolecompare.vocabulary import MEASURES
+from tests import make
+
+SOURCES = make.background(
+    sources=[
+        make.source("book", published="2025-08"),
+        make.source("peer", published="2025-08"),
+        make.source("older", published="2024-08"),
+        make.source("newer", published="2026-01-15"),
+        make.source("of-the-year", published="2025"),
+        make.source("undated"),
+    ]
+).sources
+BOTH = ("medic", "nurse")
+YEARS_APART = [("2024", "2025-05"), ("2024-05", "2025-05"), ("2023", "2024"), ("2016-05", "2025-05")]
+WITHIN_A_YEAR = [("2025-05", "2025-05"), ("2024-06", "2025-05"), ("2025", "2025-05"), ("2024", "2024-12")]
+
+
+def paid(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+    return make.role(name, code, outlook={"pay": list(figures)})
+
+
+def role(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> Subject:
+    return make.subject(paid(name, *figures, code=code))
+
+
+def rows(*subjects: Subject, sources: Mapping[str, Source] = SOURCES) -> list[Row]:
+    return list(figure_rows(subjects, sources))
+
+
+def compared(*figures: make.Plain) -> Row:
+    """The one row of roles that have one figure each."""
+    (row,) = rows(*(role(name, figure) for name, figure in zip((*BOTH, "clerk"), figures, strict=False)))
+    return row
+
+
+def cell(*figures: make.Plain, code: str | None = "31-9092.00") -> Cell:
+    """The one cell of a role with these figures of one measure."""
+    (row,) = rows(role("medic", *figures, code=code))
+    return row.cells[0]
+
+
+def values(items: Sequence[object]) -> list[object]:
+    return [item.value if isinstance(item, (Known, Level)) else item.missing for item in items if known(item)]
+
+
+def known(item: object) -> bool:
+    assert isinstance(item, (Known, Level, Missing))
+    return True
+
+
+def both(held: Cell) -> tuple[list[object], list[object]]:
+    return values(held.items), values(held.history)
+
+
+def difference(value: float, unit: str, roles: tuple[str, str] = BOTH) -> Derived:
+    return Derived(kind="difference", roles=roles, value=value, unit=unit)
+
+
+def apart(value: float, roles: tuple[str, str] = BOTH) -> Derived:
+    return Derived(kind="percent_apart", roles=roles, value=value, unit="percent")
+
+
+# ── what may be subtracted ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_two_figures_of_one_measure_area_and_time_are_subtracted() -> None:
+    row = compared(make.figure(45690), make.figure(45230))
+    assert (row.key, row.label, row.relation) == ("pay.annual.median", "Pay a year, median", "differs")
+    assert row.evidence == Ground(by="measure")
+    assert row.derived == (difference(-460, "USD/year"), apart(1.0))
+
+
+def test_equal_figures_are_the_same_and_nothing_apart() -> None:
+    row = compared(make.figure(45690), make.figure(45690))
+    assert (row.relation, row.derived) == ("same", (difference(0, "USD/year"), apart(0.0)))
+
+
+@pytest.mark.parametrize(
+    ("measure", "one", "other", "derived"),
+    [
+        ("pay.hourly.median", 21.97, 21.74, (difference(-0.23, "USD/hour"), apart(1.1))),
+        ("pay.annual.mean", 40000, 50000, (difference(10000, "USD/year"), apart(25.0))),
+        ("pay.annual.p10", 0, 35020, (difference(35020, "USD/year"),)),
+        ("pay.annual.p10", 0, 0, (difference(0, "USD/year"),)),
+        ("employment", 811000, 0, (difference(-811000, "jobs"),)),
+        ("employment.change", -5000, 3000, (difference(8000, "jobs"),)),
+        ("employment.change_percent", -2.5, 5.6, (difference(8.1, "percentage points"),)),
+        ("employment.change_percent", 12.5, 5.6, (difference(-6.9, "percentage points"),)),
+        ("openings.annual", 112300, 18400, (difference(-93900, "jobs/year"),)),
+    ],
+)
+def test_a_difference_has_its_sign_its_unit_and_no_false_digits(
+    measure: str, one: float, other: float, derived: tuple[Derived, ...]
+) -> None:
+    assert compared(make.figure(one, measure), make.figure(other, measure)).derived == derived
+
+
+def test_a_difference_of_whole_numbers_is_whole() -> None:
+    first, *_ = compared(make.figure(45690), make.figure(45230)).derived
+    assert isinstance(first.value, int)
+
+
+@given(st.integers(1, 10**7), st.integers(1, 10**7))
+@settings(deadline=None)
+def test_turning_two_figures_round_turns_the_sign_and_leaves_the_percent(one: int, other: int) -> None:
+    a, b = built(Known, make.figure(one)), built(Known, make.figure(other))
+    there, percent = differences(a, b, BOTH)
+    back, percent_back = differences(b, a, BOTH)
+    assert (there.value, percent.value) == (other - one, percent_back.value)
+    assert back.value == one - other
+
+
+@pytest.mark.parametrize(("one", "other"), YEARS_APART)
+def test_no_difference_is_worked_out_across_a_year_or_more(one: str, other: str) -> None:
+    row = compared(make.figure(45690, period=one), make.figure(45230, period=other))
+    assert (row.relation, row.derived) == ("differs", ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("2024/2034", "2016/2026"), ("2024/2034", "2023/2033"), ("2024/2034", "2024/2033")]
+)
+def test_no_difference_is_worked_out_across_spans_a_year_or_more_apart(one: str, other: str) -> None:
+    measure = "employment.change_percent"
+    row = compared(make.figure(12.5, measure, period=one), make.figure(5.6, measure, period=other))
+    assert (row.relation, row.derived) == ("differs", ())
+
+
+@pytest.mark.parametrize(("one", "other"), YEARS_APART)
+def test_equal_figures_of_periods_years_apart_are_not_the_same(one: str, other: str) -> None:
+    assert compared(make.figure(45690, period=one), make.figure(45690, period=other)).relation == "differs"
+
+
+@pytest.mark.parametrize(("one", "other"), WITHIN_A_YEAR)
+def test_within_a_year_a_difference_is_worked_out(one: str, other: str) -> None:
+    row = compared(make.figure(45690, period=one), make.figure(45230, period=other))
+    assert row.derived == (difference(-460, "USD/year"), apart(1.0))
+
+
+def test_figures_of_different_areas_stand_in_different_rows_and_are_never_compared() -> None:
+    found = rows(role("medic", make.figure(45690)), role("nurse", make.figure(52000, area="US-CA")))
+    assert [(row.key, row.label, row.relation, row.derived) for row in found] == [
+        ("pay.annual.median", "Pay a year, median", "missing", ()),
+        ("pay.annual.median@US-CA", "Pay a year, median (US-CA)", "missing", ()),
+    ]
+    assert [[values(held.items) for held in row.cells] for row in found] == [[[45690], []], [[], [52000]]]
+
+
+def test_figures_of_one_area_that_is_not_the_country_are_compared() -> None:
+    row = compared(make.figure(52000, area="US-CA"), make.figure(50000, area="US-CA"))
+    assert (row.key, row.derived) == ("pay.annual.median@US-CA", (difference(-2000, "USD/year"), apart(4.0)))
+
+
+def test_a_missing_value_against_a_known_one_is_missing_and_not_subtracted() -> None:
+    row = compared(make.figure(45690), make.missing(why="suppressed"))
+    assert (row.relation, row.evidence, row.derived) == ("missing", None, ())
+    assert [values(held.items) for held in row.cells] == [[45690], ["suppressed"]]
+
+
+def test_two_missing_values_are_not_the_same_value() -> None:
+    row = compared(make.missing(why="suppressed"), make.missing(why="suppressed"))
+    assert (row.relation, row.derived) == ("missing", ())
+
+
+def test_a_value_above_the_published_range_is_not_subtracted() -> None:
+    row = compared(make.figure(45690), make.missing(why="above-published-range", bound=239200))
+    assert (row.relation, row.derived) == ("missing", ())
+
+
+def test_a_figure_that_one_role_has_and_the_other_does_not_name_is_missing() -> None:
+    (row,) = rows(role("medic", make.figure(45690)), role("nurse"))
+    assert (row.relation, [held.items for held in row.cells][1]) == ("missing", ())
+
+
+def test_a_missing_value_that_names_its_area_stands_in_the_row_of_that_area_alone() -> None:
+    absent = make.missing(area="US-CA")
+    found = rows(role("medic", make.figure(45690), make.figure(52000, area="US-CA")), role("nurse", absent))
+    assert [(row.key, values(row.cells[1].items)) for row in found] == [
+        ("pay.annual.median", []),
+        ("pay.annual.median@US-CA", ["not-published"]),
+    ]
+
+
+def test_a_missing_value_that_names_no_area_is_missing_in_every_area() -> None:
+    found = rows(role("medic", make.figure(45690), make.figure(52000, area="US-CA")), role("nurse", make.missing()))
+    assert [(row.key, values(row.cells[1].items)) for row in found] == [
+        ("pay.annual.median", ["not-published"]),
+        ("pay.annual.median@US-CA", ["not-published"]),
+    ]
+
+
+def test_later_roles_are_held_against_the_first_one() -> None:
+    row = compared(make.figure(40000), make.figure(50000), make.figure(30000))
+    assert row.derived == (
+        difference(10000, "USD/year"),
+        apart(25.0),
+        difference(-10000, "USD/year", ("medic", "clerk")),
+        apart(33.3, ("medic", "clerk")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        *[([5, 5], "same"), ([5, 6], "differs"), ([5, None], "missing"), ([5, 5, 5], "same"), ([5, 5, 6], "differs")],
+        *[([5, None, 5], "missing"), ([5] * 6, "same"), ([5] * 5 + [6], "differs"), ([5] * 5 + [None], "missing")],
+    ],
+)
+def test_a_row_of_figures_is_signed_for_two_three_and_six_roles(amounts: list[int | None], expected: Relation) -> None:
+    subjects = [role(f"role-{n}", *([make.figure(amount)] if amount else [])) for n, amount in enumerate(amounts)]
+    assert [row.relation for row in rows(*subjects)] == [expected]
+
+
+def test_of_one_role_alone_there_is_nothing_to_derive() -> None:
+    (row,) = rows(role("medic", make.figure(45690)))
+    assert (row.relation, row.derived) == ("only", ())
+
+
+def test_rows_stand_in_the_order_of_a_screen_whatever_the_order_of_the_figures() -> None:
+    figures = [make.figure(9, name) for name in MEASURES if MEASURES[name].part == "pay"]
+    assert [row.key for row in rows(role("medic", *reversed(figures)))] == [figure["measure"] for figure in figures]
+
+
+# ── which edition leads ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_newest_period_leads_and_the_others_follow_newest_first() -> None:
+    periods = ("2024-05", "2025-05", "2017-05", "2023")
+    held = cell(*(make.figure(amount, period=period) for amount, period in enumerate(periods, 1)))
+    assert both(held) == ([2], [1, 4, 3])
+
+
+def test_of_two_spans_the_one_that_ends_later_leads() -> None:
+    measure = "employment.change_percent"
+    held = cell(*(make.figure(n, measure, period=period) for n, period in enumerate(("2016/2026", "2024/2034"))))
+    assert both(held) == ([1], [0])
+
+
+def test_the_newest_period_leads_even_for_a_wider_code() -> None:
+    old, new = make.figure(1, period="2024-05", code="29-2012"), make.figure(2, period="2025-05", code="29-2010")
+    assert both(cell(old, new, code="29-2012.00")) == ([2], [1])
+
+
+def test_within_a_period_the_roles_own_code_leads_over_a_wider_one_and_that_over_another() -> None:
+    codes = ("31-9092", "29-2010", "29-2012")
+    held = cell(*(make.figure(amount, code=code) for amount, code in enumerate(codes, 1)), code="29-2012.00")
+    assert both(held) == ([3], [2, 1])
+
+
+@pytest.mark.parametrize("order", list(permutations((("29-0000", 1), ("29-2000", 2), ("29-2010", 3)))))
+def test_of_two_wider_codes_the_narrower_one_leads(order: tuple[tuple[str, int], ...]) -> None:
+    held = cell(*(make.figure(amount, code=code) for code, amount in order), code="29-2012.00")
+    assert both(held) == ([3], [2, 1])
+
+
+def test_for_an_occupation_of_onets_own_its_soc_code_leads_over_the_group_around_it() -> None:
+    wide, near = make.figure(1, code="29-2010"), make.figure(2, code="29-2012")
+    assert both(cell(wide, near, code="29-2012.01")) == ([2], [1])
+
+
+def test_within_a_period_and_a_code_the_newer_publication_leads_and_the_older_is_history() -> None:
+    figures = [make.figure(n, citations=make.cited(name)) for n, name in enumerate(("older", "newer", "book"))]
+    assert both(cell(*figures)) == ([1], [2, 0])
+
+
+def test_two_publications_of_one_age_that_gainsay_each_other_both_lead() -> None:
+    held = cell(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("peer")))
+    assert both(held) == ([1, 2], [])
+
+
+def test_two_values_of_one_publication_both_lead() -> None:
+    one = make.figure(1, citations=make.cited("book", "row 1"))
+    assert both(cell(one, make.figure(2, citations=make.cited("book", "row 2")))) == ([1, 2], [])
+
+
+def test_two_publications_that_agree_are_no_conflict_and_both_are_kept() -> None:
+    held = cell(make.figure(1, citations=make.cited("book")), make.figure(1, citations=make.cited("peer")))
+    assert both(held) == ([1], [1])
+
+
+def test_a_publication_without_a_date_is_not_known_to_be_older() -> None:
+    held = cell(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("undated")))
+    assert both(held) == ([1, 2], [])
+
+
+def test_a_publication_dated_by_its_year_is_neither_older_nor_newer_than_one_of_a_month_of_that_year() -> None:
+    held = cell(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("of-the-year")))
+    assert sorted(map(str, values(held.items))) == ["1", "2"]
+
+
+@pytest.mark.parametrize("order", [("older", "newer"), ("newer", "older")])
+def test_a_value_that_a_newer_publication_repeats_is_as_new_as_that(order: tuple[str, str]) -> None:
+    repeated = make.figure(1, citations=[*make.cited(order[0]), *make.cited(order[1])])
+    assert both(cell(repeated, make.figure(2, citations=make.cited("book")))) == ([1], [2])
+
+
+def test_values_for_different_codes_are_no_conflict() -> None:
+    own, wide = make.figure(1, code="29-2012"), make.figure(2, code="29-2010")
+    assert both(cell(own, wide, code="29-2012.00")) == ([1], [2])
+
+
+def test_values_that_gainsayed_each_other_in_an_older_edition_are_history() -> None:
+    old = [make.figure(n, period="2024-05", citations=make.cited(name)) for n, name in enumerate(("book", "peer"))]
+    assert both(cell(*old, make.figure(9))) == ([9], [0, 1])
+
+
+def test_a_missing_value_beside_a_known_one_is_kept_as_history() -> None:
+    assert both(cell(make.missing(), make.figure(9))) == ([9], ["not-published"])
+
+
+def test_from_a_conflict_nothing_is_subtracted_and_its_row_differs() -> None:
+    quarrel = [make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("peer"))]
+    (row,) = rows(role("medic", *quarrel), role("nurse", make.figure(1)))
+    assert (row.relation, row.derived) == ("differs", ())
+
+
+EDITION = st.tuples(
+    st.integers(0, 3),
+    st.sampled_from(["2024-05", "2025-05"]),
+    st.sampled_from(["29-2012", "29-2010"]),
+    st.sampled_from(["book", "peer", "older"]),
+)
+
+
+@given(st.lists(EDITION, min_size=1, max_size=5, unique_by=lambda edition: edition[1:]), st.randoms())
+@settings(deadline=None)
+def test_which_edition_leads_does_not_depend_on_the_order_of_the_figures(
+    editions: list[tuple[int, str, str, str]], chance: object
+) -> None:
+    figures = [
+        make.figure(amount, period=period, code=code, citations=make.cited(name))
+        for amount, period, code, name in editions
+    ]
+    turned = figures[::-1]
+    there, back = cell(*figures, code="29-2012.00"), cell(*turned, code="29-2012.00")
+    assert {*map(str, values(there.items))} == {*map(str, values(back.items))}
+    for held in (there, back):
+        assert sorted(map(repr, (*held.items, *held.history))) == sorted(repr(built(Known, f)) for f in figures)
+
+
+# ── ranges over members ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def umbrella(*members: make.Plain, own: Sequence[make.Plain] = (), name: str = "whole") -> Subject:
+    return make.subject(paid(name, *own, code=None), *members)
+
+
+def spans(held: Cell) -> tuple[object, object, tuple[str, ...]] | None:
+    if held.range is None:
+        return None
+    return held.range.low.value, held.range.high.value, held.range.roles
+
+
+def test_a_range_holds_the_lowest_and_the_highest_of_the_members_themselves() -> None:
+    (row,) = rows(umbrella(*(paid(f"m{n}", make.figure(value)) for n, value in enumerate((50, 40, 60)))))
+    held = row.cells[0]
+    assert held.range is not None
+    assert (held.range.low, held.range.high) == (held.members[1].items[0], held.members[2].items[0])
+    assert (held.range.roles, held.members_in_all) == (("m0", "m1", "m2"), 3)
+    assert row.derived == ()
+
+
+def test_a_member_whose_value_is_missing_is_named_but_not_counted_in_the_range() -> None:
+    (row,) = rows(umbrella(paid("one", make.figure(40)), paid("two", make.missing()), paid("three")))
+    held = row.cells[0]
+    assert [(member.role, values(member.items)) for member in held.members] == [
+        ("one", [40]),
+        ("two", ["not-published"]),
+    ]
+    assert (spans(held), held.members_in_all) == ((40, 40, ("one",)), 3)
+
+
+def test_where_no_member_has_a_value_there_is_no_range() -> None:
+    (row,) = rows(umbrella(paid("one", make.missing()), paid("two", make.missing())), role("medic", make.figure(1)))
+    assert (row.relation, row.cells[0].range, len(row.cells[0].members)) == ("missing", None, 2)
+
+
+def test_members_of_an_older_period_stay_out_of_the_range_and_are_not_counted() -> None:
+    members = [paid(name, make.figure(n, period=p)) for n, (name, p) in enumerate((("old", "2024-05"), ("new", "2025-05")))]
+    (row,) = rows(umbrella(*members))
+    assert spans(row.cells[0]) == (1, 1, ("new",))
+    assert [member.role for member in row.cells[0].members] == ["old", "new"]
+
+
+def test_members_less_than_a_year_apart_share_a_range() -> None:
+    members = [paid("one", make.figure(40, period="2024-06")), paid("two", make.figure(50, period="2025-05"))]
+    (row,) = rows(umbrella(*members))
+    assert spans(row.cells[0]) == (40, 50, ("one", "two"))
+
+
+def test_a_range_is_over_the_editions_that_lead() -> None:
+    members = [paid("one", make.figure(10, period="2024-05"), make.figure(40)), paid("two", make.figure(50))]
+    (row,) = rows(umbrella(*members))
+    assert spans(row.cells[0]) == (40, 50, ("one", "two"))
+
+
+@pytest.mark.parametrize("order", [("book", "peer"), ("peer", "book")])
+def test_a_range_covers_both_sides_of_a_members_conflict(order: tuple[str, str]) -> None:
+    amounts = {"book": 10, "peer": 90}
+    quarrel = [make.figure(amounts[name], citations=make.cited(name)) for name in order]
+    (row,) = rows(umbrella(paid("one", *quarrel), paid("two", make.figure(50))))
+    assert spans(row.cells[0]) == (10, 90, ("one", "two"))
+
+
+def test_members_of_different_areas_are_never_in_one_range() -> None:
+    found = rows(umbrella(paid("one", make.figure(40)), paid("two", make.figure(90, area="US-CA"))))
+    assert [spans(row.cells[0]) for row in found] == [(40, 40, ("one",)), (90, 90, ("two",))]
+
+
+def test_an_umbrella_keeps_what_is_said_of_it_beside_its_range() -> None:
+    own = [make.missing(why="no-such-occupation")]
+    (row,) = rows(umbrella(paid("one", make.figure(40)), own=own), role("medic", make.figure(40)))
+    assert (values(row.cells[0].items), spans(row.cells[0])) == (["no-such-occupation"], (40, 40, ("one",)))
+
+
+def test_a_role_within_the_range_of_an_umbrella_is_alike_and_one_outside_differs() -> None:
+    whole = umbrella(paid("one", make.figure(40)), paid("two", make.figure(60)))
+    (inside,) = rows(role("medic", make.figure(50)), whole)
+    (outside,) = rows(role("medic", make.figure(70)), whole)
+    assert (inside.relation, inside.evidence, inside.derived) == ("alike", Ground(by="range"), ())
+    assert (outside.relation, outside.evidence, outside.derived) == ("differs", Ground(by="measure"), ())
+
+
+def test_a_role_equal_to_every_member_is_the_same() -> None:
+    whole = umbrella(paid("one", make.figure(40)), paid("two", make.figure(40)))
+    assert [row.relation for row in rows(role("medic", make.figure(40)), whole)] == ["same"]
+
+
+def test_a_role_equal_to_the_one_member_that_has_a_value_is_not_the_same_as_all() -> None:
+    whole = umbrella(paid("one", make.figure(40)), paid("two", make.missing()))
+    assert [row.relation for row in rows(role("medic", make.figure(40)), whole)] == ["alike"]
+
+
+def test_umbrellas_whose_ranges_meet_are_alike_and_those_whose_ranges_do_not_differ() -> None:
+    low = umbrella(paid("one", make.figure(40)), paid("two", make.figure(60)), name="low")
+    middle = umbrella(paid("three", make.figure(60)), paid("four", make.figure(80)), name="middle")
+    high = umbrella(paid("five", make.figure(70)), paid("six", make.figure(90)), name="high")
+    relations = [[row.relation for row in rows(*pair)] for pair in ((low, middle), (middle, high), (low, high))]
+    assert relations == [["alike"], ["alike"], ["differs"]]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_ranges_that_meet_only_through_a_third_one_differ_whatever_the_order(order: tuple[int, ...]) -> None:
+    ends = ((40, 60), (55, 80), (75, 90))
+    wholes = [
+        umbrella(*(paid(f"m{n}-{end}", make.figure(end)) for end in pair), name=f"whole-{n}")
+        for n, pair in enumerate(ends)
+    ]
+    (row,) = rows(*(wholes[n] for n in order))
+    assert row.relation == "differs"
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.booleans()), min_size=1, max_size=6))
+@settings(deadline=None)
+def test_a_range_is_over_the_known_values_whatever_their_order(members: list[tuple[int, bool]]) -> None:
+    plain = [
+        paid(f"m{n}", make.figure(value) if there else make.missing()) for n, (value, there) in enumerate(members)
+    ]
+    there = [(f"m{n}", value) for n, (value, there) in enumerate(members) if there]
+    (row,) = rows(umbrella(*plain))
+    amounts = [value for _, value in there]
+    expected = (min(amounts), max(amounts), tuple(name for name, _ in there)) if there else None
+    assert spans(row.cells[0]) == expected
+
+
+# ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def trained(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+    return make.role(name, code, training={"levels": list(levels)})
+
+
+def leveled(*subjects: Subject | make.Plain) -> Row:
+    plain = [subject if isinstance(subject, Subject) else make.subject(subject) for subject in subjects]
+    (row,) = level_rows(plain, SOURCES)
+    return row
+
+
+def test_levels_are_apart_by_steps_of_their_scale() -> None:
+    row = leveled(trained("medic", make.level("high-school-diploma")), trained("nurse", make.level("bachelors-degree")))
+    assert (row.key, row.label, row.relation) == ("education.entry", "Entry-level education", "differs")
+    assert row.derived == (Derived(kind="steps", roles=BOTH, value=4, unit="levels"),)
+
+
+def test_equal_levels_are_the_same_and_no_step_apart() -> None:
+    row = leveled(trained("medic", make.level("some-college")), trained("nurse", make.level("some-college")))
+    assert (row.relation, [value.value for value in row.derived]) == ("same", [0])
+
+
+def test_a_lower_level_is_steps_down() -> None:
+    row = leveled(
+        trained("medic", make.level("job-zone-4", "job_zone")), trained("nurse", make.level("job-zone-3", "job_zone"))
+    )
+    assert [value.value for value in row.derived] == [-1]
+
+
+def test_sources_that_give_different_levels_for_one_time_conflict() -> None:
+    levels = [make.level("some-college", citations=make.cited("book")), make.level("none", "experience.related")]
+    other = make.level("bachelors-degree", code="29-2010", citations=make.cited("older"))
+    education, experience = level_rows([make.subject(trained("medic", *levels, other))], SOURCES)
+    assert both(education.cells[0]) == (["some-college", "bachelors-degree"], [])
+    assert both(experience.cells[0]) == (["none"], [])
+
+
+def test_sources_that_give_the_same_level_do_not_conflict() -> None:
+    levels = [make.level("some-college", citations=make.cited(name)) for name in ("book", "peer")]
+    assert both(leveled(trained("medic", *levels)).cells[0]) == (["some-college"], ["some-college"])
+
+
+def test_a_level_of_years_ago_is_history() -> None:
+    levels = [make.level("some-college", period="2016"), make.level("bachelors-degree", period="2024")]
+    assert both(leveled(trained("medic", *levels)).cells[0]) == (["bachelors-degree"], ["some-college"])
+
+
+def test_from_levels_that_conflict_no_steps_are_counted() -> None:
+    levels = [make.level("some-college"), make.level("bachelors-degree", citations=make.cited("peer"))]
+    row = leveled(trained("medic", *levels), trained("nurse", make.level("some-college")))
+    assert (row.relation, row.derived) == ("differs", ())
+
+
+def test_a_missing_level_against_a_known_one_is_missing() -> None:
+    row = leveled(trained("medic", make.level("some-college")), trained("nurse", make.missing("education.entry")))
+    assert (row.relation, row.derived) == ("missing", ())
+
+
+def test_a_range_of_levels_is_ordered_by_the_scale_not_by_the_alphabet() -> None:
+    names = ("masters-degree", "no-formal-credential", "associates-degree")
+    members = [trained(f"m{n}", make.level(value)) for n, value in enumerate(names)]
+    row = leveled(make.subject(trained("whole", code=None), *members), trained("medic", make.level("some-college")))
+    assert spans(row.cells[0]) == ("no-formal-credential", "masters-degree", ("m0", "m1", "m2"))
+    assert (row.relation, row.evidence, row.derived) == ("alike", Ground(by="range"), ())

@@ -1,0 +1,603 @@
+"""The bundled dataset: every figure stands in the official tables, every sentence is ours, every role is whole."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from rapidfuzz import fuzz, process, utils
+
+from rolecompare import loading
+from rolecompare.vocabulary import LEVELS, MEASURES, STATISTICS, Scope, scope
+from tests import official
+from tests.official import Plain
+
+PATH = Path(__file__).parents[1] / "data" / "roles.json"
+DATASET = official.load(str(PATH))
+ROLES: dict[str, Plain] = {role["id"]: role for role in DATASET["roles"]}
+UMBRELLAS = [role for role in ROLES.values() if role["members"]]
+OCCUPATIONS = [role for role in ROLES.values() if not role["members"]]
+SOURCES: dict[str, Plain] = {source["id"]: source for source in DATASET["sources"]}
+ACTIVITIES: dict[str, Plain] = {activity["id"]: activity for activity in DATASET["activities"]}
+
+with_tables = pytest.mark.skipif(
+    not official.FOLDER.is_dir(),
+    reason="the official files are not at hand: no folder shared/data beside the repository",
+)
+with_article = pytest.mark.skipif(
+    not official.ARTICLE.is_file(),
+    reason="the article is not at hand: no shared/seed/article.txt beside the repository",
+)
+of_each_occupation = pytest.mark.parametrize("role", OCCUPATIONS, ids=lambda role: str(role["id"]))
+
+
+class Cited(NamedTuple):
+    where: str
+    source: str
+    place: str
+
+
+def cited(value: object, where: str) -> list[Cited]:
+    steps = (step for step in official.walk(value, where) if step[1].keys() >= {"source", "place"})
+    return [Cited(at, citation["source"], citation["place"]) for at, citation, _ in steps]
+
+
+def owners() -> Iterator[tuple[str, Plain, list[Plain]]]:
+    """Each role and each claim, its place, and the roles that it speaks of."""
+    for number, role in enumerate(DATASET["roles"]):
+        yield f"roles[{number}]", role, [role]
+    for number, claim in enumerate(DATASET["claims"]):
+        yield f"claims[{number}]", claim, [ROLES[name] for name in claim["roles"]]
+
+
+def occupation_codes(roles: Iterable[Plain]) -> set[str]:
+    """The O*NET codes of roles, and of an umbrella's members."""
+    return {
+        ROLES[name]["codes"]["onet_soc"] for role in roles for name in (role["members"] or [role["id"]]) if ROLES[name]
+    }
+
+
+EVERY_CITATION = [citation for where, owner, _ in owners() for citation in cited(owner, where)]
+
+
+# ── figures and levels, in the official tables ───────────────────────────────────────────────────────────────────────
+
+
+@with_tables
+def test_the_official_files_are_of_the_editions_that_their_names_say() -> None:
+    assert {place: official.table(*place).title for place in official.COLUMNS} == {
+        ("national_M2024_dl.xlsx", None): "May 2024 OEWS Estimates",
+        ("national_M2025_dl.xlsx", None): "May 2025 OEWS Estimates",
+        ("occupation_2024-34.xlsx", "Table 1.2"): "Table 1.2 Occupational projections, 2024–2034, and worker "
+        "characteristics, 2024 (Employment in thousands)",
+        ("occupation_2016-26.xlsx", "Table 1.2"): "Table 1.2 Employment by detailed occupation, 2016 and projected "
+        "2026\n(Numbers in thousands)",
+        ("occupation_2016-26.xlsx", "Table 1.7"): "Table 1.7 Occupational projections, 2016-26, and worker "
+        "characteristics, 2016\n (Numbers in thousands)",
+    }
+
+
+@with_tables
+def test_every_known_figure_stands_in_the_official_table_at_the_place_that_it_cites(
+    record_property: Callable[[str, object], None],
+) -> None:
+    known = official.items(DATASET, "known")
+    faults = official.faults(DATASET, "known")
+    found = len({item.where for item in known} - {fault.where for fault in faults})
+    record_property("figures found in the official tables", f"{found} of {len(known)}")
+    print(f"figures found in the official tables: {found} of {len(known)}")
+    assert faults == []
+    assert found == len(known) == PATH.read_text(encoding="utf-8").count('"unit": ')
+    assert len(known) >= 170
+
+
+@with_tables
+def test_every_level_stands_in_the_official_table_at_the_place_that_it_cites(
+    record_property: Callable[[str, object], None],
+) -> None:
+    levels = official.items(DATASET, "level")
+    faults = official.faults(DATASET, "level")
+    found = len({item.where for item in levels} - {fault.where for fault in faults})
+    record_property("levels found in the official tables", f"{found} of {len(levels)}")
+    print(f"levels found in the official tables: {found} of {len(levels)}")
+    assert faults == []
+    assert found == len(levels) >= len(LEVELS) * len(OCCUPATIONS)
+
+
+@with_tables
+def test_a_figure_said_to_be_missing_is_no_number_in_the_official_table() -> None:
+    assert official.faults(DATASET, "missing") == []
+
+
+# ── the check itself: an error planted in a copy of the dataset is found, and nothing else is ────────────────────────
+
+
+def one_unit_off(figure: Plain) -> None:
+    figure["value"] += 1
+
+
+def a_row_further(figure: Plain) -> None:
+    citation = figure["citations"][0]
+    citation["place"] = re.sub(r"(?<=row )\d+", lambda row: str(int(row[0]) + 1), citation["place"])
+
+
+def another_column(figure: Plain) -> None:
+    citation = figure["citations"][0]
+    place = official.TABLE_PLACE.fullmatch(citation["place"])
+    assert place
+    others = [header for header in official.COLUMNS[place["file"], place["table"]] if header != place["header"]]
+    citation["place"] = citation["place"].replace(place["header"], others[0])
+
+
+def the_next_occupation(figure: Plain) -> None:
+    place = official.TABLE_PLACE.fullmatch(figure["citations"][0]["place"])
+    assert place
+    sheet = official.table(place["file"], place["table"])
+    figure["code"] = sheet.rows[int(place["row"])][sheet.code_at]
+
+
+def a_year_earlier(figure: Plain) -> None:
+    figure["period"] = re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), figure["period"])
+
+
+PLANTED: dict[str, Callable[[Plain], None]] = {
+    "value": one_unit_off,
+    "row": a_row_further,
+    "column": another_column,
+    "code": the_next_occupation,
+    "period": a_year_earlier,
+}
+
+
+def first_of(dataset: Plain, source: str) -> official.Item:
+    items = official.items(dataset, "known")
+    return next(item for item in items if item.content["citations"][0]["source"] == source)
+
+
+def told(faults: Iterable[official.Fault]) -> list[tuple[str, str]]:
+    return [(fault.where, fault.kind) for fault in faults]
+
+
+@with_tables
+@pytest.mark.parametrize("error", PLANTED)
+@pytest.mark.parametrize("source", ["oews-2025-05", "oews-2024-05", "ep-2024-34", "ep-2016-26"])
+def test_an_error_planted_in_a_figure_is_reported_and_nothing_else(source: str, error: str) -> None:
+    dataset = deepcopy(DATASET)
+    item = first_of(dataset, source)
+    PLANTED[error](item.content)
+    assert told(official.faults(dataset, "known")) == [(item.where, error)]
+
+
+@with_tables
+@pytest.mark.parametrize("error", ["value", "period"])
+def test_an_error_planted_in_a_share_of_jobs_is_reported_and_nothing_else(error: str) -> None:
+    dataset = deepcopy(DATASET)
+    item = first_of(dataset, "ooh-medical-assistants-2025")
+    PLANTED[error](item.content)
+    assert told(official.faults(dataset, "known")) == [(item.where, error)]
+
+
+@with_tables
+def test_a_share_of_an_occupation_that_the_page_does_not_list_is_reported() -> None:
+    dataset = deepcopy(DATASET)
+    item = first_of(dataset, "ooh-medical-assistants-2025")
+    item.content["code"] = "31-9093"
+    assert told(official.faults(dataset, "known")) == [(item.where, "code")]
+
+
+@with_tables
+def test_a_share_of_an_employer_that_the_page_does_not_list_is_reported() -> None:
+    dataset = deepcopy(DATASET)
+    item = first_of(dataset, "ooh-medical-assistants-2025")
+    next(role for role in dataset["roles"] if role["id"] == "medical-assistant")["settings"]["items"][0]["label"] = (
+        "Ships"
+    )
+    assert told(official.faults(dataset, "known")) == [(item.where, "row")]
+
+
+@with_tables
+def test_a_share_from_the_list_of_the_other_occupation_on_the_page_is_reported() -> None:
+    page = official.pages()[SOURCES["ooh-radiologic-2025"]["url"]]
+    of_mri = next(known for known in page.employers if known.code == "29-2035")
+    dataset = deepcopy(DATASET)
+    item = first_of(dataset, "ooh-radiologic-2025")
+    item.content["value"] = of_mri.shares[official.plain_words(str(item.label))]
+    assert told(official.faults(dataset, "known")) == [(item.where, "value")]
+
+
+@with_tables
+def test_a_number_said_to_be_missing_is_reported() -> None:
+    dataset = deepcopy(DATASET)
+    item = first_of(dataset, "oews-2025-05")
+    item.content["missing"] = "suppressed"
+    assert told(official.faults(dataset, "missing")) == [(item.where, "value")]
+
+
+@with_tables
+@pytest.mark.parametrize("measure", LEVELS)
+def test_a_level_a_step_off_is_reported_and_nothing_else(measure: str) -> None:
+    dataset = deepcopy(DATASET)
+    item = next(item for item in official.items(dataset, "level") if item.content["measure"] == measure)
+    scale = list(LEVELS[measure])
+    item.content["value"] = scale[scale.index(item.content["value"]) - 1]
+    assert told(official.faults(dataset, "level")) == [(item.where, "value")]
+
+
+@with_tables
+@pytest.mark.parametrize("measure", LEVELS)
+def test_a_level_of_the_year_before_is_reported_and_nothing_else(measure: str) -> None:
+    dataset = deepcopy(DATASET)
+    item = next(item for item in official.items(dataset, "level") if item.content["measure"] == measure)
+    a_year_earlier(item.content)
+    assert told(official.faults(dataset, "level")) == [(item.where, "period")]
+
+
+# ── what else is cited, in O*NET, in the Handbook and in the article ─────────────────────────────────────────────────
+
+TASK = re.compile(r"Task Statements, task (\d+)")
+OF_AN_OCCUPATION = re.compile(r"(Alternate Titles|Occupation Data|Job Zones), (\d\d-\d{4}\.\d\d)")
+
+
+@with_tables
+def test_every_cited_task_is_one_of_the_role_s_own_occupation() -> None:
+    strays = [
+        citation
+        for where, owner, roles in owners()
+        for citation in cited(owner, where)
+        if (task := TASK.fullmatch(citation.place))
+        and official.tasks().get(task[1], {}).get("O*NET-SOC Code") not in occupation_codes(roles)
+    ]
+    assert strays == []
+
+
+@with_tables
+def test_a_duty_is_core_where_any_task_behind_it_is() -> None:
+    def of_its_tasks(duty: Plain) -> str | None:
+        numbers = [task[1] for citation in duty["citations"] if (task := TASK.fullmatch(citation["place"]))]
+        types = {official.tasks()[number]["Task Type"] for number in numbers}
+        return "core" if "Core" in types else "supplemental" if "Supplemental" in types else None
+
+    duties = {
+        f"roles[{number}].duties[{index}]": duty
+        for number, role in enumerate(DATASET["roles"])
+        for index, duty in enumerate(role["duties"])
+    }
+    written = {where: duty.get("task_type") for where, duty in duties.items()}
+    assert written == {where: of_its_tasks(duty) for where, duty in duties.items()}
+
+
+@with_tables
+def test_every_place_in_onet_is_a_row_that_it_has() -> None:
+    def is_there(place: str) -> bool:
+        if task := TASK.fullmatch(place):
+            return task[1] in official.tasks()
+        if row := OF_AN_OCCUPATION.fullmatch(place):
+            return any(known["O*NET-SOC Code"] == row[2] for known in official.onet(row[1]))
+        return place == "Occupation Data"
+
+    strays = [
+        citation for citation in EVERY_CITATION if citation.source == "onet-29.3" and not is_there(citation.place)
+    ]
+    assert strays == []
+
+
+@with_tables
+def test_the_occupations_said_to_share_an_umbrella_s_title_are_those_that_onet_lists_it_under() -> None:
+    for role in UMBRELLAS:
+        title = re.compile(re.escape(role["title"]) + r"(?: \(.*\))?")
+        rows = official.onet("Alternate Titles")
+        listed = {row["O*NET-SOC Code"] for row in rows if title.fullmatch(row["Alternate Title"])}
+        places = [OF_AN_OCCUPATION.fullmatch(citation.place) for citation in cited(role, role["id"])]
+        assert {place[2] for place in places if place and place[1] == "Alternate Titles"} == listed
+
+
+@with_tables
+def test_no_official_table_has_an_umbrella_as_one_occupation() -> None:
+    wages = official.table("national_M2025_dl.xlsx", None)
+    titles = {str(row[wages.headers["OCC_TITLE"]]).casefold() for row in wages.rows}
+    titles |= {row["Title"].casefold() for row in official.onet("Occupation Data")}
+    for role in UMBRELLAS:
+        title = role["title"].casefold()
+        assert titles & {title, f"{title}s"} == set()
+
+
+@with_tables
+def test_a_broader_activity_stands_for_intermediate_work_activities_and_every_other_for_detailed_ones() -> None:
+    detailed = {row["DWA ID"] for row in official.onet("DWA Reference")}
+    intermediate = {row["IWA ID"] for row in official.onet("IWA Reference")}
+    broader = {activity.get("broader") for activity in ACTIVITIES.values()}
+    strays = {
+        name: unknown
+        for name, activity in ACTIVITIES.items()
+        if (unknown := set(activity["onet"]) - (intermediate if name in broader else detailed))
+    }
+    assert strays == {}
+
+
+@with_tables
+def test_a_detailed_work_activity_belongs_to_an_intermediate_one_of_the_broader_activity() -> None:
+    parents = {row["DWA ID"]: row["IWA ID"] for row in official.onet("DWA Reference")}
+    strays = [
+        (name, detailed)
+        for name, activity in ACTIVITIES.items()
+        if (wanted := ACTIVITIES.get(activity.get("broader", ""), {}).get("onet"))
+        for detailed in activity["onet"]
+        if parents[detailed] not in wanted
+    ]
+    assert strays == []
+
+
+@with_tables
+def test_every_place_in_the_handbook_is_a_heading_of_the_page() -> None:
+    strays = [
+        citation
+        for citation in EVERY_CITATION
+        if citation.source.startswith("ooh-")
+        and official.part(official.pages()[SOURCES[citation.source]["url"]], citation.place) is None
+    ]
+    assert strays == []
+
+
+@with_tables
+def test_a_handbook_source_is_dated_as_its_page_is() -> None:
+    dated = {name: source["published"] for name, source in SOURCES.items() if name.startswith("ooh-")}
+    assert dated == {name: official.pages()[SOURCES[name]["url"]].day for name in dated}
+
+
+@with_article
+def test_every_place_in_the_article_is_a_heading_of_it() -> None:
+    lines = {line.strip() for line in official.ARTICLE.read_text(encoding="utf-8").splitlines()}
+    strays = [citation for citation in EVERY_CITATION if citation.source == "article" and citation.place not in lines]
+    assert strays == []
+
+
+# ── our own words ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ALIKE = 85  # percent, of the words in any order, whatever their case and punctuation
+
+
+def own_texts(value: object, where: str, *keys: str) -> list[tuple[str, str]]:
+    return [
+        (f"{at}.{key}", content[key])
+        for at, content, _ in official.walk(value, where)
+        for key in keys
+        if isinstance(content.get(key), str)
+    ]
+
+
+def echoes(texts: Iterable[tuple[str, str]], others: Iterable[str]) -> list[tuple[str, str, str, int]]:
+    """Texts that say nearly what somebody else's sentence says, with that sentence and how alike the two are."""
+    prepared = {sentence: utils.default_process(sentence) for sentence in others}
+    found = []
+    for where, text in texts:
+        wording = utils.default_process(text)
+        nearest = process.extractOne(wording, prepared, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+        if nearest:
+            found.append((where, text, str(nearest[2]), round(nearest[1])))
+    return found
+
+
+@with_tables
+def test_no_text_repeats_a_task_of_onet() -> None:
+    assert [
+        echo
+        for where, owner, roles in owners()
+        for echo in echoes(
+            own_texts(owner, where, "text", "note"),
+            (task for code in sorted(occupation_codes(roles)) for task in official.tasks_of(code)),
+        )
+    ] == []
+
+
+@with_tables
+def test_no_text_repeats_a_sentence_of_a_handbook_page_that_it_cites() -> None:
+    assert [
+        echo
+        for where, owner, _ in owners()
+        for source in sorted({citation.source for citation in cited(owner, where)})
+        if source.startswith("ooh-")
+        for echo in echoes(own_texts(owner, where, "text", "note"), official.pages()[SOURCES[source]["url"]].sentences)
+    ] == []
+
+
+@with_article
+def test_no_text_repeats_a_sentence_of_the_article() -> None:
+    sentences = official.sentences(official.ARTICLE.read_text(encoding="utf-8"))
+    texts = (text for where, owner, _ in owners() for text in own_texts(owner, where, "text", "note"))
+    assert echoes(texts, sentences) == []
+
+
+def test_a_repeated_sentence_is_found_whatever_its_order_case_and_punctuation() -> None:
+    texts = [("a", "Vital signs: measure patients’, please"), ("b", "Draw blood")]
+    assert echoes(texts, ["Measure patients’ vital signs, please."]) == [
+        ("a", "Vital signs: measure patients’, please", "Measure patients’ vital signs, please.", 100)
+    ]
+
+
+EVERY_TEXT = [
+    (where, text)
+    for part in ("activities", "roles", "claims")
+    for where, text in own_texts(DATASET[part], part, "text", "note", "reason", "label")
+]
+OF_A_CLAIM = re.compile(r"claims\[\d+\]\.(?:text|note)")
+OF_A_DUTY = re.compile(r"roles\[\d+\]\.duties\[\d+\]\.text")
+
+
+def test_no_text_is_longer_than_a_reader_takes_in_at_once() -> None:
+    longest = {where: 45 if OF_A_CLAIM.fullmatch(where) else 25 for where, _ in EVERY_TEXT}
+    assert [(where, text) for where, text in EVERY_TEXT if len(text.split()) > longest[where]] == []
+
+
+def test_no_text_has_a_double_space_or_a_space_at_its_end() -> None:
+    assert [(where, text) for where, text in EVERY_TEXT if text != " ".join(text.split())] == []
+
+
+def test_a_statement_ends_with_a_full_stop_and_a_duty_does_not() -> None:
+    sentences = [entry for entry in EVERY_TEXT if entry[0].endswith((".text", ".note"))]
+    assert [entry for entry in sentences if entry[1].endswith(".") == bool(OF_A_DUTY.fullmatch(entry[0]))] == []
+
+
+AMERICAN = re.compile(
+    r"""\b(?:
+    (?!(?:si|pri|sei|capsi)z)\w+[iy]z(?:e|es|ed|er|ers|ing|ations?)
+    | (?:cent|theat|lit|fib)ers? | programs? | (?:col|behavi|lab|fav|hon|neighb|tum|od|vap)or(?:s|ed|ing|ful|ite|able)?
+    | (?:label|travel|cancel|model)(?:ed|ing) | counsel(?:ed|ing|ors?) | enrollments? | fulfill(?:s|ment)? | skillful
+    | catalogs? | defense | offense | pretense | gray | mold(?:s|ed|ing)? | maneuvers? | gotten | math
+    | h?emoglobin | an(?:e|es)mi[ac] | leukemia | hem(?:at|orrh)\w+ | p(?:ed)iatric\w* | orthopedic\w* | gynecolog\w+
+    | anesthe\w+ | esophag\w+ | edema | diarrhea | feces | venipunctur\w+
+    | (?:a|an|the|any|no|state|their|its|valid|current|driver[’']s)\ license | license\ (?:or|and)\ certif\w+
+    | licenc(?:ed|ing) | (?:to|may|can|must|who)\ practice | practic(?:ed|ing)
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+NAMES = sorted(
+    {source[key] for source in SOURCES.values() for key in ("title", "publisher")}
+    | {item[key] for role in ROLES.values() for item in role["credentials"]["items"] for key in ("name", "issuer")}
+    | {title for role in ROLES.values() for title in (role["title"], *role["also_called"])},
+    key=len,
+    reverse=True,
+)
+
+
+def american_spellings(text: str) -> list[str]:
+    """What is spelt the American way, outside the proper names that the dataset gives."""
+    for name in NAMES:
+        text = text.replace(name, "")
+    return AMERICAN.findall(text)
+
+
+def test_our_texts_are_spelt_the_british_way() -> None:
+    spelt = [(where, words) for where, text in EVERY_TEXT if (words := american_spellings(text))]
+    assert spelt == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The program at the center analyzes color.", ["program", "center", "analyzes", "color"]),
+        ("A licence or a state license; labeled for hemoglobin.", ["state license", "labeled", "hemoglobin"]),
+        ("Some states license those who finish a programme of any size at a centre.", []),
+        (f"{SOURCES['oews-2025-05']['publisher']}: labour statistics.", []),
+    ],
+)
+def test_american_spellings_are_found_and_names_are_let_be(text: str, words: list[str]) -> None:
+    assert american_spellings(text) == words
+
+
+# ── whole roles, claims and sources ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_bundled_dataset_is_sound() -> None:
+    assert loading.faults(PATH.read_bytes()) == []
+
+
+def test_the_roles_that_were_asked_for_are_there() -> None:
+    asked_for = {
+        "medical-assistant",
+        "medical-technician",
+        "clinical-laboratory-technician",
+        "histology-technician",
+        "phlebotomist",
+        "cardiovascular-technician",
+        "radiologic-technologist",
+    }
+    assert asked_for - ROLES.keys() == set()
+    assert DATASET["default_comparison"] == ["medical-assistant", "medical-technician"]
+
+
+@of_each_occupation
+def test_a_role_has_ten_duties_or_more_each_with_its_area_and_activity(role: Plain) -> None:
+    assert len(role["duties"]) >= 10
+    assert [duty["text"] for duty in role["duties"] if not (duty.get("area") and duty.get("activity"))] == []
+
+
+@of_each_occupation
+def test_a_role_has_a_level_on_every_scale(role: Plain) -> None:
+    assert {item.content["measure"] for item in official.items(role["training"], "level")} == LEVELS.keys()
+
+
+@of_each_occupation
+def test_a_role_has_a_programme_that_leads_to_it(role: Plain) -> None:
+    assert len(role["training"]["programmes"]) >= 1
+
+
+@of_each_occupation
+def test_a_role_has_two_credentials_or_more_and_says_whether_a_licence_is_needed(role: Plain) -> None:
+    kinds = [item["kind"] for item in role["credentials"]["items"]]
+    assert len(kinds) >= 2
+    assert kinds.count("licence") == 1
+
+
+@of_each_occupation
+def test_a_role_has_settings_with_their_shares_of_jobs(role: Plain) -> None:
+    shares = [item["share"] for item in role["settings"]["items"]]
+    assert len(shares) >= 1
+    assert len(official.items(shares, "known")) == len(shares)
+
+
+@of_each_occupation
+def test_a_role_has_every_figure_of_pay_and_outlook_in_each_edition(role: Plain) -> None:
+    wanted = {
+        *product(
+            ["2024-05", "2025-05"], [f"pay.{kind}.{name}" for kind in ("annual", "hourly") for name in STATISTICS]
+        ),
+        ("2024", "employment"),
+        ("2034", "employment.projected"),
+        ("2024/2034", "employment.change"),
+        ("2024/2034", "employment.change_percent"),
+        ("2024/2034", "openings.annual"),
+    }
+    known = official.items(role["outlook"], "known")
+    assert wanted - {(item.content["period"], item.content["measure"]) for item in known} == set()
+
+
+@of_each_occupation
+def test_a_role_s_figures_are_published_for_its_own_code_or_a_wider_one(role: Plain) -> None:
+    own = role["codes"]["onet_soc"]
+    items = [*official.items(role, "known"), *official.items(role, "level")]
+    assert [item for item in items if scope(item.content["code"], own) is Scope.OTHER] == []
+
+
+def test_medical_technician_stands_over_five_roles_and_has_no_figure_of_its_own() -> None:
+    umbrella = ROLES["medical-technician"]
+    assert umbrella["members"] == [
+        "clinical-laboratory-technician",
+        "histology-technician",
+        "phlebotomist",
+        "cardiovascular-technician",
+        "radiologic-technologist",
+    ]
+    assert umbrella["codes"] == {}
+    assert official.items(umbrella, "known") == official.items(umbrella, "level") == []
+    absent = official.items(umbrella, "missing")
+    assert {item.content["missing"] for item in absent} == {"no-such-occupation"}
+    assert {item.content["measure"] for item in absent} == {*MEASURES, *LEVELS}
+
+
+def test_all_fifty_claims_of_the_article_are_there_in_order() -> None:
+    assert [claim["number"] for claim in DATASET["claims"]] == list(range(1, 51))
+    assert {citation.source for claim in DATASET["claims"] for citation in cited(claim["citations"], "")} == {"article"}
+
+
+def test_the_claims_that_figures_decide_have_their_verdicts() -> None:
+    verdicts = {claim["number"]: claim.get("verdict") for claim in DATASET["claims"]}
+    assert {number: verdicts[number] for number in (25, 28, 29, 30, 46)} == {
+        25: "contradicted",
+        28: "supported",
+        29: "contradicted",
+        30: "wrong-period",
+        46: "not-checkable",
+    }
+
+
+def test_every_source_is_cited_somewhere() -> None:
+    assert SOURCES.keys() - {citation.source for citation in EVERY_CITATION} == set()
+
+
+def test_every_activity_is_one_of_a_duty_or_broader_than_one() -> None:
+    used = {duty["activity"] for role in ROLES.values() for duty in role["duties"]}
+    used |= {ACTIVITIES[name].get("broader") for name in used}
+    assert ACTIVITIES.keys() - used == set()
