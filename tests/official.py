@@ -11,6 +11,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -107,7 +108,7 @@ FOOTNOTE = re.compile(r"(?:\[\d+\]|\(\d+\))$")
 
 @cache
 def table(file: str, name: str | None) -> Table:
-    """A sheet by its name, or a wage file's only table; its header cells, row under row, joined into one header each."""
+    """A sheet by its name, or a wage file's only table; header cells that stand under each other make one header."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of ornaments in the workbook that openpyxl does not know
         book = openpyxl.load_workbook(FOLDER / "bls" / file, read_only=True)
@@ -191,13 +192,9 @@ def pages() -> dict[str, Page]:
     return found
 
 
-MONTHS = "January February March April May June July August September October November December".split()
-
-
 def _day(words: str) -> str:
     """`Thursday, August 28, 2025` -> `2025-08-28`."""
-    _, month, day, year = words.replace(",", "").split()
-    return f"{year}-{MONTHS.index(month) + 1:02}-{int(day):02}"
+    return datetime.strptime(words, "%A, %B %d, %Y").date().isoformat()
 
 
 def sentences(text: str) -> tuple[str, ...]:

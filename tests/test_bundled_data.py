@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from rapidfuzz import fuzz, process, utils
 
-from rolecompare import loading
+from rolecompare import door
 from rolecompare.vocabulary import LEVELS, MEASURES, STATISTICS, Scope, scope
 from tests import official
 from tests.official import Plain
@@ -55,11 +55,10 @@ def owners() -> Iterator[tuple[str, Plain, list[Plain]]]:
 
 def occupation_codes(roles: Iterable[Plain]) -> set[str]:
     """The O*NET codes of roles, and of an umbrella's members."""
-    return {
-        ROLES[name]["codes"]["onet_soc"] for role in roles for name in (role["members"] or [role["id"]]) if ROLES[name]
-    }
+    return {ROLES[name]["codes"]["onet_soc"] for role in roles for name in (role["members"] or [role["id"]])}
 
 
+IN_THE_HANDBOOK = [role for role in OCCUPATIONS if any(at.source.startswith("ooh-") for at in cited(role, ""))]
 EVERY_CITATION = [citation for where, owner, _ in owners() for citation in cited(owner, where)]
 
 
@@ -90,7 +89,7 @@ def test_every_known_figure_stands_in_the_official_table_at_the_place_that_it_ci
     record_property("figures found in the official tables", f"{found} of {len(known)}")
     print(f"figures found in the official tables: {found} of {len(known)}")
     assert faults == []
-    assert found == len(known) == PATH.read_text(encoding="utf-8").count('"unit": ')
+    assert found == len(known) == len(re.findall(r'"unit"\s*:', PATH.read_text(encoding="utf-8")))
     assert len(known) >= 170
 
 
@@ -143,12 +142,17 @@ def a_year_earlier(figure: Plain) -> None:
     figure["period"] = re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), figure["period"])
 
 
+def another_unit(figure: Plain) -> None:
+    figure["unit"] = "EUR/year"
+
+
 PLANTED: dict[str, Callable[[Plain], None]] = {
     "value": one_unit_off,
     "row": a_row_further,
     "column": another_column,
     "code": the_next_occupation,
     "period": a_year_earlier,
+    "unit": another_unit,
 }
 
 
@@ -157,8 +161,10 @@ def first_of(dataset: Plain, source: str) -> official.Item:
     return next(item for item in items if item.content["citations"][0]["source"] == source)
 
 
-def told(faults: Iterable[official.Fault]) -> list[tuple[str, str]]:
-    return [(fault.where, fault.kind) for fault in faults]
+def new_faults(dataset: Plain, sort: official.Sort) -> list[tuple[str, str]]:
+    """The faults of a copy beyond those of the dataset itself, which other tests tell."""
+    known = official.faults(DATASET, sort)
+    return [(fault.where, fault.kind) for fault in official.faults(dataset, sort) if fault not in known]
 
 
 @with_tables
@@ -168,16 +174,16 @@ def test_an_error_planted_in_a_figure_is_reported_and_nothing_else(source: str, 
     dataset = deepcopy(DATASET)
     item = first_of(dataset, source)
     PLANTED[error](item.content)
-    assert told(official.faults(dataset, "known")) == [(item.where, error)]
+    assert new_faults(dataset, "known") == [(item.where, error)]
 
 
 @with_tables
-@pytest.mark.parametrize("error", ["value", "period"])
+@pytest.mark.parametrize("error", ["value", "period", "unit"])
 def test_an_error_planted_in_a_share_of_jobs_is_reported_and_nothing_else(error: str) -> None:
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "ooh-medical-assistants-2025")
     PLANTED[error](item.content)
-    assert told(official.faults(dataset, "known")) == [(item.where, error)]
+    assert new_faults(dataset, "known") == [(item.where, error)]
 
 
 @with_tables
@@ -185,7 +191,7 @@ def test_a_share_of_an_occupation_that_the_page_does_not_list_is_reported() -> N
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "ooh-medical-assistants-2025")
     item.content["code"] = "31-9093"
-    assert told(official.faults(dataset, "known")) == [(item.where, "code")]
+    assert new_faults(dataset, "known") == [(item.where, "code")]
 
 
 @with_tables
@@ -195,7 +201,7 @@ def test_a_share_of_an_employer_that_the_page_does_not_list_is_reported() -> Non
     next(role for role in dataset["roles"] if role["id"] == "medical-assistant")["settings"]["items"][0]["label"] = (
         "Ships"
     )
-    assert told(official.faults(dataset, "known")) == [(item.where, "row")]
+    assert new_faults(dataset, "known") == [(item.where, "row")]
 
 
 @with_tables
@@ -205,7 +211,7 @@ def test_a_share_from_the_list_of_the_other_occupation_on_the_page_is_reported()
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "ooh-radiologic-2025")
     item.content["value"] = of_mri.shares[official.plain_words(str(item.label))]
-    assert told(official.faults(dataset, "known")) == [(item.where, "value")]
+    assert new_faults(dataset, "known") == [(item.where, "value")]
 
 
 @with_tables
@@ -213,7 +219,7 @@ def test_a_number_said_to_be_missing_is_reported() -> None:
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "oews-2025-05")
     item.content["missing"] = "suppressed"
-    assert told(official.faults(dataset, "missing")) == [(item.where, "value")]
+    assert new_faults(dataset, "missing") == [(item.where, "value")]
 
 
 @with_tables
@@ -223,7 +229,7 @@ def test_a_level_a_step_off_is_reported_and_nothing_else(measure: str) -> None:
     item = next(item for item in official.items(dataset, "level") if item.content["measure"] == measure)
     scale = list(LEVELS[measure])
     item.content["value"] = scale[scale.index(item.content["value"]) - 1]
-    assert told(official.faults(dataset, "level")) == [(item.where, "value")]
+    assert new_faults(dataset, "level") == [(item.where, "value")]
 
 
 @with_tables
@@ -232,7 +238,7 @@ def test_a_level_of_the_year_before_is_reported_and_nothing_else(measure: str) -
     dataset = deepcopy(DATASET)
     item = next(item for item in official.items(dataset, "level") if item.content["measure"] == measure)
     a_year_earlier(item.content)
-    assert told(official.faults(dataset, "level")) == [(item.where, "period")]
+    assert new_faults(dataset, "level") == [(item.where, "period")]
 
 
 # ── what else is cited, in O*NET, in the Handbook and in the article ─────────────────────────────────────────────────
@@ -491,7 +497,7 @@ def test_american_spellings_are_found_and_names_are_let_be(text: str, words: lis
 
 
 def test_the_bundled_dataset_is_sound() -> None:
-    assert loading.faults(PATH.read_bytes()) == []
+    assert door.faults(PATH.read_bytes()) == []
 
 
 def test_the_roles_that_were_asked_for_are_there() -> None:
@@ -531,8 +537,8 @@ def test_a_role_has_two_credentials_or_more_and_says_whether_a_licence_is_needed
     assert kinds.count("licence") == 1
 
 
-@of_each_occupation
-def test_a_role_has_settings_with_their_shares_of_jobs(role: Plain) -> None:
+@pytest.mark.parametrize("role", IN_THE_HANDBOOK, ids=lambda role: str(role["id"]))
+def test_a_role_that_the_handbook_describes_has_settings_with_their_shares_of_jobs(role: Plain) -> None:
     shares = [item["share"] for item in role["settings"]["items"]]
     assert len(shares) >= 1
     assert len(official.items(shares, "known")) == len(shares)

@@ -54,12 +54,12 @@ def cell(*figures: make.Plain, code: str | None = "31-9092.00") -> Cell:
 
 
 def values(items: Sequence[object]) -> list[object]:
-    return [item.value if isinstance(item, (Known, Level)) else item.missing for item in items if known(item)]
-
-
-def known(item: object) -> bool:
-    assert isinstance(item, (Known, Level, Missing))
-    return True
+    """The numbers, levels and reasons of a cell's items."""
+    return [
+        item.missing.value if isinstance(item, Missing) else item.value
+        for item in items
+        if isinstance(item, (Known, Level, Missing))
+    ]
 
 
 def both(held: Cell) -> tuple[list[object], list[object]]:
@@ -335,17 +335,16 @@ EDITION = st.tuples(
 )
 
 
-@given(st.lists(EDITION, min_size=1, max_size=5, unique_by=lambda edition: edition[1:]), st.randoms())
+@given(st.lists(EDITION, min_size=1, max_size=5, unique_by=lambda edition: edition[1:]))
 @settings(deadline=None)
 def test_which_edition_leads_does_not_depend_on_the_order_of_the_figures(
-    editions: list[tuple[int, str, str, str]], chance: object
+    editions: list[tuple[int, str, str, str]],
 ) -> None:
     figures = [
         make.figure(amount, period=period, code=code, citations=make.cited(name))
         for amount, period, code, name in editions
     ]
-    turned = figures[::-1]
-    there, back = cell(*figures, code="29-2012.00"), cell(*turned, code="29-2012.00")
+    there, back = cell(*figures, code="29-2012.00"), cell(*reversed(figures), code="29-2012.00")
     assert {*map(str, values(there.items))} == {*map(str, values(back.items))}
     for held in (there, back):
         assert sorted(map(repr, (*held.items, *held.history))) == sorted(repr(built(Known, f)) for f in figures)

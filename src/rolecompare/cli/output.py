@@ -66,12 +66,12 @@ def _forget_stdout() -> None:
 
 def _replace(path: str, content: bytes) -> None:
     """Write beside the file and rename, so that it is never half there; a device or a pipe is written to."""
-    target = os.path.realpath(path)
-    if os.path.isdir(target):
+    if os.path.isdir(path):
         raise FileTrouble(path, "is a folder, not a file", "Name a file in it.")
-    if os.path.exists(target) and not os.path.isfile(target):
-        _write(path, target, content, os.O_WRONLY)
+    if os.path.exists(path) and not os.path.isfile(path):
+        _write(path, path, content, os.O_WRONLY)
         return
+    target = os.path.realpath(path)  # a link stays a link
     beside = f"{target}.{os.getpid()}.part"
     try:
         _write(path, beside, content, os.O_WRONLY | os.O_CREAT | os.O_EXCL)

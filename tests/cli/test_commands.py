@@ -1,0 +1,291 @@
+"""The commands, as somebody types them: what they print, on which stream, and the exit code."""
+
+import json
+from collections.abc import Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
+
+from rolecompare import __version__
+from rolecompare.cli import app
+from tests import make
+
+RUNNER = CliRunner()
+IDS = [
+    "medical-assistant",
+    "medical-technician",
+    "clinical-laboratory-technician",
+    "histology-technician",
+    "phlebotomist",
+    "cardiovascular-technician",
+    "radiologic-technologist",
+]
+
+
+def run(*arguments: str, code: int = 0, env: Mapping[str, str] | None = None) -> str:
+    """Standard output of a run that ends with the code; where it is a refusal, standard error, the output being empty."""
+    done = RUNNER.invoke(app, list(arguments), env=dict(env or {}), prog_name="rolecompare")
+    assert done.exit_code == code, done.stderr
+    assert "Traceback" not in done.stderr
+    if code in (0, 1):
+        assert done.stderr == ""
+        return done.stdout
+    assert done.stdout == ""
+    return done.stderr
+
+
+def answer(*arguments: str, code: int = 0) -> Any:
+    return json.loads(run(*arguments, code=code))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A dataset of the user's own."""
+    path = tmp_path / "my.json"
+    helper = make.role("helper", None, also_called=["Aide", "Shared"], duties=[make.duty("Help")])
+    cook = make.role("cook", None, also_called=["Shared"], duties=[make.duty("Cook")])
+    path.write_text(json.dumps(make.dataset([helper, cook])))
+    return path
+
+
+# ── what is asked for ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version") == f"rolecompare {__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["diff", "show", "list", "sources", "data check", "data schema", "data where"])
+def test_every_command_has_an_example_in_its_help(command: str) -> None:
+    for flag in ("--help", "-h"):
+        assert f"Example: rolecompare {command}" in " ".join(run(*command.split(), flag).split())
+
+
+def test_help_is_grouped_in_panels() -> None:
+    page = run("--help")
+    assert [line.split("─ ")[1].split(" ─")[0] for line in page.splitlines() if line.startswith("╭")] == [
+        "Options",
+        "Compare",
+        "Look up",
+        "Data",
+    ]
+
+
+def test_diff_without_names_compares_the_default_pair() -> None:
+    assert [role["id"] for role in answer("diff", "--json")["roles"]] == IDS[:2]
+
+
+def test_the_order_of_the_roles_is_the_order_of_the_names() -> None:
+    names = ["radiologic-technologist", "31-9097.00", "Lab Tech"]
+    found = [role["id"] for role in answer("diff", *names, "--json")["roles"]]
+    assert found == ["radiologic-technologist", "phlebotomist", "clinical-laboratory-technician"]
+
+
+def test_json_is_short_for_format_json() -> None:
+    assert run("diff", "--json") == run("diff", "--format", "json") == run("diff", "--json", "-f", "json")
+
+
+def test_only_the_sections_asked_for_are_there() -> None:
+    found = answer("diff", "-s", "outlook", "--section", "training", "--json")
+    assert [section["name"] for section in found["sections"]] == ["training", "outlook"]
+    assert {sentence["section"] for sentence in found["glance"]} == {"training", "outlook"}
+    assert {warning["section"] for warning in found["warnings"]} <= {"training", "outlook"}
+
+
+def test_show_with_a_section_leaves_the_others_out_rather_than_empty() -> None:
+    role = answer("show", "phlebotomist", "--section", "settings", "--json")["role"]
+    assert set(role) == {"id", "title", "summary", "also_called", "codes", "members", "settings"}
+
+
+@pytest.mark.parametrize(
+    ("only", "relations"), [("differences", {"alike", "differs", "missing", "only"}), ("shared", {"same", "alike"})]
+)
+def test_only_differences_or_only_what_is_shared(only: str, relations: set[str]) -> None:
+    found = answer("diff", "--only", only, "--json")
+    assert {row["relation"] for section in found["sections"] for row in section["rows"]} <= relations
+
+
+def test_list_finds_text_in_names_and_summaries() -> None:
+    assert [role["id"] for role in answer("list", "--json")["roles"]] == IDS
+    assert [role["id"] for role in answer("list", "--search", "X-RAY", "--json")["roles"]] == IDS[-1:]
+    assert answer("list", "--search", "no such thing", "--json")["roles"] == []
+
+
+def test_sources_tells_every_source() -> None:
+    listed = answer("sources", "--json")["sources"]
+    cited = set(answer("diff", *IDS, "--json")["sources"])
+    assert cited <= set(listed)
+    assert all(source["licence"] and source["edition"] for source in listed.values())
+
+
+def test_where_says_who_chose_the_data(own: Path) -> None:
+    assert answer("data", "where", "--json")["chosen_by"] == "default"
+    assert answer("data", "where", "--data", str(own), "--json")["in_use"] == str(own)
+    found = json.loads(run("data", "where", "--json", env={"ROLECOMPARE_DATA": str(own)}))
+    assert (found["chosen_by"], found["in_use"]) == ("ROLECOMPARE_DATA", str(own))
+
+
+def test_a_dataset_of_ones_own_takes_the_place_of_the_bundled_one(own: Path) -> None:
+    names = [role["id"] for role in answer("diff", "--data", str(own), "--json")["roles"]]
+    assert names == ["helper", "cook"]
+    assert run("diff", "--json", env={"ROLECOMPARE_DATA": str(own)}) == run("diff", "--data", str(own), "--json")
+
+
+def test_the_option_goes_before_the_environment(own: Path) -> None:
+    env = {"ROLECOMPARE_DATA": "/nowhere/at/all.json"}
+    assert json.loads(run("diff", "--data", str(own), "--json", env=env))["roles"][0]["id"] == "helper"
+
+
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
+@pytest.mark.parametrize("command", [["diff"], ["show", "phlebotomist"], ["list"], ["sources"], ["data", "where"]])
+def test_every_command_writes_every_format_the_same_twice(command: list[str], form: str) -> None:
+    once = run(*command, "--format", form)
+    assert once == run(*command, "--format", form)
+    assert once.endswith("\n")
+    assert not once.endswith("\n\n")
+
+
+def test_every_pair_compares_in_every_format() -> None:
+    for one, other in combinations(IDS, 2):
+        for form in ("table", "json", "markdown", "csv"):
+            assert run("diff", one, other, "--format", form)
+
+
+def test_a_pipe_takes_any_number_of_roles_and_a_page_six() -> None:
+    assert len(answer("diff", *IDS, "--json")["roles"]) == 7
+    assert run("diff", *IDS, "--format", "csv")
+    assert run("diff", *IDS[:6])
+    assert "a page holds 2 to 6" in run("diff", *IDS, code=2)
+
+
+# ── the contract ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def validator(document: str) -> Draft202012Validator:
+    schema = answer("data", "schema", "--output", document)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def test_the_schema_of_a_comparison_holds_for_every_pair() -> None:
+    comparison = validator("comparison")
+    for one, other in combinations(IDS, 2):
+        comparison.validate(answer("diff", one, other, "--json"))
+    comparison.validate(answer("diff", *IDS, "--json"))
+    assert list(comparison.iter_errors({**answer("diff", "--json"), "more": 1}))
+
+
+def test_the_other_schemas_hold_too(own: Path) -> None:
+    roles = validator("role")
+    for name in IDS:
+        roles.validate(answer("show", name, "--json"))
+        roles.validate(answer("show", name, "-s", "duties", "--json"))
+    validator("list").validate(answer("list", "--json"))
+    validator("sources").validate(answer("sources", "--json"))
+    validator("where").validate(answer("data", "where", "--json"))
+    validator("check").validate(answer("data", "check", "--json"))
+    validator("dataset").validate(json.loads(own.read_text()))
+
+
+@pytest.mark.parametrize("command", [["diff"], ["show", "medical-technician"], ["list"], ["sources"]])
+def test_an_answer_names_its_schema_first(command: list[str]) -> None:
+    name, version = next(iter(answer(*command, "--json").items()))
+    assert (name, version.rpartition("/")[2]) == ("schema", "1")
+
+
+def test_every_citation_of_an_answer_leads_to_a_source_in_it() -> None:
+    def cited(value: Any) -> set[str]:
+        if isinstance(value, dict):
+            own = {value["source"]} if set(value) == {"source", "place"} else set()
+            return own.union(*map(cited, value.values())) if value else own
+        return set().union(*map(cited, value)) if isinstance(value, list) else set()
+
+    for command in (["diff"], ["show", "medical-technician"], ["diff", *IDS]):
+        found = answer(*command, "--json")
+        assert cited(found) == set(found["sources"])
+
+
+# ── what is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_near_miss_says_who_was_meant() -> None:
+    said = run("show", "phlebotomst", code=3)
+    assert said == "rolecompare: No role is called “phlebotomst”. Did you mean phlebotomist?\n"
+
+
+def test_a_name_nobody_comes_near_says_where_to_look() -> None:
+    said = run("show", "qqqq", code=3)
+    assert said == "rolecompare: No role is called “qqqq”. `rolecompare list` shows every role there is.\n"
+
+
+def test_a_name_of_several_roles_lists_them(own: Path) -> None:
+    lines = run("show", "shared", "--data", str(own), code=4).splitlines()
+    assert lines == [
+        "rolecompare: “shared” fits 2 roles. Say which one, by its id:",
+        "  helper  (Helper; no code): A helper works.",
+        "  cook  (Cook; no code): A cook works.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["diff", "phlebotomist"], "one role is named"),
+        (["diff", "MA", "medical assistant"], "are the same role"),
+        (["diff", "--json", "--format", "csv"], "ask for two formats"),
+        (["diff", "--section", "everything"], "is not one of"),
+        (["diff", "--width", "5"], "is not in the range"),
+        (["diff", "--format", "pdf"], "is not one of"),
+        (["show"], "Missing argument"),
+        (["nothing"], "No such command"),
+        (["data", "schema", "--output", "everything"], "is not one of"),
+    ],
+)
+def test_wrong_usage_is_told_with_exit_code_2(arguments: list[str], said: str) -> None:
+    assert said in " ".join(run(*arguments, code=2).replace("│", " ").split())
+
+
+def test_a_name_that_means_harm_is_shown_as_text() -> None:
+    assert "\x1b" not in run("show", "\x1b[31mred [/red]", code=3)
+
+
+# ── data check ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_sound_dataset_has_no_fault(own: Path) -> None:
+    assert run("data", "check", str(own)) == f"{own}: no fault\n"
+    assert (
+        answer("data", "check", str(own), "--json")
+        == {
+            "schema": "rolecompare/check/1",
+            "file": str(own),
+            "sound": True,
+            "faults": [],
+        }
+        or not answer("data", "check", str(own), "--json")["faults"]
+    )
+
+
+def test_every_fault_is_told_at_once_with_exit_code_1(own: Path) -> None:
+    data = json.loads(own.read_text())
+    data["roles"][0]["outlook"] = {"pay": [make.figure(1), make.figure(2, period="soon")]}
+    data["roles"][1]["duties"][0]["activity"] = "unheard-of"
+    data["roles"][1]["members"] = ["nobody"]
+    own.write_text(json.dumps(data))
+    found = answer("data", "check", str(own), "--json", code=1)
+    assert {fault["place"] for fault in found["faults"]} == {
+        "roles[0].outlook.pay[1].period",
+        "roles[1].duties[0].activity",
+        "roles[1].members[0]",
+    }
+    page = run("data", "check", str(own), code=1)
+    assert page.endswith("3 faults\n")
+
+
+def test_data_check_looks_at_the_dataset_in_use(own: Path) -> None:
+    assert run("data", "check").endswith("roles.json: no fault\n")
+    assert run("data", "check", "--data", str(own)) == f"{own}: no fault\n"

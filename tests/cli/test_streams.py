@@ -1,0 +1,284 @@
+"""Pipes, files, terminals and locales: what a shell does to a program, and how it bears it."""
+
+import json
+import os
+import pty
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import make
+
+PROGRAM = (sys.executable, "-m", "rolecompare")
+PLAIN = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
+
+
+def run(
+    *arguments: str, env: dict[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*PROGRAM, *arguments], capture_output=True, check=False, env={**PLAIN, **(env or {})}, cwd=cwd
+    )
+
+
+def shell(line: str) -> subprocess.CompletedProcess[bytes]:
+    program = " ".join(PROGRAM)
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {line.replace('rolecompare', program)}"],
+        capture_output=True,
+        check=False,
+        env=PLAIN,
+    )
+
+
+def on_a_terminal(*arguments: str, columns: int = 80, env: dict[str, str] | None = None) -> str:
+    """What a person sees on a terminal of so many columns."""
+    import fcntl
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = {**PLAIN, "TERM": "xterm-256color", **(env or {})}
+    child = subprocess.Popen([*PROGRAM, *arguments], stdout=slave, stderr=slave, env=environment)
+    os.close(slave)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        seen += piece
+    child.wait()
+    os.close(master)
+    return seen.decode().replace("\r\n", "\n")
+
+
+# ── pipes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_a_reader_who_leaves_early_ends_it_quietly(form: str) -> None:
+    done = shell(f"rolecompare diff --format {form} | head -1")
+    assert done.stderr == b""
+    assert done.stdout.count(b"\n") == 1
+    assert done.returncode == 0
+
+
+def test_a_full_disk_is_told_and_nothing_more() -> None:
+    done = shell("rolecompare diff > /dev/full")
+    assert done.returncode == 6
+    assert done.stderr.decode() == (
+        "rolecompare: standard output: no space left on device. Make room, or send the answer elsewhere.\n"
+    )
+
+
+def test_a_closed_output_is_told() -> None:
+    done = shell("rolecompare diff >&-")
+    assert (done.returncode, done.stderr.count(b"\n")) == (6, 1)
+
+
+# ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_output_goes_to_the_file_whole(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    done = run("diff", "-o", str(path))
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert path.read_bytes() == run("diff").stdout
+    assert [entry.name for entry in tmp_path.iterdir()] == ["page.txt"]
+
+
+def test_a_file_that_was_there_keeps_its_permissions_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    path, link = tmp_path / "page.txt", tmp_path / "link"
+    path.write_text("old")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    run("list", "-o", str(link))
+    assert link.is_symlink()
+    assert path.read_text() != "old"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("place", ["no/such/folder/x", "."])
+def test_an_unwritable_output_is_told_and_nothing_is_left(tmp_path: Path, place: str) -> None:
+    done = run("diff", "--output", place, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (6, b"", 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    assert run("list", "-o", "/dev/null").returncode == 0
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    done = run("list", "-o", "/dev/full")
+    assert done.returncode == 6
+    assert stat.S_ISCHR(os.stat("/dev/full").st_mode)
+
+
+def test_a_file_may_be_named_by_the_shells_own_pipe() -> None:
+    done = shell("rolecompare list -o >(cat) ; sleep 0.2")
+    assert b"phlebotomist" in done.stdout
+
+
+# ── terminals ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("columns", [40, 80, 160])
+def test_a_page_fills_the_terminal_that_it_is_on(columns: int) -> None:
+    page = ESCAPE.sub("", on_a_terminal("diff", columns=columns))
+    widest = max(map(len, page.splitlines()))
+    assert widest == min(columns, 140)
+
+
+def test_a_terminal_gets_colour_and_a_pipe_does_not() -> None:
+    assert ESCAPE.search(on_a_terminal("diff"))
+    assert not ESCAPE.search(run("diff").stdout.decode())
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}])
+def test_where_no_colour_is_wanted_there_is_none(env: dict[str, str]) -> None:
+    assert not ESCAPE.search(on_a_terminal("diff", env=env))
+    assert not ESCAPE.search(on_a_terminal("diff", "--no-color"))
+
+
+def test_colour_can_be_asked_for_in_a_pipe() -> None:
+    assert ESCAPE.search(run("diff", env={"FORCE_COLOR": "1"}).stdout.decode())
+
+
+def test_an_empty_no_color_means_nothing() -> None:
+    assert ESCAPE.search(on_a_terminal("diff", env={"NO_COLOR": ""}))
+
+
+def test_a_file_gets_no_colour_even_from_a_terminal(tmp_path: Path) -> None:
+    on_a_terminal("diff", "-o", str(tmp_path / "page"))
+    assert not ESCAPE.search((tmp_path / "page").read_text())
+
+
+def test_a_pipe_is_a_hundred_columns_unless_somebody_says() -> None:
+    assert max(map(len, run("diff").stdout.decode().splitlines())) == 100
+    assert max(map(len, run("diff", env={"COLUMNS": "80"}).stdout.decode().splitlines())) == 80
+    assert max(map(len, run("diff", "--width", "60", env={"COLUMNS": "80"}).stdout.decode().splitlines())) == 60
+    assert max(map(len, run("diff", env={"COLUMNS": "none"}).stdout.decode().splitlines())) == 100
+
+
+# ── locales ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
+def test_every_locale_gets_the_same_bytes(form: str) -> None:
+    locales: list[dict[str, str]] = [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C.UTF-8"},
+        {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "tr_TR.UTF-8"},
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"},
+    ]
+    outputs = {run("diff", "--format", form, env=locale).stdout for locale in locales}
+    assert len(outputs) == 1
+    assert outputs.pop().decode("utf-8")
+
+
+def test_a_refusal_can_be_told_in_a_locale_without_its_letters() -> None:
+    done = run("show", "phlebotomst", env={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 3
+    assert b"Did you mean phlebotomist?" in done.stderr
+
+
+# ── bad input ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+SOUND = json.dumps(make.dataset()).encode()
+BAD: dict[str, tuple[bytes, int]] = {
+    "empty": (b"", 5),
+    "not JSON": (b"{'a': 1}", 5),
+    "another shape": (b"[1, 2]", 5),
+    "truncated": (SOUND[: len(SOUND) // 2], 5),
+    "invalid UTF-8": (SOUND.replace(b"medic", b"m\xffdic"), 5),
+    "a byte order mark": (b"\xef\xbb\xbf" + SOUND, 5),
+    "a key twice": (SOUND.replace(b'"edition"', b'"title": "x", "edition"', 1), 5),
+    "NaN": (SOUND.replace(b'"roles"', b'"more": NaN, "roles"', 1), 5),
+    "Infinity": (SOUND.replace(b'"roles"', b'"more": -Infinity, "roles"', 1), 5),
+    "an unknown field": (SOUND.replace(b'"roles"', b'"more": 1, "roles"', 1), 5),
+    "deep nesting": (b"[" * 1_000_000, 5),
+    "UTF-16": (SOUND.decode().encode("utf-16"), 5),
+    "zeros": (b"\0" * 1000, 5),
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+@pytest.mark.parametrize("command", [["diff"], ["show", "medic"], ["list"], ["sources"], ["data", "where"]])
+def test_bad_data_is_refused_with_file_and_place_and_never_a_traceback(
+    tmp_path: Path, bad: str, command: list[str]
+) -> None:
+    content, code = BAD[bad]
+    path = tmp_path / "bad.json"
+    path.write_bytes(content)
+    done = run(*command, "--data", str(path))
+    said = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert said.startswith(f"rolecompare: {path} is not a sound dataset, ")
+    assert "Traceback" not in said
+    assert [entry.name for entry in tmp_path.iterdir()] == ["bad.json"]
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_data_check_tells_what_is_wrong_with_bad_data(tmp_path: Path, bad: str) -> None:
+    path = tmp_path / "bad.json"
+    path.write_bytes(BAD[bad][0])
+    done = run("data", "check", str(path), "--json")
+    assert (done.returncode, done.stderr) == (1, b"")
+    found = json.loads(done.stdout)
+    assert all(fault["place"] and fault["what"] and fault["remedy"] for fault in found["faults"])
+    assert found["faults"]
+
+
+def test_a_file_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "large.json"
+    with path.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    done = run("diff", "--data", str(path))
+    assert (done.returncode, done.stdout) == (6, b"")
+    assert b"larger than 64 MB" in done.stderr
+
+
+@pytest.mark.parametrize("place", ["nowhere.json", ".", "/dev/null/x", "a\0b"])
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, place: str) -> None:
+    if "\0" in place:
+        env = {}
+        arguments = ["diff", "--data", place.replace("\0", "\x01")]
+    else:
+        env = {"ROLECOMPARE_DATA": place}
+        arguments = ["diff"]
+    done = run(*arguments, env=env, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (6, b"", 1)
+
+
+# ── a fault of our own ───────────────────────────────────────────────────────────────────────────────────────────────
+
+BREAK = (
+    "import sys, rolecompare.loading\n"
+    "def broken(path): raise ZeroDivisionError('boom')\n"
+    "rolecompare.loading.load = broken\n"
+    "from rolecompare.cli import app\napp(sys.argv[1:], prog_name='rolecompare')\n"
+)
+
+
+def test_a_fault_of_ours_is_owned_with_exit_code_70() -> None:
+    done = subprocess.run([sys.executable, "-c", BREAK, "diff"], capture_output=True, check=False, env=PLAIN)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (70, b"", 1)
+    assert b"a fault of its own (ZeroDivisionError)" in done.stderr
+
+
+def test_the_traceback_is_there_for_who_asks() -> None:
+    env = {**PLAIN, "ROLECOMPARE_DEBUG": "1"}
+    done = subprocess.run([sys.executable, "-c", BREAK, "diff"], capture_output=True, check=False, env=env)
+    assert b"Traceback" in done.stderr
+    assert b"boom" in done.stderr

@@ -1,0 +1,165 @@
+"""Whether two ratings of a survey really differ, or only seem to."""
+
+from math import sqrt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rolecompare.comparison.parts import Derived, Ground, Relation, Row
+from rolecompare.comparison.ratings import finding, rating_rows
+from rolecompare.models import Estimate
+from rolecompare.plain import built
+from tests import make
+
+BOTH = ("medic", "nurse")
+
+
+def estimated(value: float, error: float | None = 0.1, **more: object) -> Estimate:
+    return built(Estimate, make.estimate(value, error, **more))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (estimated(3.0), estimated(3.5), "real"),
+        (estimated(3.5), estimated(3.0), "real"),
+        (estimated(3.0), estimated(3.2), "within noise"),
+        (estimated(3.0), estimated(3.0), "within noise"),
+        (estimated(3.0, 0), estimated(3.0, 0), "within noise"),
+        (estimated(3.0, 0), estimated(3.01, 0), "real"),
+        (estimated(0, 3), estimated(9.8, 4), "within noise"),
+        (estimated(0, 3), estimated(9.81, 4), "real"),
+        (estimated(1.0, None), estimated(5.0), "untested"),
+        (estimated(1.0), estimated(5.0, None), "untested"),
+        (estimated(1.0, suppress=True), estimated(5.0), "suppressed"),
+        (estimated(1.0), estimated(5.0, suppress=True), "suppressed"),
+        (estimated(1.0, None, suppress=True), estimated(5.0), "suppressed"),
+    ],
+)
+def test_a_difference_is_real_only_beyond_its_error_and_where_neither_side_is_flagged(
+    one: Estimate, other: Estimate, expected: str
+) -> None:
+    assert finding(one, other) == expected
+
+
+@given(
+    st.integers(0, 700), st.integers(0, 700), st.integers(0, 100), st.integers(0, 100), st.booleans(), st.booleans()
+)
+@settings(deadline=None)
+def test_a_finding_follows_its_formula_whichever_side_comes_first(
+    one: int, other: int, error: int, other_error: int, flagged: bool, other_flagged: bool
+) -> None:
+    a = estimated(one / 100, error / 100, suppress=flagged)
+    b = estimated(other / 100, other_error / 100, suppress=other_flagged)
+    beyond = abs(a.value - b.value) > 1.96 * sqrt((error / 100) ** 2 + (other_error / 100) ** 2)
+    expected = "suppressed" if flagged or other_flagged else "real" if beyond else "within noise"
+    assert (finding(a, b), finding(b, a)) == (expected, expected)
+
+
+def rows(*columns: list[make.Plain]) -> list[Row]:
+    names = (*BOTH, "clerk", "cook", "smith", "tailor")
+    return list(
+        rating_rows(
+            [
+                make.subject(make.role(name, ratings=column))
+                for name, column in zip(names[: len(columns)], columns, strict=True)
+            ]
+        )
+    )
+
+
+def important(value: float, error: float | None = 0.1, **more: object) -> list[make.Plain]:
+    return [make.rating(make.estimate(value, error, **more))]
+
+
+def told(value: str, scale: str = "importance", roles: tuple[str, str] = BOTH) -> Derived:
+    return Derived(kind="finding", roles=roles, value=value, unit=scale)
+
+
+def difference(value: float, scale: str = "importance", roles: tuple[str, str] = BOTH) -> Derived:
+    return Derived(kind="difference", roles=roles, value=value, unit=scale)
+
+
+def test_a_rating_of_both_roles_is_found_to_differ_or_not_and_by_how_much() -> None:
+    (row,) = rows(important(3.0), important(3.5))
+    assert (row.key, row.label, row.relation) == ("skill.2.A.1.a", "Element 2.A.1.a", "differs")
+    assert row.evidence == Ground(by="rating", id="2.A.1.a", label="skill")
+    assert row.derived == (told("real"), difference(0.5))
+
+
+def test_each_scale_has_a_finding_of_its_own() -> None:
+    one = [make.rating(make.estimate(3.0), make.estimate(4.0, None))]
+    other = [make.rating(make.estimate(3.1), make.estimate(2.0))]
+    (row,) = rows(one, other)
+    assert row.derived == (told("within noise"), difference(0.1), told("untested", "level"), difference(-2.0, "level"))
+    assert row.relation == "alike"
+
+
+def test_a_row_differs_where_one_scale_really_does() -> None:
+    one = [make.rating(make.estimate(3.0), make.estimate(4.0))]
+    other = [make.rating(make.estimate(3.1), make.estimate(2.0))]
+    assert [row.relation for row in rows(one, other)] == ["differs"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (important(3.0), important(3.0), "same"),
+        (important(3.0), important(3.1), "alike"),
+        (important(1.0), important(5.0, suppress=True), "alike"),
+        (important(1.0), important(5.0, None), "alike"),
+        (important(1.0), important(5.0), "differs"),
+        (important(1.0), [], "missing"),
+    ],
+)
+def test_a_row_says_no_more_than_its_findings(
+    one: list[make.Plain], other: list[make.Plain], expected: Relation
+) -> None:
+    assert [row.relation for row in rows(one, other)] == [expected]
+
+
+def test_ratings_on_different_scales_are_not_the_same() -> None:
+    (row,) = rows(important(3.0), [make.rating(None, make.estimate(3.0))])
+    assert (row.relation, row.derived) == ("missing", ())
+
+
+def test_later_roles_are_held_against_the_first() -> None:
+    (row,) = rows(important(3.0), important(3.5), important(3.0))
+    against = ("medic", "clerk")
+    assert row.derived == (
+        *(told("real"), difference(0.5)),
+        *(told("within noise", roles=against), difference(0.0, roles=against)),
+    )
+
+
+def test_one_role_that_is_not_rated_leaves_its_side_missing_and_the_others_compared() -> None:
+    (row,) = rows(important(3.0), important(3.5), [])
+    assert (row.relation, row.derived) == ("missing", (told("real"), difference(0.5)))
+
+
+def test_one_role_alone_is_shown_without_findings() -> None:
+    (row,) = rows(important(3.0))
+    assert (row.relation, row.derived) == ("only", ())
+
+
+def test_rows_are_ordered_by_kind_and_element_whoever_has_them() -> None:
+    ratings = [
+        make.rating(make.estimate(3), element="2.B.1", kind="skill"),
+        make.rating(make.estimate(3), element="2.A.1", kind="skill"),
+        make.rating(make.estimate(3), element="2.C.1", kind="knowledge"),
+    ]
+    expected = ["knowledge.2.C.1", "skill.2.A.1", "skill.2.B.1"]
+    assert [row.key for row in rows(ratings, [])] == expected
+    assert [row.key for row in rows(ratings[2:], ratings[:2])] == expected
+
+
+def test_one_element_of_two_kinds_is_two_rows() -> None:
+    ratings = [make.rating(make.estimate(3), kind=kind) for kind in ("skill", "knowledge")]
+    assert [row.key for row in rows(ratings, ratings)] == ["knowledge.2.A.1.a", "skill.2.A.1.a"]
+
+
+def test_the_members_of_an_umbrella_are_rated_and_it_is_not() -> None:
+    whole = make.subject(make.role("whole", None), make.role("one", ratings=important(3.0)))
+    (row,) = rating_rows([make.subject(make.role("medic", ratings=important(3.0))), whole])
+    assert (row.relation, row.cells[1].items, row.derived) == ("missing", (), ())
