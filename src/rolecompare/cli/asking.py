@@ -2,22 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rolecompare.cli.options import OutputFormat
 
 if TYPE_CHECKING:
     from rolecompare.catalog import Catalog
-    from rolecompare.render import Canvas
+    from rolecompare.comparison import Comparison
+    from rolecompare.models import Statement
+    from rolecompare.render import Listing
 
 
-def asked(output_format: OutputFormat | None, as_json: bool) -> OutputFormat:
-    """The one format that the options ask for."""
-    from rolecompare.errors import WrongUsage
+class Asking:
+    """How an answer is to be written and where it goes; an answer is made only in the form that is asked for."""
 
-    if as_json and output_format not in (None, "json"):
-        raise WrongUsage(f"--json and --format {output_format} ask for two formats; give one of them.")
-    return "json" if as_json else output_format or "table"
+    def __init__(
+        self,
+        output_format: OutputFormat | None,
+        as_json: bool,
+        width: int | None = None,
+        no_color: bool = False,
+        output: str | None = None,
+    ) -> None:
+        from rolecompare.errors import WrongUsage
+
+        if as_json and output_format not in (None, "json"):
+            raise WrongUsage(f"--json and --format {output_format} ask for two formats; give one of them.")
+        self.form: OutputFormat = "json" if as_json else output_format or "table"
+        self.width, self.no_color, self.output = width, no_color, output
+
+    def compared(
+        self,
+        comparison: Comparison,
+        answer: Callable[[], object],
+        *,
+        sources: bool,
+        summary: tuple[Statement, ...] = (),
+    ) -> None:
+        """Emit a comparison's page, or the answer that programs get instead."""
+        from rolecompare import render
+        from rolecompare.cli.output import canvas, emit
+
+        if self.form == "json":
+            emit(render.record(answer()), self.output)
+            return
+        page = canvas(self.width, no_color=self.no_color, to_file=self.output is not None)
+        emit(render.page(comparison, self.form, page, sources=sources, summary=summary), self.output)
+
+    def listed(self, answer: Callable[[], object], listing: Callable[[], Listing]) -> None:
+        """Emit rows of short texts, or the answer that programs get instead."""
+        from rolecompare import render
+        from rolecompare.cli.output import canvas, emit
+
+        if self.form == "json":
+            emit(render.record(answer()), self.output)
+            return
+        page = canvas(self.width, no_color=self.no_color, to_file=self.output is not None)
+        emit(render.rows(listing(), self.form, page), self.output)
 
 
 def opened(data: str | None) -> Catalog:
@@ -26,15 +68,3 @@ def opened(data: str | None) -> Catalog:
     from rolecompare.catalog import Catalog
 
     return Catalog(loading.load(location.own_data(data)))
-
-
-def canvas_of(width: int | None, no_color: bool, output: str | None) -> Canvas:
-    from rolecompare.cli.output import canvas
-
-    return canvas(width, no_color=no_color, to_file=output is not None)
-
-
-def answered(text: str, output: str | None) -> None:
-    from rolecompare.cli.output import emit
-
-    emit(text, output)

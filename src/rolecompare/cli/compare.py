@@ -1,7 +1,7 @@
 """The commands of the panel Compare."""
 
 from rolecompare.cli import options
-from rolecompare.cli.asking import answered, asked, canvas_of, opened
+from rolecompare.cli.asking import Asking, opened
 from rolecompare.cli.options import OutputFormat
 
 
@@ -21,20 +21,14 @@ def diff(
 
     Example: rolecompare diff medical-assistant phlebotomist --section outlook
     """
-    from rolecompare import render
     from rolecompare.comparison import compare, narrowed
 
-    form = asked(output_format, as_json)
+    asking = Asking(output_format, as_json, width, no_color, output)
     catalog = opened(data)
-    subjects = catalog.find_all(_enough(roles or [], form))
-    comparison = narrowed(
-        compare(subjects, catalog.background), tuple(section.value for section in sections or ()), only
-    )
-    if form == "json":
-        text = render.record(comparison)
-    else:
-        text = render.page(comparison, form, canvas_of(width, no_color, output), sources=not no_sources)
-    answered(text, output)
+    subjects = catalog.find_all(_enough(roles or [], asking.form))
+    chosen = tuple(section.value for section in sections or ())
+    comparison = narrowed(compare(subjects, catalog.background), chosen, only)
+    asking.compared(comparison, lambda: comparison, sources=not no_sources)
 
 
 def _enough(names: list[str], form: OutputFormat) -> list[str]:

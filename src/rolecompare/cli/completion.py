@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from rolecompare import location
 
-# A role's heading in the canonical form of a dataset (`plain.written`), which the bundled one has. To find it so takes a
-# tenth of the time that reading the whole file as JSON takes.
+# A role's heading in the canonical form of a dataset (`plain.written`), which the bundled one has. To find it so takes
+# a tenth of the time that reading the whole file as JSON takes.
 HEADING = re.compile(rb'^    \{\n      "id": "([^"\\]+)",\n      "title": "([^"\\]+)",\n      "summary"', re.MULTILINE)
 
 

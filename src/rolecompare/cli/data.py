@@ -3,7 +3,7 @@
 import typer
 
 from rolecompare.cli import options
-from rolecompare.cli.asking import answered, asked, canvas_of
+from rolecompare.cli.asking import Asking
 from rolecompare.cli.options import SchemaChoice
 
 data_app = typer.Typer(no_args_is_help=True, help="Check a dataset of your own, describe its shape, say where data is.")
@@ -23,18 +23,15 @@ def check(
 
     Example: rolecompare data check my.json
     """
-    from rolecompare import door, loading, location, render
-    from rolecompare.render.answers import CheckAnswer, FoundFault
-    from rolecompare.render.listing import faults
+    from rolecompare import door, loading, location
+    from rolecompare.render import answers, listing
 
-    form = asked(output_format, as_json)
+    asking = Asking(output_format, as_json, width, no_color, output)
     path = file or location.own_data(data) or location.bundled()
-    found = tuple(FoundFault(**fault._asdict()) for fault in door.faults(loading.read(path)))
-    if form == "json":
-        text = render.record(CheckAnswer(file=path, sound=not found, faults=found))
-    else:
-        text = render.rows(faults(path, found), form, canvas_of(width, no_color, output))
-    answered(text, output)
+    found = tuple(answers.FoundFault(**fault._asdict()) for fault in door.faults(loading.read(path)))
+    asking.listed(
+        lambda: answers.CheckAnswer(file=path, sound=not found, faults=found), lambda: listing.faults(path, found)
+    )
     if found:
         raise typer.Exit(1)
 
@@ -46,6 +43,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
     Example: rolecompare data schema --output comparison
     """
     from rolecompare import door, render
+    from rolecompare.cli.output import emit
     from rolecompare.comparison import Comparison
     from rolecompare.dataset import Dataset
     from rolecompare.render import answers
@@ -59,7 +57,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
         "check": answers.CheckAnswer,
         "where": answers.Whereabouts,
     }
-    answered(render.record(door.json_schema(kinds[document], f"rolecompare {document}")), None)
+    emit(render.record(door.json_schema(kinds[document], f"rolecompare {document}")))
 
 
 @data_app.command()
@@ -75,14 +73,13 @@ def where(
 
     Example: rolecompare data where --json
     """
-    from rolecompare import loading, location, render
-    from rolecompare.render.answers import Whereabouts
-    from rolecompare.render.listing import whereabouts
+    from rolecompare import loading, location
+    from rolecompare.render import answers, listing
 
-    form = asked(output_format, as_json)
+    asking = Asking(output_format, as_json, width, no_color, output)
     own = location.own_data(data)
     library = loading.load(own)
-    answer = Whereabouts(
+    answer = answers.Whereabouts(
         in_use=library.origin,
         bundled=location.bundled(),
         chosen_by="--data" if data else "ROLECOMPARE_DATA" if own else "default",
@@ -90,8 +87,4 @@ def where(
         edition=library.edition,
         licence=library.licence,
     )
-    if form == "json":
-        text = render.record(answer)
-    else:
-        text = render.rows(whereabouts(answer), form, canvas_of(width, no_color, output))
-    answered(text, output)
+    asking.listed(lambda: answer, lambda: listing.whereabouts(answer))

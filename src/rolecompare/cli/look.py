@@ -1,7 +1,7 @@
 """The commands of the panel Look up."""
 
 from rolecompare.cli import options
-from rolecompare.cli.asking import answered, asked, canvas_of, opened
+from rolecompare.cli.asking import Asking, opened
 
 
 def show(
@@ -19,23 +19,21 @@ def show(
 
     Example: rolecompare show medical-assistant --json
     """
-    from rolecompare import render
     from rolecompare.comparison import compare, narrowed
 
-    form = asked(output_format, as_json)
+    asking = Asking(output_format, as_json, width, no_color, output)
     catalog = opened(data)
     subject = catalog.subject(catalog.find(role))
     chosen = tuple(section.value for section in sections or ())
     alone = narrowed(compare([subject], catalog.background), chosen, None)
-    if form == "json":
+
+    def answer() -> object:
         from rolecompare.render.answers import role_answer, shortened
 
-        answer = role_answer(subject.role, alone)
-        text = render.record(shortened(answer, chosen) if chosen else answer)
-    else:
-        page = canvas_of(width, no_color, output)
-        text = render.page(alone, form, page, sources=not no_sources, summary=(subject.role.summary,))
-    answered(text, output)
+        whole = role_answer(subject.role, alone)
+        return shortened(whole, chosen) if chosen else whole
+
+    asking.compared(alone, answer, sources=not no_sources, summary=(subject.role.summary,))
 
 
 def list_roles(
@@ -51,19 +49,11 @@ def list_roles(
 
     Example: rolecompare list --search laboratory
     """
-    from rolecompare import render
+    from rolecompare.render import answers, listing
 
-    form = asked(output_format, as_json)
+    asking = Asking(output_format, as_json, width, no_color, output)
     headings = opened(data).search(search)
-    if form == "json":
-        from rolecompare.render.answers import list_answer
-
-        text = render.record(list_answer(headings))
-    else:
-        from rolecompare.render.listing import roles
-
-        text = render.rows(roles(headings), form, canvas_of(width, no_color, output))
-    answered(text, output)
+    asking.listed(lambda: answers.list_answer(headings), lambda: listing.roles(headings))
 
 
 def sources(
@@ -78,16 +68,8 @@ def sources(
 
     Example: rolecompare sources --format csv
     """
-    from rolecompare import render
+    from rolecompare.render import answers, listing
 
-    form = asked(output_format, as_json)
-    library = opened(data).library
-    if form == "json":
-        from rolecompare.render.answers import SourcesAnswer
-
-        text = render.record(SourcesAnswer(sources=library.sources))
-    else:
-        from rolecompare.render.listing import sources as listed
-
-        text = render.rows(listed(library.sources.values()), form, canvas_of(width, no_color, output))
-    answered(text, output)
+    asking = Asking(output_format, as_json, width, no_color, output)
+    found = opened(data).library.sources
+    asking.listed(lambda: answers.SourcesAnswer(sources=found), lambda: listing.sources(found.values()))

@@ -1,0 +1,547 @@
+"""The whole comparison: its parts in their order, its sources, what narrowing leaves, and what holds for all roles."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, permutations
+from random import Random
+from types import MappingProxyType
+from typing import TypeVar
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from rolecompare import loading
+from rolecompare.catalog import Catalog
+from rolecompare.comparison import Background, Comparison, Only, Subject, compare, narrowed
+from rolecompare.comparison.parts import Caveat, Cell, Derived, Item, Party, Row
+from rolecompare.models import Codes, Known, Level, Missing, Role, Setting
+from rolecompare.plain import citations
+from rolecompare.vocabulary import years_apart
+from tests import make
+
+T = TypeVar("T")
+SOURCES = [
+    make.source("book", published="2025-08"),
+    make.source("peer", published="2025-08"),
+    make.source("older", published="2024-08"),
+    make.source("undated"),
+    make.source("census", published="2025-08"),
+    make.source("article", kind="article"),
+]
+ACTIVITIES = [
+    *(make.activity(name) for name in ("collect", "care", "greet")),
+    *(make.activity(name, "collect") for name in ("draw-blood", "take-swabs", "scrape-skin")),
+    *(make.activity(name, "care") for name in ("feed", "wash")),
+]
+CLAIMS = [
+    make.judged(number, roles=[name], citations=make.cited("article", f"line {number}"))
+    for number, name in enumerate(("medic", "nurse", "medic"), 1)
+]
+BACKGROUND = make.background(ACTIVITIES, CLAIMS, SOURCES)
+SECTIONS = ("duties", "training", "credentials", "settings", "outlook")
+ONLY: tuple[Only | None, ...] = (None, "differences", "shared")
+
+
+def full(name: str, **more: object) -> make.Plain:
+    """A role that has something in every section but ratings, each part cited apart."""
+    plain = make.role(
+        name,
+        duties=[make.duty("Draw blood", "draw-blood"), make.duty("Greet patients", "greet")],
+        training={"levels": [make.level("some-college")], "programmes": [make.programme()]},
+        credentials={"items": [make.credential("First aid")]},
+        settings={"items": [make.setting("hospitals", make.figure(57, "jobs.share", period="2024"))]},
+        outlook={"pay": [make.figure(45690)], "statements": [make.statement("It grows.")]},
+    )
+    return {**plain, **more}
+
+
+def pair(*subjects: Subject) -> Comparison:
+    return compare(subjects, BACKGROUND)
+
+
+def rows(comparison: Comparison) -> Iterator[Row]:
+    for section in comparison.sections:
+        yield from section.rows
+
+
+def keyed(comparison: Comparison) -> dict[tuple[str, str], Row]:
+    return {(section.name, row.key): row for section in comparison.sections for row in section.rows}
+
+
+def cited(comparison: Comparison) -> set[str]:
+    return {citation.source for _, citation in citations(comparison)}
+
+
+# ── the parts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_sections_stand_in_their_order_even_where_they_are_empty() -> None:
+    found = pair(make.subject(make.role("medic")), make.subject(make.role("nurse")))
+    assert [(section.name, section.rows) for section in found.sections] == [(name, ()) for name in SECTIONS]
+
+
+def test_ratings_are_a_section_where_a_role_has_them() -> None:
+    rated = make.role("nurse", ratings=[make.rating(make.estimate(3))])
+    found = pair(make.subject(make.role("medic")), make.subject(rated))
+    assert [section.name for section in found.sections] == [*SECTIONS, "ratings"]
+
+
+def test_roles_are_named_in_the_order_they_were_given_with_those_they_stand_for() -> None:
+    whole = make.subject(make.role("whole", None), make.role("one"), make.role("two", "29-1141.00"))
+    found = pair(whole, make.subject(make.role("medic")))
+    codes = Codes(soc="31-9092", onet_soc="31-9092.00")
+    assert found.roles == (
+        Party(
+            id="whole",
+            title="Whole",
+            codes=Codes(),
+            members=(
+                Party(id="one", title="One", codes=codes),
+                Party(id="two", title="Two", codes=Codes(soc="29-1141", onet_soc="29-1141.00")),
+            ),
+        ),
+        Party(id="medic", title="Medic", codes=codes),
+    )
+
+
+def test_the_rows_of_a_section_stand_levels_before_programmes_and_statements_last() -> None:
+    training = {
+        "levels": [make.level("none", "experience.related"), make.level("some-college")],
+        "programmes": [make.programme()],
+        "statements": [make.statement()],
+    }
+    found = pair(make.subject(full("medic", training=training)))
+    assert [row.key for row in found.sections[1].rows] == [
+        "education.entry",
+        "experience.related",
+        "programme.postsecondary-nondegree-award",
+        "statements",
+    ]
+
+
+def test_every_row_has_a_cell_for_each_role_in_their_order() -> None:
+    names = ("medic", "nurse", "clerk", "cook", "smith", "tailor")
+    found = pair(*(make.subject(full(name) if n % 2 else make.role(name)) for n, name in enumerate(names)))
+    assert {tuple(cell.role for cell in row.cells) for row in rows(found)} == {names}
+
+
+def test_one_role_alone_is_shown_whole_with_nothing_derived_from_it() -> None:
+    found = pair(make.subject(full("medic")))
+    assert {row.relation for row in rows(found)} == {"only"}
+    assert [row.derived for row in rows(found) if row.derived] == []
+    assert found.glance == ()
+
+
+def test_sources_stand_in_the_order_in_which_a_reader_meets_them() -> None:
+    medic = make.role(
+        "medic",
+        duties=[make.duty("Greet", "greet", citations=make.cited("peer"))],
+        outlook={"pay": [make.figure(1, citations=make.cited("older")), make.figure(2, citations=make.cited("book"))]},
+    )
+    found = compare([make.subject(medic)], make.background(ACTIVITIES, sources=SOURCES))
+    assert list(found.sources) == ["peer", "book", "older"]
+    assert found.sources["peer"] is not found.sources["older"]
+
+
+def test_a_source_that_a_share_alone_cites_is_a_source_of_the_comparison() -> None:
+    share = make.figure(57, "jobs.share", period="2024", citations=make.cited("peer"))
+    places = {"items": [make.setting("hospitals", share, citations=make.cited("book"))]}
+    medic = make.role("medic", settings=places)
+    assert set(pair(make.subject(medic)).sources) == {"book", "peer", "article"}
+
+
+def test_sources_that_nothing_cites_are_left_out() -> None:
+    found = compare([make.subject(full("cook"))], BACKGROUND)
+    assert list(found.sources) == ["book"]
+
+
+# ── narrowed ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def wide() -> Comparison:
+    """A comparison in which every section, relation and kind of warning stands."""
+    figures = [make.figure(1, code="29-2010"), make.figure(2, "pay.annual.p10"), make.figure(3, "pay.annual.p10")]
+    nurse = full(
+        "nurse",
+        duties=[make.duty("Draw blood", "draw-blood"), make.duty("Wash", "wash")],
+        training={"levels": [make.level("bachelors-degree", citations=make.cited("peer"))]},
+        credentials={},
+        outlook={"pay": [*figures, make.figure(4, "pay.annual.p90", period="2024-05")]},
+        ratings=[make.rating(make.estimate(3), citations=make.cited("older"))],
+    )
+    medic = full(
+        "medic",
+        duties=[make.duty("Draw blood", "draw-blood"), make.duty("Feed", "feed"), make.duty("Greet", "greet")],
+        outlook={"pay": [make.figure(1), make.figure(2, "pay.annual.p10"), make.figure(3, "pay.annual.p90")]},
+    )
+    return pair(make.subject(medic), make.subject(nurse))
+
+
+def test_narrowed_by_nothing_a_comparison_is_what_it_was(wide: Comparison) -> None:
+    assert narrowed(wide, (), None) == wide
+    assert list(narrowed(wide, (), None).sources) == list(wide.sources)
+
+
+def test_narrowed_by_sections_the_others_go_with_their_sentences_and_warnings(wide: Comparison) -> None:
+    found = narrowed(wide, ("outlook", "training"), None)
+    kept = ("training", "outlook")
+    assert found.sections == tuple(section for section in wide.sections if section.name in kept)
+    assert found.glance == tuple(sentence for sentence in wide.glance if sentence.section in kept)
+    assert found.warnings == tuple(warning for warning in wide.warnings if warning.section in kept)
+    assert found.roles == wide.roles
+
+
+def test_narrowed_to_differences_rows_that_are_the_same_go(wide: Comparison) -> None:
+    assert {row.relation for row in rows(wide)} == {"same", "alike", "differs", "missing", "only"}
+    found = narrowed(wide, (), "differences")
+    assert list(rows(found)) == [row for row in rows(wide) if row.relation != "same"]
+
+
+def test_narrowed_to_what_is_shared_only_the_same_and_the_alike_stay(wide: Comparison) -> None:
+    found = narrowed(wide, (), "shared")
+    assert list(rows(found)) == [row for row in rows(wide) if row.relation in ("same", "alike")]
+
+
+def test_every_row_is_a_difference_or_shared(wide: Comparison) -> None:
+    kept = {*rows(narrowed(wide, (), "differences")), *rows(narrowed(wide, (), "shared"))}
+    assert kept == set(rows(wide))
+
+
+def test_narrowed_by_both_only_the_asked_rows_of_the_asked_sections_stay(wide: Comparison) -> None:
+    found = narrowed(wide, ("duties",), "shared")
+    assert [(section.name, [row.key for row in section.rows]) for section in found.sections] == [
+        ("duties", ["draw-blood", "feed+wash"])
+    ]
+
+
+def test_narrowed_a_comparison_keeps_the_sources_of_what_is_left_alone(wide: Comparison) -> None:
+    assert list(narrowed(wide, ("ratings",), None).sources) == ["older"]
+
+
+@pytest.mark.parametrize("only", ONLY)
+@pytest.mark.parametrize("section", [*SECTIONS, "ratings"])
+def test_however_narrowed_the_sources_are_those_cited(wide: Comparison, section: str, only: Only | None) -> None:
+    found = narrowed(wide, (section,), only)
+    assert set(found.sources) == cited(found)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_narrowed_to_a_section_that_says_nothing_of_a_role_the_reader_is_told_so(section: str) -> None:
+    found = narrowed(pair(make.subject(full("clerk")), make.subject(make.role("cook"))), (section,), None)
+    assert [(caveat.kind, caveat.roles) for caveat in found.warnings] == [("coverage", ("cook",))]
+
+
+# ── for all roles ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+NAMES = st.sampled_from(["book", "peer", "older", "undated"])
+CODES = st.sampled_from(["31-9092", "31-9090", "31-9000", "29-2010"])
+PERIODS = st.sampled_from(["2016-05", "2024-05", "2024-06", "2025", "2025-05"])
+SPANS = st.sampled_from(["2016/2026", "2023/2033", "2024/2034"])
+KINDS = {"hospitals": "inpatient", "clinics": "outpatient", "halls": "outpatient", "farms": "other", "ships": "other"}
+AREAS = st.sampled_from(["US", "US", "US-CA"])
+
+
+@st.composite
+def figures(
+    draw: st.DrawFn, measure: str, periods: st.SearchStrategy[str], names: st.SearchStrategy[str] = NAMES
+) -> make.Plain:
+    if draw(st.integers(0, 4)) == 0:
+        area = draw(st.sampled_from([None, "US", "US-CA"]))
+        return make.missing(measure, **({} if area is None else {"area": area}))
+    number = draw(st.integers(0, 3))
+    cited_by = make.cited(draw(names), f"row {draw(st.integers(1, 9))}")
+    return make.figure(number, measure, period=draw(periods), area=draw(AREAS), code=draw(CODES), citations=cited_by)
+
+
+@st.composite
+def levels(draw: st.DrawFn) -> make.Plain:
+    measure, values = draw(
+        st.sampled_from(
+            [("education.entry", ("some-college", "bachelors-degree")), ("job_zone", ("job-zone-3", "job-zone-4"))]
+        )
+    )
+    if draw(st.integers(0, 4)) == 0:
+        return make.missing(measure)
+    period = draw(st.sampled_from(["2016", "2024", "2025-08"]))
+    return make.level(draw(st.sampled_from(values)), measure, period=period, citations=make.cited(draw(NAMES)))
+
+
+@st.composite
+def shares(draw: st.DrawFn) -> make.Plain:
+    place = draw(st.sampled_from(sorted(KINDS)))
+    share = draw(figures("jobs.share", st.sampled_from(["2016", "2024", "2024-06"]), st.just("census")))
+    return make.setting(place, share, KINDS[place], citations=make.cited(draw(NAMES)))
+
+
+ESTIMATES = st.builds(
+    make.estimate, st.sampled_from([2.0, 2.1, 4.0]), st.sampled_from([None, 0.1]), suppress=st.booleans()
+)
+RATINGS = st.builds(
+    make.rating, ESTIMATES, st.none() | ESTIMATES, st.sampled_from(["2.A.1", "2.B.1"]), citations=NAMES.map(make.cited)
+)
+DUTIES = st.builds(
+    make.duty,
+    st.sampled_from(["Draw blood", "Sweep the floor", "Greet patients", "Feed the sick"]),
+    st.sampled_from([None, *(plain["id"] for plain in ACTIVITIES)]),
+    citations=NAMES.map(make.cited),
+)
+PROGRAMMES = st.builds(
+    make.programme,
+    st.sampled_from(["some-college", "associates-degree"]),
+    min_months=st.sampled_from([None, 9, 24]),
+)
+CREDENTIALS = st.builds(
+    make.credential,
+    st.sampled_from(["First aid", "Badge"]),
+    st.sampled_from(["by-law", "optional", "unknown"]),
+    issuer=st.sampled_from(["Red", "Blue"]),
+)
+STATEMENTS = st.lists(st.builds(make.statement, st.sampled_from(["So it is.", "Or not."])), max_size=2)
+
+
+def few(items: st.SearchStrategy[make.Plain], most: int = 3) -> st.SearchStrategy[list[make.Plain]]:
+    return st.lists(items, max_size=most)
+
+
+@st.composite
+def roles(draw: st.DrawFn, name: str = "medic") -> make.Plain:
+    """A small role that may have anything that a sound role may have."""
+    pay = st.sampled_from(["pay.annual.median", "pay.hourly.median"])
+    return make.role(
+        name,
+        draw(st.sampled_from(["31-9092.00", "31-9092.01", None])),
+        duties=draw(few(DUTIES, 4)),
+        training={
+            "levels": draw(few(levels())),
+            "programmes": draw(few(PROGRAMMES)),
+            "statements": draw(STATEMENTS),
+        },
+        credentials={"items": draw(few(CREDENTIALS)), "statements": draw(STATEMENTS)},
+        settings={"items": draw(few(shares(), 4)), "statements": draw(STATEMENTS)},
+        outlook={
+            "pay": draw(few(pay.flatmap(lambda measure: figures(measure, PERIODS)), 4)),
+            "projections": draw(few(figures("employment.change_percent", SPANS))),
+            "statements": draw(STATEMENTS),
+        },
+        ratings=draw(st.lists(RATINGS, max_size=2, unique_by=lambda rating: rating["element"])),
+    )
+
+
+@st.composite
+def umbrellas(draw: st.DrawFn, name: str = "whole") -> Subject:
+    """An umbrella over one to three small roles."""
+    members = [draw(roles(f"{name}-{n}")) for n in range(draw(st.integers(1, 3)))]
+    own = draw(roles(name))
+    return make.subject({**own, "codes": {}}, *members)
+
+
+def subjects(name: str) -> st.SearchStrategy[Subject]:
+    return roles(name).map(make.subject) | umbrellas(name)
+
+
+# Without the phase that explains a failure: of records this large it takes a minute and tells little.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+SMALL = settings(deadline=None, max_examples=40, phases=PHASES)
+
+
+@given(roles())
+@SMALL
+def test_a_role_against_itself_is_the_same_in_every_row(plain: make.Plain) -> None:
+    found = pair(make.subject(plain), make.subject({**plain, "id": "twin"}))
+    for row in rows(found):
+        unknown = all(isinstance(item, Missing) for item in row.cells[0].items)
+        assert (row.key, row.relation) == (row.key, "missing" if unknown else "same")
+
+
+@given(umbrellas())
+@SMALL
+def test_an_umbrella_against_itself_has_nothing_alone_and_nothing_that_differs(whole: Subject) -> None:
+    twin = Subject(replace(whole.role, id="twin"), whole.members)
+    for row in rows(pair(whole, twin)):
+        assert (row.key, row.relation in ("same", "alike", "missing")) == (row.key, True)
+
+
+@given(subjects("medic"), subjects("nurse"))
+@SMALL
+def test_turning_two_roles_round_turns_their_cells_and_signs_and_nothing_else(one: Subject, other: Subject) -> None:
+    there, back = pair(one, other), pair(other, one)
+    assert keyed(back) == {(name, turned(row).key): turned(row) for (name, _), row in keyed(there).items()}
+    assert Counter(map(touched, back.warnings)) == Counter(map(touched, there.warnings))
+    assert back.roles == there.roles[::-1]
+    assert set(back.sources) == set(there.sources)
+
+
+def turned(row: Row) -> Row:
+    """The row as it reads with its two roles the other way round."""
+    joined = row.evidence is not None and row.evidence.by in ("broader-activity", "kind")
+    key = "+".join(reversed(row.key.split("+"))) if joined else row.key
+    return replace(row, key=key, cells=row.cells[::-1], derived=tuple(map(against, row.derived)))
+
+
+def against(value: Derived) -> Derived:
+    roles_turned = (value.roles[1], value.roles[0])
+    if value.kind in ("difference", "steps") and not isinstance(value.value, str):
+        return replace(value, roles=roles_turned, value=-value.value)
+    return replace(value, roles=roles_turned)
+
+
+def touched(caveat: Caveat) -> tuple[str, str, tuple[str, ...]]:
+    return caveat.kind, caveat.section, tuple(sorted(caveat.roles))
+
+
+@given(subjects("medic"), subjects("nurse"), subjects("clerk"))
+@SMALL
+def test_a_third_role_changes_no_cell_of_the_first_two_and_nothing_derived_from_them(
+    one: Subject, other: Subject, third: Subject
+) -> None:
+    two, three = keyed(pair(one, other)), keyed(pair(one, other, third))
+    between = ("medic", "nurse")
+    for place in two.keys() & three.keys():
+        assert three[place].cells[:2] == two[place].cells
+        assert tuple(value for value in three[place].derived if value.roles == between) == two[place].derived
+
+
+@given(subjects("medic"), subjects("nurse"))
+@SMALL
+def test_rows_of_a_section_have_keys_of_their_own(one: Subject, other: Subject) -> None:
+    found = pair(one, other)
+    assert len(keyed(found)) == len(list(rows(found)))
+
+
+@given(roles("medic"), roles("nurse"))
+@SMALL
+def test_figures_are_subtracted_exactly_where_area_and_time_allow_it(one: make.Plain, other: make.Plain) -> None:
+    for (section, _), row in keyed(pair(make.subject(one), make.subject(other))).items():
+        sides = [shown(cell) for cell in row.cells]
+        if section in ("settings", "outlook") and all(len(side) == 1 for side in sides):
+            a, b = sides[0][0], sides[1][0]
+            if isinstance(a, Known) and isinstance(b, Known) and row.relation != "alike":
+                near = a.area == b.area and years_apart(a.period, b.period) < 1
+                assert (near, row.key) == (bool(row.derived), row.key)
+                continue
+        if section in ("settings", "outlook"):
+            assert row.derived == ()
+
+
+def shown(cell: Cell) -> list[Item]:
+    return [item.share if isinstance(item, Setting) else item for item in cell.items]
+
+
+def records(role: Role) -> list[Item]:
+    """Everything of a role that a comparison has to show."""
+    parts: list[Sequence[Item]] = [
+        *(role.duties, role.training.levels, role.training.programmes, role.training.statements),
+        *(role.credentials.items, role.credentials.statements, role.settings.items, role.settings.statements),
+        *(role.outlook.figures, role.outlook.statements, role.ratings),
+    ]
+    return [item for part in parts for item in part]
+
+
+@given(roles("medic"), roles("nurse"), roles("clerk"))
+@SMALL
+def test_every_item_of_every_role_stands_in_one_row_itself_and_nothing_else_does(
+    one: make.Plain, other: make.Plain, third: make.Plain
+) -> None:
+    compared = [make.subject(plain) for plain in (one, other, third)]
+    found = pair(*compared)
+    for number, subject in enumerate(compared):
+        met = Counter(
+            id(item) for row in rows(found) for item in (*row.cells[number].items, *row.cells[number].history)
+        )
+        # A missing value that names no area is missing in every area that the measure has a row for.
+        expected = {
+            id(item): sum(row.key.split("@")[0] == item.measure for row in rows(found))
+            if isinstance(item, Missing) and item.area is None
+            else 1
+            for item in records(subject.role)
+        }
+        assert met == expected
+
+
+@given(umbrellas(), roles("medic"))
+@SMALL
+def test_everything_that_members_do_and_hold_is_counted_once_as_theirs(whole: Subject, plain: make.Plain) -> None:
+    found = pair(whole, make.subject(plain))
+    for member in whole.members:
+        met = Counter(
+            id(item)
+            for row in rows(found)
+            for held in row.cells[0].members
+            if held.role == member.id
+            for item in held.items
+        )
+        expected = [*member.duties, *member.training.programmes, *member.credentials.items]
+        assert {id(item): met[id(item)] for item in expected} == dict.fromkeys(map(id, expected), 1)
+
+
+@given(umbrellas(), roles("medic"))
+@SMALL
+def test_the_ends_of_a_range_are_published_values_of_the_members_it_names(whole: Subject, plain: make.Plain) -> None:
+    for row in rows(pair(whole, make.subject(plain))):
+        for cell in row.cells:
+            if cell.range is not None:
+                own = {
+                    id(item.share if isinstance(item, Setting) else item)
+                    for held in cell.members
+                    if held.role in cell.range.roles
+                    for item in held.items
+                }
+                ends = (cell.range.low, cell.range.high)
+                assert all(isinstance(end, (Known, Level)) and id(end) in own for end in ends)
+                assert len({end.area for end in ends}) == 1
+
+
+@given(subjects("medic"), subjects("nurse"))
+@SMALL
+def test_the_sources_are_those_cited_and_every_warning_stands_once(one: Subject, other: Subject) -> None:
+    found = pair(one, other)
+    assert set(found.sources) == cited(found)
+    assert len(set(found.warnings)) == len(found.warnings)
+
+
+@given(subjects("medic"), subjects("nurse"), st.randoms(use_true_random=False))
+@SMALL
+def test_the_order_of_sources_and_activities_is_of_no_account(one: Subject, other: Subject, chance: Random) -> None:
+    mixed = Background(shuffled(BACKGROUND.activities, chance), BACKGROUND.claims, shuffled(BACKGROUND.sources, chance))
+    there, again = pair(one, other), compare([one, other], mixed)
+    assert again == there
+    assert list(again.sources) == list(there.sources)
+
+
+def shuffled(named: Mapping[str, T], chance: Random) -> Mapping[str, T]:
+    names = list(named)
+    chance.shuffle(names)
+    return MappingProxyType({name: named[name] for name in names})
+
+
+def test_the_order_of_claims_is_of_no_account() -> None:
+    compared = [make.subject(full("medic")), make.subject(full("nurse"))]
+    found = [compare(compared, BACKGROUND._replace(claims=order)) for order in permutations(BACKGROUND.claims)]
+    assert [again.warnings for again in found] == [found[0].warnings] * len(found)
+
+
+# ── the bundled roles ────────────────────────────────────────────────────────────────────────────────────────────────
+
+CATALOG = Catalog(loading.load(None))
+BUNDLED = [heading.id for heading in CATALOG.library.headings]
+
+
+@pytest.mark.parametrize("names", list(combinations(BUNDLED, 2)), ids="-".join)
+def test_every_two_bundled_roles_compare_and_turn_round(names: tuple[str, str]) -> None:
+    one, other = CATALOG.find_all(names)
+    there, back = compare([one, other], CATALOG.background), compare([other, one], CATALOG.background)
+    assert [party.id for party in there.roles] == list(names)
+    assert all(section.rows for section in there.sections)
+    assert keyed(back) == {(name, turned(row).key): turned(row) for (name, _), row in keyed(there).items()}
+    for found in (there, back, *(narrowed(there, (), only) for only in ONLY)):
+        assert set(found.sources) == cited(found)
+        assert len(set(found.warnings)) == len(found.warnings)
+
+
+def test_six_bundled_roles_compare() -> None:
+    found = compare(CATALOG.find_all(BUNDLED[:6]), CATALOG.background)
+    assert {len(row.cells) for row in rows(found)} == {6}
+    assert set(found.sources) == cited(found)
