@@ -35,7 +35,7 @@ LAW: Mapping[str, Room] = {
     "door": room("errors dataset records salvage", "pydantic pydantic_core"),
     "location": room(touches="environ"),
     "loading": room("location errors door models plain", touches="open"),
-    "catalog": room("comparison loading models records errors", "rapidfuzz"),
+    "catalog": room("comparison loading models errors vocabulary", "rapidfuzz"),
     "comparison": room("models records vocabulary"),
     "render": room("comparison models"),
     "render.canvas": room(),

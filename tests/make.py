@@ -214,4 +214,5 @@ def rating(importance: Plain | None = None, level: Plain | None = None, element:
 
 def judged(number: int = 1, verdict: str = "contradicted", **more: Any) -> Plain:
     """A claim of the article that has been tried, with what decided it."""
-    return claim(number, **{"verdict": verdict, "note": f"Not so {number}.", "evidence": [statement()], **more})
+    others = {"contradicts": [number + 1]} if verdict == "self-contradictory" else {}
+    return claim(number, verdict=verdict, **{"note": f"Not so {number}.", "evidence": [statement()], **others, **more})

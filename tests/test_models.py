@@ -334,7 +334,7 @@ def test_a_verdict_that_the_sources_decide_has_evidence(verdict: str) -> None:
 
 @pytest.mark.parametrize("verdict", ["not-checkable", "framing", "self-contradictory"])
 def test_a_verdict_that_no_source_can_decide_needs_no_evidence(verdict: str) -> None:
-    assert built(Claim, make.claim(verdict=verdict, note="It is so.")).evidence == ()
+    assert built(Claim, make.claim(verdict=verdict, note="It is so.", contradicts=[2])).evidence == ()
 
 
 def test_a_claim_that_was_not_tried_yet_has_no_verdict() -> None:

@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 
 from rolecompare import location
 from rolecompare.dataset import Dataset
-from rolecompare.models import Citation, Duty, Estimate, Known, Level, Missing, Role, Source, Statement
+from rolecompare.models import (
+    Citation,
+    Claim,
+    Codes,
+    Duty,
+    Estimate,
+    Known,
+    Level,
+    Missing,
+    Rating,
+    Role,
+    Source,
+    Statement,
+)
 from rolecompare.plain import built, citations, plain, written
 from rolecompare.records import Record
 from rolecompare.vocabulary import LEVELS, MEASURES, Absence
@@ -188,6 +201,24 @@ def test_a_piece_of_evidence_is_made_into_what_its_keys_say_it_is(values: Plain,
     claim = make.claim(verdict="supported", note="So it is.", evidence=[values])
     evidence = built(Dataset, make.dataset(claims=[claim])).claims[0].evidence
     assert evidence == (built(kind, values),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "field"),
+    [
+        (Source, make.source(), "published"),
+        (Missing, make.missing(), "bound"),
+        (Estimate, make.estimate(3), "n"),
+        (Duty, make.duty("Draw blood."), "task_type"),
+        (Duty, make.duty("Draw blood."), "importance"),
+        (Rating, {"element": "2.A", "name": "Reading", "kind": "skill", "citations": make.CITED}, "level"),
+        (Codes, {}, "soc"),
+        (Claim, make.claim(), "note"),
+        (Claim, make.claim(), "verdict"),
+    ],
+)
+def test_a_field_that_may_be_absent_may_be_null(kind: type, values: Plain, field: str) -> None:
+    assert built(kind, {**values, field: None}) == built(kind, values)
 
 
 def test_a_level_and_a_missing_level_stand_side_by_side() -> None:

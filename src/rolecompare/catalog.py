@@ -8,6 +8,7 @@ from rolecompare.comparison import Background, Subject
 from rolecompare.errors import AmbiguousRole, NoSuchRole, WrongUsage
 from rolecompare.loading import Library
 from rolecompare.models import Heading
+from rolecompare.vocabulary import folded
 
 # How near a name has to come to be worth suggesting, of 100; a letter or two amiss in a title scores above it.
 NEAR = 70
@@ -43,13 +44,13 @@ class Catalog:
 
     def find(self, name: str) -> Heading:
         """The one role that a name fits."""
-        wanted = _folded(name)
+        wanted = folded(name)
         # An id or a title names one role; a code or another title may fit several, and then nobody is picked.
         for own in ("id", "title"):
-            fits = [heading for heading in self.library.headings if wanted == _folded(getattr(heading, own))]
+            fits = [heading for heading in self.library.headings if wanted == folded(getattr(heading, own))]
             if len(fits) == 1:
                 return fits[0]
-        fits = [heading for heading in self.library.headings if wanted in map(_folded, _names(heading))]
+        fits = [heading for heading in self.library.headings if wanted in map(folded, _names(heading))]
         if len(fits) == 1:
             return fits[0]
         if fits:
@@ -58,17 +59,17 @@ class Catalog:
 
     def search(self, text: str | None) -> list[Heading]:
         """The roles in whose names or summary the text stands; all of them without a text."""
-        wanted = _folded(text or "")
+        wanted = folded(text or "")
         return [
             heading
             for heading in self.library.headings
-            if any(wanted in _folded(part) for part in (*_names(heading), heading.summary.text))
+            if any(wanted in folded(part) for part in (*_names(heading), heading.summary.text))
         ]
 
     def _near(self, wanted: str) -> list[str]:
         from rapidfuzz import fuzz, process  # only a name that nobody has needs it
 
-        names = {name: heading for heading in self.library.headings for name in map(_folded, _names(heading))}
+        names = {name: heading for heading in self.library.headings for name in map(folded, _names(heading))}
         found = process.extract(wanted, names.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR, limit=SUGGESTIONS * 4)
         ids = dict.fromkeys(names[name].id for name, _, _ in found)
         return list(ids)[:SUGGESTIONS]
@@ -79,11 +80,6 @@ def _names(heading: Heading) -> Iterator[str]:
     yield heading.title
     yield from heading.also_called
     yield from heading.codes.all
-
-
-def _folded(name: str) -> str:
-    """A name without the differences that nobody means: case, hyphens for spaces, doubled spaces."""
-    return " ".join(name.casefold().replace("-", " ").replace("’", "'").split())
 
 
 def _told_apart(heading: Heading) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -21,22 +21,33 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
+HALVES = re.compile("[\ud800-\udfff]")
+# A dataset nests eleven levels. What nests deeper than this is no dataset, and no reader need follow it.
+DEEPEST = 100
+
+
 def faults(content: bytes) -> list[Fault]:
     """Every fault of a dataset's bytes, those of its text first, then those of its records, then those of the whole."""
     try:
         raw = _parsed(content)
+        odd: list[Fault] = []
+        readable = _readable(raw, "", 0, odd)
     except _NotJson as error:
         return [error.fault]
-    if not isinstance(raw, dict):
-        what = f"the file holds {_named(raw)}, not an object"
+    if not isinstance(readable, dict):
+        what = f"the file holds {_named(readable)}, not an object"
         return [Fault("(top)", what, "see `rolecompare data schema` for its shape")]
-    return [*_oddities(raw), *_broken_rules(content, raw)]
+    told = {fault.place for fault in odd}
+    return [*odd, *(fault for fault in _broken_rules(readable) if fault.place not in told)]
 
 
 class _NotJson(Exception):
     def __init__(self, place: str, what: str, remedy: str) -> None:
         super().__init__(what)
         self.fault = Fault(place, what, remedy)
+
+
+_TOO_DEEP = _NotJson("(top)", "nested too deep to read", "a dataset nests fewer than 12 levels")
 
 
 class _Repeated(dict[str, Any]):
@@ -56,16 +67,19 @@ def _parsed(content: bytes) -> Any:
     if not text.strip():
         raise _NotJson("line 1", "the file is empty", "see `rolecompare data schema` for its shape")
     try:
-        return json.loads(text, object_pairs_hook=_object)
+        return json.loads(text, object_pairs_hook=_object, parse_int=_integer)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        cut = error.pos >= len(text.rstrip())
+        cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
         what = "the file ends in the middle" if cut else f"not JSON: {error.msg.lower()}"
         raise _NotJson(place, what, "restore the rest of the file" if cut else "mend the text there") from None
     except RecursionError:
-        raise _NotJson("(top)", "nested too deep to read", "a dataset nests fewer than 12 levels") from None
-    except ValueError as error:  # such as a number of more digits than Python reads
-        raise _NotJson("(top)", f"not JSON: {error}", "mend the text") from None
+        raise _TOO_DEEP from None
+
+
+def _integer(digits: str) -> int | float:
+    """An integer; one of more digits than anything has is as good as infinite."""
+    return int(digits) if len(digits) < 25 else math.inf
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -78,27 +92,39 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return repeated
 
 
-def _oddities(raw: dict[str, Any]) -> Iterator[Fault]:
-    """What JSON readers let pass: repeated keys, and numbers that are none."""
-    rest: list[tuple[str, Any]] = [("", raw)]
-    while rest:
-        place, value = rest.pop()
-        if isinstance(value, _Repeated):
-            for name in value.keys_repeated:
-                yield Fault(joined(place, name), "the key stands more than once", "keep one of them")
-        if isinstance(value, dict):
-            rest += [(joined(place, name), item) for name, item in reversed(value.items())]
-        elif isinstance(value, list):
-            rest += [(f"{place}[{number}]", item) for number, item in reversed([*enumerate(value)])]
-        elif isinstance(value, float) and not math.isfinite(value):
-            yield Fault(place, "not a finite number", 'write the number, or {"missing": …, "reason": …}')
-        elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
-            yield Fault(place, "half of a surrogate pair, which is no character", "write the whole character")
+def _readable(value: Any, place: str, depth: int, odd: list[Fault]) -> Any:
+    """The value as every JSON reader takes it; what they differ on is told, and has something harmless in its place."""
+    if depth > DEEPEST:
+        raise _TOO_DEEP
+    match value:
+        case dict():
+            for name in getattr(value, "keys_repeated", ()):
+                odd.append(Fault(joined(place, name), "the key stands more than once", "keep one of them"))
+            found = {}
+            for name, item in value.items():
+                if HALVES.search(name):
+                    odd.append(_half(joined(place, ascii(name))))
+                else:
+                    found[name] = _readable(item, joined(place, name), depth + 1, odd)
+            return found
+        case list():
+            return [_readable(item, f"{place}[{number}]", depth + 1, odd) for number, item in enumerate(value)]
+        case float() if not math.isfinite(value):
+            odd.append(Fault(place, "not a finite number", 'write the number, or {"missing": …, "reason": …}'))
+            return 0
+        case str() if HALVES.search(value):
+            odd.append(_half(place))
+            return "?"
+    return value
 
 
-def _broken_rules(content: bytes, raw: dict[str, Any]) -> list[Fault]:
+def _half(place: str) -> Fault:
+    return Fault(place, "half of a surrogate pair, which is no character", "write the whole character")
+
+
+def _broken_rules(raw: dict[str, Any]) -> list[Fault]:
     try:
-        TypeAdapter(Dataset).validate_json(content)
+        TypeAdapter(Dataset).validate_json(json.dumps(raw))
     except ValidationError as error:
         details = error.errors(include_url=False)
     else:
@@ -106,6 +132,9 @@ def _broken_rules(content: bytes, raw: dict[str, Any]) -> list[Fault]:
     whole = [flaw for detail in details for flaw in getattr(_cause(detail), "flaws", ())]
     if whole:
         return [Fault(*flaw) for flaw in whole]
+    # A list that is short for having a broken item is not short.
+    inside = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    details = [detail for detail in details if not (detail["type"] == "too_short" and detail["loc"] in inside)]
     told = dict.fromkeys(map(_fault, details))
     broken = [(steps(detail["loc"]), detail["type"] == "unexpected_keyword_argument") for detail in details]
     return [*told, *(Fault(*flaw) for flaw in flaws_of_the_rest(raw, broken))]
@@ -133,7 +162,8 @@ def _fault(detail: ErrorDetails) -> Fault:
             bounds = detail["ctx"]
             bound = bounds.get("min_length", bounds.get("max_length"))
             least = "at least" if detail["type"] == "too_short" else "at most"
-            return Fault(place, f"{bounds['actual_length']} items", f"give {least} {bound}")
+            count = bounds["actual_length"]
+            return Fault(place, "1 item" if count == 1 else f"{count} items", f"give {least} {bound}")
         case _:
             return Fault(place, f"{_shown(value)} does not fit", _lowered(detail["msg"]))
 
@@ -142,9 +172,12 @@ _PATTERNS = {
     r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$": "use lower-case letters, digits and single hyphens",
     r"\S": "write something",
     r"^https?://\S+$": "give an address that begins with https://",
-    r"^\d\d-\d{4}$": "give a SOC 2018 code such as 31-9092",
-    r"^\d\d-\d{4}\.\d\d$": "give an O*NET-SOC 2019 code such as 31-9092.00",
-    r"^\d{1,4}$": "give an ISCO-08 code of up to four digits",
+    r"^(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$": "give a date such as 2025-08-28",
+    r"^(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?$": "give a year or a month, such as 2025 or 2025-05",
+    r"^[1-9]\.[A-Za-z0-9.]+$": "give an O*NET element such as 4.A.3.a.2.I38.D01",
+    r"^[0-9]{2}-[0-9]{4}$": "give a SOC 2018 code such as 31-9092",
+    r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$": "give an O*NET-SOC 2019 code such as 31-9092.00",
+    r"^[0-9]{1,4}$": "give an ISCO-08 code of up to four digits",
 }
 
 

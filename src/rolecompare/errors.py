@@ -23,7 +23,7 @@ class WrongUsage(RolecompareError):
 
 
 class NoSuchRole(RolecompareError):
-    """`suggestions` are titles that come near, best first; there may be none."""
+    """`suggestions` are ids of roles whose names come near, best first; there may be none."""
 
     exit_code = 3
 

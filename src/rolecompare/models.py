@@ -272,9 +272,9 @@ class Rating(Record):
 class Codes(Record):
     """The role's own codes: SOC 2018, O*NET-SOC 2019, ISCO-08 and ESCO."""
 
-    soc: Annotated[str, Limits(pattern=r"^\d\d-\d{4}$")] | None = None
-    onet_soc: Annotated[str, Limits(pattern=r"^\d\d-\d{4}\.\d\d$")] | None = None
-    isco08: Annotated[str, Limits(pattern=r"^\d{1,4}$")] | None = None
+    soc: Annotated[str, Limits(pattern=r"^[0-9]{2}-[0-9]{4}$")] | None = None
+    onet_soc: Annotated[str, Limits(pattern=r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$")] | None = None
+    isco08: Annotated[str, Limits(pattern=r"^[0-9]{1,4}$")] | None = None
     esco: Text | None = None
 
     @property
@@ -340,3 +340,7 @@ class Claim(Record):
         needs_evidence = self.verdict not in (None, Verdict.NOT_CHECKABLE, Verdict.FRAMING, Verdict.SELF_CONTRADICTORY)
         if needs_evidence and not self.evidence:
             raise Unsound("evidence", f"the verdict {self.verdict} has no evidence", "cite what decides it")
+        if self.verdict is Verdict.SELF_CONTRADICTORY and not self.contradicts:
+            raise Unsound(
+                "contradicts", "a self-contradictory claim names no other", "name the claims that it contradicts"
+            )

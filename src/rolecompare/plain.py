@@ -1,7 +1,7 @@
 """Records to plain JSON values, and back where we made and checked them ourselves.
 
 `built` trusts its input: it is for data that passed the checks before it was shipped or stored. A stranger's data goes
-through `loading`, which tells every fault.
+through the `door`, which tells every fault.
 """
 
 import json
@@ -35,19 +35,25 @@ def plain(value: Any) -> Any:
     return value
 
 
-def written(value: Any, width: int = 120, indent: int = 0) -> str:
-    """Plain values as JSON that people can read and compare: what fits on a line stands on one."""
+def written(value: Any, width: int = 120, indent: int = 0, lead: int = 0) -> str:
+    """Plain values as JSON that people can read and compare: what fits on a line stands on one.
+
+    `lead` is what the line holds before the value: its key.
+    """
     if isinstance(value, str):
         return encode_basestring(value)
     if isinstance(value, dict):
-        parts = [f"{encode_basestring(key)}: {written(item, width, indent + 2)}" for key, item in value.items()]
+        keys = [encode_basestring(key) + ": " for key in value]
+        parts = [
+            key + written(item, width, indent + 2, len(key)) for key, item in zip(keys, value.values(), strict=True)
+        ]
         opening, closing = "{", "}"
     elif isinstance(value, (list, tuple)):
         parts = [written(item, width, indent + 2) for item in value]
         opening, closing = "[", "]"
     else:
         return json.dumps(value, allow_nan=False)
-    if sum(map(len, parts)) + 2 * len(parts) + indent < width:
+    if sum(map(len, parts)) + 2 * len(parts) + indent + lead < width:
         flat = opening + ", ".join(parts) + closing
         if "\n" not in flat:
             return flat
@@ -90,7 +96,8 @@ def _maker(kind: Any) -> Maker:
         item = _maker(get_args(kind)[0])
         return tuple if item is _as_is else lambda values: tuple(map(item, values))
     if get_origin(kind) is not Literal and (sides := [side for side in get_args(kind) if side is not NoneType]):
-        return _maker(sides[0])  # optional, or a number
+        maker = _maker(sides[0])  # optional, or a number
+        return maker if maker is _as_is else lambda value: None if value is None else maker(value)
     if is_dataclass(kind):
         return _record_maker(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):

@@ -33,7 +33,12 @@ class Kinds:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         choices = {self.tag_of(side): handler.generate_schema(side) for side in source.__args__}
-        return {"type": "tagged-union", "choices": choices, "discriminator": self.tag}
+
+        def side(value: Any) -> str:
+            tag = self.tag(value)
+            return tag if tag in choices else "known"
+
+        return {"type": "tagged-union", "choices": choices, "discriminator": side}
 
     @classmethod
     def tag(cls, value: Any) -> str:
@@ -49,12 +54,15 @@ class Kinds:
 Slug = Annotated[str, Limits(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, Limits(pattern=r"\S", max_length=2000)]
 Url = Annotated[str, Limits(pattern=r"^https?://\S+$", max_length=500)]
-Date = Annotated[str, Limits(pattern=r"^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")]
-Month = Annotated[str, Limits(pattern=r"^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?$")]
-Real = Annotated[float, Limits(allow_inf_nan=False)]
+Date = Annotated[str, Limits(pattern=r"^(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$")]
+Month = Annotated[str, Limits(pattern=r"^(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?$")]
+# Nothing that is counted of an occupation comes near it, and beyond it a float no longer tells one from the next.
+LARGEST = 10**15
+Whole = Annotated[int, Limits(ge=-LARGEST, le=LARGEST)]
+Real = Annotated[float, Limits(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 Number = Annotated[
-    int | Real,
-    Limits(custom_error_type="number", custom_error_message="Input should be a finite number"),
+    Whole | Real,
+    Limits(custom_error_type="number", custom_error_message="Input should be a number between -1e15 and 1e15"),
 ]
 
 R = TypeVar("R")

@@ -18,6 +18,7 @@ from rolecompare.soundness import Flaw, Parts, flaws
 Step = str | int
 Steps = tuple[Step, ...]
 PARTS: Mapping[str, type] = {"sources": Source, "activities": Activity, "roles": Role, "claims": Claim}
+NEEDED = {"sources", "roles"}
 # What stands after these in an error's location is the side of a union that was tried, not a key of the file.
 UNIONS = ("pay", "employment", "projections", "openings", "levels", "evidence")
 # Stand-ins for required fields that are gone. A name is unlike any other, so that it seems to be nobody's.
@@ -55,7 +56,8 @@ def flaws_of_the_rest(raw: Mapping[str, Any], broken: Iterable[tuple[Steps, bool
     records = {part: tuple(salvage.records(part, raw.get(part))) for part in PARTS}
     default = salvage.pruned(raw.get("default_comparison"), ("default_comparison",))
     named = tuple(name for name in default if isinstance(name, str)) if isinstance(default, list) else ()
-    parts = Parts(**records, default_comparison=named)
+    unread = frozenset(part for part in PARTS if not isinstance(raw.get(part, []), list) or part in NEEDED - raw.keys())
+    parts = Parts(**records, default_comparison=named, unread=unread)
     for flaw in flaws(parts):
         yield flaw._replace(place=salvage.restored(flaw.place))
 
@@ -74,19 +76,20 @@ class _Salvage:
         self.dropped: dict[str, set[int]] = {}  # numbers that are gone, by the place of their list in the file
 
     def records(self, part: str, values: object) -> Iterator[Any]:
-        kind = PARTS[part]
         for number, value in enumerate(values if isinstance(values, list) else ()):
+            left = self._left(PARTS[part], value if isinstance(value, dict) else {}, (part, number))
             try:
-                yield self._record(kind, value if isinstance(value, dict) else {}, (part, number))
-            except Unsound:  # its fields are in order and do not go together
-                self.dropped.setdefault(part, set()).add(number)
+                yield self._record(PARTS[part], left, (part, number))
+            except Unsound:  # each field is in order, but they do not go together: what it is called still stands
+                names = {name: left[name] for name in NAMES if name in left}
+                yield self._record(PARTS[part], names, (part, number))
 
-    def _record(self, kind: type, value: Mapping[str, Any], path: Steps) -> Any:
-        left: dict[str, Any] = {
-            field.name: self.pruned(value[field.name], (*path, field.name))
-            for field in fields(kind)
-            if field.name in value and (*path, field.name) not in self.cuts
-        }
+    def _left(self, kind: type, value: Mapping[str, Any], path: Steps) -> dict[str, Any]:
+        """What is left of a record's fields."""
+        names = [field.name for field in fields(kind) if field.name in value and (*path, field.name) not in self.cuts]
+        return {name: self.pruned(value[name], (*path, name)) for name in names}
+
+    def _record(self, kind: type, left: Mapping[str, Any], path: Steps) -> Any:
         made = built_parts(kind, left)
         for field in fields(kind):
             if field.name not in made and field.default is MISSING:

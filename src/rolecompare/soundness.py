@@ -1,7 +1,6 @@
 """Records -> the faults that only their whole shows: what is cited, named or counted but cannot be so.
 
-Works on a dataset that is whole and on one of which only some records could be read, so that a reader is told every
-fault at once: what is known to be there by its name alone counts as there.
+Works on a whole dataset, and on what is left of a broken one, so that a reader is told every fault at once.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import Any, NamedTuple
 
 from rolecompare.models import Activity, Claim, Known, Missing, Outlook, Role, Source
 from rolecompare.plain import citations
-from rolecompare.vocabulary import MEASURES, STATISTICS, Verdict
+from rolecompare.vocabulary import MEASURES, STATISTICS, canonical, folded
 
 
 class Flaw(NamedTuple):
@@ -31,6 +30,7 @@ class Parts(NamedTuple):
     roles: tuple[Role, ...]
     claims: tuple[Claim, ...]
     default_comparison: tuple[str, ...]
+    unread: frozenset[str] = frozenset()  # parts of which nothing can be said, so that nobody can miss what is in them
 
 
 def flaws(parts: Parts) -> list[Flaw]:
@@ -65,6 +65,8 @@ def _names_given_twice(parts: Parts) -> Iterator[Flaw]:
 
 
 def _citations_of_nothing(parts: Parts) -> Iterator[Flaw]:
+    if "sources" in parts.unread:
+        return
     known = {source.id for source in parts.sources}
     for kind, records in (("roles", parts.roles), ("claims", parts.claims)):
         for number, record in enumerate(records):
@@ -75,6 +77,8 @@ def _citations_of_nothing(parts: Parts) -> Iterator[Flaw]:
 
 def _activities(parts: Parts) -> Iterator[Flaw]:
     known = {activity.id: activity for activity in parts.activities}
+    if "activities" in parts.unread:
+        return
     for number, activity in enumerate(parts.activities):
         place = f"activities[{number}].broader"
         broader = activity.broader
@@ -95,19 +99,22 @@ def _titles_and_codes(parts: Parts) -> Iterator[Flaw]:
     titles: dict[str, int] = {}
     codes: dict[str, int] = {}
     for number, role in enumerate(parts.roles):
-        if titles.setdefault(role.title.casefold(), number) != number:
-            other = titles[role.title.casefold()]
+        other = titles.setdefault(folded(role.title), number)
+        if other != number:
             yield Flaw(f"roles[{number}].title", f"{role.title!r} is the title of roles[{other}]", "tell them apart")
-        code = role.codes.own
-        if code is not None and codes.setdefault(code, number) != number:
-            what = f"{code} is already the code of roles[{codes[code]}]"
+        other = codes.setdefault(canonical(role.codes.own or f"none {number}"), number)
+        if other != number:
+            what = f"{role.codes.own} is already the code of roles[{other}]"
             yield Flaw(f"roles[{number}].codes", what, "keep one role for an occupation")
+    ids = {folded(role.id): number for number, role in enumerate(parts.roles)}
     for number, role in enumerate(parts.roles):
         for index, name in enumerate(role.also_called):
-            other = titles.get(name.casefold(), number)
-            if other != number:
-                what = f"{name!r} is the title of roles[{other}]"
-                yield Flaw(f"roles[{number}].also_called[{index}]", what, "a title belongs to one role")
+            for kind, names in (("title", titles), ("id", ids)):
+                other = names.get(folded(name), number)
+                if other != number:
+                    what = f"{name!r} is the {kind} of roles[{other}]"
+                    yield Flaw(f"roles[{number}].also_called[{index}]", what, f"a {kind} belongs to one role")
+                    break
 
 
 def _members(parts: Parts) -> Iterator[Flaw]:
@@ -118,9 +125,9 @@ def _members(parts: Parts) -> Iterator[Flaw]:
             yield Flaw(f"roles[{number}].codes", what, "leave the codes to its members")
         for index, member in enumerate(role.members):
             place = f"roles[{number}].members[{index}]"
-            if member not in known:
+            if member not in known and "roles" not in parts.unread:
                 yield Flaw(place, f"no role {member!r}", "add it to roles, or mend the id")
-            elif known[member].members:
+            elif member in known and known[member].members:
                 yield Flaw(place, f"{member!r} is an umbrella itself", "name the roles under it")
             elif member in role.members[:index]:
                 yield Flaw(place, f"{member!r} is named twice", "name each member once")
@@ -157,15 +164,19 @@ def _falling_percentiles(outlook: Outlook, place: str) -> Iterator[Flaw]:
     for index, figure in enumerate(outlook.pay):
         if isinstance(figure, Known):
             stem, _, statistic = figure.measure.rpartition(".")
-            publication = figure.citations[0].source
-            key = (stem, figure.code, figure.area, figure.period, publication)
-            ladders.setdefault(key, {})[statistic] = (index, figure)
+            key = (stem, figure.code, figure.area, figure.period, _publication(figure))
+            ladders.setdefault(key, {}).setdefault(statistic, (index, figure))
     for ladder in ladders.values():
         steps = [ladder[statistic] for statistic in STATISTICS[:5] if statistic in ladder]
         for (_, lower), (index, upper) in pairwise(steps):
             if upper.value < lower.value:
                 what = f"{upper.measure} {upper.value} is below {lower.measure} {lower.value}"
                 yield Flaw(f"{place}[{index}].value", what, "percentiles never fall")
+
+
+def _publication(figure: Known) -> str:
+    """The source that a figure rests on; what is left of a broken one may have none."""
+    return figure.citations[0].source if figure.citations else ""
 
 
 def _levels(role: Role, place: str) -> Iterator[Flaw]:
@@ -175,11 +186,11 @@ def _levels(role: Role, place: str) -> Iterator[Flaw]:
 
 
 def _shares_over_all(role: Role, place: str) -> Iterator[Flaw]:
-    sums: dict[tuple[str, str], float] = {}
+    sums: dict[tuple[str, ...], float] = {}
     for index, setting in enumerate(role.settings.items):
         share = setting.share
-        if isinstance(share, Known):
-            key = (share.period, share.code)
+        if isinstance(share, Known) and share.measure == "jobs.share":
+            key = (share.period, share.code, share.area, _publication(share))
             sums[key] = sums.get(key, 0) + share.value
             # Published shares are rounded to whole percents, so a few of them may pass 100 by less than 2 together.
             if sums[key] >= 102:
@@ -192,21 +203,18 @@ def _claims(parts: Parts) -> Iterator[Flaw]:
     numbers = {claim.number for claim in parts.claims}
     for number, claim in enumerate(parts.claims):
         for index, role in enumerate(claim.roles):
-            if role not in roles:
+            if role not in roles and "roles" not in parts.unread:
                 yield Flaw(f"claims[{number}].roles[{index}]", f"no role {role!r}", "add it to roles, or mend the id")
         for index, other in enumerate(claim.contradicts):
             if other not in numbers or other == claim.number:
                 what = f"there is no other claim {other}"
                 yield Flaw(f"claims[{number}].contradicts[{index}]", what, "name the number of another claim")
-        if claim.verdict is Verdict.SELF_CONTRADICTORY and not claim.contradicts:
-            what = "a self-contradictory claim names no other"
-            yield Flaw(f"claims[{number}].contradicts", what, "name the claims that it contradicts")
 
 
 def _default_comparison(parts: Parts) -> Iterator[Flaw]:
     roles = {role.id for role in parts.roles}
     for index, name in enumerate(parts.default_comparison):
-        if name not in roles:
+        if name not in roles and "roles" not in parts.unread:
             yield Flaw(f"default_comparison[{index}]", f"no role {name!r}", "name roles of this dataset")
         elif name in parts.default_comparison[:index]:
             yield Flaw(f"default_comparison[{index}]", f"{name!r} is named twice", "name each role once")

@@ -156,8 +156,8 @@ MEASURES: dict[str, Measure] = {
 }
 
 PERIOD_PATTERNS = {
-    PeriodKind.POINT: re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?"),
-    PeriodKind.DECADE: re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)"),
+    PeriodKind.POINT: re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?"),
+    PeriodKind.DECADE: re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)[0-9]{2})"),
 }
 
 
@@ -200,8 +200,9 @@ def _distance(one: str, other: str) -> float:
 
 # ── occupation codes ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-SOC = re.compile(r"\d\d-\d{4}")
-ONET_SOC = re.compile(r"\d\d-\d{4}\.\d\d")
+SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
+ONET_SOC = re.compile(r"[0-9]{2}-[0-9]{4}\.[0-9]{2}")
+ALL_OCCUPATIONS = "00-0000"
 
 
 class Scope(StrEnum):
@@ -218,15 +219,26 @@ def scope(code: str, occupation: str) -> Scope:
     >>> scope("29-2010", "29-2012.00")
     <Scope.WIDER: 'wider'>
     """
-    if _canonical(code) == _canonical(occupation):
+    if canonical(code) == canonical(occupation):
         return Scope.SAME
     if not (SOC.fullmatch(code) and (SOC.fullmatch(occupation) or ONET_SOC.fullmatch(occupation))):
         return Scope.OTHER
+    if code == ALL_OCCUPATIONS:
+        return Scope.WIDER
     own = occupation[:7]
     # SOC groups end in zeros: 29-2010 is a broad occupation, 29-2000 a minor group, 29-0000 a major one.
     stem = code.rstrip("0") if code.endswith("0") else code
     return Scope.WIDER if own.startswith(stem) else Scope.OTHER
 
 
-def _canonical(code: str) -> str:
+def canonical(code: str) -> str:
+    """A code as it is held against another: `31-9092.00` is the whole of `31-9092`."""
     return code.removesuffix(".00")
+
+
+# ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def folded(name: str) -> str:
+    """A name without the differences that nobody means: case, hyphens for spaces, doubled spaces, curly apostrophes."""
+    return " ".join(name.casefold().replace("-", " ").replace("’", "'").split())

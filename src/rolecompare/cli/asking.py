@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rolecompare.catalog import Catalog
     from rolecompare.comparison import Comparison
     from rolecompare.models import Statement
-    from rolecompare.render import Listing
+    from rolecompare.render import Canvas, Listing
 
 
 class Asking:
@@ -41,25 +41,24 @@ class Asking:
         summary: tuple[Statement, ...] = (),
     ) -> None:
         """Emit a comparison's page, or the answer that programs get instead."""
-        from rolecompare import render
-        from rolecompare.cli.output import canvas, emit
+        from rolecompare.render import page
 
-        if self.form == "json":
-            emit(render.record(answer()), self.output)
-            return
-        page = canvas(self.width, no_color=self.no_color, to_file=self.output is not None)
-        emit(render.page(comparison, self.form, page, sources=sources, summary=summary), self.output)
+        self._say(answer, lambda canvas: page(comparison, self.form, canvas, sources=sources, summary=summary))
 
     def listed(self, answer: Callable[[], object], listing: Callable[[], Listing]) -> None:
         """Emit rows of short texts, or the answer that programs get instead."""
-        from rolecompare import render
+        from rolecompare.render import rows
+
+        self._say(answer, lambda canvas: rows(listing(), self.form, canvas))
+
+    def _say(self, answer: Callable[[], object], drawn: Callable[[Canvas], str]) -> None:
         from rolecompare.cli.output import canvas, emit
+        from rolecompare.render import record
 
         if self.form == "json":
-            emit(render.record(answer()), self.output)
-            return
-        page = canvas(self.width, no_color=self.no_color, to_file=self.output is not None)
-        emit(render.rows(listing(), self.form, page), self.output)
+            emit(record(answer()), self.output)
+        else:
+            emit(drawn(canvas(self.width, no_color=self.no_color, to_file=self.output is not None)), self.output)
 
 
 def opened(data: str | None) -> Catalog:
