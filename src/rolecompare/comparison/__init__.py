@@ -21,7 +21,7 @@ from rolecompare.comparison.parts import (
     Subject,
 )
 from rolecompare.comparison.ratings import rating_rows
-from rolecompare.models import Citation, Role, Source
+from rolecompare.models import Citation, Role, Setting, Source
 
 __all__ = ["Background", "Comparison", "Only", "Section", "Subject", "compare", "narrowed"]
 
@@ -59,7 +59,7 @@ def _sections(subjects: Sequence[Subject], background: Background) -> Iterable[S
     said = statement_rows(subjects, lambda role: role.credentials.statements)
     yield Section(name="credentials", rows=(*credential_rows(subjects), *said))
     said = statement_rows(subjects, lambda role: role.settings.statements)
-    yield Section(name="settings", rows=(*setting_rows(subjects), *said))
+    yield Section(name="settings", rows=(*setting_rows(subjects, sources), *said))
     said = statement_rows(subjects, lambda role: role.outlook.statements)
     yield Section(name="outlook", rows=(*figure_rows(subjects, sources), *said))
     yield Section(name="ratings", rows=tuple(rating_rows(subjects)))
@@ -97,5 +97,7 @@ def _met(comparison: Comparison) -> Iterable[Citation]:
     for cell in cells:
         for item in (*cell.items, *cell.history, *(item for member in cell.members for item in member.items)):
             yield from item.citations
+            if isinstance(item, Setting):
+                yield from item.share.citations
     for warning in comparison.warnings:
         yield from warning.citations

@@ -50,14 +50,17 @@ def line_up(
     subjects: Sequence[Subject],
     items: Callable[[Role], Iterable[T]],
     key: Callable[[T], str],
-    wider: Callable[[str], str | None] = lambda _: None,
+    *widers: Callable[[str], str | None],
 ) -> list[Lineup]:
-    """Rows by key, then by wider key among what is left alone; shared rows first, each group in its role's order."""
+    """Rows by key, then by each wider key among what is left alone; shared rows first, each in its role's order."""
     held = [Holdings(subject, items, key) for subject in subjects]
     found = dict.fromkeys(name for holdings in held for name in holdings.keys)
     owners = {name: [n for n, holdings in enumerate(held) if name in holdings.keys] for name in found}
-    joined = _joined(found, owners, wider, len(held))
-    taken = {name for _, names in joined for name in names if name is not None}
+    joined: list[tuple[str, tuple[str | None, ...]]] = []
+    taken: set[str | None] = set()
+    for wider in widers:
+        joined += _joined([name for name in found if name not in taken], owners, wider, len(held))
+        taken = {name for _, names in joined for name in names}
     lineups = [Lineup((name,), tuple(holdings.cell(name) for holdings in held)) for name in found if name not in taken]
     for wide, names in joined:
         cells = tuple(holdings.cell(name) for holdings, name in zip(held, names, strict=True))

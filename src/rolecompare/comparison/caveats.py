@@ -8,7 +8,7 @@ from itertools import combinations
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import SCOPES
 from rolecompare.comparison.parts import Background, Caveat, Cell, Item, Row, Section, Subject
-from rolecompare.models import Citation, Claim, Estimate, Known, Level, Rating, Role, SectionName, Setting
+from rolecompare.models import Citation, Claim, Estimate, Known, Level, Rating, Role, Setting
 from rolecompare.vocabulary import Scope, Verdict, scope, years_apart
 
 DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTORY, Verdict.PARTLY_SUPPORTED)
@@ -76,22 +76,27 @@ def _granularity(subjects: Sequence[Subject], section: Section) -> Iterator[Cave
 
 def _conflicts(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat]:
     roles = _all_roles(subjects)
-    seen: dict[str, tuple[dict[str, None], tuple[Citation, ...]]] = {}
+    seen: dict[str, tuple[dict[str, None], dict[Citation, None]]] = {}
     for row in section.rows:
         for cell in row.cells:
             for name, items in ((cell.role, cell.items), *((held.role, held.items) for held in cell.members)):
-                values = [item for item in items if isinstance(item, (Known, Level))]
+                told = [item.share if isinstance(item, Setting) else item for item in items]
+                values = [item for item in told if isinstance(item, (Known, Level))]
                 if len(values) < 2:
                     continue
                 sides = " against ".join(f"{words.value(value)} (for {value.code})" for value in values)
-                text = f"Sources disagree on {row.label[0].lower()}{row.label[1:]}: {sides}"
-                citations = tuple(citation for value in values for citation in value.citations)
-                touched = seen.setdefault(text, ({}, citations))[0]
+                text = f"Sources disagree on {words.lowered(row.label)}: {sides}"
+                touched, citations = seen.setdefault(text, ({}, {}))
                 touched[name] = None
+                citations.update(dict.fromkeys(citation for value in values for citation in value.citations))
     for text, (names, citations) in seen.items():
         titles = words.listed([roles[name].title for name in names])
         yield Caveat(
-            kind="conflict", section=section.name, roles=tuple(names), text=f"{text}; {titles}.", citations=citations
+            kind="conflict",
+            section=section.name,
+            roles=tuple(names),
+            text=f"{text}; {titles}.",
+            citations=tuple(citations),
         )
 
 
@@ -135,7 +140,7 @@ def _dated(item: Item) -> Known | Level | Estimate | None:
 
 def _disputes(subjects: Sequence[Subject], claims: Sequence[Claim]) -> Iterator[Caveat]:
     names = {subject.role.id for subject in subjects}
-    for claim in claims:
+    for claim in sorted(claims, key=lambda claim: claim.number):
         touched = tuple(role for role in claim.roles if role in names)
         if claim.verdict not in DISPUTED or not touched or claim.note is None:
             continue
@@ -161,12 +166,12 @@ def _coverage(subjects: Sequence[Subject], sections: Sequence[Section]) -> Itera
                 text=text,
                 citations=role.summary.citations,
             )
-        empty: list[SectionName] = [section.name for section in sections if _silent(role, subject.members, section)]
-        if empty:
-            text = f"The dataset says nothing of {words.listed(empty)} for {role.title}."
-            yield Caveat(kind="coverage", section=empty[0], roles=(role.id,), text=text)
+        for section in sections:
+            if _silent(role, section):
+                text = f"The dataset says nothing of {section.name} for {role.title}."
+                yield Caveat(kind="coverage", section=section.name, roles=(role.id,), text=text)
 
 
-def _silent(role: Role, members: Sequence[Role], section: Section) -> bool:
+def _silent(role: Role, section: Section) -> bool:
     cells = [cell for row in section.rows for cell in row.cells if cell.role == role.id]
-    return not any(cell.items or cell.members for cell in cells) and (bool(section.rows) or not members)
+    return not any(cell.items or cell.members for cell in cells)

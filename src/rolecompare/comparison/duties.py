@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rolecompare.comparison.alignment import Lineup, line_up, relation
-from rolecompare.comparison.parts import Ground, Row, Subject
+from rolecompare.comparison.parts import Cell, Ground, Row, Subject
 from rolecompare.models import Activity, Duty
 
 WORDING = "wording:"
@@ -20,26 +20,37 @@ def duty_rows(subjects: Sequence[Subject], activities: Mapping[str, Activity]) -
         # A broader activity that a role names itself is as broad as the one another role's activity belongs to.
         return (activity.broader or activity.id) if activity else None
 
-    lineups = line_up(subjects, lambda role: role.duties, _key, broader)
+    said = {
+        _key(duty): _wording(duty)
+        for subject in subjects
+        for role in (subject.role, *subject.members)
+        for duty in role.duties
+    }
+    lineups = line_up(subjects, lambda role: role.duties, _key, broader, said.get)
     return tuple(_row(lineup, activities) for lineup in lineups)
 
 
 def _key(duty: Duty) -> str:
-    return duty.activity or WORDING + " ".join(duty.text.casefold().split())
+    return duty.activity or _wording(duty)
+
+
+def _wording(duty: Duty) -> str:
+    return WORDING + " ".join(duty.text.casefold().split())
 
 
 def _row(lineup: Lineup, activities: Mapping[str, Activity]) -> Row:
-    if lineup.wider is not None:
-        label = activities[lineup.wider].label
-        ground = Ground(by="broader-activity", id=lineup.wider, label=label)
-        key = "+".join(lineup.keys)
-        return Row(key=key, label=label, relation="alike", evidence=ground, cells=lineup.cells)
-    (key,) = lineup.keys
-    kind = relation(lineup.cells)
-    if key.startswith(WORDING):
-        held = next(items for cell in lineup.cells for items in (cell.items, *(m.items for m in cell.members)) if items)
-        label = held[0].text if isinstance(held[0], Duty) else key
-        return Row(key=key, label=label, relation=kind, evidence=Ground(by="wording"), cells=lineup.cells)
-    label = activities[key].label
-    by = Ground(by="activity", id=key, label=label)
-    return Row(key=key, label=label, relation=kind, evidence=by, cells=lineup.cells)
+    wide, cells = lineup.wider, lineup.cells
+    key = "+".join(lineup.keys)
+    kind = relation(cells, exact=wide is None)
+    shared = wide or key
+    if shared.startswith(WORDING):
+        texts = [duty.text for duty in _duties(cells) if _wording(duty) == shared]
+        return Row(key=key, label=min(texts), relation=kind, evidence=Ground(by="wording"), cells=cells)
+    label = activities[shared].label
+    ground = Ground(by="activity" if wide is None else "broader-activity", id=shared, label=label)
+    return Row(key=key, label=label, relation=kind, evidence=ground, cells=cells)
+
+
+def _duties(cells: Sequence[Cell]) -> list[Duty]:
+    items = (item for cell in cells for held in (cell.items, *(m.items for m in cell.members)) for item in held)
+    return [item for item in items if isinstance(item, Duty)]

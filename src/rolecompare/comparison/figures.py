@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from rolecompare.comparison import words
 from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Range, Relation, Row, Subject
@@ -34,7 +34,7 @@ def _measure_rows(
     entries: Callable[[Role], Iterable[Entry]],
 ) -> Iterator[Row]:
     def of(role: Role, area: str | None) -> list[Entry]:
-        return [e for e in entries(role) if e.measure == measure and (e.area == area or isinstance(e, Missing))]
+        return [e for e in entries(role) if e.measure == measure and e.area in (area, None)]
 
     held = [role for subject in subjects for role in (subject.role, *subject.members)]
     areas = dict.fromkeys(e.area for role in held for e in entries(role) if e.measure == measure)
@@ -86,15 +86,22 @@ def editions(
 
 def _seniority(value: Value, own: str | None, sources: Mapping[str, Source]) -> tuple[object, ...]:
     newest_first = tuple(-month for month in reversed(months(value.period)))
-    narrowness = SCOPES.index(scope(value.code, own)) if own else 0
-    # Text has no negative: a newer date has to sort first, so its digits are turned round.
-    age = _published(value, sources).translate(str.maketrans("0123456789", "9876543210"))
+    # SOC groups end in zeros, so what is left of a code without them is the longer the narrower it is.
+    narrowness = SCOPES.index(scope(value.code, own)) if own else 0, -len(value.code.removesuffix(".00").rstrip("0"))
+    age = -int(_published(value, sources).replace("-", "").ljust(8, "0"))
     return newest_first, narrowness, age
 
 
 def _published(value: Value, sources: Mapping[str, Source]) -> str:
-    source = sources.get(value.citations[0].source)
-    return (source and source.published) or "0000"
+    """When the newest of the sources that give a value was published; empty where none of them tells."""
+    found = [source.published for citation in value.citations if (source := sources.get(citation.source))]
+    return max(filter(None, found), default="")
+
+
+def _newer(one: str, other: str) -> bool:
+    """Whether a date lies after another, as far as both are told."""
+    told = min(len(one), len(other))
+    return one[:told] > other[:told]
 
 
 def _conflict(first: Value, other: Value, sources: Mapping[str, Source]) -> bool:
@@ -108,20 +115,23 @@ def _conflict(first: Value, other: Value, sources: Mapping[str, Source]) -> bool
     if isinstance(first, Level):
         return years_apart(first.period, other.period) < 2
     same = first.code == other.code and first.period == other.period
-    return same and _published(first, sources) == _published(other, sources)
+    return same and not _newer(_published(first, sources), _published(other, sources))
 
 
 def range_over(members: Sequence[MemberItems]) -> Range | None:
-    """The range of the members' leading values; of those of the newest period where periods are years apart."""
-    found = [(m.role, m.items[0]) for m in members if isinstance(m.items[0], (Known, Level))]
-    values = [(role, value) for role, value in found if isinstance(value, (Known, Level))]
-    if not values:
+    """The range of the members' leading values, both sides of a conflict among them.
+
+    Of numbers that are years apart, those of the newest period; of different areas, none.
+    """
+    values = [(m.role, item) for m in members for item in m.items if isinstance(item, (Known, Level))]
+    areas = {value.area for _, value in values}
+    if len(areas) != 1:
         return None
     if isinstance(values[0][1], Known):
         newest = max((value.period for _, value in values), key=months)
         values = [(role, value) for role, value in values if years_apart(value.period, newest) < 1]
     ordered = sorted((value for _, value in values), key=_height)
-    return Range(low=ordered[0], high=ordered[-1], roles=tuple(role for role, _ in values))
+    return Range(low=ordered[0], high=ordered[-1], roles=tuple(dict.fromkeys(role for role, _ in values)))
 
 
 def _height(value: Value) -> float:
@@ -138,12 +148,24 @@ def _relation(cells: Sequence[Cell]) -> tuple[Relation, Ground | None]:
     if any(years_apart(a.period, b.period) >= 1 for a, b in combinations(ends, 2)):
         return "differs", Ground(by="measure")  # equal numbers of different years are not the same
     heights = [(_height(low), _height(high)) for low, high in filter(None, spans)]
-    if len(set(heights)) == 1 and all(low == high for low, high in heights):
+    told = {frozenset(_height(value) for value in _values(cell)) for cell in cells}
+    if len(told) == 1 and not any(_in_part(cell) for cell in cells):
         return "same", Ground(by="measure")
-    overlap = all(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in pairwise(heights))
+    overlap = all(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in combinations(heights, 2))
     if overlap and any(cell.range for cell in cells):
         return "alike", Ground(by="range")
     return "differs", Ground(by="measure")
+
+
+def _values(cell: Cell) -> list[Value]:
+    own = [item for item in cell.items if isinstance(item, (Known, Level))]
+    held = [item for member in cell.members for item in member.items if isinstance(item, (Known, Level))]
+    return own or held
+
+
+def _in_part(cell: Cell) -> bool:
+    """Whether a range is not over all the members that the cell stands for."""
+    return cell.range is not None and len(cell.range.roles) != cell.members_in_all
 
 
 def _span(cell: Cell) -> tuple[Value, Value] | None:

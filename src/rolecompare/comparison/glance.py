@@ -28,7 +28,7 @@ def glance(subjects: Sequence[Subject], sections: Sequence[Section]) -> tuple[Gl
             case "credentials" if section.rows:
                 text = _credentials(subjects, section.rows)
                 found.append(Glance(section="credentials", topic="Credentials", text=text))
-            case "settings":
+            case "settings" if section.rows:
                 found += _settings(subjects, section.rows)
             case "outlook":
                 found += _figures(subjects, section.rows)
@@ -74,14 +74,10 @@ def _levels(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glance
 def _level(cell: Cell) -> str:
     levels = [item for item in cell.items if isinstance(item, Level)]
     if levels:
-        return " or ".join(_lowered(words.value(level)) for level in levels) + (
+        return " or ".join(words.lowered(words.value(level)) for level in levels) + (
             " (sources disagree)" if len(levels) > 1 else ""
         )
     return _range(cell) or _absent(cell)
-
-
-def _lowered(text: str) -> str:
-    return text if text.startswith("O*NET") else text[0].lower() + text[1:]
 
 
 def _range(cell: Cell) -> str | None:
@@ -89,21 +85,21 @@ def _range(cell: Cell) -> str | None:
         return None
     low, high = words.value(cell.range.low), words.value(cell.range.high)
     if isinstance(cell.range.low, Level):
-        low, high = _lowered(low), _lowered(high)
+        low, high = words.lowered(low), words.lowered(high)
     return low if low == high else f"{low} to {high}"
 
 
 def _over(rows: Sequence[Row], subjects: Sequence[Subject]) -> str:
     """What the ranges of the rows are over, said once."""
-    spans = {
-        cell.role: (len(cell.range.roles), cell.members_in_all)
+    spans = dict.fromkeys(
+        (cell.role, len(cell.range.roles), cell.members_in_all)
         for row in rows
         for cell in row.cells
         if cell.range is not None
-    }
+    )
     told = [
         f"{count if count == total else f'{count} of {total}'} member roles of {_title(subjects, role)}"
-        for role, (count, total) in spans.items()
+        for role, count, total in spans
     ]
     return f" (range over {words.listed(told)})" if told else ""
 
@@ -129,7 +125,9 @@ def _credentials(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
     if len(laws) == 1:
         counts = words.listed([f"{count} for {title}" for title, _, count in said])
         everyone = "both" if len(said) == 2 else "all"
-        return f"{everyone} {next(iter(laws))}; other credentials named: {counts}"
+        law = next(iter(laws))
+        law = f"have{law.removeprefix('has')}" if law.startswith("has ") else law
+        return f"{everyone} {law}; other credentials named: {counts}"
     return "; ".join(f"{title} {law}, {words.counted(count, 'further credential')} named" for title, law, count in said)
 
 
@@ -144,7 +142,7 @@ def _law(held: Sequence[Credential], subject: Subject) -> str:
         return "has no legal condition known to the dataset"
     if subject.members:
         with_law = {
-            member.id for member in subject.members if any(c.requirement in LAW for c in member.credentials.items)
+            member.id for member in subject.members if any(c.requirement == lawful[0] for c in member.credentials.items)
         }
         return f"{LAW[lawful[0]]} ({len(with_law)} of {len(subject.members)} member roles)"
     return LAW[lawful[0]]
@@ -162,22 +160,24 @@ def _settings(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glan
             if isinstance(item, Setting) and isinstance(item.share, Known)
         ]
         if shares:
-            share, label = max(shares, key=lambda pair: pair[0])
-            said.append(f"{_lowered(label)} lead for {subject.role.title} ({words.number(share, 'percent')})")
-        elif subject.members:
-            said.append(_members_lead(subject))
+            share, label = max(shares)
+            said.append(f"{words.lowered(label)} lead for {subject.role.title} ({words.number(share, 'percent')})")
+        elif subject.members and (leaders := _members_lead(subject)):
+            said.append(leaders)
     if said:
         yield Glance(section="settings", topic="Settings", text="; ".join(said))
 
 
-def _members_lead(subject: Subject) -> str:
+def _members_lead(subject: Subject) -> str | None:
     leaders = []
     for member in subject.members:
         shares = [(s.share.value, s.label) for s in member.settings.items if isinstance(s.share, Known)]
         if shares:
-            leaders.append(_lowered(max(shares, key=lambda pair: pair[0])[1]))
+            leaders.append(words.lowered(max(shares, key=lambda pair: pair[0])[1]))
     counts = sorted({label: leaders.count(label) for label in leaders}.items(), key=lambda pair: -pair[1])
-    told = words.listed([f"{label} for {count}" for label, count in counts]) or "no setting known"
+    if not counts:
+        return None
+    told = words.listed([f"{label} for {count}" for label, count in counts])
     return f"among the {len(subject.members)} member roles of {subject.role.title}, {told}"
 
 
@@ -193,12 +193,13 @@ def _figures(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glanc
     growth, openings = by_key.get("employment.change_percent"), by_key.get("openings.annual")
     parts = []
     if growth is not None:
-        parts.append(f"jobs {_versus(growth)}{_when(growth)}")
+        parts.append((f"jobs {_versus(growth)}{_when(growth)}", _over([growth], subjects)))
     if openings is not None:
-        parts.append(f"openings a year {_versus(openings)}")
-    if parts:
-        text = "; ".join(parts) + _over([row for row in (growth, openings) if row], subjects)
-        yield Glance(section="outlook", topic="Outlook", text=text)
+        parts.append((f"openings a year {_versus(openings)}", _over([openings], subjects)))
+    if len({over for _, over in parts}) == 1:
+        yield Glance(section="outlook", topic="Outlook", text="; ".join(text for text, _ in parts) + parts[0][1])
+    elif parts:
+        yield Glance(section="outlook", topic="Outlook", text="; ".join(text + over for text, over in parts))
 
 
 def _versus(row: Row) -> str:

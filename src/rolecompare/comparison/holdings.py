@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 from rolecompare.comparison.alignment import Lineup, line_up, relation
-from rolecompare.comparison.figures import comparable, differences, range_over
-from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Relation, Row, Subject
-from rolecompare.models import Credential, Known, Programme, Role, Setting, Statement
-from rolecompare.vocabulary import SettingKind, level_name
+from rolecompare.comparison.figures import comparable, differences, editions, range_over
+from rolecompare.comparison.parts import Cell, Derived, Ground, Item, MemberItems, Relation, Row, Subject
+from rolecompare.models import Credential, Known, Programme, Role, Setting, Source, Statement
+from rolecompare.vocabulary import SettingKind, level_name, years_apart
 
 
 def programme_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
@@ -42,7 +44,7 @@ def _credential(lineup: Lineup) -> Row:
     return Row(key=key, label=label, relation=kind, evidence=Ground(by="name", label=label), cells=lineup.cells)
 
 
-def setting_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
+def setting_rows(subjects: Sequence[Subject], sources: Mapping[str, Source]) -> tuple[Row, ...]:
     """Settings by what they are, then by their kind (inpatient, office …); shares are compared where both have one."""
     kinds = {
         setting.setting: setting.kind
@@ -57,41 +59,63 @@ def setting_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
     def key(setting: Setting) -> str:
         return setting.setting
 
-    return tuple(_setting(lineup) for lineup in line_up(subjects, lambda role: role.settings.items, key, kind))
+    lineups = line_up(subjects, lambda role: role.settings.items, key, kind)
+    own = {role.id: role.codes.own for subject in subjects for role in (subject.role, *subject.members)}
+    return tuple(_setting(lineup, own, sources) for lineup in lineups)
 
 
-def _setting(lineup: Lineup) -> Row:
-    first = next(item for item in _all_items(lineup) if isinstance(item, Setting))
-    cells = tuple(_with_range(cell) for cell in lineup.cells)
+def _setting(lineup: Lineup, own: Mapping[str, str | None], sources: Mapping[str, Source]) -> Row:
+    cells = tuple(_led(cell, own, sources) for cell in lineup.cells)
     key = "+".join(lineup.keys)
     if lineup.wider is not None:
         by = Ground(by="kind", id=lineup.wider, label=f"{lineup.wider} settings")
-        return Row(key=key, label=f"Similar: {lineup.wider}", relation="alike", evidence=by, cells=cells)
-    kind = _same_unless(lineup, lambda item: isinstance(item, Setting) and _share(item))
+        kind = relation(cells, exact=False)
+        return Row(key=key, label=f"Similar: {lineup.wider}", relation=kind, evidence=by, cells=cells)
+    kind = relation(cells)
+    if kind == "same" and not _same_shares(cells):
+        kind = "differs"
+    # The longest name says most, and is the same whichever role comes first.
+    label = max((item.label for cell in cells for item in _settings(cell)), key=lambda text: (len(text), text))
     by = Ground(by="name", id=key)
-    return Row(key=key, label=first.label, relation=kind, evidence=by, cells=cells, derived=_derived(cells))
+    return Row(key=key, label=label, relation=kind, evidence=by, cells=cells, derived=_derived(cells))
 
 
-def _share(setting: Setting) -> int | float | None:
-    return setting.share.value if isinstance(setting.share, Known) else None
-
-
-def _with_range(cell: Cell) -> Cell:
-    if not cell.members:
-        return cell
-    shares = tuple(
-        MemberItems(role=held.role, items=(item.share,))
-        for held in cell.members
-        for item in held.items[:1]
-        if isinstance(item, Setting)
+def _led(cell: Cell, own: Mapping[str, str | None], sources: Mapping[str, Source]) -> Cell:
+    """The cell with the settings whose shares lead, the older ones as history, and the range over its members."""
+    items, history = _editions(cell.items, own[cell.role], sources)
+    members = tuple(
+        MemberItems(role=held.role, items=_editions(held.items, own[held.role], sources)[0]) for held in cell.members
     )
-    return Cell(
-        role=cell.role,
-        items=cell.items,
-        members=cell.members,
-        members_in_all=cell.members_in_all,
-        range=range_over(shares),
-    )
+    shares = (MemberItems(role=m.role, items=tuple(s.share for s in _only_settings(m.items))) for m in members)
+    return replace(cell, items=items, history=history, members=members, range=range_over(tuple(shares)))
+
+
+def _editions(
+    items: Sequence[Item], own: str | None, sources: Mapping[str, Source]
+) -> tuple[tuple[Setting, ...], tuple[Setting, ...]]:
+    """The settings whose shares lead, and the others."""
+    by_share = {id(item.share): item for item in _only_settings(items)}
+    leading, history = editions([item.share for item in by_share.values()], own, sources)
+    return tuple(by_share[id(share)] for share in leading), tuple(by_share[id(share)] for share in history)
+
+
+def _only_settings(items: Iterable[Item]) -> list[Setting]:
+    return [item for item in items if isinstance(item, Setting)]
+
+
+def _settings(cell: Cell) -> list[Setting]:
+    return _only_settings((*cell.items, *(item for member in cell.members for item in member.items)))
+
+
+def _same_shares(cells: Sequence[Cell]) -> bool:
+    """Whether all tell the same shares, and of one time: equal shares of different years are not the same."""
+    shares = [[setting.share for setting in _settings(cell)] for cell in cells]
+    dated = {frozenset((s.value, s.period) if isinstance(s, Known) else None for s in cell) for cell in shares}
+    if len(dated) == 1:
+        return True
+    told = {frozenset(s.value if isinstance(s, Known) else None for s in cell) for cell in shares}
+    periods = {s.period for cell in shares for s in cell if isinstance(s, Known)}
+    return len(told) == 1 and all(years_apart(a, b) < 1 for a, b in combinations(periods, 2))
 
 
 def _derived(cells: Sequence[Cell]) -> tuple[Derived, ...]:
@@ -120,9 +144,12 @@ def _same_unless(lineup: Lineup, told: Callable[[object], object]) -> Relation:
     """The relation of a row in which what the roles share may still differ in what is told of it."""
     kind = relation(lineup.cells)
     if kind == "same":
-        tellings = {told(item) for item in _all_items(lineup)}
-        return "same" if len(tellings) <= 1 else "differs"
+        return "same" if len({_told(cell, told) for cell in lineup.cells}) == 1 else "differs"
     return kind
+
+
+def _told(cell: Cell, told: Callable[[object], object]) -> frozenset[object]:
+    return frozenset(told(item) for items in (cell.items, *(m.items for m in cell.members)) for item in items)
 
 
 def _all_items(lineup: Lineup) -> list[object]:

@@ -58,7 +58,10 @@ def finding(a: Estimate, b: Estimate) -> str:
 def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
     if len(cells) == 1:
         return "only"
-    if any(not cell.items for cell in cells):
+    scales = {
+        tuple((r.importance is None, r.level is None) for r in cell.items if isinstance(r, Rating)) for cell in cells
+    }
+    if any(not cell.items for cell in cells) or len(scales) > 1:
         return "missing"
     told = {found.value for found in findings if found.kind == "finding"}
     if REAL in told:

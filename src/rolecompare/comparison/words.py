@@ -79,5 +79,10 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
+def lowered(text: str) -> str:
+    """A name as it stands within a sentence."""
+    return text if text.startswith("O*NET") else text[0].lower() + text[1:]
+
+
 def counted(count: int, thing: str, things: str | None = None) -> str:
     return f"{count} {thing if count == 1 else things or thing + 's'}"
