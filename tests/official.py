@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 
 from rolecompare.vocabulary import STATISTICS, level_name
 

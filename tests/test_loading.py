@@ -230,7 +230,9 @@ def test_control_characters_and_markup_are_text_like_any_other(text: str) -> Non
 def test_what_is_no_number_is_not_taken_for_one(value: object) -> None:
     shown = "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else json.dumps(value)
     assert told(make.dataset([make.role(outlook={"pay": [{**make.figure(1), "value": value}]}), NURSE])) == [
-        Fault("roles[0].outlook.pay[0].value", f"{shown} does not fit", "input should be a number between -1e15 and 1e15")
+        Fault(
+            "roles[0].outlook.pay[0].value", f"{shown} does not fit", "input should be a number between -1e15 and 1e15"
+        )
     ]
 
 

@@ -94,7 +94,11 @@ def test_a_missing_value_says_of_what_and_why(field: str) -> None:
 @pytest.mark.parametrize("value", [None, "", "N/A"])
 def test_a_value_that_is_not_there_cannot_be_written_as_a_value(value: object) -> None:
     assert of_medic(outlook=pay({**make.figure(1), "value": value})) == [
-        Fault("roles[0].outlook.pay[0].value", f"{json.dumps(value)} does not fit", "input should be a number between -1e15 and 1e15")
+        Fault(
+            "roles[0].outlook.pay[0].value",
+            f"{json.dumps(value)} does not fit",
+            "input should be a number between -1e15 and 1e15",
+        )
     ]
 
 

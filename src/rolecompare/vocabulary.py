@@ -116,9 +116,13 @@ LEVELS: dict[str, dict[str, str]] = {
 }
 
 
+JOINED = {"job-zone-1-2": "job-zone-2"}
+
+
 def rank(measure: str, value: str) -> int:
-    """The place of a level on its scale, 0 the lowest."""
-    return list(LEVELS[measure]).index(value)
+    """The place of a level on its scale, 0 the lowest. Job Zone 1-2 is where O*NET codes it, at zone 2."""
+    levels = list(dict.fromkeys(JOINED.get(level, level) for level in LEVELS[measure]))
+    return levels.index(JOINED.get(value, value))
 
 
 def level_name(measure: str, value: str) -> str:

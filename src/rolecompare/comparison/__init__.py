@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
-from rolecompare.comparison.caveats import caveats
+from rolecompare.comparison.caveats import caveats, kept
 from rolecompare.comparison.duties import duty_rows
 from rolecompare.comparison.figures import figure_rows, level_rows
 from rolecompare.comparison.glance import glance
@@ -73,15 +73,15 @@ def _party(role: Role, members: Sequence[Role]) -> Party:
 
 def narrowed(comparison: Comparison, sections: Collection[str], only: Only | None) -> Comparison:
     """The same comparison with some of its sections, or with the rows that differ or are shared alone."""
-    kept = tuple(section for section in comparison.sections if not sections or section.name in sections)
+    rest = tuple(section for section in comparison.sections if not sections or section.name in sections)
     if only is not None:
-        kept = tuple(replace(s, rows=tuple(r for r in s.rows if r.relation in KEPT[only])) for s in kept)
-    names = {section.name for section in kept}
+        rest = tuple(replace(s, rows=tuple(r for r in s.rows if r.relation in KEPT[only])) for s in rest)
+    names = {section.name for section in rest}
     smaller = replace(
         comparison,
         glance=tuple(sentence for sentence in comparison.glance if sentence.section in names),
-        sections=kept,
-        warnings=tuple(warning for warning in comparison.warnings if warning.section in names),
+        sections=rest,
+        warnings=kept(comparison.warnings, rest),
     )
     return _with_cited_sources(smaller, comparison.sources)
 

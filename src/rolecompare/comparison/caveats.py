@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import SCOPES
 from rolecompare.comparison.parts import Background, Caveat, Cell, Item, Row, Section, Subject
-from rolecompare.models import Citation, Claim, Estimate, Known, Level, Rating, Role, Setting
+from rolecompare.models import Citation, Claim, Estimate, Known, Level, Rating, Role, SectionName, Setting
 from rolecompare.vocabulary import Scope, Verdict, scope, years_apart
 
 DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTORY, Verdict.PARTLY_SUPPORTED)
@@ -29,6 +30,7 @@ def caveats(subjects: Sequence[Subject], sections: Sequence[Section], background
         found += _conflicts(subjects, section)
         found += _vintage(subjects, section)
     found += _disputes(subjects, background.claims)
+    found += _umbrellas(subjects, sections[0].name)
     found += _coverage(subjects, sections)
     return tuple(found)
 
@@ -150,22 +152,33 @@ def _disputes(subjects: Sequence[Subject], claims: Sequence[Claim]) -> Iterator[
         yield Caveat(kind="dispute", section=claim.section, roles=touched, text=text, citations=citations)
 
 
-def _coverage(subjects: Sequence[Subject], sections: Sequence[Section]) -> Iterator[Caveat]:
-    for subject in subjects:
-        role = subject.role
-        if subject.members:
-            titles = words.listed([member.title for member in subject.members])
+def _umbrellas(subjects: Sequence[Subject], section: SectionName) -> Iterator[Caveat]:
+    """What each umbrella stands for, citing what says so, beside the first section that is shown."""
+    for role, members in subjects:
+        if members:
+            titles = words.listed([member.title for member in members])
             text = (
                 f"{role.title} is no single occupation in official statistics. It stands here for {titles}: "
                 "figures are ranges over them, and a row says how many of them it holds for."
             )
-            yield Caveat(
-                kind="coverage",
-                section="duties",
-                roles=(role.id,),
-                text=text,
-                citations=role.summary.citations,
-            )
+            cited = role.summary.citations
+            yield Caveat(kind="coverage", section=section, roles=(role.id,), text=text, citations=cited)
+
+
+def kept(found: Sequence[Caveat], sections: Sequence[Section]) -> tuple[Caveat, ...]:
+    """The caveats that matter to the sections. What an umbrella stands for matters to each of them."""
+    names = [section.name for section in sections]
+    moved = (
+        # Of caveats on coverage only these cite anything: the others say that there is nothing to cite.
+        replace(c, section=names[0]) if names and c.kind == "coverage" and c.citations else c
+        for c in found
+    )
+    return tuple(caveat for caveat in moved if caveat.section in names)
+
+
+def _coverage(subjects: Sequence[Subject], sections: Sequence[Section]) -> Iterator[Caveat]:
+    for subject in subjects:
+        role = subject.role
         for section in sections:
             if _silent(role, section):
                 text = f"The dataset says nothing of {section.name} for {role.title}."

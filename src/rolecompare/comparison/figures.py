@@ -108,7 +108,7 @@ def _conflict(first: Value, other: Value, sources: Mapping[str, Source]) -> bool
     """Whether two values of one measure and area gainsay each other, neither being the history of the other.
 
     For a number that takes the same code and period. A level is a judgement about the occupation that holds for years,
-    so any other level within the year, for a code of the same role, gainsays it.
+    so another level for any code of the role gainsays it, if less than two years lie between them.
     """
     if first.value == other.value or first.area != other.area:
         return False
@@ -148,7 +148,7 @@ def _relation(cells: Sequence[Cell]) -> tuple[Relation, Ground | None]:
     if any(years_apart(a.period, b.period) >= 1 for a, b in combinations(ends, 2)):
         return "differs", Ground(by="measure")  # equal numbers of different years are not the same
     heights = [(_height(low), _height(high)) for low, high in filter(None, spans)]
-    told = {frozenset(_height(value) for value in _values(cell)) for cell in cells}
+    told = {frozenset(value.value for value in _values(cell)) for cell in cells}
     if len(told) == 1 and not any(_in_part(cell) for cell in cells):
         return "same", Ground(by="measure")
     overlap = all(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in combinations(heights, 2))
@@ -199,7 +199,7 @@ def comparable(a: Known, b: Known) -> bool:
 
 def differences(a: Known, b: Known, pair: tuple[str, str]) -> Iterator[Derived]:
     digits = 2 if a.unit == "USD/hour" else 1
-    difference = round(b.value - a.value, digits)
+    difference = round(b.value - a.value, digits) or 0  # and never -0.0
     whole = isinstance(a.value, int) and isinstance(b.value, int)
     unit = "percentage points" if a.unit == "percent" else a.unit
     yield Derived(kind="difference", roles=pair, value=int(difference) if whole else difference, unit=unit)

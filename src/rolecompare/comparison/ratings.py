@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from rolecompare.comparison.parts import Cell, Derived, Ground, Relation, Row, Subject
-from rolecompare.models import Estimate, Rating
+from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Relation, Row, Subject
+from rolecompare.models import Estimate, Rating, Role
+from rolecompare.vocabulary import RatingKind
 
 # Two-sided 95 % of the normal distribution.
 CRITICAL = 1.96
@@ -14,20 +15,25 @@ REAL, NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untes
 
 
 def rating_rows(subjects: Sequence[Subject]) -> Iterator[Row]:
-    """A row for each element that any of the roles is rated on. An umbrella is not rated: its members are."""
-    elements = {(rating.kind, rating.element): rating.name for subject in subjects for rating in subject.role.ratings}
-    for (kind, element), name in sorted(elements.items(), key=lambda entry: (entry[0][0], entry[1], entry[0][1])):
-        cells = tuple(
-            Cell(
-                role=subject.role.id,
-                items=tuple(r for r in subject.role.ratings if (r.kind, r.element) == (kind, element)),
-            )
-            for subject in subjects
-        )
+    """A row for each element that any of the roles is rated on. Ratings of an umbrella's members are not its own."""
+    roles = [role for subject in subjects for role in (subject.role, *subject.members)]
+    elements = {(rating.kind, rating.element): rating.name for role in roles for rating in role.ratings}
+    for element, name in sorted(elements.items(), key=lambda entry: (entry[0][0], entry[1], entry[0][1])):
+        cells = tuple(_cell(subject, element) for subject in subjects)
         findings = tuple(_findings(cells))
-        relation = _relation(cells, findings)
-        by = Ground(by="rating", id=element, label=kind.value)
-        yield Row(key=f"{kind}.{element}", label=name, relation=relation, evidence=by, cells=cells, derived=findings)
+        by = Ground(by="rating", id=element[1], label=element[0].value)
+        key = f"{element[0].value}.{element[1]}"
+        yield Row(key=key, label=name, relation=_relation(cells, findings), evidence=by, cells=cells, derived=findings)
+
+
+def _cell(subject: Subject, element: tuple[RatingKind, str]) -> Cell:
+    def rated(role: Role) -> tuple[Rating, ...]:
+        return tuple(rating for rating in role.ratings if (rating.kind, rating.element) == element)
+
+    if not subject.members:
+        return Cell(role=subject.role.id, items=rated(subject.role))
+    members = tuple(MemberItems(role=member.id, items=found) for member in subject.members if (found := rated(member)))
+    return Cell(role=subject.role.id, items=rated(subject.role), members=members, members_in_all=len(subject.members))
 
 
 def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
