@@ -20,7 +20,6 @@ def room(rooms: str = "", libraries: str = "", touches: str = "") -> Room:
     return Room(frozenset(rooms.split()), frozenset(libraries.split()), frozenset(touches.split()))
 
 
-DRAWING = "comparison models records plain vocabulary render render.harmless render.canvas render.listing"
 LAW: Mapping[str, Room] = {
     "": room(),
     "__main__": room("cli", "gc"),
@@ -29,7 +28,7 @@ LAW: Mapping[str, Room] = {
     "records": room(),
     "models": room("records vocabulary"),
     "plain": room("models records"),
-    "soundness": room("models plain records vocabulary"),
+    "soundness": room("models plain vocabulary"),
     "dataset": room("models records soundness"),
     "salvage": room("models plain records soundness"),
     "door": room("errors dataset records salvage", "pydantic pydantic_core"),
@@ -47,7 +46,7 @@ LAW: Mapping[str, Room] = {
     "render.markdown": room("render.listing render.sheet"),
     "render.json": room("plain render.harmless"),
     "render.csv": room("comparison models render.harmless"),
-    "cli": room("* ", "typer", "open environ print"),
+    "cli": room("*", "typer traceback", "open environ print"),
 }
 # The front of render chooses among the formats; no format knows another.
 FORMATS = ("render.terminal", "render.markdown", "render.json", "render.csv")

@@ -1,5 +1,6 @@
 """What all tests share: golden files, and the one flag that rewrites them."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,14 @@ Golden = Callable[[str, str], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept-golden", action="store_true", help="rewrite the golden files; then read them")
+
+
+@pytest.fixture(autouse=True)
+def quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the shell of whoever runs the tests says of data, width and colour is not what they are about."""
+    for name in list(os.environ):
+        if name.startswith("ROLECOMPARE_") or name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
+            monkeypatch.delenv(name)
 
 
 @pytest.fixture

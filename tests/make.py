@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rolecompare.comparison import Background, Subject
+from rolecompare.comparison import Background, Edition, Subject
 from rolecompare.models import Activity, Claim, Role, Source
 from rolecompare.plain import built
 
@@ -121,6 +121,7 @@ def background(
         {plain["id"]: built(Activity, plain) for plain in activities},
         tuple(built(Claim, plain) for plain in claims),
         {plain["id"]: built(Source, plain) for plain in (sources if sources is not None else [source()])},
+        Edition(title="A dataset for tests", edition="2026", licence="public domain"),
     )
 
 

@@ -529,7 +529,7 @@ def test_a_missing_file_is_told_by_its_name(tmp_path: Path) -> None:
     path = str(tmp_path / "gone.json")
     error = refusal(path)
     assert (type(error), error.exit_code) == (FileTrouble, 6)
-    assert str(error) == f"{path}: no such file. Check the path given to --data or ROLECOMPARE_DATA."
+    assert str(error) == f"{path}: no such file. Check the path."
 
 
 def test_a_folder_is_told_to_be_one(tmp_path: Path) -> None:

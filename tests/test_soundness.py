@@ -190,17 +190,25 @@ def test_a_share_of_a_setting_that_is_no_share_of_jobs_is_told_once() -> None:
 
 def test_the_same_figure_twice_does_not_validate() -> None:
     assert of_medic(outlook=pay(make.figure(1), make.figure(2, code="29-1141"), make.figure(1))) == [
-        Fault("roles[0].outlook.pay[2]", "the same figure stands at roles[0].outlook.pay[0]", "keep one of them")
+        Fault(
+            "roles[0].outlook.pay[2]",
+            "roles[0].outlook.pay[0] is that figure already, from the same source",
+            "keep one of them",
+        )
     ]
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"period": "2024-05"}, {"code": "29-1141"}, {"area": "US-CA"}, {"citations": [{"source": "book", "place": "2"}]}],
+    [{"period": "2024-05"}, {"code": "29-1141"}, {"area": "US-CA"}, {"citations": [{"source": "peer", "place": "2"}]}],
     ids=lambda change: "".join(change),
 )
 def test_figures_of_one_measure_may_stand_together_where_anything_else_differs(change: Plain) -> None:
-    assert of_medic(outlook=pay(make.figure(1), make.figure(1, **change))) == []
+    sources = [make.source(), make.source("peer")]
+    found = told(
+        make.dataset([make.role(outlook=pay(make.figure(1), make.figure(1, **change))), NURSE], sources=sources)
+    )
+    assert found == []
 
 
 # ── percentiles and shares ───────────────────────────────────────────────────────────────────────────────────────────
@@ -255,10 +263,12 @@ def test_a_falling_percentile_is_told_though_its_statistic_stands_twice() -> Non
         make.figure(50, "pay.annual.p25"),
         make.figure(200, "pay.annual.p25", citations=elsewhere),
     ]
+    twice = "roles[0].outlook.pay[1] is that figure already, from the same source"
     assert of_medic(outlook=pay(*figures)) == [
+        Fault("roles[0].outlook.pay[2]", twice, "keep one of them"),
         Fault(
             "roles[0].outlook.pay[1].value", "pay.annual.p25 50 is below pay.annual.p10 100", "percentiles never fall"
-        )
+        ),
     ]
 
 

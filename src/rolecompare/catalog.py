@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rolecompare.comparison import Background, Subject
+from rolecompare.comparison import Background, Edition, Subject
 from rolecompare.errors import AmbiguousRole, NoSuchRole, WrongUsage
 from rolecompare.loading import Library
 from rolecompare.models import Heading
@@ -22,7 +22,8 @@ class Catalog:
     @property
     def background(self) -> Background:
         library = self.library
-        return Background(library.activities, library.claims, library.sources)
+        edition = Edition(title=library.title, edition=library.edition, licence=library.licence)
+        return Background(library.activities, library.claims, library.sources, edition)
 
     def find_all(self, names: Sequence[str]) -> list[Subject]:
         """The roles of the names, in their order; of no names, the dataset's default comparison.
@@ -45,11 +46,10 @@ class Catalog:
     def find(self, name: str) -> Heading:
         """The one role that a name fits."""
         wanted = folded(name)
-        # An id or a title names one role; a code or another title may fit several, and then nobody is picked.
-        for own in ("id", "title"):
-            fits = [heading for heading in self.library.headings if wanted == folded(getattr(heading, own))]
-            if len(fits) == 1:
-                return fits[0]
+        # A role's own names go before other titles and codes, which may fit several; then nobody is picked.
+        own = [h for h in self.library.headings if wanted in (folded(h.id), folded(h.title))]
+        if len(own) == 1:
+            return own[0]
         fits = [heading for heading in self.library.headings if wanted in map(folded, _names(heading))]
         if len(fits) == 1:
             return fits[0]
@@ -69,9 +69,12 @@ class Catalog:
     def _near(self, wanted: str) -> list[str]:
         from rapidfuzz import fuzz, process  # only a name that nobody has needs it
 
-        names = {name: heading for heading in self.library.headings for name in map(folded, _names(heading))}
+        names: dict[str, list[str]] = {}
+        for heading in self.library.headings:
+            for name in map(folded, _names(heading)):
+                names.setdefault(name, []).append(heading.id)
         found = process.extract(wanted, names.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR, limit=SUGGESTIONS * 4)
-        ids = dict.fromkeys(names[name].id for name, _, _ in found)
+        ids = dict.fromkeys(role for name, _, _ in found for role in names[name])
         return list(ids)[:SUGGESTIONS]
 
 
@@ -83,5 +86,5 @@ def _names(heading: Heading) -> Iterator[str]:
 
 
 def _told_apart(heading: Heading) -> str:
-    code = heading.codes.own or f"stands for {len(heading.members)} roles" if heading.members else heading.codes.own
-    return f"{heading.id}  ({heading.title}; {code or 'no code'}): {heading.summary.text}"
+    umbrella = f"stands for {len(heading.members)} roles" if heading.members else "no code"
+    return f"{heading.id}  ({heading.title}; {heading.codes.own or umbrella}): {heading.summary.text}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 HALVES = re.compile("[\ud800-\udfff]")
 # A dataset nests eleven levels. What nests deeper than this is no dataset, and no reader need follow it.
 DEEPEST = 100
+# A file with more faults than this is not a dataset with faults in it; nobody reads on.
+MOST = 1000
 
 
 def faults(content: bytes) -> list[Fault]:
@@ -37,6 +40,8 @@ def faults(content: bytes) -> list[Fault]:
     if not isinstance(readable, dict):
         what = f"the file holds {_named(readable)}, not an object"
         return [Fault("(top)", what, "see `rolecompare data schema` for its shape")]
+    if len(odd) > MOST:
+        return _cut_short(odd)
     told = {fault.place for fault in odd}
     return [*odd, *(fault for fault in _broken_rules(readable) if fault.place not in told)]
 
@@ -86,9 +91,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    names = [name for name, _ in pairs]
+    counts = Counter(name for name, _ in pairs)
     repeated = _Repeated(found)
-    repeated.keys_repeated = tuple(name for name in found if names.count(name) > 1)
+    repeated.keys_repeated = tuple(name for name, count in counts.items() if count > 1)
     return repeated
 
 
@@ -132,12 +137,19 @@ def _broken_rules(raw: dict[str, Any]) -> list[Fault]:
     whole = [flaw for detail in details for flaw in getattr(_cause(detail), "flaws", ())]
     if whole:
         return [Fault(*flaw) for flaw in whole]
+    if len(details) > MOST:
+        return _cut_short([fault for detail in details[: MOST + 1] for fault in _faults(detail)], len(details))
     # A list that is short for having a broken item is not short.
     inside = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
     details = [detail for detail in details if not (detail["type"] == "too_short" and detail["loc"] in inside)]
-    told = dict.fromkeys(map(_fault, details))
+    told = dict.fromkeys(fault for detail in details for fault in _faults(detail))
     broken = [(steps(detail["loc"]), detail["type"] == "unexpected_keyword_argument") for detail in details]
     return [*told, *(Fault(*flaw) for flaw in flaws_of_the_rest(raw, broken))]
+
+
+def _cut_short(found: list[Fault], count: int | None = None) -> list[Fault]:
+    rest = (count or len(found)) - MOST
+    return [*found[:MOST], Fault("(top)", f"{rest} faults more", "mend these first")]
 
 
 def _cause(detail: ErrorDetails) -> BaseException | None:
@@ -145,12 +157,18 @@ def _cause(detail: ErrorDetails) -> BaseException | None:
     return detail.get("ctx", {}).get("error")
 
 
+def _faults(detail: ErrorDetails) -> list[Fault]:
+    cause = _cause(detail)
+    if isinstance(cause, Unsound):
+        place = placed(steps(detail["loc"]))
+        return [Fault(joined(place, wrong.field), wrong.what, wrong.remedy) for wrong in cause.wrongs]
+    return [_fault(detail)]
+
+
 def _fault(detail: ErrorDetails) -> Fault:
     place = placed(steps(detail["loc"])) or "(top)"
     value = detail.get("input")
     match detail["type"]:
-        case "value_error" if isinstance(cause := _cause(detail), Unsound):
-            return Fault(joined(place, cause.field), cause.what, cause.remedy)
         case "missing":
             return Fault(place, "required, and not there", "add it")
         case "unexpected_keyword_argument":

@@ -18,6 +18,11 @@ class RolecompareError(Exception):
     exit_code = OUR_FAULT
 
 
+def _line(text: str) -> str:
+    """What somebody typed, on one line."""
+    return "␊".join(text.splitlines())
+
+
 class WrongUsage(RolecompareError):
     exit_code = 2
 
@@ -33,7 +38,7 @@ class NoSuchRole(RolecompareError):
             advice = "Did you mean " + " or ".join(self.suggestions) + "?"
         else:
             advice = "`rolecompare list` shows every role there is."
-        super().__init__(f"No role is called “{name}”. {advice}")
+        super().__init__(f"No role is called “{_line(name)}”. {advice}")
 
 
 class AmbiguousRole(RolecompareError):
@@ -44,7 +49,7 @@ class AmbiguousRole(RolecompareError):
     def __init__(self, name: str, fits: Sequence[str]) -> None:
         self.name, self.fits = name, tuple(fits)
         lines = "\n".join(f"  {fit}" for fit in self.fits)
-        super().__init__(f"“{name}” fits {len(self.fits)} roles. Say which one, by its id:\n{lines}")
+        super().__init__(f"“{_line(name)}” fits {len(self.fits)} roles. Say which one, by its id:\n{lines}")
 
 
 class Fault(NamedTuple):
@@ -67,7 +72,7 @@ class UnsoundData(RolecompareError):
         more = len(self.faults) - 5
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         tail = f"\n  … and {more} more: `rolecompare data check FILE` lists them all." if more > 0 else ""
-        super().__init__(f"{file} is not a sound dataset, {count}:\n{shown}{tail}")
+        super().__init__(f"{_line(file)} is not a sound dataset, {count}:\n{shown}{tail}")
 
 
 class FileTrouble(RolecompareError):
@@ -75,4 +80,4 @@ class FileTrouble(RolecompareError):
 
     def __init__(self, file: str, trouble: str, remedy: str) -> None:
         self.file = file
-        super().__init__(f"{file}: {trouble}. {remedy}")
+        super().__init__(f"{_line(file)}: {trouble}. {remedy}")

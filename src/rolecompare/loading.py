@@ -16,7 +16,7 @@ from rolecompare.errors import FileTrouble, UnsoundData
 from rolecompare.models import Activity, Claim, Heading, Role, Source
 from rolecompare.plain import built
 
-# A dataset of a thousand occupations is some 60 MB; what is larger is another kind of file, or one made to do harm.
+# A dataset of a thousand occupations would be some 40 MB; what is larger is another kind of file, or made to do harm.
 LARGEST = 64 * 1024 * 1024
 
 
@@ -80,7 +80,7 @@ def read(path: str) -> bytes:
         with open(path, "rb") as file:
             content = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise FileTrouble(path, "no such file", "Check the path given to --data or ROLECOMPARE_DATA.") from None
+        raise FileTrouble(path, "no such file", "Check the path.") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "cannot be opened"
         raise FileTrouble(path, reason.lower(), "Check the path and the permission to read it.") from None

@@ -10,6 +10,10 @@ def own_data(option: str | None) -> str | None:
     return option or os.environ.get(ENVIRONMENT) or None
 
 
+def is_file(path: str) -> bool:
+    return os.path.isfile(path)
+
+
 def bundled() -> str:
     """The path of the dataset that came with the program.
 

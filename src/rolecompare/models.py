@@ -5,9 +5,10 @@ Reading order: what everything cites (`Source`, `Citation`), what is said (`Stat
 here, when it is made; what only the whole shows (a citation of a source that is not there) is checked in `soundness`.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from rolecompare.records import Date, Kinds, Limits, Month, Number, Record, Slug, Text, Unsound, Url, record
+from rolecompare.records import Date, Kinds, Limits, Month, Number, Record, Slug, Text, Url, Wrong, record, sound
 from rolecompare.vocabulary import (
     LEVELS,
     MEASURES,
@@ -83,17 +84,21 @@ class Known(Record):
     citations: Citations
 
     def __post_init__(self) -> None:
+        sound(self._wrongs())
+
+    def _wrongs(self) -> Iterator[Wrong]:
         measure = MEASURES.get(self.measure)
         if measure is None:
-            raise Unsound("measure", f"unknown measure {self.measure!r}", f"use one of {', '.join(MEASURES)}")
+            yield Wrong("measure", f"unknown measure {self.measure!r}", f"use one of {', '.join(MEASURES)}")
+            return
         if self.unit != measure.unit:
-            raise Unsound("unit", f"unit {self.unit!r} does not belong to {self.measure}", f"use {measure.unit!r}")
+            yield Wrong("unit", f"unit {self.unit!r} does not belong to {self.measure}", f"use {measure.unit!r}")
         if not is_period(self.period, measure.period):
-            raise Unsound("period", f"{self.period!r} is no period of {self.measure}", f"use {measure.period.value}")
+            yield Wrong("period", f"{self.period!r} is no period of {self.measure}", f"use {measure.period.value}")
         if measure.lowest is not None and self.value < measure.lowest:
-            raise Unsound("value", f"{self.value} is below {measure.lowest:g}", f"use {measure.lowest:g} or more")
+            yield Wrong("value", f"{self.value} is below {measure.lowest:g}", f"use {measure.lowest:g} or more")
         if measure.highest is not None and self.value > measure.highest:
-            raise Unsound("value", f"{self.value} is above {measure.highest:g}", f"use {measure.highest:g} or less")
+            yield Wrong("value", f"{self.value} is above {measure.highest:g}", f"use {measure.highest:g} or less")
 
 
 @record
@@ -112,14 +117,17 @@ class Missing(Record):
     citations: tuple[Citation, ...] = ()
 
     def __post_init__(self) -> None:
+        sound(self._wrongs())
+
+    def _wrongs(self) -> Iterator[Wrong]:
         if self.measure not in MEASURES and self.measure not in LEVELS:
             known = ", ".join([*MEASURES, *LEVELS])
-            raise Unsound("measure", f"unknown measure {self.measure!r}", f"use one of {known}")
+            yield Wrong("measure", f"unknown measure {self.measure!r}", f"use one of {known}")
         if (self.bound is not None) != (self.missing is Absence.ABOVE_PUBLISHED_RANGE):
-            raise Unsound("bound", "a bound goes with above-published-range, and with it alone", "give both or neither")
+            yield Wrong("bound", "a bound goes with above-published-range, and with it alone", "give both or neither")
         kind = MEASURES[self.measure].period if self.measure in MEASURES else PeriodKind.POINT
         if self.period is not None and not is_period(self.period, kind):
-            raise Unsound("period", f"{self.period!r} is no period of {self.measure}", f"use {kind.value}")
+            yield Wrong("period", f"{self.period!r} is no period of {self.measure}", f"use {kind.value}")
 
 
 @record
@@ -134,13 +142,17 @@ class Level(Record):
     citations: Citations
 
     def __post_init__(self) -> None:
+        sound(self._wrongs())
+
+    def _wrongs(self) -> Iterator[Wrong]:
         scale = LEVELS.get(self.measure)
         if scale is None:
-            raise Unsound("measure", f"unknown measure {self.measure!r}", f"use one of {', '.join(LEVELS)}")
+            yield Wrong("measure", f"unknown measure {self.measure!r}", f"use one of {', '.join(LEVELS)}")
+            return
         if self.value not in scale:
-            raise Unsound("value", f"{self.value!r} is no level of {self.measure}", f"use one of {', '.join(scale)}")
+            yield Wrong("value", f"{self.value!r} is no level of {self.measure}", f"use one of {', '.join(scale)}")
         if not is_period(self.period, PeriodKind.POINT):
-            raise Unsound("period", f"{self.period!r} is no period of a level", f"use {PeriodKind.POINT.value}")
+            yield Wrong("period", f"{self.period!r} is no period of a level", f"use {PeriodKind.POINT.value}")
 
 
 Figure = Annotated[Known | Missing, Kinds()]
@@ -193,11 +205,14 @@ class Programme(Statement):
     max_months: Annotated[int, Limits(ge=0, le=240)] | None = None
 
     def __post_init__(self) -> None:
+        sound(self._wrongs())
+
+    def _wrongs(self) -> Iterator[Wrong]:
         levels = LEVELS["education.entry"]
         if self.award not in levels:
-            raise Unsound("award", f"{self.award!r} is no level of education", f"use one of {', '.join(levels)}")
+            yield Wrong("award", f"{self.award!r} is no level of education", f"use one of {', '.join(levels)}")
         if self.min_months is not None and self.max_months is not None and self.min_months > self.max_months:
-            raise Unsound("max_months", "the longest length is below the shortest", "put the smaller one in min_months")
+            yield Wrong("max_months", "the longest length is below the shortest", "put the smaller one in min_months")
 
 
 @record
@@ -335,12 +350,15 @@ class Claim(Record):
     contradicts: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        sound(self._wrongs())
+
+    def _wrongs(self) -> Iterator[Wrong]:
         if (self.verdict is None) != (self.note is None):
-            raise Unsound("note", "a verdict comes with a note, and a note with a verdict", "give both or neither")
+            yield Wrong("note", "a verdict comes with a note, and a note with a verdict", "give both or neither")
         needs_evidence = self.verdict not in (None, Verdict.NOT_CHECKABLE, Verdict.FRAMING, Verdict.SELF_CONTRADICTORY)
         if needs_evidence and not self.evidence:
-            raise Unsound("evidence", f"the verdict {self.verdict} has no evidence", "cite what decides it")
+            yield Wrong("evidence", f"the verdict {self.verdict} has no evidence", "cite what decides it")
         if self.verdict is Verdict.SELF_CONTRADICTORY and not self.contradicts:
-            raise Unsound(
+            yield Wrong(
                 "contradicts", "a self-contradictory claim names no other", "name the claims that it contradicts"
             )

@@ -23,11 +23,15 @@ Maker = Callable[[Any], Any]
 def plain(value: Any) -> Any:
     """A record as dicts and lists: keys in the order of its fields, what is absent left out.
 
-    None, and a flag that is not raised, are absent; an empty list is an answer.
+    None, and a flag that is down where it mostly is, are absent; an empty list is an answer.
     """
     if isinstance(value, Record):
-        told = ((name, getattr(value, name)) for name in value.__dataclass_fields__)
-        return {name: plain(content) for name, content in told if content is not None and content is not False}
+        told = ((name, getattr(value, name), field.default) for name, field in value.__dataclass_fields__.items())
+        return {
+            name: plain(content)
+            for name, content, default in told
+            if content is not None and not (content is False and default is False)
+        }
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):

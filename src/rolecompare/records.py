@@ -1,21 +1,34 @@
 """How records behave: frozen, compared by value, bounded, and told to Pydantic without importing it.
 
-Records are dataclasses that Pydantic validates and describes (see `loading`), strictly and with no field that is not
+Records are dataclasses that Pydantic validates and describes (see `door`), strictly and with no field that is not
 theirs. Pydantic itself is imported only where a stranger's file comes in, for it costs more start-up than all the rest
 of the program (docs/why/pydantic-at-the-door.md).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import Field, dataclass
-from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
+
+
+class Wrong(NamedTuple):
+    field: str
+    what: str
+    remedy: str
 
 
 class Unsound(ValueError):
-    """A fault that a record shows: the field it is in, what is wrong, and what would be right."""
+    """What a record shows to be wrong with it: for each thing the field, what is wrong, and what would be right."""
 
-    def __init__(self, field: str, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.field, self.what, self.remedy = field, what, remedy
+    def __init__(self, wrongs: Iterable[Wrong]) -> None:
+        self.wrongs = tuple(wrongs)
+        super().__init__("; ".join(wrong.what for wrong in self.wrongs))
+
+
+def sound(wrongs: Iterable[Wrong]) -> None:
+    """Refuse a record with all that is wrong with it; let it pass where nothing is."""
+    found = tuple(wrongs)
+    if found:
+        raise Unsound(found)
 
 
 class Limits:

@@ -96,17 +96,21 @@ def _activities(parts: Parts) -> Iterator[Flaw]:
 
 
 def _titles_and_codes(parts: Parts) -> Iterator[Flaw]:
+    ids = {folded(role.id): number for number, role in enumerate(parts.roles)}
     titles: dict[str, int] = {}
     codes: dict[str, int] = {}
     for number, role in enumerate(parts.roles):
         other = titles.setdefault(folded(role.title), number)
         if other != number:
             yield Flaw(f"roles[{number}].title", f"{role.title!r} is the title of roles[{other}]", "tell them apart")
+        other = ids.get(folded(role.title), number)
+        owner = parts.roles[other]
+        if folded(role.title) not in (folded(role.id), folded(owner.title)) and other != number:
+            yield Flaw(f"roles[{number}].title", f"{role.title!r} is the id of roles[{other}]", "tell them apart")
         other = codes.setdefault(canonical(role.codes.own or f"none {number}"), number)
         if other != number:
             what = f"{role.codes.own} is already the code of roles[{other}]"
             yield Flaw(f"roles[{number}].codes", what, "keep one role for an occupation")
-    ids = {folded(role.id): number for number, role in enumerate(parts.roles)}
     for number, role in enumerate(parts.roles):
         for index, name in enumerate(role.also_called):
             for kind, names in (("title", titles), ("id", ids)):
@@ -154,9 +158,10 @@ def _in_their_list(figures: Iterable[Known | Missing], part: str, place: str, *,
             fitting = ", ".join(name for name, known in MEASURES.items() if known.part == part)
             yield Flaw(f"{here}.measure", f"{figure.measure} does not belong here", f"use one of {fitting}")
         if isinstance(figure, Known):
-            key = (figure.measure, figure.code, figure.area, figure.period, figure.citations)
+            key = (figure.measure, figure.code, figure.area, figure.period, _publication(figure))
             if seen.setdefault(key, index) != index:
-                yield Flaw(here, f"the same figure stands at {place}[{seen[key]}]", "keep one of them")
+                what = f"{place}[{seen[key]}] is that figure already, from the same source"
+                yield Flaw(here, what, "keep one of them")
 
 
 def _falling_percentiles(outlook: Outlook, place: str) -> Iterator[Flaw]:

@@ -56,6 +56,7 @@ def test_sides_a_year_or_more_apart_are_warned_of_with_their_periods(one: str, o
             roles=BOTH,
             text=f"The sides of Pay a year, median are years apart: {told} for Medic and May 2025 for Nurse. "
             "No difference is worked out.",
+            citations=(Citation(source="book", place="page 1"),),
         )
     ]
 
@@ -156,8 +157,7 @@ def test_a_code_wider_than_the_roles_is_warned_of_with_its_sources() -> None:
             kind="granularity",
             section="outlook",
             roles=("medic",),
-            text="Pay, employment, projections and openings are published for 29-2010, "
-            "which is wider than Medic (29-2012.00).",
+            text="Pay a year, median is published for 29-2010, which is wider than Medic (29-2012.00).",
             citations=(Citation(source="peer", place="row 9"),),
         )
     ]
@@ -165,8 +165,7 @@ def test_a_code_wider_than_the_roles_is_warned_of_with_its_sources() -> None:
 
 def test_a_code_of_another_occupation_is_warned_of_as_such() -> None:
     assert texts(warned("granularity", role("medic", make.figure(1, code="29-1141")))) == [
-        "Pay, employment, projections and openings are published for 29-1141, "
-        "which is not the code of Medic (31-9092.00)."
+        "Pay a year, median is published for 29-1141, which is not the code of Medic (31-9092.00)."
     ]
 
 
@@ -176,7 +175,7 @@ def test_one_code_is_warned_of_once_in_a_section_however_many_figures_and_roles_
     (caveat,) = warned("granularity", *sides)
     assert caveat.roles == BOTH
     assert caveat.text == (
-        "Pay, employment, projections and openings are published for 29-2010, "
+        "Pay a year, 10th percentile, Pay a year, median and Pay a year, 90th percentile are published for 29-2010, "
         "which is wider than Medic (29-2011.00) and Nurse (29-2012.00)."
     )
 
@@ -185,8 +184,8 @@ def test_each_code_has_a_warning_of_its_own() -> None:
     figures = [make.figure(1, "pay.annual.p10", code="29-2010"), make.figure(2, code="29-2000")]
     found = warned("granularity", role("medic", *figures, code="29-2012.00"))
     assert texts(found) == [
-        f"Pay, employment, projections and openings are published for {code}, which is wider than Medic (29-2012.00)."
-        for code in ("29-2010", "29-2000")
+        f"Pay a year, {name} is published for {code}, which is wider than Medic (29-2012.00)."
+        for name, code in (("10th percentile", "29-2010"), ("median", "29-2000"))
     ]
 
 
@@ -200,8 +199,7 @@ def test_levels_and_shares_for_a_wider_code_are_warned_of_in_their_own_words() -
         },
     )
     assert texts(warned("granularity", make.subject(plain))) == [
-        "Entry-level education, experience and training are published for 29-2010, "
-        "which is wider than Medic (29-2012.00).",
+        "Entry-level education is published for 29-2010, which is wider than Medic (29-2012.00).",
         "Shares of jobs are published for 29-2010, which is wider than Medic (29-2012.00).",
     ]
 
@@ -226,8 +224,7 @@ def test_a_members_wider_code_is_warned_of_by_the_members_name() -> None:
     assert [(caveat.roles, caveat.text) for caveat in warned("granularity", whole, make.subject(member))] == [
         (
             ("one",),
-            "Pay, employment, projections and openings are published for 29-2010, "
-            "which is wider than One (29-2012.00).",
+            "Pay a year, median is published for 29-2010, which is wider than One (29-2012.00).",
         )
     ]
 
@@ -330,7 +327,7 @@ def test_a_disputed_claim_is_told_with_its_number_its_verdict_and_both_sides_sou
             kind="dispute",
             section="outlook",
             roles=("medic",),
-            text="That is 2017. (Article, claim 4: wrong period.)",
+            text="The article's claim 4, wrong period: “Claim 4.” That is 2017.",
             citations=(Citation(source="article", place="Pay"), Citation(source="book", place="row 4")),
         )
     ]
@@ -357,8 +354,12 @@ def test_a_claim_that_has_not_been_tried_is_not_disputed() -> None:
 
 
 def test_a_dispute_names_those_of_its_roles_that_are_compared() -> None:
-    claims = [make.judged(1, roles=["nurse", "cook", "medic"]), make.judged(2, roles=["cook"])]
-    assert [caveat.roles for caveat in disputes(*claims)] == [("nurse", "medic")]
+    claims = [make.judged(1, roles=["nurse", "medic"]), make.judged(2, roles=["cook"]), make.judged(3, roles=["nurse"])]
+    assert [caveat.roles for caveat in disputes(*claims)] == [("nurse", "medic"), ("nurse",)]
+
+
+def test_what_is_claimed_of_two_roles_is_not_told_on_a_page_of_one_of_them_and_another() -> None:
+    assert disputes(make.judged(1, roles=["nurse", "cook"])) == []
 
 
 def test_a_dispute_about_a_member_is_not_one_about_its_umbrella() -> None:
@@ -374,8 +375,8 @@ def test_a_source_cited_by_a_claim_and_its_evidence_is_cited_once() -> None:
 
 def test_disputes_stand_in_the_order_of_their_numbers() -> None:
     assert texts(disputes(make.judged(2), make.judged(1))) == [
-        "Not so 1. (Article, claim 1: contradicted.)",
-        "Not so 2. (Article, claim 2: contradicted.)",
+        "The article's claim 1, contradicted: “Claim 1.” Not so 1.",
+        "The article's claim 2, contradicted: “Claim 2.” Not so 2.",
     ]
 
 
@@ -430,7 +431,7 @@ def test_an_umbrella_is_told_to_be_one_with_the_roles_it_stands_for_and_what_say
         kind="coverage",
         section="duties",
         roles=("whole",),
-        text="Whole is no single occupation in official statistics. It stands here for One and Two: "
+        text="Whole is an umbrella. It stands here for One and Two: "
         "figures are ranges over them, and a row says how many of them it holds for.",
         citations=(Citation(source="peer", place="top"),),
     )

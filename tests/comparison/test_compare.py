@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from rolecompare import loading
 from rolecompare.catalog import Catalog
-from rolecompare.comparison import Background, Comparison, Only, Subject, compare, narrowed
+from rolecompare.comparison import Comparison, Only, Subject, compare, narrowed
 from rolecompare.comparison.parts import Caveat, Cell, Derived, Item, Party, Row
-from rolecompare.models import Codes, Known, Level, Missing, Role, Setting
-from rolecompare.plain import citations
+from rolecompare.models import Codes, Known, Level, Missing, Role, Setting, Statement
+from rolecompare.plain import built, citations
 from rolecompare.vocabulary import years_apart
 from tests import make
 
@@ -92,17 +92,23 @@ def test_roles_are_named_in_the_order_they_were_given_with_those_they_stand_for(
     whole = make.subject(make.role("whole", None), make.role("one"), make.role("two", "29-1141.00"))
     found = pair(whole, make.subject(make.role("medic")))
     codes = Codes(soc="31-9092", onet_soc="31-9092.00")
+    others = Codes(soc="29-1141", onet_soc="29-1141.00")
+
+    def said(name: str) -> Statement:
+        return built(Statement, make.statement(f"A {name} works."))
+
     assert found.roles == (
         Party(
             id="whole",
             title="Whole",
+            summary=said("whole"),
             codes=Codes(),
             members=(
-                Party(id="one", title="One", codes=codes),
-                Party(id="two", title="Two", codes=Codes(soc="29-1141", onet_soc="29-1141.00")),
+                Party(id="one", title="One", summary=said("one"), codes=codes),
+                Party(id="two", title="Two", summary=said("two"), codes=others),
             ),
         ),
-        Party(id="medic", title="Medic", codes=codes),
+        Party(id="medic", title="Medic", summary=said("medic"), codes=codes),
     )
 
 
@@ -141,7 +147,7 @@ def test_sources_stand_in_the_order_in_which_a_reader_meets_them() -> None:
         outlook={"pay": [make.figure(1, citations=make.cited("older")), make.figure(2, citations=make.cited("book"))]},
     )
     found = compare([make.subject(medic)], make.background(ACTIVITIES, sources=SOURCES))
-    assert list(found.sources) == ["peer", "book", "older"]
+    assert list(found.sources) == ["book", "peer", "older"]
     assert found.sources["peer"] is not found.sources["older"]
 
 
@@ -218,7 +224,7 @@ def test_narrowed_by_both_only_the_asked_rows_of_the_asked_sections_stay(wide: C
 
 
 def test_narrowed_a_comparison_keeps_the_sources_of_what_is_left_alone(wide: Comparison) -> None:
-    assert list(narrowed(wide, ("ratings",), None).sources) == ["older"]
+    assert list(narrowed(wide, ("ratings",), None).sources) == ["book", "older"]
 
 
 @pytest.mark.parametrize("only", ONLY)
@@ -516,7 +522,9 @@ def test_the_sources_are_those_cited_and_every_warning_stands_once(one: Subject,
 @given(subjects("medic"), subjects("nurse"), st.randoms(use_true_random=False))
 @SMALL
 def test_the_order_of_sources_and_activities_is_of_no_account(one: Subject, other: Subject, chance: Random) -> None:
-    mixed = Background(shuffled(BACKGROUND.activities, chance), BACKGROUND.claims, shuffled(BACKGROUND.sources, chance))
+    mixed = BACKGROUND._replace(
+        activities=shuffled(BACKGROUND.activities, chance), sources=shuffled(BACKGROUND.sources, chance)
+    )
     there, again = pair(one, other), compare([one, other], mixed)
     assert again == there
     assert list(again.sources) == list(there.sources)

@@ -59,13 +59,7 @@ def test_three_roles_one_an_umbrella_on_a_terminal(golden: Golden, width: int) -
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_umbrella_alone_on_a_terminal(golden: Golden, width: int) -> None:
     subject = EXAMPLE.subject(EXAMPLE.find("blood-person"))
-    page = render.page(
-        compare([subject], EXAMPLE.background),
-        "table",
-        Canvas(width),
-        sources=True,
-        summary=(subject.role.summary,),
-    )
+    page = render.page(compare([subject], EXAMPLE.background), "table", Canvas(width), sources=True)
     golden(f"show-umbrella-{width}.txt", page)
 
 

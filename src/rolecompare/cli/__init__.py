@@ -1,7 +1,9 @@
 """Words typed -> an answer and an exit code: the app, its panels, and the one place where errors are told."""
 
+import contextlib
 import os
 import sys
+import traceback
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +13,8 @@ from rolecompare import __version__
 from rolecompare.cli.compare import diff
 from rolecompare.cli.data import data_app
 from rolecompare.cli.look import list_roles, show, sources
-from rolecompare.errors import OUR_FAULT, RolecompareError
+from rolecompare.cli.output import emit, forget_stdout
+from rolecompare.errors import OUR_FAULT, FileTrouble, RolecompareError
 
 DEBUG = "ROLECOMPARE_DEBUG"
 PLEASE = "please report it with the command that you typed"
@@ -20,6 +23,14 @@ PLEASE = "please report it with the command that you typed"
 class Guarded(TyperGroup):
     """The commands, with every refusal told in one place."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # help and usage are printed by the framework
+            _tell(f"standard output: {(error.strerror or 'it cannot be written').lower()}.")
+            forget_stdout()
+            sys.exit(FileTrouble.exit_code)
+
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
@@ -27,20 +38,26 @@ class Guarded(TyperGroup):
             _tell(str(error))
             raise typer.Exit(error.exit_code) from None
         except Exception as error:
-            # Exits and wrong usage are the framework's own to tell, and so is a reader who has left.
-            if type(error).__module__.startswith("typer") or (isinstance(error, OSError) and error.errno == 32):
+            # Exits and wrong usage are the framework's own to tell.
+            if type(error).__module__.startswith("typer"):
                 raise
             if os.environ.get(DEBUG):
-                raise
-            _tell(f"a fault of its own ({type(error).__name__}), not of what you typed. {DEBUG}=1 shows it; {PLEASE}.")
+                traceback.print_exc()
+            else:
+                kind = type(error).__name__
+                _tell(f"a fault of its own ({kind}), not of what you typed. {DEBUG}=1 shows it; {PLEASE}.")
             raise typer.Exit(OUR_FAULT) from None
 
 
 def _tell(message: str) -> None:
+    """Say it on standard error, if anybody can hear it there."""
     from rolecompare.render.harmless import harmless
 
     text = "\n".join(harmless(line) for line in f"rolecompare: {message}".split("\n"))
-    print(text.encode("utf-8", "replace").decode(sys.stderr.encoding or "utf-8", "replace"), file=sys.stderr)
+    if sys.stderr is not None:
+        encoding = sys.stderr.encoding or "utf-8"
+        with contextlib.suppress(OSError, ValueError):
+            print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 
 app = typer.Typer(
@@ -55,7 +72,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        print(f"rolecompare {__version__}")
+        emit(f"rolecompare {__version__}\n")
         raise typer.Exit()
 
 

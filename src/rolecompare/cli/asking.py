@@ -10,7 +10,6 @@ from rolecompare.cli.options import OutputFormat
 if TYPE_CHECKING:
     from rolecompare.catalog import Catalog
     from rolecompare.comparison import Comparison
-    from rolecompare.models import Statement
     from rolecompare.render import Canvas, Listing
 
 
@@ -29,6 +28,8 @@ class Asking:
 
         if as_json and output_format not in (None, "json"):
             raise WrongUsage(f"--json and --format {output_format} ask for two formats; give one of them.")
+        if output == "":
+            raise WrongUsage("--output names no file.")
         self.form: OutputFormat = "json" if as_json else output_format or "table"
         self.width, self.no_color, self.output = width, no_color, output
 
@@ -38,12 +39,11 @@ class Asking:
         answer: Callable[[], object],
         *,
         sources: bool,
-        summary: tuple[Statement, ...] = (),
     ) -> None:
         """Emit a comparison's page, or the answer that programs get instead."""
         from rolecompare.render import page
 
-        self._say(answer, lambda canvas: page(comparison, self.form, canvas, sources=sources, summary=summary))
+        self._say(answer, lambda canvas: page(comparison, self.form, canvas, sources=sources))
 
     def listed(self, answer: Callable[[], object], listing: Callable[[], Listing]) -> None:
         """Emit rows of short texts, or the answer that programs get instead."""
@@ -66,4 +66,13 @@ def opened(data: str | None) -> Catalog:
     from rolecompare import loading, location
     from rolecompare.catalog import Catalog
 
+    named("--data", data)
     return Catalog(loading.load(location.own_data(data)))
+
+
+def named(what: str, path: str | None) -> None:
+    """Refuse an empty name, such as a shell gives for a variable that is not set."""
+    from rolecompare.errors import WrongUsage
+
+    if path == "":
+        raise WrongUsage(f"{what} names no file.")

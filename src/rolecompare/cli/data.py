@@ -3,8 +3,9 @@
 import typer
 
 from rolecompare.cli import options
-from rolecompare.cli.asking import Asking
+from rolecompare.cli.asking import Asking, named
 from rolecompare.cli.options import SchemaChoice
+from rolecompare.errors import WrongUsage
 
 data_app = typer.Typer(no_args_is_help=True, help="Check a dataset of your own, describe its shape, say where data is.")
 
@@ -27,6 +28,10 @@ def check(
     from rolecompare.render import answers, listing
 
     asking = Asking(output_format, as_json, width, no_color, output)
+    named("--data", data)
+    named("The command", file)
+    if file and data:
+        raise WrongUsage("A file and --data name two datasets; give one of them.")
     path = file or location.own_data(data) or location.bundled()
     found = tuple(answers.FoundFault(**fault._asdict()) for fault in door.faults(loading.read(path)))
     asking.listed(
@@ -77,6 +82,7 @@ def where(
     from rolecompare.render import answers, listing
 
     asking = Asking(output_format, as_json, width, no_color, output)
+    named("--data", data)
     own = location.own_data(data)
     library = loading.load(own)
     answer = answers.Whereabouts(

@@ -33,7 +33,7 @@ def show(
         whole = role_answer(subject.role, alone)
         return shortened(whole, chosen) if chosen else whole
 
-    asking.compared(alone, answer, sources=not no_sources, summary=(subject.role.summary,))
+    asking.compared(alone, answer, sources=not no_sources)
 
 
 def list_roles(

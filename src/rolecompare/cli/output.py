@@ -1,4 +1,4 @@
-"""The only place that writes: text to standard output or to a file, whole or not at all; and what the page can bear."""
+"""Where answers are written: to standard output or to a file, whole or not at all; and what the page can bear."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import contextlib
 import os
 import shutil
 import sys
+from typing import TYPE_CHECKING
 
 from rolecompare.errors import FileTrouble
-from rolecompare.render import Canvas
+
+if TYPE_CHECKING:
+    from rolecompare.render import Canvas
 
 UNSEEN = 100  # columns where nobody's terminal says
 
@@ -16,6 +19,8 @@ UNSEEN = 100  # columns where nobody's terminal says
 def canvas(width: int | None, *, no_color: bool, to_file: bool) -> Canvas:
     """Width and colour: what was asked for, else what the terminal has."""
     terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
+    from rolecompare.render.canvas import Canvas
+
     return Canvas(width or _columns(terminal), _colour(terminal, no_color))
 
 
@@ -49,18 +54,20 @@ def _print(content: bytes) -> None:
         raise FileTrouble("standard output", "it is closed", "Open it, or name a file with --output.")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        rest = memoryview(content)
+        while rest:  # an unbuffered stream may take less than it is given
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        _forget_stdout()
+        forget_stdout()
     except OSError as error:
-        _forget_stdout()
+        forget_stdout()
         raise FileTrouble("standard output", _reason(error), "Make room, or send the answer elsewhere.") from None
 
 
-def _forget_stdout() -> None:
+def forget_stdout() -> None:
     """Let what is left in the buffer go nowhere, so that leaving does not fail a second time."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -71,7 +78,14 @@ def _replace(path: str, content: bytes) -> None:
     if os.path.exists(path) and not os.path.isfile(path):
         _write(path, path, content, os.O_WRONLY)
         return
-    target = os.path.realpath(path)  # a link stays a link
+    try:
+        target = os.path.realpath(path)  # a link stays a link
+    except OSError as error:
+        raise FileTrouble(path, _reason(error), "Nothing was written; name another place.") from None
+    if os.path.islink(target):
+        raise FileTrouble(path, "is a link that leads in a circle", "Nothing was written; name another place.")
+    if os.path.exists(target) and not os.stat(target).st_mode & 0o222:
+        raise FileTrouble(path, "is read-only", "Nothing was written; name another place.")
     beside = f"{target}.{os.getpid()}.part"
     try:
         _write(path, beside, content, os.O_WRONLY | os.O_CREAT | os.O_EXCL)

@@ -15,6 +15,7 @@ from rolecompare.comparison.holdings import credential_rows, programme_rows, set
 from rolecompare.comparison.parts import (
     Background,
     Comparison,
+    Edition,
     Party,
     Relation,
     Section,
@@ -23,7 +24,7 @@ from rolecompare.comparison.parts import (
 from rolecompare.comparison.ratings import rating_rows
 from rolecompare.models import Citation, Role, Setting, Source
 
-__all__ = ["Background", "Comparison", "Only", "Section", "Subject", "compare", "narrowed"]
+__all__ = ["Background", "Comparison", "Edition", "Only", "Section", "Subject", "compare", "narrowed"]
 
 FEWEST, MOST = 2, 6
 Only = Literal["differences", "shared"]
@@ -40,12 +41,14 @@ def compare(subjects: Sequence[Subject], background: Background) -> Comparison:
     """
     every = _sections(subjects, background)
     sections = tuple(section for section in every if section.rows or section.name != "ratings")
-    sentences = glance(subjects, sections) if len(subjects) > 1 else ()
+    # Sentences on more roles than a page holds would be read by nobody.
+    sentences = glance(subjects, sections) if FEWEST <= len(subjects) <= MOST else ()
     comparison = Comparison(
         roles=tuple(_party(subject.role, subject.members) for subject in subjects),
         glance=sentences,
         sections=sections,
         warnings=caveats(subjects, sections, background),
+        dataset=background.dataset,
         sources=background.sources,
     )
     return _with_cited_sources(comparison, background.sources)
@@ -66,9 +69,8 @@ def _sections(subjects: Sequence[Subject], background: Background) -> Iterable[S
 
 
 def _party(role: Role, members: Sequence[Role]) -> Party:
-    return Party(
-        id=role.id, title=role.title, codes=role.codes, members=tuple(_party(member, ()) for member in members)
-    )
+    inside = tuple(_party(member, ()) for member in members)
+    return Party(id=role.id, title=role.title, summary=role.summary, codes=role.codes, members=inside)
 
 
 def narrowed(comparison: Comparison, sections: Collection[str], only: Only | None) -> Comparison:
@@ -76,10 +78,11 @@ def narrowed(comparison: Comparison, sections: Collection[str], only: Only | Non
     rest = tuple(section for section in comparison.sections if not sections or section.name in sections)
     if only is not None:
         rest = tuple(replace(s, rows=tuple(r for r in s.rows if r.relation in KEPT[only])) for s in rest)
-    names = {section.name for section in rest}
+    # A sentence is worked out from all the rows of its section, and cited by them.
+    whole = {section.name for section in comparison.sections if section in rest}
     smaller = replace(
         comparison,
-        glance=tuple(sentence for sentence in comparison.glance if sentence.section in names),
+        glance=tuple(sentence for sentence in comparison.glance if sentence.section in whole),
         sections=rest,
         warnings=kept(comparison.warnings, rest),
     )
@@ -93,6 +96,9 @@ def _with_cited_sources(comparison: Comparison, sources: Mapping[str, Source]) -
 
 
 def _met(comparison: Comparison) -> Iterable[Citation]:
+    for party in comparison.roles:
+        for each in (party, *party.members):
+            yield from each.summary.citations
     cells = (cell for section in comparison.sections for row in section.rows for cell in row.cells)
     for cell in cells:
         for item in (*cell.items, *cell.history, *(item for member in cell.members for item in member.items)):

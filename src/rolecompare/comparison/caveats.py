@@ -7,15 +7,14 @@ from dataclasses import replace
 from itertools import combinations
 
 from rolecompare.comparison import words
-from rolecompare.comparison.figures import SCOPES
+from rolecompare.comparison.figures import JUDGEMENT_YEARS, SCOPES
 from rolecompare.comparison.parts import Background, Caveat, Cell, Item, Row, Section, Subject
-from rolecompare.models import Citation, Claim, Estimate, Known, Level, Rating, Role, SectionName, Setting
-from rolecompare.vocabulary import Scope, Verdict, scope, years_apart
+from rolecompare.models import Citation, Claim, Known, Level, Rating, Role, SectionName, Setting
+from rolecompare.vocabulary import Scope, Verdict, months, scope, years_apart
 
 DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTORY, Verdict.PARTLY_SUPPORTED)
-# A number goes out of date within the year. Ratings and levels are gathered over many years and hold for years: only a
-# larger distance between them is worth a word.
-NUMBER_YEARS, JUDGEMENT_YEARS = 1, 5
+# A number goes out of date within the year.
+NUMBER_YEARS = 1
 PUBLISHED = {
     "training": "Entry-level education, experience and training are",
     "settings": "Shares of jobs are",
@@ -56,7 +55,8 @@ def published_code(item: Item) -> tuple[str, tuple[Citation, ...]] | None:
 
 def _granularity(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat]:
     roles = _all_roles(subjects)
-    touched: dict[str, dict[str, tuple[Citation, ...]]] = {}
+    touched: dict[str, dict[str, dict[Citation, None]]] = {}
+    labels: dict[str, dict[str, None]] = {}
     for row in section.rows:
         for cell in row.cells:
             for name, item in _leading(cell):
@@ -65,12 +65,14 @@ def _granularity(subjects: Sequence[Subject], section: Section) -> Iterator[Cave
                 if own is None or published is None or scope(published[0], own) is Scope.SAME:
                     continue
                 code, citations = published
-                touched.setdefault(code, {}).setdefault(name, citations)
+                touched.setdefault(code, {}).setdefault(name, {}).update(dict.fromkeys(citations))
+                labels.setdefault(code, {})[row.label] = None
     for code, names in touched.items():
         owners = [f"{roles[name].title} ({roles[name].codes.own})" for name in names]
         widest = max(SCOPES.index(scope(code, roles[name].codes.own or "")) for name in names)
         relation = "which is wider than" if SCOPES[widest] is Scope.WIDER else "which is not the code of"
-        what = PUBLISHED.get(section.name, "Figures are")
+        few = list(labels[code]) if section.name != "settings" and len(labels[code]) < 4 else []
+        what = f"{words.listed(few)} {'is' if len(few) == 1 else 'are'}" if few else PUBLISHED[section.name]
         text = f"{what} published for {code}, {relation} {words.listed(owners)}."
         citations = tuple(dict.fromkeys(citation for cited in names.values() for citation in cited))
         yield Caveat(kind="granularity", section=section.name, roles=tuple(names), text=text, citations=citations)
@@ -104,39 +106,64 @@ def _conflicts(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat
 
 def _vintage(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat]:
     titles = {subject.role.id: subject.role.title for subject in subjects}
-    gaps: dict[tuple[tuple[str, str], ...], list[Row]] = {}
+    gaps: dict[tuple[tuple[str, str, str], ...], list[Row]] = {}
     for row in section.rows:
-        limit, dated = _dates(row)
-        if any(years_apart(a, b) >= limit for (_, a), (_, b) in combinations(dated, 2)):
+        limit, dated = _spans(row)
+        ends = [end for _, oldest, newest in dated for end in (oldest, newest)]
+        if any(years_apart(a, b) >= limit for a, b in combinations(ends, 2)):
             gaps.setdefault(dated, []).append(row)
     for dated, rows in gaps.items():
         labels = words.listed([row.label for row in rows]) if len(rows) < 4 else f"{len(rows)} rows"
-        periods = words.listed([f"{words.period(period)} for {titles[role]}" for role, period in dated])
+        periods = words.listed([f"{_span(oldest, newest)} for {titles[role]}" for role, oldest, newest in dated])
         text = f"The sides of {labels} are years apart: {periods}."
         if not any(row.derived for row in rows):
             text += " No difference is worked out."
-        yield Caveat(kind="vintage", section=section.name, roles=tuple(role for role, _ in dated), text=text)
+        cited = dict.fromkeys(c for row in rows for cell in row.cells for v in _dated_values(cell) for c in v.citations)
+        roles = tuple(role for role, _, _ in dated)
+        yield Caveat(kind="vintage", section=section.name, roles=roles, text=text, citations=tuple(cited))
 
 
-def _dates(row: Row) -> tuple[int, tuple[tuple[str, str], ...]]:
-    """How many years matter to a row, and the period that each role's side of it speaks of."""
+def _span(oldest: str, newest: str) -> str:
+    return words.period(oldest) if oldest == newest else f"{words.period(oldest)} to {words.period(newest)}"
+
+
+def _spans(row: Row) -> tuple[int, tuple[tuple[str, str, str], ...]]:
+    """How many years matter to a row, and the oldest and newest period that each role's side of it speaks of."""
     limit, dated = NUMBER_YEARS, []
     for cell in row.cells:
-        values = [_dated(item) for item in (*cell.items[:1], *((cell.range.low,) if cell.range else ()))]
-        for value in [value for value in values if value is not None][:1]:
-            limit = JUDGEMENT_YEARS if isinstance(value, (Level, Estimate)) else limit
-            dated.append((cell.role, value.period))
+        values = _dated_values(cell)
+        if values:
+            periods = sorted((_period(value) for value in values), key=months)
+            limit = limit if isinstance(values[0], Known) else JUDGEMENT_YEARS
+            dated.append((cell.role, periods[0], periods[-1]))
     return limit, tuple(dated)
 
 
-def _dated(item: Item) -> Known | Level | Estimate | None:
+def _dated_values(cell: Cell) -> list[Known | Level | Rating]:
+    """The leading value of a cell; of a range, those of all the members that it is over."""
+    own = [value for item in cell.items[:1] if (value := _dated(item)) is not None]
+    if own or cell.range is None:
+        return own
+    over = cell.range.roles
+    held = (item for member in cell.members if member.role in over for item in member.items[:1])
+    return [value for item in held if (value := _dated(item)) is not None]
+
+
+def _period(value: Known | Level | Rating) -> str:
+    if isinstance(value, Rating):
+        estimate = value.importance or value.level
+        return estimate.period if estimate else "1900"
+    return value.period
+
+
+def _dated(item: Item) -> Known | Level | Rating | None:
     match item:
         case Known() | Level():
             return item
         case Setting(share=Known() as share):
             return share
-        case Rating():
-            return item.importance or item.level
+        case Rating() if item.importance or item.level:
+            return item
     return None
 
 
@@ -144,11 +171,14 @@ def _disputes(subjects: Sequence[Subject], claims: Sequence[Claim]) -> Iterator[
     names = {subject.role.id for subject in subjects}
     for claim in sorted(claims, key=lambda claim: claim.number):
         touched = tuple(role for role in claim.roles if role in names)
-        if claim.verdict not in DISPUTED or not touched or claim.note is None:
+        # What is claimed of two roles concerns a page that has both, or one of them alone.
+        concerned = touched and (len(touched) == len(claim.roles) or len(subjects) == 1)
+        if claim.verdict not in DISPUTED or not concerned or claim.note is None:
             continue
         evidence = (citation for item in claim.evidence for citation in item.citations)
         citations = tuple(dict.fromkeys((*claim.citations, *evidence)))
-        text = f"{claim.note} (Article, claim {claim.number}: {claim.verdict.value.replace('-', ' ')}.)"
+        verdict = claim.verdict.value.replace("-", " ")
+        text = f"The article's claim {claim.number}, {verdict}: “{claim.text}” {claim.note}"
         yield Caveat(kind="dispute", section=claim.section, roles=touched, text=text, citations=citations)
 
 
@@ -157,10 +187,13 @@ def _umbrellas(subjects: Sequence[Subject], section: SectionName) -> Iterator[Ca
     for role, members in subjects:
         if members:
             titles = words.listed([member.title for member in members])
+            beside = [member.title for member in members if member.id in (subject.role.id for subject in subjects)]
             text = (
-                f"{role.title} is no single occupation in official statistics. It stands here for {titles}: "
-                "figures are ranges over them, and a row says how many of them it holds for."
+                f"{role.title} is an umbrella. It stands here for {titles}: figures are ranges over them, and a row "
+                f"says how many of them it holds for."
             )
+            if beside:
+                text += f" {words.listed(beside)} stands on this page both alone and among them."
             cited = role.summary.citations
             yield Caveat(kind="coverage", section=section, roles=(role.id,), text=text, citations=cited)
 

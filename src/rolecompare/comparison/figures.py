@@ -12,6 +12,9 @@ from rolecompare.vocabulary import LEVELS, MEASURES, Scope, months, rank, scope,
 
 Value = Known | Level
 Entry = Known | Level | Missing
+Own = Mapping[str, str | None]  # each role's own code
+# A level or a rating is a judgement that holds for years; further apart than this, none is subtracted.
+JUDGEMENT_YEARS = 5
 SCOPES = (Scope.SAME, Scope.WIDER, Scope.OTHER)
 
 
@@ -27,6 +30,12 @@ def level_rows(subjects: Sequence[Subject], sources: Mapping[str, Source]) -> It
         yield from _measure_rows(subjects, sources, measure, lambda role: role.training.levels)
 
 
+def row_of(rows: Iterable[Row], measure: str) -> Row | None:
+    """The row of a measure: that of the whole country, else that of the first area there is."""
+    found = {row.key: row for row in rows if row.key == measure or row.key.startswith(f"{measure}@")}
+    return found.get(measure) or next(iter(found.values()), None)
+
+
 def _measure_rows(
     subjects: Sequence[Subject],
     sources: Mapping[str, Source],
@@ -36,6 +45,7 @@ def _measure_rows(
     def of(role: Role, area: str | None) -> list[Entry]:
         return [e for e in entries(role) if e.measure == measure and e.area in (area, None)]
 
+    own = {subject.role.id: subject.role.codes.own for subject in subjects}
     held = [role for subject in subjects for role in (subject.role, *subject.members)]
     areas = dict.fromkeys(e.area for role in held for e in entries(role) if e.measure == measure)
     known: list[str | None] = [area for area in areas if area is not None]
@@ -43,8 +53,8 @@ def _measure_rows(
         cells = tuple(_cell(subject, sources, lambda role, area=area: of(role, area)) for subject in subjects)  # type: ignore[misc]
         label = words.measure(measure) if area in (None, "US") else f"{words.measure(measure)} ({area})"
         key = measure if area in (None, "US") else f"{measure}@{area}"
-        kind, ground = _relation(cells)
-        yield Row(key=key, label=label, relation=kind, evidence=ground, cells=cells, derived=derived(cells))
+        kind, ground = _relation(cells, own)
+        yield Row(key=key, label=label, relation=kind, evidence=ground, cells=cells, derived=derived(cells, own))
 
 
 def _cell(subject: Subject, sources: Mapping[str, Source], entries: Callable[[Role], list[Entry]]) -> Cell:
@@ -130,7 +140,8 @@ def range_over(members: Sequence[MemberItems]) -> Range | None:
     if isinstance(values[0][1], Known):
         newest = max((value.period for _, value in values), key=months)
         values = [(role, value) for role, value in values if years_apart(value.period, newest) < 1]
-    ordered = sorted((value for _, value in values), key=_height)
+    # Equal ends are told apart by their dates and codes, so that the order of members does not matter.
+    ordered = sorted((value for _, value in values), key=lambda v: (_height(v), months(v.period), v.code))
     return Range(low=ordered[0], high=ordered[-1], roles=tuple(dict.fromkeys(role for role, _ in values)))
 
 
@@ -138,7 +149,7 @@ def _height(value: Value) -> float:
     return value.value if isinstance(value, Known) else rank(value.measure, value.value)
 
 
-def _relation(cells: Sequence[Cell]) -> tuple[Relation, Ground | None]:
+def _relation(cells: Sequence[Cell], own: Own) -> tuple[Relation, Ground | None]:
     spans = [_span(cell) for cell in cells]
     if len(cells) == 1:
         return ("missing" if spans[0] is None else "only"), None
@@ -147,6 +158,8 @@ def _relation(cells: Sequence[Cell]) -> tuple[Relation, Ground | None]:
     ends = [end for span in spans if span for end in span if isinstance(end, Known)]
     if any(years_apart(a.period, b.period) >= 1 for a, b in combinations(ends, 2)):
         return "differs", Ground(by="measure")  # equal numbers of different years are not the same
+    if (shared := one_figure_for_all(cells, own)) is not None:
+        return "alike", Ground(by="code", id=shared.code, label="one figure of a wider group")
     heights = [(_height(low), _height(high)) for low, high in filter(None, spans)]
     told = {frozenset(value.value for value in _values(cell)) for cell in cells}
     if len(told) == 1 and not any(_in_part(cell) for cell in cells):
@@ -175,20 +188,48 @@ def _span(cell: Cell) -> tuple[Value, Value] | None:
     return (cell.range.low, cell.range.high) if cell.range else None
 
 
-def derived(cells: Sequence[Cell]) -> tuple[Derived, ...]:
-    """Differences of each later role to the first, where both have one value and the values may be compared."""
+def one_figure_for_all(cells: Sequence[Cell], own: Own) -> Known | None:
+    """The figure that every role has from one group wider than itself, where there is one."""
     first, *others = cells
-    return tuple(value for other in others for value in _between(first, other))
+    match first.items:
+        case (Known() as a,) if others and all(
+            len(cell.items) == 1
+            and isinstance(b := cell.items[0], Known)
+            and one_figure(a, b, (own[first.role], own[cell.role]))
+            for cell in others
+        ):
+            return a
+    return None
 
 
-def _between(one: Cell, other: Cell) -> Iterator[Derived]:
+def derived(cells: Sequence[Cell], own: Own) -> tuple[Derived, ...]:
+    """Differences of each later role to the first, where both have one value and the values may be compared.
+
+    A figure that both roles have from one wider group says nothing of how they differ, not even that they do not.
+    """
+    first, *others = cells
+    return tuple(value for other in others for value in _between(first, other, own))
+
+
+def _between(one: Cell, other: Cell, own: Own) -> Iterator[Derived]:
     pair = (one.role, other.role)
     match (one.items, other.items):
         case ((Known() as a,), (Known() as b,)) if comparable(a, b):
-            yield from differences(a, b, pair)
-        case ((Level() as a,), (Level() as b,)) if a.area == b.area:
+            if not one_figure(a, b, (own[one.role], own[other.role])):
+                yield from differences(a, b, pair)
+        case ((Level() as a,), (Level() as b,)) if a.area == b.area and _near(a, b):
             steps = rank(b.measure, b.value) - rank(a.measure, a.value)
             yield Derived(kind="steps", roles=pair, value=steps, unit="levels")
+
+
+def _near(a: Level, b: Level) -> bool:
+    return years_apart(a.period, b.period) < JUDGEMENT_YEARS
+
+
+def one_figure(a: Known, b: Known, owns: tuple[str | None, str | None]) -> bool:
+    """Whether two roles, of these codes, show one and the same figure, of a group that is wider than either."""
+    wider = all(own is not None and scope(a.code, own) is not Scope.SAME for own in owns)
+    return wider and owns[0] != owns[1] and a == b
 
 
 def comparable(a: Known, b: Known) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rolecompare.comparison import words
+from rolecompare.comparison.figures import row_of
 from rolecompare.comparison.parts import Cell, Glance, Row, Section, Subject
 from rolecompare.models import Credential, Known, Level, Missing, Setting
-from rolecompare.vocabulary import Requirement
+from rolecompare.vocabulary import Requirement, Scope, scope
 
 # A state's condition may be a licence, a certification or a course; the cells say which.
 LAW = {
@@ -63,7 +64,7 @@ def _has(row: Row, role: str) -> bool:
 
 
 def _levels(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glance]:
-    row = next((row for row in rows if row.key == "education.entry"), None)
+    row = row_of(rows, "education.entry")
     if row is None:
         return
     said = [_level(cell) for cell in row.cells]
@@ -182,35 +183,39 @@ def _members_lead(subject: Subject) -> str | None:
 
 
 def _figures(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glance]:
-    by_key = {row.key: row for row in rows}
-    pay = by_key.get("pay.annual.median") or by_key.get("pay.hourly.median")
+    pay = row_of(rows, "pay.annual.median") or row_of(rows, "pay.hourly.median")
     if pay is not None:
         span = "a year" if pay.key.startswith("pay.annual") else "an hour"
         apart = next((value.value for value in pay.derived if value.kind == "percent_apart"), None)
         tail = f", {apart} % apart" if apart is not None and len(subjects) == 2 else ""
-        text = f"median {_versus(pay)} {span}{_when(pay)}{tail}{_over([pay], subjects)}"
+        text = f"median {_versus(pay, subjects)} {span}{_when(pay)}{tail}{_over([pay], subjects)}"
         yield Glance(section="outlook", topic="Pay", text=text)
-    growth, openings = by_key.get("employment.change_percent"), by_key.get("openings.annual")
+    growth, openings = row_of(rows, "employment.change_percent"), row_of(rows, "openings.annual")
     parts = []
     if growth is not None:
-        parts.append((f"jobs {_versus(growth)}{_when(growth)}", _over([growth], subjects)))
+        parts.append((f"jobs {_versus(growth, subjects)}{_when(growth)}", _over([growth], subjects)))
     if openings is not None:
-        parts.append((f"openings a year {_versus(openings)}", _over([openings], subjects)))
+        parts.append((f"openings a year {_versus(openings, subjects)}", _over([openings], subjects)))
     if len({over for _, over in parts}) == 1:
         yield Glance(section="outlook", topic="Outlook", text="; ".join(text for text, _ in parts) + parts[0][1])
     elif parts:
         yield Glance(section="outlook", topic="Outlook", text="; ".join(text + over for text, over in parts))
 
 
-def _versus(row: Row) -> str:
-    return " vs ".join(_figure(cell) for cell in row.cells)
+def _versus(row: Row, subjects: Sequence[Subject]) -> str:
+    return " vs ".join(_figure(cell, subject.role.codes.own) for cell, subject in zip(row.cells, subjects, strict=True))
 
 
-def _figure(cell: Cell) -> str:
+def _figure(cell: Cell, own: str | None) -> str:
     known = [item for item in cell.items if isinstance(item, Known)]
     if known:
-        return " or ".join(words.value(item) for item in known)
+        return " or ".join(words.value(item) + _wider(item, own) for item in known)
     return _range(cell) or _absent(cell)
+
+
+def _wider(figure: Known, own: str | None) -> str:
+    """The code of a figure that is not the role's own."""
+    return f" (for {figure.code})" if own is not None and scope(figure.code, own) is not Scope.SAME else ""
 
 
 def _when(row: Row) -> str:
@@ -218,10 +223,10 @@ def _when(row: Row) -> str:
     dated = [
         words.period(item.period)
         for cell in row.cells
-        for item in (*cell.items[:1], *((cell.range.low,) if cell.range else ()))
+        for item in (*cell.items[:1], *((cell.range.low, cell.range.high) if cell.range else ()))
         if isinstance(item, Known)
     ]
     if not dated:
         return ""
-    periods = dated[0] if len(set(dated)) == 1 else " vs ".join(dated)
+    periods = dated[0] if len(set(dated)) == 1 else " vs ".join(dict.fromkeys(dated))
     return f" over {periods}" if "–" in periods else f" ({periods})"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from rolecompare.comparison.alignment import Lineup, line_up, relation
-from rolecompare.comparison.figures import comparable, differences, editions, range_over
+from rolecompare.comparison.figures import comparable, differences, editions, one_figure, one_figure_for_all, range_over
 from rolecompare.comparison.parts import Cell, Derived, Ground, Item, MemberItems, Relation, Row, Subject
 from rolecompare.models import Credential, Known, Programme, Role, Setting, Source, Statement
 from rolecompare.vocabulary import SettingKind, level_name, years_apart
@@ -74,10 +74,17 @@ def _setting(lineup: Lineup, own: Mapping[str, str | None], sources: Mapping[str
     kind = relation(cells)
     if kind == "same" and not _same_shares(cells):
         kind = "differs"
+    shared = one_figure_for_all([_share_cell(cell) for cell in cells], own)
     # The longest name says most, and is the same whichever role comes first.
     label = max((item.label for cell in cells for item in _settings(cell)), key=lambda text: (len(text), text))
     by = Ground(by="name", id=key)
-    return Row(key=key, label=label, relation=kind, evidence=by, cells=cells, derived=_derived(cells))
+    if shared is not None:
+        kind, by = "alike", Ground(by="code", id=shared.code, label="one figure of a wider group")
+    return Row(key=key, label=label, relation=kind, evidence=by, cells=cells, derived=_derived(cells, own))
+
+
+def _share_cell(cell: Cell) -> Cell:
+    return replace(cell, items=tuple(setting.share for setting in _only_settings(cell.items)))
 
 
 def _led(cell: Cell, own: Mapping[str, str | None], sources: Mapping[str, Source]) -> Cell:
@@ -118,13 +125,14 @@ def _same_shares(cells: Sequence[Cell]) -> bool:
     return len(told) == 1 and all(years_apart(a, b) < 1 for a, b in combinations(periods, 2))
 
 
-def _derived(cells: Sequence[Cell]) -> tuple[Derived, ...]:
+def _derived(cells: Sequence[Cell], own: Mapping[str, str | None]) -> tuple[Derived, ...]:
     first, *others = cells
     found: list[Derived] = []
     for other in others:
         match (first.items, other.items):
             case ((Setting(share=Known() as a),), (Setting(share=Known() as b),)) if comparable(a, b):
-                found.extend(differences(a, b, (first.role, other.role)))
+                if not one_figure(a, b, (own[first.role], own[other.role])):
+                    found.extend(differences(a, b, (first.role, other.role)))
     return tuple(found)
 
 

@@ -37,20 +37,31 @@ class Subject(NamedTuple):
     members: tuple[Role, ...] = ()
 
 
+@record
+class Edition(Record):
+    """What a dataset is called, which edition of it this is, and what may be done with it."""
+
+    title: str
+    edition: str
+    licence: str
+
+
 class Background(NamedTuple):
     """What a comparison refers to besides its roles."""
 
     activities: Mapping[str, Activity]
     claims: tuple[Claim, ...]
     sources: Mapping[str, Source]
+    dataset: Edition
 
 
 @record
 class Party(Record):
-    """A compared role, by name. `members` are the roles that an umbrella stands for."""
+    """A compared role, by name and in a sentence. `members` are the roles that an umbrella stands for."""
 
     id: str
     title: str
+    summary: Statement
     codes: Codes
     members: tuple["Party", ...] = ()
 
@@ -86,7 +97,7 @@ class Cell(Record):
 class Ground(Record):
     """Why things stand in one row: what they share, or how many of an umbrella's members share it."""
 
-    by: Literal["activity", "broader-activity", "wording", "name", "kind", "measure", "members", "range", "rating"]
+    by: Literal["activity", "broader-activity", "wording", "name", "kind", "measure", "range", "code", "rating"]
     id: str | None = None
     label: str | None = None
 
@@ -146,4 +157,5 @@ class Comparison(Record):
     glance: tuple[Glance, ...]
     sections: tuple[Section, ...]
     warnings: tuple[Caveat, ...]
+    dataset: Edition
     sources: Mapping[str, Source]

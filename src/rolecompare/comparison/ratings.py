@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
+from rolecompare.comparison.figures import JUDGEMENT_YEARS
 from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Relation, Row, Subject
 from rolecompare.models import Estimate, Rating, Role
-from rolecompare.vocabulary import RatingKind
+from rolecompare.vocabulary import RatingKind, years_apart
 
 # Two-sided 95 % of the normal distribution.
 CRITICAL = 1.96
@@ -42,7 +43,7 @@ def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
         match (first.items, other.items):
             case ((Rating() as a, *_), (Rating() as b, *_)):
                 for scale, x, y in (("importance", a.importance, b.importance), ("level", a.level, b.level)):
-                    if x is not None and y is not None:
+                    if x is not None and y is not None and years_apart(x.period, y.period) < JUDGEMENT_YEARS:
                         yield Derived(kind="finding", roles=(first.role, other.role), value=finding(x, y), unit=scale)
                         difference = round(y.value - x.value, 2)
                         yield Derived(kind="difference", roles=(first.role, other.role), value=difference, unit=scale)
@@ -71,6 +72,8 @@ def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
         return "missing"
     told = {found.value for found in findings if found.kind == "finding"}
     if REAL in told:
+        return "differs"
+    if not findings:
         return "differs"
     if all(found.value == 0 for found in findings if found.kind == "difference"):
         return "same"

@@ -51,10 +51,11 @@ def period(text: str) -> str:
 
 def number(value: int | float, unit: str) -> str:
     """A value with its thousands set apart and its unit's sign, never shortened."""
+    value = int(value) if value == int(value) else value
     if unit == "USD/hour":
         return f"${value:,.2f}"
     if unit == "USD/year":
-        return f"${value:,}"
+        return f"${value:,}" if isinstance(value, int) else f"${value:,.2f}"
     if unit in ("percent", "percentage points"):
         return f"{value:,} %"
     return f"{value:,}"
@@ -81,7 +82,7 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
 
 def lowered(text: str) -> str:
     """A name as it stands within a sentence."""
-    return text if text.startswith("O*NET") else text[0].lower() + text[1:]
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def counted(count: int, thing: str, things: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The table of formats: what draws a page for people, and what records an answer whole for programs.
+"""Which format: what draws a page for people, and what records an answer whole for programs.
 
 Each format is imported when it is asked for: a pipe that wants JSON does not wait for the terminal's drawing library.
 """
@@ -6,7 +6,6 @@ Each format is imported when it is asked for: a pipe that wants JSON does not wa
 from __future__ import annotations
 
 from rolecompare.comparison.parts import Comparison
-from rolecompare.models import Statement
 from rolecompare.render.canvas import Canvas
 from rolecompare.render.listing import Listing
 
@@ -20,9 +19,7 @@ def record(answer: object) -> str:
     return json.record(answer)
 
 
-def page(
-    comparison: Comparison, form: str, canvas: Canvas, *, sources: bool, summary: tuple[Statement, ...] = ()
-) -> str:
+def page(comparison: Comparison, form: str, canvas: Canvas, *, sources: bool) -> str:
     """A comparison, or one role's page, as `table`, `markdown` or `csv`."""
     if form == "csv":
         from rolecompare.render import csv
@@ -30,7 +27,7 @@ def page(
         return csv.record(comparison)
     from rolecompare.render.sheet import sheet
 
-    drawn = sheet(comparison, sources=sources, summary=summary)
+    drawn = sheet(comparison, sources=sources)
     if form == "markdown":
         from rolecompare.render import markdown
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
-from rolecompare.comparison.parts import Caveat, Comparison, Party, Section
+from rolecompare.comparison.parts import Caveat, Comparison, Edition, Party, Section
 from rolecompare.models import Codes, Heading, Role, Source, Statement
 from rolecompare.plain import plain
 from rolecompare.records import Record, record
@@ -19,6 +19,7 @@ class RoleAnswer(Record):
     members: tuple[Party, ...]
     over_members: tuple[Section, ...]
     warnings: tuple[Caveat, ...]
+    dataset: Edition
     sources: Mapping[str, Source]
 
 
@@ -34,6 +35,7 @@ def role_answer(role: Role, comparison: Comparison) -> RoleAnswer:
         members=comparison.roles[0].members,
         over_members=counted,
         warnings=comparison.warnings,
+        dataset=comparison.dataset,
         sources=comparison.sources,
     )
 

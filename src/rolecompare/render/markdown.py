@@ -8,6 +8,8 @@ from rolecompare.render.listing import Listing
 from rolecompare.render.sheet import Line, Sheet, SheetRow
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]|~#])")
+# A list or a heading begins so.
+BEGINNING = re.compile(r"^(\d*)([-+=.)])")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -31,9 +33,8 @@ def draw(sheet: Sheet) -> str:
     if sheet.warnings:
         parts += ["## Watch out", "\n".join(f"- ⚠ {_text(line.marked)}" for line in sheet.warnings)]
     if sheet.sources:
-        parts += ["## Sources", "\n".join(f"- \\[{number}\\] {_text(text)}" for number, text in sheet.sources)]
-    if sheet.legend:
-        parts.append(_text(sheet.legend))
+        parts += ["## Sources", "\n".join(f"- \\[{n}\\] {_text(text)}{_link(url)}" for n, text, url in sheet.sources)]
+    parts += [_text(text) for text in (sheet.legend, sheet.dataset) if text]
     return "\n\n".join(parts) + "\n"
 
 
@@ -43,6 +44,11 @@ def draw_listing(listing: Listing) -> str:
         [_joined([_text(name) for name in listing.columns]), "|" + " --- |" * len(listing.columns), *rows]
     )
     return "\n\n".join([table, *(_text(note) for note in listing.notes)]) + "\n"
+
+
+def _link(url: str) -> str:
+    """An address as a link; what would end the link early is written as a percent code."""
+    return f" <{url.replace('<', '%3C').replace('>', '%3E').replace('|', '%7C')}>" if url else ""
 
 
 def _row(row: SheetRow, *, signed: bool) -> str:
@@ -60,4 +66,5 @@ def _joined(cells: list[str]) -> str:
 
 def _text(text: str) -> str:
     """Text that Markdown and the HTML in it take for text."""
-    return SPECIAL.sub(r"\\\1", re.sub("[&<>]", lambda found: ENTITIES[found[0]], text))
+    safe = SPECIAL.sub(r"\\\1", re.sub("[&<>]", lambda found: ENTITIES[found[0]], text.lstrip(" ")))
+    return BEGINNING.sub(r"\1\\\2", safe)

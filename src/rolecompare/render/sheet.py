@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rolecompare.comparison import words
+from rolecompare.comparison.figures import row_of
 from rolecompare.comparison.parts import Cell, Comparison, Derived, Item, MemberItems, Party, Range, Relation, Row
 from rolecompare.models import (
     Citation,
@@ -22,13 +23,13 @@ from rolecompare.models import (
     Statement,
 )
 from rolecompare.render.harmless import harmless
-from rolecompare.vocabulary import Scope, scope
+from rolecompare.vocabulary import MEASURES, Scope, scope
 
 SIGNS: dict[Relation, tuple[str, str]] = {
     "same": ("=", "in all"),
     "alike": ("≈", "alike, or in some members"),
-    "differs": ("≠", "differs"),
-    "only": ("●", "only here"),
+    "differs": ("≠", "differs, or not in all"),
+    "only": ("●", "named only here"),
     "missing": ("?", "not known for all"),
 }
 HEADINGS = {
@@ -88,8 +89,9 @@ class Sheet(NamedTuple):
     glance: tuple[tuple[str, str], ...]
     sections: tuple[SheetSection, ...]
     warnings: tuple[Line, ...]
-    sources: tuple[tuple[int, str], ...]
+    sources: tuple[tuple[int, str, str], ...]
     legend: str
+    dataset: str
 
 
 class _Pen:
@@ -110,11 +112,12 @@ class _Pen:
         return tuple(self.notes.setdefault(source, len(self.notes) + 1) for source in sources)
 
 
-def sheet(comparison: Comparison, *, sources: bool = True, summary: Sequence[Statement] = ()) -> Sheet:
-    """The page of a comparison. Without sources there are no footnotes either; `summary` is said under the title."""
+def sheet(comparison: Comparison, *, sources: bool = True) -> Sheet:
+    """The page of a comparison, or of one role. Without sources there are no footnotes either."""
     pen = _Pen(comparison, footnotes=sources)
     single = len(comparison.roles) == 1
-    said = tuple(Line(harmless(statement.text), pen.cite(statement.citations)) for statement in summary)
+    summaries = [party.summary for party in comparison.roles] if single else []
+    said = tuple(Line(harmless(summary.text), pen.cite(summary.citations)) for summary in summaries)
     sections = tuple(
         SheetSection(section.name, HEADINGS[section.name], tuple(_rows(section.rows, pen, single=single)))
         for section in comparison.sections
@@ -132,7 +135,9 @@ def sheet(comparison: Comparison, *, sources: bool = True, summary: Sequence[Sta
         glance=tuple((sentence.topic, _kept(harmless(sentence.text))) for sentence in comparison.glance),
         sections=sections,
         warnings=warnings,
-        sources=tuple((number, _source(comparison.sources[name])) for name, number in pen.notes.items()),
+        sources=tuple((number, *_source(comparison.sources[name])) for name, number in pen.notes.items()),
+        dataset=harmless(f"Data: {comparison.dataset.title}, edition {comparison.dataset.edition}. ")
+        + harmless(f"Licence: {comparison.dataset.licence}."),
         legend=_legend(used, sections, single=single),
     )
 
@@ -142,7 +147,8 @@ def _dated(comparison: Comparison) -> str:
     parts = []
     for key, name in (("pay.annual.median", "pay"), ("employment.change_percent", "outlook")):
         for section in comparison.sections:
-            periods = {p for row in section.rows if row.key == key for p in _row_periods(row)}
+            row = row_of(section.rows, key)
+            periods = _row_periods(row) if row else set()
             if len(periods) == 1:
                 parts.append(f"{name} {words.period(periods.pop())}")
     return " · ".join(parts)
@@ -150,25 +156,28 @@ def _dated(comparison: Comparison) -> str:
 
 def _codes(role: Party) -> str:
     if role.members:
-        return f"umbrella over {len(role.members)} roles"
+        return f"umbrella over {words.counted(len(role.members), 'role')}"
     return harmless(role.codes.own or "no code")
 
 
 def _legend(used: Iterable[Relation], sections: Sequence[SheetSection], *, single: bool) -> str:
     parts = [] if single else [f"{sign} {text}" for relation, (sign, text) in SIGNS.items() if relation in set(used)]
     lines = [line.text for section in sections for row in section.rows for cell in row.cells for line in cell]
+    if NOTHING in lines:
+        parts.append(f"{NOTHING} not named by the sources, which is not never")
     if any(WIDER in line for line in lines):
         parts.append(f"{WIDER} published for a wider group than the role")
     if any("apart)" in line for line in lines):
-        parts.append("differences: less the first role; % apart is of the lower value")
+        parts.append("differences: this role minus the first; % apart is of the lower value")
     return " · ".join(parts)
 
 
-def _source(source: Source) -> str:
+def _source(source: Source) -> tuple[str, str]:
+    """What a source is called, and its address."""
     parts = [source.publisher, source.title]
     if source.edition not in source.title:
         parts.append(f"edition {source.edition}" if source.edition[0].isdigit() else source.edition)
-    return harmless(", ".join(parts) + (f". {source.url}" if source.url else "."))
+    return harmless(", ".join(parts) + "."), harmless(source.url or "")
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -190,12 +199,12 @@ def _rows(rows: Sequence[Row], pen: _Pen, *, single: bool) -> Iterator[SheetRow]
 
 
 def _row_periods(row: Row) -> set[str]:
-    """The periods of a row's figures; that of a level is told by its source."""
+    """The periods of a row's figures and levels."""
     return {
         value.period
         for cell in row.cells
         for item in (*cell.items, *((cell.range.low, cell.range.high) if cell.range else ()))
-        if isinstance(value := item.share if isinstance(item, Setting) else item, Known)
+        if isinstance(value := item.share if isinstance(item, Setting) else item, (Known, Level))
     }
 
 
@@ -206,7 +215,7 @@ def _lines(cell: Cell, row: Row, pen: _Pen, shared: str | None) -> Iterator[Line
         line = _line(item, cell.role, row, pen, shared)
         yield line._replace(text=f"{BULLET} {line.text}") if len(told) > 1 else line
     if cell.range is not None and not isinstance(_first(cell.members), Setting):
-        yield _range_line(cell, cell.range, pen)
+        yield _range_line(cell, cell.range, pen, shared)
     elif cell.members and all(isinstance(item, Missing) for member in cell.members for item in member.items):
         yield Line(f"{NOTHING} known of none of its members", aside=True)
     elif cell.members:
@@ -227,14 +236,14 @@ def _line(item: Item, role: str, row: Row, pen: _Pen, shared: str | None) -> Lin
     match item:
         case Known() | Level():
             notes = pen.cite(item.citations)
-            when = f" ({words.period(item.period)})" if isinstance(item, Known) and shared is None else ""
-            return Line(_value(item, pen.codes.get(role)) + when, notes)
+            return Line(_value(item, pen.codes.get(role)) + _when(item, shared), notes)
         case Missing():
-            bound = f" (above {item.bound:,})" if item.bound is not None else ""
+            unit = MEASURES[item.measure].unit if item.measure in MEASURES else ""
+            bound = f" (above {words.number(item.bound, unit)})" if item.bound is not None else ""
             text = f"{NOTHING} {item.missing.value.replace('-', ' ')}{bound}: {item.reason}"
             return Line(harmless(text), pen.cite(item.citations), aside=True)
         case Setting():
-            return _setting(item, role, row, pen)
+            return _setting(item, role, row, pen, shared)
         case Credential():
             requirement = _requirement(item.requirement.value)
             return Line(harmless(f"{requirement}. {item.text} ({item.issuer})"), pen.cite(item.citations))
@@ -249,6 +258,11 @@ def _value(value: Known | Level, own: str | None) -> str:
     return _kept(words.value(value)) + mark
 
 
+def _when(value: Known | Level, shared: str | None) -> str:
+    """The period of a value, where the row does not tell it for all."""
+    return f" ({words.period(value.period)})" if shared is None else ""
+
+
 def _kept(text: str) -> str:
     return text.replace(" %", f"{KEEP}%")
 
@@ -258,11 +272,12 @@ def _requirement(value: str) -> str:
     return "Requirement unknown" if text == "unknown" else text[0].upper() + text[1:]
 
 
-def _setting(item: Setting, role: str, row: Row, pen: _Pen) -> Line:
+def _setting(item: Setting, role: str, row: Row, pen: _Pen, shared: str | None) -> Line:
     name = "" if item.label == row.label else f"{harmless(item.label)}: "
     match item.share:
         case Known() as share:
-            return Line(name + _value(share, pen.codes.get(role)), pen.cite(share.citations))
+            value = _value(share, pen.codes.get(role)) + _when(share, shared)
+            return Line(name + value, pen.cite(share.citations))
         case Missing():
             return Line(f"{name}named, share not known", pen.cite(item.citations))
 
@@ -279,17 +294,17 @@ def _estimate(estimate: Estimate) -> str:
     return f"{estimate.value:.2f}{error}{sample}{flag} ({words.period(estimate.period)})"
 
 
-def _range_line(cell: Cell, span: Range, pen: _Pen) -> Line:
+def _range_line(cell: Cell, span: Range, pen: _Pen, shared: str | None) -> Line:
     ends = [
-        _value(end, next((pen.codes[m.role] for m in cell.members if end in m.items), None))
+        _value(end, next((pen.codes[m.role] for m in cell.members if end in m.items), None)) + _when(end, shared)
         for end in (span.low, span.high)
     ]
-    alone = _value(span.low, None) == _value(span.high, None)
+    alone = _value(span.low, None) + _when(span.low, shared) == _value(span.high, None) + _when(span.high, shared)
     text = max(ends, key=len) if alone else f"{ends[0]} to {ends[1]}"
     values = [item for member in cell.members if member.role in span.roles for item in member.items[:1]]
     citations = [citation for item in values if isinstance(item, (Known, Level)) for citation in item.citations]
     own = any(isinstance(item, Missing) for item in cell.items)
-    prefix = "none of its own; " if own else ""
+    prefix = f"no {'level' if isinstance(span.low, Level) else 'figure'} of its own; " if own else ""
     return Line(f"{prefix}{text} over {_of(len(span.roles), cell)}", pen.cite(citations))
 
 
@@ -342,9 +357,8 @@ def _bar_label(row: Row) -> str:
 
 def _bars(rows: Sequence[Row]) -> tuple[Bar | None, ...]:
     """A bar for each role from its 10th to its 90th percentile, all on one scale."""
-    by_key = {row.key: row for row in rows}
     for stem in ("pay.annual", "pay.hourly"):
-        ends = [by_key.get(f"{stem}.{name}") for name in ("p10", "median", "p90")]
+        ends = [row_of(rows, f"{stem}.{name}") for name in ("p10", "median", "p90")]
         if all(ends):
             columns = list(zip(*(row.cells for row in ends if row), strict=True))
             spans = [_span(*cells) for cells in columns]
@@ -354,12 +368,18 @@ def _bars(rows: Sequence[Row]) -> tuple[Bar | None, ...]:
 
 
 def _span(low: Cell, middle: Cell, high: Cell) -> tuple[float, float, float | None] | None:
+    """The ends and the middle of a bar, where they are of one publication, or the ends of ranges, and in order."""
     ends = (_end(low, "low"), _end(high, "high"))
     if ends[0] is None or ends[1] is None:
         return None
-    return ends[0], ends[1], None if middle.range else _end(middle, "low")
+    inner = None if middle.range else _end(middle, "low")
+    values = [ends[0], *([inner] if inner else []), ends[1]]
+    if len({(v.period, v.code, v.area) for v in values}) > 1 and not low.range:
+        return None
+    numbers = [value.value for value in values]
+    return (numbers[0], numbers[-1], inner.value if inner else None) if sorted(numbers) == numbers else None
 
 
-def _end(cell: Cell, side: str) -> float | None:
+def _end(cell: Cell, side: str) -> Known | None:
     value: object = getattr(cell.range, side) if cell.range else next(iter(cell.items), None)
-    return float(value.value) if isinstance(value, Known) else None
+    return value if isinstance(value, Known) else None

@@ -67,7 +67,9 @@ def _entries(listing: Listing, width: int) -> Iterator[Styled]:
     for row in listing.rows:
         for name, value in zip(listing.columns, row, strict=True):
             first = name == listing.columns[0]
-            yield from _hanging("" if first else f"  {name}: ", value, width, STRONG if first else "", indent=4)
+            if not first:
+                yield f"  {name}:", ""
+            yield from _hanging("" if first else "    ", value, width, STRONG if first else "")
         yield "", ""
 
 
@@ -123,17 +125,17 @@ def _foot(sheet: Sheet, width: int) -> Iterator[Styled]:
         yield from _hanging("  ⚠ ", line.marked, width)
     if sheet.sources:
         yield from (("", ""), ("Sources", STRONG))
-    for number, text in sheet.sources:
-        yield from _hanging(f"  [{number}]".ljust(7), text, width)
-    if sheet.legend:
+    for number, text, url in sheet.sources:
+        yield from _hanging(f"  [{number}]".ljust(7), f"{text} {url}".rstrip(), width)
+    for text in filter(None, (sheet.legend, sheet.dataset)):
         yield "", ""
-        yield from _hanging("", sheet.legend, width, FAINT)
+        yield from _hanging("", text, width, FAINT)
 
 
-def _hanging(mark: str, text: str, width: int, style: str = "", *, indent: int | None = None) -> Iterator[Styled]:
-    """A paragraph after a mark, its later lines begun under its first word or after the indent."""
-    margin = cell_len(mark) if indent is None else indent
-    for number, line in enumerate(_wrapped(text, width - max(margin, cell_len(mark)))):
+def _hanging(mark: str, text: str, width: int, style: str = "") -> Iterator[Styled]:
+    """A paragraph after a mark, its later lines begun under its first word."""
+    margin = cell_len(mark)
+    for number, line in enumerate(_wrapped(text, width - margin)):
         yield (" " * margin if number else mark) + line, style
 
 
@@ -204,13 +206,13 @@ def _bar(bar: Bar, width: int) -> str:
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
     """Lines of at most so many columns. A word stays whole unless it is wider than the width itself."""
-    held, columns = "", 0
+    held, columns, width = "", 0, max(width, 1)
     for word in text.split(" "):
         size = cell_len(word)
         if held and columns + 1 + size > width:
             yield held
             held, columns = "", 0
-        while size > width:
+        while size > width and len(word) > 1:
             head, word = _cut(word, width)
             yield head
             size = cell_len(word)
