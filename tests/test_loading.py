@@ -773,3 +773,18 @@ def test_the_schema_refuses_what_the_reader_refuses(unsound: Callable[[], Plain]
 def test_the_schema_accepts_whatever_the_reader_finds_sound(plain: Plain) -> None:
     if not told(plain):
         assert [error.message for error in VALIDATOR.iter_errors(plain)] == []
+
+
+def test_every_wrong_of_one_figure_is_told_at_once() -> None:
+    figure = make.figure(-5, unit="USD/month", period="soon")
+    data = make.dataset([make.role(outlook={"pay": [figure]}), make.role("nurse", "29-1141.00")])
+    places = [fault.place for fault in faults(json.dumps(data).encode())]
+    assert places == [f"roles[0].outlook.pay[0].{field}" for field in ("unit", "period", "value")]
+
+
+def test_a_file_that_is_all_faults_is_told_to_be_one_in_good_time() -> None:
+    doubled = "{" + ",".join(f'"k{n}": 1' for n in [*range(20_000)] * 2) + "}"
+    found = faults(doubled.encode())
+    assert (len(found), found[-1]) == (1001, Fault("(top)", "19000 faults more", "mend these first"))
+    broken = json.dumps({**make.dataset(), "roles": [{}] * 20_000})
+    assert len(faults(broken.encode())) == 1001

@@ -197,16 +197,34 @@ def test_an_answer_names_its_schema_first(command: list[str]) -> None:
     assert (name, version.rpartition("/")[2]) == ("schema", "1")
 
 
-def test_every_citation_of_an_answer_leads_to_a_source_in_it() -> None:
-    def cited(value: Any) -> set[str]:
-        if isinstance(value, dict):
-            own = {value["source"]} if set(value) == {"source", "place"} else set()
-            return own.union(*map(cited, value.values())) if value else own
-        return set().union(*map(cited, value)) if isinstance(value, list) else set()
+def cited(value: Any) -> set[str]:
+    """The ids of all sources that a JSON value cites."""
+    if isinstance(value, dict):
+        own = {value["source"]} if set(value) == {"source", "place"} else set()
+        return own.union(*map(cited, value.values()))
+    return set().union(*map(cited, value)) if isinstance(value, list) else set()
 
-    for command in (["diff"], ["show", "medical-technician"], ["diff", *IDS]):
+
+def test_every_citation_of_an_answer_leads_to_a_source_in_it() -> None:
+    for command in (["diff"], ["diff", "--only", "shared"], ["show", "medical-technician"], ["diff", *IDS]):
         found = answer(*command, "--json")
         assert cited(found) == set(found["sources"])
+
+
+@pytest.mark.parametrize("section", ["duties", "training", "credentials", "settings", "outlook", "ratings"])
+def test_every_role_shows_every_section_by_itself_with_its_sources(section: str) -> None:
+    roles = validator("role")
+    for name in IDS:
+        found = answer("show", name, "-s", section, "--json")
+        roles.validate(found)
+        assert cited(found) == set(found["sources"])
+        for form in ("table", "markdown", "csv"):
+            run("show", name, "-s", section, "--format", form)
+
+
+def test_a_sentence_at_a_glance_is_not_kept_without_the_rows_that_cite_it() -> None:
+    found = answer("diff", "medical-assistant", "phlebotomist", "--only", "shared", "-s", "outlook", "--json")
+    assert found["glance"] == []
 
 
 # ── what is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -242,6 +260,10 @@ def test_a_name_of_several_roles_lists_them(own: Path) -> None:
         (["diff", "--format", "pdf"], "is not one of"),
         (["show"], "Missing argument"),
         (["nothing"], "No such command"),
+        (["diff", "--data", ""], "names no file"),
+        (["data", "check", ""], "names no file"),
+        (["diff", "-o", ""], "names no file"),
+        (["data", "check", "a.json", "--data", "b.json"], "name two datasets"),
         (["data", "schema", "--output", "everything"], "is not one of"),
     ],
 )
@@ -278,8 +300,11 @@ def test_every_fault_is_told_at_once_with_exit_code_1(own: Path) -> None:
         "roles[1].duties[0].activity",
         "roles[1].members[0]",
     }
+    assert found["sound"] is False
+    validator("check").validate(found)
     page = run("data", "check", str(own), code=1)
     assert page.endswith("3 faults\n")
+    assert run("data", "check", str(own), "--width", "20", code=1).endswith("faults\n")
 
 
 def test_data_check_looks_at_the_dataset_in_use(own: Path) -> None:

@@ -84,6 +84,24 @@ def test_a_closed_output_is_told() -> None:
     assert (done.returncode, done.stderr.count(b"\n")) == (6, 1)
 
 
+def test_a_stream_that_takes_little_at_a_time_gets_it_all() -> None:
+    whole = run("diff").stdout
+    assert run("diff", env={"PYTHONUNBUFFERED": "1"}).stdout == whole
+
+
+@pytest.mark.parametrize("command", ["--version", "--help", "diff --help"])
+def test_help_and_version_on_a_full_disk_are_told_too(command: str) -> None:
+    done = shell(f"rolecompare {command} > /dev/full")
+    assert (done.returncode, done.stderr.count(b"\n")) == (6, 1)
+    assert b"no space left on device" in done.stderr
+
+
+@pytest.mark.parametrize("deaf", ["2>&-", "2>/dev/full"])
+def test_a_refusal_that_nobody_can_hear_keeps_its_exit_code(deaf: str) -> None:
+    assert shell(f"rolecompare show nobody-at-all {deaf}").returncode == 3
+    assert shell(f"rolecompare list --data /nowhere {deaf}").returncode == 6
+
+
 # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -111,6 +129,16 @@ def test_an_unwritable_output_is_told_and_nothing_is_left(tmp_path: Path, place:
     done = run("diff", "--output", place, cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (6, b"", 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_read_only_file_and_a_circle_of_links_are_left_alone(tmp_path: Path) -> None:
+    path, link = tmp_path / "page.txt", tmp_path / "link"
+    path.write_text("mine")
+    path.chmod(0o444)
+    link.symlink_to(link)
+    assert run("list", "-o", str(path)).returncode == 6
+    assert run("list", "-o", str(link)).returncode == 6
+    assert (path.read_text(), link.is_symlink()) == ("mine", True)
 
 
 def test_a_device_is_written_to_and_not_replaced() -> None:
@@ -280,5 +308,6 @@ def test_a_fault_of_ours_is_owned_with_exit_code_70() -> None:
 def test_the_traceback_is_there_for_who_asks() -> None:
     env = {**PLAIN, "ROLECOMPARE_DEBUG": "1"}
     done = subprocess.run([sys.executable, "-c", BREAK, "diff"], capture_output=True, check=False, env=env)
+    assert done.returncode == 70
     assert b"Traceback" in done.stderr
     assert b"boom" in done.stderr

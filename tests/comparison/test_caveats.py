@@ -175,7 +175,7 @@ def test_one_code_is_warned_of_once_in_a_section_however_many_figures_and_roles_
     (caveat,) = warned("granularity", *sides)
     assert caveat.roles == BOTH
     assert caveat.text == (
-        "Pay a year, 10th percentile, Pay a year, median and Pay a year, 90th percentile are published for 29-2010, "
+        "Pay a year, 10th percentile, pay a year, median and pay a year, 90th percentile are published for 29-2010, "
         "which is wider than Medic (29-2011.00) and Nurse (29-2012.00)."
     )
 

@@ -21,6 +21,7 @@ from rolecompare.render.answers import list_answer, role_answer
 from rolecompare.render.harmless import COMMANDS, harmless
 from rolecompare.render.listing import roles, sources
 from rolecompare.render.terminal import _wrapped
+from tests import make
 from tests.conftest import Golden
 from tests.render.example import DATASET, EVIL, HOSTILE
 
@@ -148,6 +149,22 @@ def test_footnotes_are_numbered_as_a_reader_meets_them() -> None:
     met = list(dict.fromkeys(int(number) for number in re.findall(r"\[(\d+)\]", body)))
     listed = [int(number) for number in re.findall(r"^  \[(\d+)\]", notes, re.MULTILINE)]
     assert met == listed == list(range(1, len(met) + 1))
+
+
+def test_no_bar_is_drawn_over_figures_of_different_years_or_out_of_order() -> None:
+    pay = [
+        make.figure(90, "pay.annual.p10", period="2025"),
+        make.figure(50, "pay.annual.median", period="2024"),
+        make.figure(10, "pay.annual.p90", period="2019"),
+    ]
+    odd = opened(make.dataset([make.role("one", outlook={"pay": pay}), make.role("two", "29-1141.00")]))
+    assert "├" not in table(compared(odd), 100)
+
+
+def test_addresses_are_links_in_markdown_and_whole() -> None:
+    comparison = compared(EXAMPLE, "clinic-helper", "blood-person")
+    page = render.page(comparison, "markdown", Canvas(), sources=True)
+    assert "<https://example.org/article?a=1&b=2>" in page
 
 
 # ── what comes from outside stays text ───────────────────────────────────────────────────────────────────────────────

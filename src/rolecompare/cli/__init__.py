@@ -1,6 +1,5 @@
 """Words typed -> an answer and an exit code: the app, its panels, and the one place where errors are told."""
 
-import contextlib
 import os
 import sys
 import traceback
@@ -13,7 +12,7 @@ from rolecompare import __version__
 from rolecompare.cli.compare import diff
 from rolecompare.cli.data import data_app
 from rolecompare.cli.look import list_roles, show, sources
-from rolecompare.cli.output import emit, forget_stdout
+from rolecompare.cli.output import emit, forget
 from rolecompare.errors import OUR_FAULT, FileTrouble, RolecompareError
 
 DEBUG = "ROLECOMPARE_DEBUG"
@@ -25,10 +24,20 @@ class Guarded(TyperGroup):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return super().main(*args, **kwargs)
-        except OSError as error:  # help and usage are printed by the framework
+            try:
+                return super().main(*args, **kwargs)
+            finally:
+                if sys.stdout is not None:
+                    sys.stdout.flush()  # what the framework printed, help above all
+        except RolecompareError as error:
+            _tell(str(error))
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            forget(sys.stdout)
+            sys.exit(0)
+        except OSError as error:
             _tell(f"standard output: {(error.strerror or 'it cannot be written').lower()}.")
-            forget_stdout()
+            forget(sys.stdout)
             sys.exit(FileTrouble.exit_code)
 
     def invoke(self, ctx: Any) -> Any:
@@ -37,6 +46,8 @@ class Guarded(TyperGroup):
         except RolecompareError as error:
             _tell(str(error))
             raise typer.Exit(error.exit_code) from None
+        except OSError:
+            raise  # files are told of by those who touch them: this is standard output, and `main` tells of it
         except Exception as error:
             # Exits and wrong usage are the framework's own to tell.
             if type(error).__module__.startswith("typer"):
@@ -56,8 +67,10 @@ def _tell(message: str) -> None:
     text = "\n".join(harmless(line) for line in f"rolecompare: {message}".split("\n"))
     if sys.stderr is not None:
         encoding = sys.stderr.encoding or "utf-8"
-        with contextlib.suppress(OSError, ValueError):
-            print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+        try:
+            print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+        except (OSError, ValueError):
+            forget(sys.stderr)
 
 
 app = typer.Typer(

@@ -1,16 +1,13 @@
 """What the shell may complete a role's name with. Light: it runs at every press of the key."""
 
-import re
 from collections.abc import Iterator
 
 from rolecompare import location
 
-# A role's heading in the canonical form of a dataset (`plain.written`), which the bundled one has. To find it so takes
-# a tenth of the time that reading the whole file as JSON takes.
+# What begins a record, stands between a role's id and title, and after them, in the canonical form of a dataset
+# (`plain.written`), which the bundled one has. To split it so takes a twentieth of the time of reading it as JSON.
+RECORD, TITLE, AFTER = b'\n    {\n      "id": "', b'",\n      "title": "', b'",\n      "summary": '
 LARGEST = 64 * 1024 * 1024
-HEADING = re.compile(
-    rb'^    \{\n      "id": "([^"\\]+)",\n      "title": "((?:[^"\\]|\\.)*)",\n      "summary"', re.MULTILINE
-)
 
 
 def role_names(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -21,12 +18,22 @@ def role_names(incomplete: str) -> Iterator[tuple[str, str]]:
             return
         with open(path, "rb") as file:
             content = file.read(LARGEST)
-        found = [(name.decode(), title.decode()) for name, title in HEADING.findall(content)] or _read(content)
+        found = _split(content) or _read(content)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return
     for name, title in found:
         if name.startswith(incomplete.casefold()) and name.isprintable():
             yield name, title if title.isprintable() else ""
+
+
+def _split(content: bytes) -> list[tuple[str, str]]:
+    found = []
+    for record in content.split(RECORD)[1:]:
+        name, between, rest = record.partition(TITLE)
+        title, after, _ = rest.partition(AFTER)
+        if between and after and b"\n" not in name + title:  # else it is a source or an activity
+            found.append((name.decode(), title.decode()))
+    return found
 
 
 def _read(content: bytes) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rolecompare.errors import FileTrouble
 
@@ -59,16 +59,16 @@ def _print(content: bytes) -> None:
             rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        forget_stdout()
+        forget(sys.stdout)
     except OSError as error:
-        forget_stdout()
+        forget(sys.stdout)
         raise FileTrouble("standard output", _reason(error), "Make room, or send the answer elsewhere.") from None
 
 
-def forget_stdout() -> None:
-    """Let what is left in the buffer go nowhere, so that leaving does not fail a second time."""
+def forget(stream: TextIO) -> None:
+    """Let what is left in the stream's buffer go nowhere, so that leaving does not fail a second time."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _replace(path: str, content: bytes) -> None:

@@ -72,6 +72,7 @@ def _granularity(subjects: Sequence[Subject], section: Section) -> Iterator[Cave
         widest = max(SCOPES.index(scope(code, roles[name].codes.own or "")) for name in names)
         relation = "which is wider than" if SCOPES[widest] is Scope.WIDER else "which is not the code of"
         few = list(labels[code]) if section.name != "settings" and len(labels[code]) < 4 else []
+        few[1:] = map(words.lowered, few[1:])
         what = f"{words.listed(few)} {'is' if len(few) == 1 else 'are'}" if few else PUBLISHED[section.name]
         text = f"{what} published for {code}, {relation} {words.listed(owners)}."
         citations = tuple(dict.fromkeys(citation for cited in names.values() for citation in cited))

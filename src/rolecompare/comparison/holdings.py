@@ -28,7 +28,7 @@ def _programmes(lineup: Lineup) -> Row:
 
 
 def credential_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
-    """Credentials by name and issuer; the strictest requirement is told by the items themselves."""
+    """Credentials by name and issuer; they are the same where their requirement is."""
 
     def key(credential: Credential) -> str:
         return " / ".join(filter(None, (credential.name, credential.abbreviation, credential.issuer)))
