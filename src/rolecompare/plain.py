@@ -47,17 +47,22 @@ def written(value: Any, width: int = 120, indent: int = 0, lead: int = 0) -> str
     if isinstance(value, str):
         return encode_basestring(value)
     if isinstance(value, dict):
-        keys = [encode_basestring(key) + ": " for key in value]
-        parts = [
-            key + written(item, width, indent + 2, len(key)) for key, item in zip(keys, value.values(), strict=True)
-        ]
+        parts = []
+        for key, item in value.items():
+            name = f"{encode_basestring(key)}: "
+            parts.append(name + written(item, width, indent + 2, len(name)))
         opening, closing = "{", "}"
     elif isinstance(value, (list, tuple)):
         parts = [written(item, width, indent + 2) for item in value]
         opening, closing = "[", "]"
     else:
         return json.dumps(value, allow_nan=False)
-    if sum(map(len, parts)) + 2 * len(parts) + indent + lead < width:
+    length = indent + lead + 2 * len(parts)
+    for part in parts:
+        length += len(part)
+        if length >= width:
+            break
+    else:
         flat = opening + ", ".join(parts) + closing
         if "\n" not in flat:
             return flat

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from rolecompare.plain import plain, written
 from rolecompare.render.harmless import COMMANDS
 
+# Line ends are the page's own: within a text they are escapes already.
+WITHIN = re.compile(f"(?!\n){COMMANDS.pattern}")
+
 
 def record(answer: Any) -> str:
     """The JSON text of an answer. Control characters stay what they are, but as escapes that no terminal obeys."""
-    lines = written(plain(answer)).split("\n")
-    return "\n".join(COMMANDS.sub(lambda found: _escaped(found[0]), line) for line in lines) + "\n"
-
-
-def _escaped(character: str) -> str:
-    return json.dumps(character)[1:-1]
+    return WITHIN.sub(lambda found: json.dumps(found[0])[1:-1], written(plain(answer))) + "\n"
