@@ -13,6 +13,7 @@ from rolecompare.models import (
     Claim,
     Codes,
     Duty,
+    Estimate,
     Heading,
     Known,
     Level,
@@ -392,3 +393,12 @@ def test_an_unsound_whole_cannot_be_made_even_from_sound_records() -> None:
         "roles[1].summary.citations[0].source: no source 'book'; "
         "default_comparison[1]: no role 'ghost'"
     )
+
+
+def test_a_standard_error_is_never_below_nought() -> None:
+    assert refusal(Estimate, make.estimate(3, -0.1)) == ("standard_error", "-0.1 is below 0", "use 0 or more")
+
+
+def test_the_bounds_of_an_estimate_stand_in_order() -> None:
+    wrong = refusal(Estimate, make.estimate(3, 0.1, lower=4, upper=2))
+    assert wrong == ("lower", "the lower bound is above the upper", "put the smaller one in lower")

@@ -185,6 +185,15 @@ class Estimate(Record):
     suppress: bool = False
     period: Month
 
+    def __post_init__(self) -> None:
+        sound(self._wrongs())
+
+    def _wrongs(self) -> Iterator[Wrong]:
+        if self.standard_error is not None and self.standard_error < 0:
+            yield Wrong("standard_error", f"{self.standard_error} is below 0", "use 0 or more")
+        if self.lower is not None and self.upper is not None and self.lower > self.upper:
+            yield Wrong("lower", "the lower bound is above the upper", "put the smaller one in lower")
+
 
 @record
 class Duty(Statement):

@@ -38,7 +38,7 @@ HEADINGS = {
     "credentials": "Credentials",
     "settings": "Settings",
     "outlook": "Pay and outlook",
-    "ratings": "Ratings (O*NET)",
+    "ratings": "Ratings",
 }
 NOTHING = "—"
 WIDER = "†"
