@@ -217,7 +217,7 @@ def test_the_settings_of_an_umbrella_are_counted_by_member() -> None:
     whole = make.subject(placed("whole"), *members)
     assert sentences(make.subject(placed("medic", ("clinics", 57))), whole) == {
         "Settings": "clinics lead for Medic (57 %); "
-        "among the 4 member roles of Whole, hospitals for 2 and clinics for 1"
+        "among the 4 member roles of Whole, hospitals lead for 2 and clinics for 1"
     }
 
 

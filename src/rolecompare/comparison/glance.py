@@ -178,7 +178,7 @@ def _members_lead(subject: Subject) -> str | None:
     counts = sorted({label: leaders.count(label) for label in leaders}.items(), key=lambda pair: -pair[1])
     if not counts:
         return None
-    told = words.listed([f"{label} for {count}" for label, count in counts])
+    told = words.listed([f"{label} {'for' if n else 'lead for'} {count}" for n, (label, count) in enumerate(counts)])
     return f"among the {len(subject.members)} member roles of {subject.role.title}, {told}"
 
 
