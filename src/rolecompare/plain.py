@@ -26,17 +26,25 @@ def plain(value: Any) -> Any:
     None, and a flag that is down where it mostly is, are absent; an empty list is an answer.
     """
     if isinstance(value, Record):
-        told = ((name, getattr(value, name), field.default) for name, field in value.__dataclass_fields__.items())
-        return {
-            name: plain(content)
-            for name, content, default in told
-            if content is not None and not (content is False and default is False)
-        }
+        found = {}
+        for name, mostly_down in _fields(cast(Hashable, type(value))):
+            content = getattr(value, name)
+            if content is None or (mostly_down and content is False):
+                continue
+            # Most fields hold text, which needs no second look.
+            found[name] = content if content.__class__ is str else plain(content)
+        return found
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: plain(content) for key, content in value.items()}
     return value
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, bool], ...]:
+    """A record's fields, and whether each is a flag that is down by default."""
+    return tuple((name, field.default is False) for name, field in kind.__dataclass_fields__.items())
 
 
 def written(value: Any, width: int = 120, indent: int = 0, lead: int = 0) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-# C0 and C1 controls, DEL, line and paragraph separators, zero-width and bidirectional controls, lone surrogates, the
-# byte order mark, and the tag characters: all that moves a cursor, hides, or turns the order of what is read.
-COMMANDS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+# DEL and C1 controls, line and paragraph separators, zero-width and bidirectional controls, lone surrogates, the byte
+# order mark, and the tag characters: all that moves a cursor, hides, or turns the order of what is read, beside C0.
+BEYOND_C0 = (
+    "\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
+COMMANDS = re.compile(f"[\x00-\x1f{BEYOND_C0}]")
 
 
 def harmless(text: str) -> str:

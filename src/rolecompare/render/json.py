@@ -7,12 +7,12 @@ import re
 from typing import Any
 
 from rolecompare.plain import plain, written
-from rolecompare.render.harmless import COMMANDS
+from rolecompare.render.harmless import BEYOND_C0
 
-# Line ends are the page's own: within a text they are escapes already.
-WITHIN = re.compile(f"(?!\n){COMMANDS.pattern}")
+# The controls of C0 are escapes already, which JSON demands; those beyond are ours to escape.
+COMMANDS = re.compile(f"[{BEYOND_C0}]")
 
 
 def record(answer: Any) -> str:
     """The JSON text of an answer. Control characters stay what they are, but as escapes that no terminal obeys."""
-    return WITHIN.sub(lambda found: json.dumps(found[0])[1:-1], written(plain(answer))) + "\n"
+    return COMMANDS.sub(lambda found: json.dumps(found[0])[1:-1], written(plain(answer))) + "\n"
