@@ -76,9 +76,9 @@ def _citations_of_nothing(parts: Parts) -> Iterator[Flaw]:
 
 
 def _activities(parts: Parts) -> Iterator[Flaw]:
-    known = {activity.id: activity for activity in parts.activities}
     if "activities" in parts.unread:
         return
+    known = {activity.id: activity for activity in parts.activities}
     for number, activity in enumerate(parts.activities):
         place = f"activities[{number}].broader"
         broader = activity.broader

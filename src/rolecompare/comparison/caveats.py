@@ -191,7 +191,7 @@ def _umbrellas(subjects: Sequence[Subject], section: SectionName) -> Iterator[Ca
             beside = [member.title for member in members if member.id in (subject.role.id for subject in subjects)]
             text = (
                 f"{role.title} is an umbrella. It stands here for {titles}: figures are ranges over them, and a row "
-                f"says how many of them it holds for."
+                "says how many of them it holds for."
             )
             if beside:
                 text += f" {words.listed(beside)} stands on this page both alone and among them."

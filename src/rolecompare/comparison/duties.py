@@ -52,5 +52,4 @@ def _row(lineup: Lineup, activities: Mapping[str, Activity]) -> Row:
 
 
 def _duties(cells: Sequence[Cell]) -> list[Duty]:
-    items = (item for cell in cells for held in (cell.items, *(m.items for m in cell.members)) for item in held)
-    return [item for item in items if isinstance(item, Duty)]
+    return [item for cell in cells for item in cell.held() if isinstance(item, Duty)]

@@ -195,7 +195,7 @@ def one_figure_for_all(cells: Sequence[Cell], own: Own) -> Known | None:
         case (Known() as a,) if others and all(
             len(cell.items) == 1
             and isinstance(b := cell.items[0], Known)
-            and one_figure(a, b, (own[first.role], own[cell.role]))
+            and _one_figure(a, b, (own[first.role], own[cell.role]))
             for cell in others
         ):
             return a
@@ -214,8 +214,8 @@ def derived(cells: Sequence[Cell], own: Own) -> tuple[Derived, ...]:
 def _between(one: Cell, other: Cell, own: Own) -> Iterator[Derived]:
     pair = (one.role, other.role)
     match (one.items, other.items):
-        case ((Known() as a,), (Known() as b,)) if comparable(a, b):
-            if not one_figure(a, b, (own[one.role], own[other.role])):
+        case ((Known() as a,), (Known() as b,)) if _comparable(a, b):
+            if not _one_figure(a, b, (own[one.role], own[other.role])):
                 yield from differences(a, b, pair)
         case ((Level() as a,), (Level() as b,)) if a.area == b.area and _near(a, b):
             steps = rank(b.measure, b.value) - rank(a.measure, a.value)
@@ -226,13 +226,13 @@ def _near(a: Level, b: Level) -> bool:
     return years_apart(a.period, b.period) < JUDGEMENT_YEARS
 
 
-def one_figure(a: Known, b: Known, owns: tuple[str | None, str | None]) -> bool:
+def _one_figure(a: Known, b: Known, owns: tuple[str | None, str | None]) -> bool:
     """Whether two roles, of these codes, show one and the same figure, of a group that is wider than either."""
     wider = all(own is not None and scope(a.code, own) is not Scope.SAME for own in owns)
     return wider and owns[0] != owns[1] and a == b
 
 
-def comparable(a: Known, b: Known) -> bool:
+def _comparable(a: Known, b: Known) -> bool:
     """Whether one may be subtracted from the other: one measure, unit and area, and less than a year between them."""
     same = (a.measure, a.unit, a.area) == (b.measure, b.unit, b.area)
     return same and years_apart(a.period, b.period) < 1

@@ -118,7 +118,7 @@ def _credentials(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
             for row in rows
             for cell in row.cells
             if cell.role == subject.role.id
-            for item in (*cell.items, *(item for member in cell.members for item in member.items))
+            for item in cell.held()
             if isinstance(item, Credential)
         ]
         said.append((subject.role.title, _law(held, subject), len({_name(c) for c in held if c.kind != "licence"})))

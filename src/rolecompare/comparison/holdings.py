@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import combinations
 
 from rolecompare.comparison.alignment import Lineup, line_up, relation
-from rolecompare.comparison.figures import comparable, differences, editions, one_figure, one_figure_for_all, range_over
-from rolecompare.comparison.parts import Cell, Derived, Ground, Item, MemberItems, Relation, Row, Subject
+from rolecompare.comparison.figures import derived, editions, one_figure_for_all, range_over
+from rolecompare.comparison.parts import Cell, Ground, Item, MemberItems, Relation, Row, Subject
 from rolecompare.models import Credential, Known, Programme, Role, Setting, Source, Statement
 from rolecompare.vocabulary import SettingKind, level_name, years_apart
 
@@ -38,7 +38,7 @@ def credential_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
 
 def _credential(lineup: Lineup) -> Row:
     (key,) = lineup.keys
-    first = next(item for item in _all_items(lineup) if isinstance(item, Credential))
+    first = next(item for cell in lineup.cells for item in cell.held() if isinstance(item, Credential))
     label = f"{first.name} ({first.abbreviation})" if first.abbreviation else first.name
     kind = _same_unless(lineup, lambda item: isinstance(item, Credential) and item.requirement)
     return Row(key=key, label=label, relation=kind, evidence=Ground(by="name", label=label), cells=lineup.cells)
@@ -74,13 +74,15 @@ def _setting(lineup: Lineup, own: Mapping[str, str | None], sources: Mapping[str
     kind = relation(cells)
     if kind == "same" and not _same_shares(cells):
         kind = "differs"
-    shared = one_figure_for_all([_share_cell(cell) for cell in cells], own)
+    shares = [_share_cell(cell) for cell in cells]
+    shared = one_figure_for_all(shares, own)
     # The longest name says most, and is the same whichever role comes first.
-    label = max((item.label for cell in cells for item in _settings(cell)), key=lambda text: (len(text), text))
+    labels = {item.label for cell in cells for item in _only_settings(cell.held())}
+    label = max(labels, key=lambda text: (len(text), text))
     by = Ground(by="name", id=key)
     if shared is not None:
         kind, by = "alike", Ground(by="code", id=shared.code, label="one figure of a wider group")
-    return Row(key=key, label=label, relation=kind, evidence=by, cells=cells, derived=_derived(cells, own))
+    return Row(key=key, label=label, relation=kind, evidence=by, cells=cells, derived=derived(shares, own))
 
 
 def _share_cell(cell: Cell) -> Cell:
@@ -110,30 +112,15 @@ def _only_settings(items: Iterable[Item]) -> list[Setting]:
     return [item for item in items if isinstance(item, Setting)]
 
 
-def _settings(cell: Cell) -> list[Setting]:
-    return _only_settings((*cell.items, *(item for member in cell.members for item in member.items)))
-
-
 def _same_shares(cells: Sequence[Cell]) -> bool:
     """Whether all tell the same shares, and of one time: equal shares of different years are not the same."""
-    shares = [[setting.share for setting in _settings(cell)] for cell in cells]
+    shares = [[setting.share for setting in _only_settings(cell.held())] for cell in cells]
     dated = {frozenset((s.value, s.period) if isinstance(s, Known) else None for s in cell) for cell in shares}
     if len(dated) == 1:
         return True
     told = {frozenset(s.value if isinstance(s, Known) else None for s in cell) for cell in shares}
     periods = {s.period for cell in shares for s in cell if isinstance(s, Known)}
     return len(told) == 1 and all(years_apart(a, b) < 1 for a, b in combinations(periods, 2))
-
-
-def _derived(cells: Sequence[Cell], own: Mapping[str, str | None]) -> tuple[Derived, ...]:
-    first, *others = cells
-    found: list[Derived] = []
-    for other in others:
-        match (first.items, other.items):
-            case ((Setting(share=Known() as a),), (Setting(share=Known() as b),)) if comparable(a, b):
-                if not one_figure(a, b, (own[first.role], own[other.role])):
-                    found.extend(differences(a, b, (first.role, other.role)))
-    return tuple(found)
 
 
 def statement_rows(subjects: Sequence[Subject], statements: Callable[[Role], tuple[Statement, ...]]) -> tuple[Row, ...]:
@@ -157,8 +144,4 @@ def _same_unless(lineup: Lineup, told: Callable[[object], object]) -> Relation:
 
 
 def _told(cell: Cell, told: Callable[[object], object]) -> frozenset[object]:
-    return frozenset(told(item) for items in (cell.items, *(m.items for m in cell.members)) for item in items)
-
-
-def _all_items(lineup: Lineup) -> list[object]:
-    return [item for cell in lineup.cells for items in (cell.items, *(m.items for m in cell.members)) for item in items]
+    return frozenset(told(item) for item in cell.held())

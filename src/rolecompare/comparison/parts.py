@@ -3,7 +3,7 @@
 The shapes are those of the JSON answer (`rolecompare data schema --output comparison`), field for field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from rolecompare.models import (
@@ -91,6 +91,12 @@ class Cell(Record):
     members: tuple[MemberItems, ...] = ()
     members_in_all: int | None = None
     range: Range | None = None
+
+    def held(self) -> Iterator[Item]:
+        """The items of the role itself and of its members, without their history."""
+        yield from self.items
+        for member in self.members:
+            yield from member.items
 
 
 @record
