@@ -154,7 +154,8 @@ def everything() -> Plain:
                 setting("hospitals", figure(36, "jobs.share", period="2024"), "inpatient"),
                 setting("offices", missing("jobs.share"), "office"),
             ],
-            "statements": [statement("Some work nights.")],
+            "conditions": [statement("Nurses lift.", condition="lifting")],
+            "statements": [statement("Some work nights.", claims=[1])],
         },
         outlook={
             "pay": [
@@ -180,10 +181,22 @@ def everything() -> Plain:
                 "importance": estimate(3.5),
                 "level": estimate(3),
                 "citations": CITED,
-            }
+            },
+            {
+                "element": "1.B.1.d",
+                "name": "Social",
+                "kind": "interest",
+                "interest": estimate(6.2, None),
+                "citations": [{**CITED[0], "times": 1000}],
+            },
         ],
     )
-    decided = {"verdict": "supported", "note": "It is so.", "evidence": [figure(45690), missing(), statement()]}
+    decided = {
+        "verdict": "supported",
+        "note": "It is so.",
+        "evidence": [figure(45690), level("some-college"), missing(), statement()],
+    }
+    asserted = {"measure": "employment", "period": "2024", "codes": ["31-9092"]}
     return dataset(
         [medic, role("nurse", "29-1141.00"), role("tech", None, members=["medic", "nurse"])],
         sources=[
@@ -194,7 +207,15 @@ def everything() -> Plain:
         claims=[
             claim(1, **decided),
             claim(2, verdict="self-contradictory", note="It says both.", contradicts=[3]),
-            claim(3, section="duties", roles=["medic", "tech"]),
+            claim(3, section="duties", roles=["medic", "tech"], contradicts=[2]),
+            claim(
+                4,
+                asserts=[
+                    {**asserted, "value": 811000},
+                    {**asserted, "more_than": {"codes": ["00-0000"], "times": 2}},
+                ],
+                note="See the table.",
+            ),
         ],
     )
 

@@ -172,7 +172,7 @@ def test_an_empty_list_is_an_answer() -> None:
         "duties": [],
         "training": {"levels": [], "programmes": [], "statements": []},
         "credentials": {"items": [], "statements": []},
-        "settings": {"items": [], "statements": []},
+        "settings": {"items": [], "conditions": [], "statements": []},
         "outlook": {"pay": [], "employment": [], "projections": [], "openings": [], "statements": []},
         "ratings": [],
     }

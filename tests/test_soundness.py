@@ -491,10 +491,34 @@ def test_a_member_named_twice_does_not_validate() -> None:
     ]
 
 
-def test_an_umbrella_has_no_code_of_its_own() -> None:
-    roles = [make.role("medic"), make.role("tech", "29-2000.00", members=["medic"])]
+def test_an_umbrella_has_no_narrow_code() -> None:
+    roles = [make.role("medic"), make.role("tech", None, codes={"onet_soc": "29-2011.00"}, members=["medic"])]
     assert told(make.dataset(roles)) == [
-        Fault("roles[1].codes", "an umbrella role has no code of its own", "leave the codes to its members")
+        Fault(
+            "roles[1].codes",
+            "an umbrella role is no occupation of a narrow code",
+            "leave these codes to its members; a wider SOC code may stay",
+        )
+    ]
+
+
+def test_an_umbrella_may_have_the_wider_code_that_statistics_combine_its_members_under() -> None:
+    members = [make.role("technologist", "29-2011.00"), make.role("technician", "29-2012.00")]
+    names = [member["id"] for member in members]
+    umbrella = make.role("both", None, codes={"soc": "29-2010"}, members=names)
+    assert told(make.dataset([*members, umbrella])) == []
+
+
+def test_the_code_of_an_umbrella_is_wider_than_that_of_each_member() -> None:
+    members = [make.role("technician", "29-2012.00"), make.role("medic", "31-9092.00")]
+    names = [member["id"] for member in members]
+    umbrella = make.role("both", None, codes={"soc": "29-2010"}, members=names)
+    assert told(make.dataset([*members, umbrella])) == [
+        Fault(
+            "roles[2].members[1]",
+            "29-2010 is not wider than 31-9092.00, the code of 'medic'",
+            "an umbrella with a code stands over occupations within it",
+        )
     ]
 
 
@@ -562,9 +586,53 @@ def test_a_claim_about_nobody_does_not_validate() -> None:
 
 
 def test_a_claim_contradicts_another_one_that_is_there() -> None:
-    assert told(make.dataset(claims=[make.claim(1, contradicts=[2, 9, 1]), make.claim(2)])) == [
+    assert told(make.dataset(claims=[make.claim(1, contradicts=[2, 9, 1]), make.claim(2, contradicts=[1])])) == [
         Fault("claims[0].contradicts[1]", "there is no other claim 9", "name the number of another claim"),
         Fault("claims[0].contradicts[2]", "there is no other claim 1", "name the number of another claim"),
+    ]
+
+
+def test_a_claim_that_is_contradicted_contradicts_in_turn() -> None:
+    assert told(make.dataset(claims=[make.claim(1, contradicts=[2]), make.claim(2)])) == [
+        Fault(
+            "claims[0].contradicts[0]",
+            "claim 2 does not name claim 1 in turn",
+            "what contradicts is contradicted: name each in the other",
+        )
+    ]
+
+
+def test_what_a_statement_repeats_is_a_claim_about_its_role() -> None:
+    medic = make.role("medic", duties=[make.duty("Draw blood", claims=[1, 9])])
+    nurse = make.role("nurse", "29-1141.00", summary=make.statement(claims=[1]))
+    assert told(make.dataset([medic, nurse], claims=[make.claim(1, roles=["medic"])])) == [
+        Fault("roles[0].duties[0].claims[1]", "there is no claim 9", "add it to claims, or mend the number"),
+        Fault("roles[1].summary.claims[0]", "claim 1 is not about 'nurse'", "name a claim about this role"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"measure": "height"}, ("measure", "unknown measure 'height'")),
+        ({"value": None}, ("value", "an assertion gives a value or more_than")),
+        ({"more_than": {"codes": ["00-0000"]}}, ("value", "an assertion gives a value or more_than")),
+        ({"measure": "job_zone", "period": "2024"}, ("value", "job_zone is a scale of levels")),
+        ({"period": "2016"}, ("period", "'2016' is no period of employment.change_percent")),
+    ],
+)
+def test_an_assertion_that_cannot_be_judged_does_not_validate(change: make.Plain, fault: tuple[str, str]) -> None:
+    start = {"measure": "employment.change_percent", "period": "2016/2026", "codes": ["31-9092"], "value": 29}
+    asserts = [{name: content for name, content in {**start, **change}.items() if content is not None}]
+    found = told(make.dataset(claims=[make.claim(asserts=asserts, note="See there.")]))
+    assert [(at.place, at.what) for at in found] == [(f"claims[0].asserts[0].{fault[0]}", fault[1])]
+
+
+def test_no_verdict_is_typed_where_one_is_worked_out() -> None:
+    asserts = [{"measure": "employment", "period": "2016", "codes": ["31-9092"], "value": 29}]
+    claim = make.claim(asserts=asserts, verdict="supported", note="So.", evidence=[make.statement()])
+    assert told(make.dataset(claims=[claim])) == [
+        Fault("claims[0].verdict", "the verdict on what is asserted is worked out", "leave it out")
     ]
 
 
@@ -654,7 +722,7 @@ BROKEN = {
         {
             "claims": [
                 make.claim(1, verdict="self-contradictory", note="Both.", contradicts=[2]),
-                make.claim(2, text=""),
+                make.claim(2, text="", contradicts=[1]),
             ]
         },
         "claims[1].text",

@@ -13,6 +13,7 @@ from rolecompare.vocabulary import (
     LEVELS,
     MEASURES,
     Absence,
+    ConditionKind,
     CredentialKind,
     PeriodKind,
     RatingKind,
@@ -46,10 +47,14 @@ class Source(Record):
 
 @record
 class Citation(Record):
-    """A source and a place in it, such as `Table 1.2, row 517`."""
+    """A source and a place in it, such as `Table 1.2, row 517`.
+
+    `times` is what the number that stands there is multiplied by: 1000 where a table counts in thousands.
+    """
 
     source: Slug
     place: Text
+    times: Annotated[int, Limits(ge=2, le=1_000_000)] | None = None
 
 
 Citations = Annotated[tuple[Citation, ...], Limits(min_length=1)]
@@ -57,12 +62,13 @@ Citations = Annotated[tuple[Citation, ...], Limits(min_length=1)]
 
 @record
 class Statement(Record):
-    """One sentence about a role, in our own words."""
+    """One sentence about a role, in our own words. `claims` are the article's claims that say it, by number."""
 
     SIDE = "statement"
 
     text: Text
     citations: Citations
+    claims: tuple[Annotated[int, Limits(ge=1)], ...] | None = None
 
 
 # ── what is counted ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,6 +140,8 @@ class Missing(Record):
 class Level(Record):
     """A step on one of the ordered scales of `vocabulary.LEVELS`, such as the typical entry-level education."""
 
+    SIDE = "level"
+
     measure: Text
     value: Text
     period: Text
@@ -157,7 +165,7 @@ class Level(Record):
 
 Figure = Annotated[Known | Missing, Kinds()]
 Standing = Annotated[Level | Missing, Kinds()]
-Evidence = Annotated[Known | Missing | Statement, Kinds()]
+Evidence = Annotated[Known | Level | Missing | Statement, Kinds()]
 
 
 # ── what a role is ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -257,11 +265,20 @@ class Setting(Record):
     kind: SettingKind
     share: Figure
     citations: Citations
+    claims: tuple[Annotated[int, Limits(ge=1)], ...] | None = None
+
+
+@record
+class Condition(Statement):
+    """What the work asks of the body or of the day, such as long hours on one's feet."""
+
+    condition: ConditionKind
 
 
 @record
 class Settings(Record):
     items: tuple[Setting, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     statements: tuple[Statement, ...] = ()
 
 
@@ -282,14 +299,25 @@ class Outlook(Record):
 
 @record
 class Rating(Record):
-    """How much a skill, knowledge or interest matters (importance) and how much of it is needed (level)."""
+    """How much a skill or knowledge matters (importance) and how much of it is needed (level).
+
+    An interest has neither: it is rated by how far the work calls for it (`interest`, on O*NET's scale of occupational
+    interests, 1 to 7).
+    """
 
     element: Text
     name: Text
     kind: RatingKind
     importance: Estimate | None = None
     level: Estimate | None = None
+    interest: Estimate | None = None
     citations: Citations
+
+    @property
+    def scales(self) -> dict[str, Estimate]:
+        """What the element is rated on, by the name of the scale."""
+        told = {"importance": self.importance, "level": self.level, "interest": self.interest}
+        return {scale: estimate for scale, estimate in told.items() if estimate is not None}
 
 
 @record
@@ -345,14 +373,58 @@ class Heading(Record):
 
 
 @record
+class Others(Record):
+    """The codes whose figures a claim says that its own lie above, so many times over."""
+
+    codes: Annotated[tuple[Text, ...], Limits(min_length=1)]
+    times: Number = 1
+
+
+@record
+class Assertion(Record):
+    """What a claim says in numbers or levels: that the codes have this value, or that they have more than others.
+
+    Which of the two is told by what is given, `value` or `more_than`. Of a role without a code of its own, such as an
+    umbrella, the codes are those of its members.
+    """
+
+    measure: Text
+    period: Text
+    codes: Annotated[tuple[Text, ...], Limits(min_length=1)]
+    value: Number | None = None
+    more_than: Others | None = None
+
+    def __post_init__(self) -> None:
+        sound(self._wrongs())
+
+    def _wrongs(self) -> Iterator[Wrong]:
+        if self.measure not in MEASURES and self.measure not in LEVELS:
+            known = ", ".join([*MEASURES, *LEVELS])
+            yield Wrong("measure", f"unknown measure {self.measure!r}", f"use one of {known}")
+            return
+        if (self.value is None) == (self.more_than is None):
+            yield Wrong("value", "an assertion gives a value or more_than", "give one of them")
+        if self.value is not None and self.measure in LEVELS:
+            yield Wrong("value", f"{self.measure} is a scale of levels", "say more_than, or judge the claim in words")
+        kind = MEASURES[self.measure].period if self.measure in MEASURES else PeriodKind.POINT
+        if not is_period(self.period, kind):
+            yield Wrong("period", f"{self.period!r} is no period of {self.measure}", f"use {kind.value}")
+
+
+@record
 class Claim(Record):
-    """Something the article says, in our words. One that has not been tried yet has no verdict."""
+    """Something the article says, in our words.
+
+    What it asserts in numbers (`asserts`) is judged by its evidence, each time it is asked for; any other claim has the
+    `verdict` of whoever read the evidence. One that has not been tried yet has neither.
+    """
 
     number: Annotated[int, Limits(ge=1)]
     section: SectionName
     roles: Annotated[tuple[Slug, ...], Limits(min_length=1)]
     text: Text
     citations: Citations
+    asserts: tuple[Assertion, ...] = ()
     verdict: Verdict | None = None
     evidence: tuple[Evidence, ...] = ()
     note: Text | None = None
@@ -362,7 +434,9 @@ class Claim(Record):
         sound(self._wrongs())
 
     def _wrongs(self) -> Iterator[Wrong]:
-        if (self.verdict is None) != (self.note is None):
+        if self.asserts and self.verdict is not None:
+            yield Wrong("verdict", "the verdict on what is asserted is worked out", "leave it out")
+        if (self.verdict is None and not self.asserts) != (self.note is None):
             yield Wrong("note", "a verdict comes with a note, and a note with a verdict", "give both or neither")
         needs_evidence = self.verdict not in (None, Verdict.NOT_CHECKABLE, Verdict.FRAMING, Verdict.SELF_CONTRADICTORY)
         if needs_evidence and not self.evidence:

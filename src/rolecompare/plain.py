@@ -78,16 +78,20 @@ def written(value: Any, width: int = 120, indent: int = 0, lead: int = 0) -> str
     return opening + "\n" + ",\n".join(margin + part for part in parts) + "\n" + " " * indent + closing
 
 
+def records(value: Any, place: str = "") -> Iterator[tuple[str, Record]]:
+    """Every record inside a record, and that record itself, each with its place."""
+    if isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from records(item, f"{place}[{number}]")
+    elif isinstance(value, Record):
+        yield place, value
+        for name in value.__dataclass_fields__:
+            yield from records(getattr(value, name), f"{place}.{name}")
+
+
 def citations(value: Any, place: str = "") -> Iterator[tuple[str, Citation]]:
     """Every citation inside a record, with its place."""
-    if isinstance(value, Citation):
-        yield place, value
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from citations(item, f"{place}[{number}]")
-    elif is_dataclass(value):
-        for name in value.__dataclass_fields__:
-            yield from citations(getattr(value, name), f"{place}.{name}")
+    return ((where, record) for where, record in records(value, place) if isinstance(record, Citation))
 
 
 def built(kind: type[T], value: Any) -> T:

@@ -46,17 +46,22 @@ class Kinds:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         choices = {self.tag_of(side): handler.generate_schema(side) for side in source.__args__}
+        first = next(iter(choices))
 
         def side(value: Any) -> str:
             tag = self.tag(value)
-            return tag if tag in choices else "known"
+            return tag if tag in choices else first
 
         return {"type": "tagged-union", "choices": choices, "discriminator": side}
 
     @classmethod
     def tag(cls, value: Any) -> str:
         if isinstance(value, dict):
-            return "missing" if "missing" in value else "known" if "measure" in value else "statement"
+            if "missing" in value:
+                return "missing"
+            if "measure" not in value:
+                return "statement"
+            return "known" if "unit" in value else "level"
         return cls.tag_of(type(value))
 
     @staticmethod

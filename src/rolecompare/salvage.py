@@ -21,8 +21,10 @@ PARTS: Mapping[str, type] = {"sources": Source, "activities": Activity, "roles":
 NEEDED = {"sources", "roles"}
 # What stands after these in an error's location is the side of a union that was tried, not a key of the file.
 UNIONS = ("pay", "employment", "projections", "openings", "levels", "evidence")
+SIDES = ("known", "level", "missing", "statement")
 # Stand-ins for required fields that are gone. A name is unlike any other, so that it seems to be nobody's.
 NAMES = ("id", "title", "number")
+TIES = ("roles", "contradicts")  # what others rely on a record for, whatever else is wrong with it
 GONE: Mapping[str, object] = {"summary": Statement(text="?", citations=()), "roles": (), "citations": ()}
 
 
@@ -32,7 +34,7 @@ def steps(location: tuple[int | str, ...]) -> Steps:
     for position, step in enumerate(location):
         before = location[position - 1] if position else ""
         listed = position > 1 and isinstance(before, int) and location[position - 2] in UNIONS
-        if not (isinstance(step, str) and (listed or before == "share") and step in ("known", "missing", "statement")):
+        if not (isinstance(step, str) and (listed or before == "share") and step in SIDES):
             found.append(step)
     # A number may be an integer or not; which of the two was tried is nobody's business.
     return tuple(found[:-1] if found[-1:] in (["int"], ["float"]) else found)
@@ -81,7 +83,7 @@ class _Salvage:
             try:
                 yield self._record(PARTS[part], left, (part, number))
             except Unsound:  # each field is in order, but they do not go together: what it is called still stands
-                names = {name: left[name] for name in NAMES if name in left}
+                names = {name: left[name] for name in (*NAMES, *TIES) if name in left}
                 yield self._record(PARTS[part], names, (part, number))
 
     def _left(self, kind: type, value: Mapping[str, Any], path: Steps) -> dict[str, Any]:

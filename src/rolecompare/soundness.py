@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from rolecompare.models import Activity, Claim, Known, Missing, Outlook, Role, Source
-from rolecompare.plain import citations
-from rolecompare.vocabulary import MEASURES, STATISTICS, canonical, folded
+from rolecompare.plain import citations, records
+from rolecompare.vocabulary import MEASURES, STATISTICS, Scope, canonical, folded, scope
 
 
 class Flaw(NamedTuple):
@@ -43,6 +43,7 @@ def flaws(parts: Parts) -> list[Flaw]:
         _members,
         _figures,
         _claims,
+        _repeated_claims,
         _default_comparison,
     )
     return [flaw for check in checks for flaw in check(parts)]
@@ -55,9 +56,9 @@ def _names_given_twice(parts: Parts) -> Iterator[Flaw]:
         ("roles", "id", parts.roles),
         ("claims", "number", parts.claims),
     )
-    for kind, key, records in kinds:
+    for kind, key, named in kinds:
         first: dict[object, int] = {}
-        for number, record in enumerate(records):
+        for number, record in enumerate(named):
             name = getattr(record, key)
             if first.setdefault(name, number) != number:
                 what = f"{name!r} is already the {key} of {kind}[{first[name]}]"
@@ -68,8 +69,8 @@ def _citations_of_nothing(parts: Parts) -> Iterator[Flaw]:
     if "sources" in parts.unread:
         return
     known = {source.id for source in parts.sources}
-    for kind, records in (("roles", parts.roles), ("claims", parts.claims)):
-        for number, record in enumerate(records):
+    for kind, citing in (("roles", parts.roles), ("claims", parts.claims)):
+        for number, record in enumerate(citing):
             for place, citation in citations(record, f"{kind}[{number}]"):
                 if citation.source not in known:
                     yield Flaw(f"{place}.source", f"no source {citation.source!r}", "add it to sources, or mend the id")
@@ -124,9 +125,9 @@ def _titles_and_codes(parts: Parts) -> Iterator[Flaw]:
 def _members(parts: Parts) -> Iterator[Flaw]:
     known = {role.id: role for role in parts.roles}
     for number, role in enumerate(parts.roles):
-        if role.members and role.codes.all:
-            what = "an umbrella role has no code of its own"
-            yield Flaw(f"roles[{number}].codes", what, "leave the codes to its members")
+        if role.members and (role.codes.onet_soc or role.codes.isco08 or role.codes.esco):
+            what = "an umbrella role is no occupation of a narrow code"
+            yield Flaw(f"roles[{number}].codes", what, "leave these codes to its members; a wider SOC code may stay")
         for index, member in enumerate(role.members):
             place = f"roles[{number}].members[{index}]"
             if member not in known and "roles" not in parts.unread:
@@ -135,6 +136,9 @@ def _members(parts: Parts) -> Iterator[Flaw]:
                 yield Flaw(place, f"{member!r} is an umbrella itself", "name the roles under it")
             elif member in role.members[:index]:
                 yield Flaw(place, f"{member!r} is named twice", "name each member once")
+            elif role.codes.soc and (own := known[member].codes.own) and scope(role.codes.soc, own) is not Scope.WIDER:
+                what = f"{role.codes.soc} is not wider than {own}, the code of {member!r}"
+                yield Flaw(place, what, "an umbrella with a code stands over occupations within it")
 
 
 def _figures(parts: Parts) -> Iterator[Flaw]:
@@ -205,15 +209,31 @@ def _shares_over_all(role: Role, place: str) -> Iterator[Flaw]:
 
 def _claims(parts: Parts) -> Iterator[Flaw]:
     roles = {role.id for role in parts.roles}
-    numbers = {claim.number for claim in parts.claims}
+    against = {claim.number: claim.contradicts for claim in parts.claims}
     for number, claim in enumerate(parts.claims):
         for index, role in enumerate(claim.roles):
             if role not in roles and "roles" not in parts.unread:
                 yield Flaw(f"claims[{number}].roles[{index}]", f"no role {role!r}", "add it to roles, or mend the id")
         for index, other in enumerate(claim.contradicts):
-            if other not in numbers or other == claim.number:
-                what = f"there is no other claim {other}"
-                yield Flaw(f"claims[{number}].contradicts[{index}]", what, "name the number of another claim")
+            place = f"claims[{number}].contradicts[{index}]"
+            if other not in against or other == claim.number:
+                yield Flaw(place, f"there is no other claim {other}", "name the number of another claim")
+            elif claim.number not in against[other]:
+                what = f"claim {other} does not name claim {claim.number} in turn"
+                yield Flaw(place, what, "what contradicts is contradicted: name each in the other")
+
+
+def _repeated_claims(parts: Parts) -> Iterator[Flaw]:
+    """What a statement of a role repeats has to be a claim about that role."""
+    about = {claim.number: claim.roles for claim in parts.claims}
+    for number, role in enumerate(parts.roles):
+        for place, record in records(role, f"roles[{number}]"):
+            for index, claim in enumerate(getattr(record, "claims", None) or ()):
+                here = f"{place}.claims[{index}]"
+                if claim not in about and "claims" not in parts.unread:
+                    yield Flaw(here, f"there is no claim {claim}", "add it to claims, or mend the number")
+                elif about.get(claim) and role.id not in about[claim]:  # what is left of a broken claim may name nobody
+                    yield Flaw(here, f"claim {claim} is not about {role.id!r}", "name a claim about this role")
 
 
 def _default_comparison(parts: Parts) -> Iterator[Flaw]:

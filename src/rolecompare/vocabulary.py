@@ -46,6 +46,18 @@ class SettingKind(StrEnum):
     OTHER = "other"
 
 
+class ConditionKind(StrEnum):
+    """What the work asks of the body and of the day, as far as a source speaks of it."""
+
+    ON_FEET = "on-feet"
+    LIFTING = "lifting"
+    SITTING = "sitting"
+    INFECTION = "infection"
+    HAZARDS = "hazards"
+    STRESS = "stress"
+    HOURS = "hours"
+
+
 class RatingKind(StrEnum):
     SKILL = "skill"
     KNOWLEDGE = "knowledge"

@@ -329,6 +329,7 @@ def test_a_disputed_claim_is_told_with_its_number_its_verdict_and_both_sides_sou
             roles=("medic",),
             text="The article's claim 4, wrong period: “Claim 4.” That is 2017.",
             citations=(Citation(source="article", place="Pay"), Citation(source="book", place="row 4")),
+            claim=4,
         )
     ]
 

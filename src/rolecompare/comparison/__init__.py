@@ -11,7 +11,13 @@ from rolecompare.comparison.caveats import caveats, kept
 from rolecompare.comparison.duties import duty_rows
 from rolecompare.comparison.figures import figure_rows, level_rows
 from rolecompare.comparison.glance import glance
-from rolecompare.comparison.holdings import credential_rows, programme_rows, setting_rows, statement_rows
+from rolecompare.comparison.holdings import (
+    condition_rows,
+    credential_rows,
+    programme_rows,
+    setting_rows,
+    statement_rows,
+)
 from rolecompare.comparison.parts import (
     Background,
     Comparison,
@@ -62,7 +68,7 @@ def _sections(subjects: Sequence[Subject], background: Background) -> Iterable[S
     said = statement_rows(subjects, lambda role: role.credentials.statements)
     yield Section(name="credentials", rows=(*credential_rows(subjects), *said))
     said = statement_rows(subjects, lambda role: role.settings.statements)
-    yield Section(name="settings", rows=(*setting_rows(subjects, sources), *said))
+    yield Section(name="settings", rows=(*setting_rows(subjects, sources), *condition_rows(subjects), *said))
     said = statement_rows(subjects, lambda role: role.outlook.statements)
     yield Section(name="outlook", rows=(*figure_rows(subjects, sources), *said))
     yield Section(name="ratings", rows=tuple(rating_rows(subjects)))

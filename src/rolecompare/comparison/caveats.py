@@ -9,10 +9,10 @@ from itertools import combinations
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import JUDGEMENT_YEARS, SCOPES
 from rolecompare.comparison.parts import Background, Caveat, Cell, Item, Row, Section, Subject
-from rolecompare.models import Citation, Claim, Known, Level, Rating, Role, SectionName, Setting
-from rolecompare.vocabulary import Scope, Verdict, months, scope, years_apart
+from rolecompare.comparison.verdicts import disputed
+from rolecompare.models import Citation, Claim, Known, Level, Rating, Role, SectionName, Setting, Statement
+from rolecompare.vocabulary import Scope, months, scope, years_apart
 
-DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTORY, Verdict.PARTLY_SUPPORTED)
 # A number goes out of date within the year.
 NUMBER_YEARS = 1
 PUBLISHED = {
@@ -28,7 +28,7 @@ def caveats(subjects: Sequence[Subject], sections: Sequence[Section], background
         found += _granularity(subjects, section)
         found += _conflicts(subjects, section)
         found += _vintage(subjects, section)
-    found += _disputes(subjects, background.claims)
+    found += _disputes(subjects, sections, background.claims)
     found += _umbrellas(subjects, sections[0].name)
     found += _coverage(subjects, sections)
     return tuple(found)
@@ -152,8 +152,7 @@ def _dated_values(cell: Cell) -> list[Known | Level | Rating]:
 
 def _period(value: Known | Level | Rating) -> str:
     if isinstance(value, Rating):
-        estimate = value.importance or value.level
-        return estimate.period if estimate else "1900"
+        return next(iter(value.scales.values())).period
     return value.period
 
 
@@ -163,24 +162,42 @@ def _dated(item: Item) -> Known | Level | Rating | None:
             return item
         case Setting(share=Known() as share):
             return share
-        case Rating() if item.importance or item.level:
+        case Rating() if item.scales:
             return item
     return None
 
 
-def _disputes(subjects: Sequence[Subject], claims: Sequence[Claim]) -> Iterator[Caveat]:
+def _disputes(subjects: Sequence[Subject], sections: Sequence[Section], claims: Sequence[Claim]) -> Iterator[Caveat]:
+    """The claims that do not hold: those on all these roles, and those that a statement on the page repeats."""
     names = {subject.role.id for subject in subjects}
+    verdicts = disputed(claims)
+    repeated = {number for section in sections for row in section.rows for number in claims_of(row)}
     for claim in sorted(claims, key=lambda claim: claim.number):
         touched = tuple(role for role in claim.roles if role in names)
         # What is claimed of two roles concerns a page that has both, or one of them alone.
         concerned = touched and (len(touched) == len(claim.roles) or len(subjects) == 1)
-        if claim.verdict not in DISPUTED or not concerned or claim.note is None:
+        if claim.number not in verdicts or not (concerned or claim.number in repeated):
             continue
         evidence = (citation for item in claim.evidence for citation in item.citations)
         citations = tuple(dict.fromkeys((*claim.citations, *evidence)))
-        verdict = claim.verdict.value.replace("-", " ")
+        verdict = verdicts[claim.number].value.replace("-", " ")
         text = f"The article's claim {claim.number}, {verdict}: “{claim.text}” {claim.note}"
-        yield Caveat(kind="dispute", section=claim.section, roles=touched, text=text, citations=citations)
+        yield Caveat(
+            kind="dispute",
+            section=claim.section,
+            roles=touched,
+            text=text,
+            citations=citations,
+            claim=claim.number,
+        )
+
+
+def claims_of(row: Row) -> Iterator[int]:
+    """The numbers of the claims that the statements of a row repeat."""
+    for cell in row.cells:
+        for item in cell.held():
+            if isinstance(item, (Statement, Setting)) and item.claims:
+                yield from item.claims
 
 
 def _umbrellas(subjects: Sequence[Subject], section: SectionName) -> Iterator[Caveat]:

@@ -141,11 +141,11 @@ def range_over(members: Sequence[MemberItems]) -> Range | None:
         newest = max((value.period for _, value in values), key=months)
         values = [(role, value) for role, value in values if years_apart(value.period, newest) < 1]
     # Equal ends are told apart by their dates and codes, so that the order of members does not matter.
-    ordered = sorted((value for _, value in values), key=lambda v: (_height(v), months(v.period), v.code))
+    ordered = sorted((value for _, value in values), key=lambda v: (height(v), months(v.period), v.code))
     return Range(low=ordered[0], high=ordered[-1], roles=tuple(dict.fromkeys(role for role, _ in values)))
 
 
-def _height(value: Value) -> float:
+def height(value: Value) -> float:
     return value.value if isinstance(value, Known) else rank(value.measure, value.value)
 
 
@@ -160,7 +160,7 @@ def _relation(cells: Sequence[Cell], own: Own) -> tuple[Relation, Ground | None]
         return "differs", Ground(by="measure")  # equal numbers of different years are not the same
     if (shared := one_figure_for_all(cells, own)) is not None:
         return "alike", Ground(by="code", id=shared.code, label="one figure of a wider group")
-    heights = [(_height(low), _height(high)) for low, high in filter(None, spans)]
+    heights = [(height(low), height(high)) for low, high in filter(None, spans)]
     told = {frozenset(value.value for value in _values(cell)) for cell in cells}
     if len(told) == 1 and not any(_in_part(cell) for cell in cells):
         return "same", Ground(by="measure")
@@ -184,7 +184,7 @@ def _in_part(cell: Cell) -> bool:
 def _span(cell: Cell) -> tuple[Value, Value] | None:
     values = [item for item in cell.items if isinstance(item, (Known, Level))]
     if values:
-        return min(values, key=_height), max(values, key=_height)
+        return min(values, key=height), max(values, key=height)
     return (cell.range.low, cell.range.high) if cell.range else None
 
 

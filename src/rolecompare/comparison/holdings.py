@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from rolecompare.comparison import words
 from rolecompare.comparison.alignment import Lineup, line_up, relation
 from rolecompare.comparison.figures import derived, editions, one_figure_for_all, range_over
 from rolecompare.comparison.parts import Cell, Ground, Item, MemberItems, Relation, Row, Subject
 from rolecompare.models import Credential, Known, Programme, Role, Setting, Source, Statement
-from rolecompare.vocabulary import SettingKind, level_name, years_apart
+from rolecompare.vocabulary import ConditionKind, SettingKind, level_name, years_apart
 
 
 def programme_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
@@ -121,6 +122,29 @@ def _same_shares(cells: Sequence[Cell]) -> bool:
     told = {frozenset(s.value if isinstance(s, Known) else None for s in cell) for cell in shares}
     periods = {s.period for cell in shares for s in cell if isinstance(s, Known)}
     return len(told) == 1 and all(years_apart(a, b) < 1 for a, b in combinations(periods, 2))
+
+
+def condition_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
+    """What the work asks of the body and of the day, by kind, in the order of the kinds.
+
+    Two roles that are both said to lift are alike: sentences tell how much, and no sign can.
+    """
+    lineups = line_up(subjects, lambda role: role.settings.conditions, lambda condition: condition.condition)
+    ordered = sorted(lineups, key=lambda lineup: list(ConditionKind).index(ConditionKind(lineup.keys[0])))
+    return tuple(_condition(lineup) for lineup in ordered)
+
+
+def _condition(lineup: Lineup) -> Row:
+    (kind,) = lineup.keys
+    by = Ground(by="kind", id=kind, label="one kind of demand")
+    alike = relation(lineup.cells, exact=False)
+    return Row(
+        key=f"condition.{kind}",
+        label=words.CONDITIONS[ConditionKind(kind)],
+        relation=alike,
+        evidence=by,
+        cells=lineup.cells,
+    )
 
 
 def statement_rows(subjects: Sequence[Subject], statements: Callable[[Role], tuple[Statement, ...]]) -> tuple[Row, ...]:

@@ -149,11 +149,14 @@ class Glance(Record):
 
 @record
 class Caveat(Record):
+    """What to beware of. `claim` is the number of the article's claim that a dispute is about."""
+
     kind: Literal["vintage", "granularity", "conflict", "dispute", "coverage"]
     section: SectionName
     roles: tuple[str, ...]
     text: str
     citations: tuple[Citation, ...] = ()
+    claim: int | None = None
 
 
 @record

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
+from rolecompare.comparison import words
 from rolecompare.comparison.figures import JUDGEMENT_YEARS
 from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Relation, Row, Subject
 from rolecompare.models import Estimate, Rating, Role
 from rolecompare.vocabulary import RatingKind, years_apart
 
+KINDS = {kind: kind.value.replace("-", " ").capitalize() for kind in RatingKind}
 # Two-sided 95 % of the normal distribution.
 CRITICAL = 1.96
 REAL, NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untested"
@@ -24,7 +26,14 @@ def rating_rows(subjects: Sequence[Subject]) -> Iterator[Row]:
         findings = tuple(_findings(cells))
         by = Ground(by="rating", id=element[1], label=element[0].value)
         key = f"{element[0].value}.{element[1]}"
-        yield Row(key=key, label=name, relation=_relation(cells, findings), evidence=by, cells=cells, derived=findings)
+        yield Row(
+            key=key,
+            label=f"{KINDS[element[0]]}: {words.lowered(name)}",
+            relation=_relation(cells, findings),
+            evidence=by,
+            cells=cells,
+            derived=findings,
+        )
 
 
 def _cell(subject: Subject, element: tuple[RatingKind, str]) -> Cell:
@@ -42,8 +51,9 @@ def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
     for other in others:
         match (first.items, other.items):
             case ((Rating() as a, *_), (Rating() as b, *_)):
-                for scale, x, y in (("importance", a.importance, b.importance), ("level", a.level, b.level)):
-                    if x is not None and y is not None and years_apart(x.period, y.period) < JUDGEMENT_YEARS:
+                for scale in (scale for scale in a.scales if scale in b.scales):
+                    x, y = a.scales[scale], b.scales[scale]
+                    if years_apart(x.period, y.period) < JUDGEMENT_YEARS:
                         yield Derived(kind="finding", roles=(first.role, other.role), value=finding(x, y), unit=scale)
                         difference = round(y.value - x.value, 2)
                         yield Derived(kind="difference", roles=(first.role, other.role), value=difference, unit=scale)
@@ -65,9 +75,7 @@ def finding(a: Estimate, b: Estimate) -> str:
 def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
     if len(cells) == 1:
         return "only"
-    scales = {
-        tuple((r.importance is None, r.level is None) for r in cell.items if isinstance(r, Rating)) for cell in cells
-    }
+    scales = {tuple(tuple(rating.scales) for rating in cell.items if isinstance(rating, Rating)) for cell in cells}
     if any(not cell.items for cell in cells) or len(scales) > 1:
         return "missing"
     told = {found.value for found in findings if found.kind == "finding"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rolecompare.models import Known, Level
-from rolecompare.vocabulary import level_name
+from rolecompare.vocabulary import ConditionKind, level_name
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -33,6 +33,17 @@ MEASURES = {
     "experience.related": "Experience in a related occupation",
     "training.on_the_job": "On-the-job training",
     "job_zone": "O*NET Job Zone",
+}
+
+
+CONDITIONS = {
+    ConditionKind.ON_FEET: "On one's feet",
+    ConditionKind.LIFTING: "Lifting and moving",
+    ConditionKind.SITTING: "Sitting",
+    ConditionKind.INFECTION: "Exposure to disease",
+    ConditionKind.HAZARDS: "Other hazards",
+    ConditionKind.STRESS: "Strain and stress",
+    ConditionKind.HOURS: "Hours",
 }
 
 

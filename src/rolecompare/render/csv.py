@@ -12,7 +12,6 @@ from rolecompare.models import (
     Citation,
     Credential,
     Duty,
-    Estimate,
     Known,
     Level,
     Missing,
@@ -27,7 +26,7 @@ from rolecompare.render.harmless import harmless
 COLUMNS = (
     *("section", "label", "relation", "role", "role_title", "layer", "member", "kind", "text"),
     *("measure", "value", "unit", "period", "area", "code", "missing", "reason", "detail"),
-    *("sources", "places", "urls"),
+    *("sources", "places", "urls", "claims"),
 )
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -83,13 +82,14 @@ def _lines(comparison: Comparison, titles: Mapping[str, str]) -> Iterator[Values
             "kind": caveat.kind,
             "text": caveat.text,
             **_cited(caveat.citations, comparison.sources),
+            **({"claims": caveat.claim} if caveat.claim is not None else {}),
         }
 
 
 def _cell(cell: Cell, row: Row, sources: Mapping[str, Source]) -> Iterator[Values]:
     for layer, items in (("own", cell.items), ("earlier", cell.history)):
         for item in items:
-            yield {"layer": layer, **_item(item), **_cited(item.citations, sources)}
+            yield {"layer": layer, **_item(item), **_cited(item.citations, sources), **_claims(item)}
     for member in cell.members:
         for item in member.items:
             yield {"layer": "member", "member": member.role, **_item(item), **_cited(item.citations, sources)}
@@ -159,12 +159,16 @@ def _absence(value: Missing) -> Values:
 
 
 def _estimates(rating: Rating) -> str:
-    scales: tuple[tuple[str, Estimate | None], ...] = (("importance", rating.importance), ("level", rating.level))
     return JOINT.join(
         f"{name} {e.value} (n {e.n}, SE {e.standard_error}, {e.period}{', suppress' if e.suppress else ''})"
-        for name, e in scales
-        if e is not None
+        for name, e in rating.scales.items()
     )
+
+
+def _claims(item: Item) -> Values:
+    """The numbers of the article's claims that a statement repeats."""
+    said = (item.claims or ()) if isinstance(item, (Statement, Setting)) else ()
+    return {"claims": JOINT.join(map(str, said))} if said else {}
 
 
 def _cited(citations: Sequence[Citation], sources: Mapping[str, Source]) -> Values:

@@ -42,20 +42,26 @@ HEADINGS = {
 }
 NOTHING = "—"
 WIDER = "†"
+DISPUTED = "⚠"
 BULLET = "•"
 KEEP = "\N{NO-BREAK SPACE}"
 
 
 class Line(NamedTuple):
-    """A line of a cell: its text, the footnotes it rests on, and whether it is said beside the fact, not as one."""
+    """A line of a cell: its text, the footnotes it rests on, and whether it is said beside the fact, not as one.
+
+    `disputes` are the article's claims, by number, that say so and do not hold.
+    """
 
     text: str
     notes: tuple[int, ...] = ()
     aside: bool = False
+    disputes: tuple[int, ...] = ()
 
     @property
     def marked(self) -> str:
-        return self.text + (KEEP if self.notes else "") + "".join(f"[{note}]" for note in self.notes)
+        notes = (KEEP if self.notes else "") + "".join(f"[{note}]" for note in self.notes)
+        return self.text + notes + "".join(f"{KEEP}{DISPUTED}{number}" for number in self.disputes)
 
 
 class Bar(NamedTuple):
@@ -101,6 +107,7 @@ class _Pen:
         parties = [party for role in comparison.roles for party in (role, *role.members)]
         self.codes = {party.id: party.codes.own for party in parties}
         self.titles = {party.id: harmless(party.title) for party in parties}
+        self.disputed = frozenset(w.claim for w in comparison.warnings if w.claim is not None)
         self.footnotes = footnotes
         self.notes: dict[str, int] = {}
 
@@ -110,6 +117,11 @@ class _Pen:
             return ()
         sources = dict.fromkeys(citation.source for citation in citations)
         return tuple(self.notes.setdefault(source, len(self.notes) + 1) for source in sources)
+
+    def disputes(self, item: Item) -> tuple[int, ...]:
+        """The claims on the page that a statement repeats and that do not hold."""
+        said = (item.claims or ()) if isinstance(item, (Statement, Setting)) else ()
+        return tuple(number for number in said if number in self.disputed)
 
 
 def sheet(comparison: Comparison, *, sources: bool = True) -> Sheet:
@@ -162,12 +174,14 @@ def _codes(role: Party) -> str:
 
 def _legend(used: Iterable[Relation], sections: Sequence[SheetSection], *, single: bool) -> str:
     parts = [] if single else [f"{sign} {text}" for relation, (sign, text) in SIGNS.items() if relation in set(used)]
-    lines = [line.text for section in sections for row in section.rows for cell in row.cells for line in cell]
-    if NOTHING in lines:
+    lines = [line for section in sections for row in section.rows for cell in row.cells for line in cell]
+    if any(line.text == NOTHING for line in lines):
         parts.append(f"{NOTHING} not named by the sources, which is not never")
-    if any(WIDER in line for line in lines):
+    if any(line.disputes for line in lines):
+        parts.append(f"{DISPUTED}7 disputed: see claim 7 under Watch out")
+    if any(WIDER in line.text for line in lines):
         parts.append(f"{WIDER} published for a wider group than the role")
-    if any("apart)" in line for line in lines):
+    if any("apart)" in line.text for line in lines):
         parts.append("differences: this role minus the first; % apart is of the lower value")
     return " · ".join(parts)
 
@@ -212,7 +226,7 @@ def _lines(cell: Cell, row: Row, pen: _Pen, shared: str | None) -> Iterator[Line
     # That an umbrella has no figure of its own is said once, beside the range that stands in for it.
     told = [item for item in cell.items if not (cell.range and isinstance(item, Missing))]
     for item in told:
-        line = _line(item, cell.role, row, pen, shared)
+        line = _line(item, cell.role, row, pen, shared)._replace(disputes=pen.disputes(item))
         yield line._replace(text=f"{BULLET} {line.text}") if len(told) > 1 else line
     if cell.range is not None and not isinstance(_first(cell.members), Setting):
         yield _range_line(cell, cell.range, pen, shared)
@@ -283,8 +297,7 @@ def _setting(item: Setting, role: str, row: Row, pen: _Pen, shared: str | None) 
 
 
 def _rating(item: Rating) -> str:
-    scales = (("importance", item.importance), ("level", item.level))
-    return "; ".join(f"{name} {_estimate(estimate)}" for name, estimate in scales if estimate is not None) or NOTHING
+    return "; ".join(f"{name} {_estimate(estimate)}" for name, estimate in item.scales.items()) or NOTHING
 
 
 def _estimate(estimate: Estimate) -> str:
@@ -319,8 +332,19 @@ def _members_line(cell: Cell, pen: _Pen) -> Line:
     if cell.range is not None:
         low, high = (_kept(words.value(end)) for end in (cell.range.low, cell.range.high))
         shares = f", {low if low == high else f'{low} to {high}'}"
-    text = f"{_of(len(cell.members), cell)}{shares}" + ("" if _all(cell) else f": {names}")
+    text = f"{_of(len(cell.members), cell)}{shares}{_rated(cell)}" + ("" if _all(cell) else f": {names}")
     return Line(text, pen.cite(citations), aside=bool(cell.items))
+
+
+def _rated(cell: Cell) -> str:
+    """How the members of an umbrella are rated, from the lowest to the highest on each scale."""
+    told: dict[str, list[int | float]] = {}
+    for member in cell.members:
+        for item in member.items:
+            for scale, estimate in item.scales.items() if isinstance(item, Rating) else ():
+                told.setdefault(scale, []).append(estimate.value)
+    spans = [f"{scale} {min(values):.2f} to {max(values):.2f}" for scale, values in told.items()]
+    return f", {'; '.join(spans)}" if spans else ""
 
 
 def _all(cell: Cell) -> bool:
@@ -331,8 +355,7 @@ def _derived(value: Derived, beside: Sequence[Derived]) -> str | None:
     """What is worked out beside a cell; what belongs to another line, or says nothing, is None."""
     if isinstance(value.value, str) or value.kind not in ("steps", "difference"):
         return None
-    if value.kind == "difference" and value.unit in ("importance", "level"):
-        told = _beside(value, beside, "finding", value.unit)
+    if told := _beside(value, beside, "finding", value.unit or ""):
         return f"{value.unit} {value.value:+.2f}: {told}".replace("-", "−")
     if value.value == 0:
         return None

@@ -1,0 +1,153 @@
+"""Verdicts on claims: what is asserted in numbers is judged by the evidence, and by nothing that was typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rolecompare.comparison.verdicts import disputed, verdict
+from rolecompare.models import Claim
+from rolecompare.plain import built
+from tests import make
+
+GROWTH = "employment.change_percent"
+DECADE, NEXT = "2016/2026", "2024/2034"
+
+
+def asserted(value: float | None = 29, *codes: str, period: str = DECADE, **more: object) -> make.Plain:
+    value_or_not = {} if value is None else {"value": value}
+    return {"measure": GROWTH, "period": period, "codes": list(codes or ("31-9092",)), **value_or_not, **more}
+
+
+def grew(value: float, code: str = "31-9092", period: str = DECADE) -> make.Plain:
+    return make.figure(value, GROWTH, code=code, period=period)
+
+
+def judged(assertions: list[make.Plain], *evidence: make.Plain) -> str | None:
+    claim = make.claim(asserts=assertions, evidence=list(evidence), note="See the table.")
+    found = verdict(built(Claim, claim))
+    return found.value if found else None
+
+
+def test_a_claim_without_assertions_keeps_the_verdict_of_whoever_read_the_evidence() -> None:
+    assert verdict(built(Claim, make.judged(1, "framing"))) == "framing"
+    assert verdict(built(Claim, make.claim())) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "figure", "expected"),
+    [
+        (29, 29.0, "supported"),
+        (29, 28.6, "supported"),
+        (29, 29.6, "contradicted"),
+        (29.0, 28.6, "contradicted"),
+        (29.0, 29.04, "supported"),
+        (22, 14.0, "contradicted"),
+    ],
+)
+def test_a_figure_bears_a_value_out_as_far_as_that_is_told(value: float, figure: float, expected: str) -> None:
+    assert judged([asserted(value)], grew(figure)) == expected
+
+
+def test_the_value_of_another_period_is_of_the_wrong_period() -> None:
+    assert judged([asserted(29)], grew(29.0, period=NEXT)) == "wrong-period"
+
+
+def test_a_figure_of_the_period_decides_whatever_another_period_holds() -> None:
+    assert judged([asserted(29)], grew(14.0), grew(29.0, period=NEXT)) == "contradicted"
+
+
+def test_without_a_figure_of_any_period_that_fits_nothing_can_tell() -> None:
+    assert judged([asserted(29)]) == "not-checkable"
+    assert judged([asserted(29)], grew(14.0, period=NEXT)) == "not-checkable"
+    assert judged([asserted(29)], make.figure(29, "jobs.share", period="2024")) == "not-checkable"
+    assert judged([asserted(29)], grew(29.0, "31-9097")) == "not-checkable"
+
+
+def test_of_several_codes_all_some_or_none_may_have_the_value() -> None:
+    two = asserted(14, "29-2012", "29-2031")
+    assert judged([two], grew(14.0, "29-2012"), grew(14.2, "29-2031")) == "supported"
+    assert judged([two], grew(14.0, "29-2012"), grew(9.9, "29-2031")) == "partly-supported"
+    assert judged([two], grew(12.7, "29-2012"), grew(9.9, "29-2031")) == "contradicted"
+
+
+def test_that_one_code_of_several_had_the_value_at_another_time_proves_nothing() -> None:
+    two = asserted(14, "29-2012", "29-2031")
+    assert judged([two], grew(14.0, "29-2012", NEXT), grew(9.9, "29-2031", NEXT)) == "not-checkable"
+    assert judged([two], grew(14.0, "29-2012", NEXT)) == "not-checkable"
+
+
+@pytest.mark.parametrize(
+    ("times", "figure", "expected"), [(2, 29.0, "supported"), (4, 29.0, "contradicted"), (1, 7.4, "contradicted")]
+)
+def test_more_than_others_is_so_many_times_their_figure(times: float, figure: float, expected: str) -> None:
+    claim = asserted(None, more_than={"codes": ["00-0000"], "times": times})
+    assert judged([claim], grew(figure), grew(7.4, "00-0000")) == expected
+
+
+def test_more_than_others_cannot_be_told_without_theirs() -> None:
+    claim = asserted(None, more_than={"codes": ["00-0000"]})
+    assert judged([claim], grew(29.0)) == "not-checkable"
+
+
+def test_levels_are_more_by_their_order() -> None:
+    claim = {
+        "measure": "education.entry",
+        "period": "2024",
+        "codes": ["29-2031", "31-9097"],
+        "more_than": {"codes": ["31-9092"]},
+    }
+    evidence = [
+        make.level("postsecondary-nondegree-award"),
+        make.level("associates-degree", code="29-2031"),
+        make.level("postsecondary-nondegree-award", code="31-9097"),
+    ]
+    assert judged([claim], *evidence) == "partly-supported"
+    assert judged([{**claim, "codes": ["29-2031"]}], *evidence) == "supported"
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ((29.0, 14.0), "supported"),
+        ((29.0, 9.9), "partly-supported"),
+        ((None, 9.9), "contradicted"),
+        ((None, None), "not-checkable"),
+        ((29.0, None), "partly-supported"),
+    ],
+)
+def test_several_assertions_make_one_verdict(figures: tuple[float | None, ...], expected: str) -> None:
+    codes = ("31-9092", "29-2012")
+    evidence = [grew(value, code) for value, code in zip(figures, codes, strict=True) if value is not None]
+    assert judged([asserted(29, codes[0]), asserted(14, codes[1])], *evidence) == expected
+
+
+def test_of_assertions_that_all_fail_the_wrong_period_tells_most() -> None:
+    both = [asserted(29), asserted(14, "29-2012")]
+    assert judged(both, grew(29.0, period=NEXT), grew(9.9, "29-2012")) == "wrong-period"
+
+
+def test_disputed_are_the_claims_that_do_not_hold_as_they_stand() -> None:
+    claims = [
+        make.judged(1, "supported"),
+        make.judged(2, "partly-supported"),
+        make.claim(3, asserts=[asserted(22)], evidence=[grew(14.0)], note="No."),
+        make.claim(4),
+    ]
+    assert disputed(built(Claim, claim) for claim in claims) == {2: "partly-supported", 3: "contradicted"}
+
+
+FIGURES = st.lists(
+    st.tuples(
+        st.sampled_from([7.4, 14.0, 29.0]), st.sampled_from(["31-9092", "29-2012"]), st.sampled_from([DECADE, NEXT])
+    ),
+    unique_by=lambda figure: figure[1:],
+)
+
+
+@given(figures=FIGURES, reverse=st.booleans())
+def test_the_order_of_the_evidence_never_changes_a_verdict(
+    figures: list[tuple[float, str, str]], reverse: bool
+) -> None:
+    assertions = [asserted(29), asserted(14, "29-2012", "31-9092")]
+    evidence = [grew(*figure) for figure in figures]
+    assert judged(assertions, *evidence) == judged(assertions, *sorted(evidence, key=str, reverse=reverse))
