@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rolecompare.catalog import Catalog
 from rolecompare.errors import AmbiguousRole, NoSuchRole, WrongUsage
-from rolecompare.loading import Library, load
+from rolecompare.loading import Library, Whole, load
 from rolecompare.models import Activity, Claim, Heading, Role, Source
 from rolecompare.plain import built
 from tests import make
@@ -17,7 +17,7 @@ BUNDLED = Catalog(load(None))
 
 
 def catalog(*roles: make.Plain, **more: object) -> Catalog:
-    return Catalog(Library(make.dataset(roles, **more), "test.json"))
+    return Catalog(Library(Whole(make.dataset(roles, **more)), "test.json"))
 
 
 # ── finding the one ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,7 +19,7 @@ from rolecompare.catalog import Catalog
 from rolecompare.dataset import Dataset
 from rolecompare.door import faults, json_schema
 from rolecompare.errors import OUR_FAULT, Fault, FileTrouble, RolecompareError, UnsoundData
-from rolecompare.loading import Library, load, read
+from rolecompare.loading import Library, Whole, load, read
 from rolecompare.models import Activity, Claim, Heading, Role, Source
 from rolecompare.plain import built
 from tests import make
@@ -220,7 +220,7 @@ def test_a_whole_surrogate_pair_is_a_character() -> None:
 def test_control_characters_and_markup_are_text_like_any_other(text: str) -> None:
     plain = make.dataset(title=text)
     assert told(plain) == []
-    assert Library(json.loads(json.dumps(plain)), "test.json").title == text
+    assert Library(Whole(json.loads(json.dumps(plain))), "test.json").title == text
 
 
 # ── types and shapes of the records ──────────────────────────────────────────────────────────────────────────────────
@@ -442,7 +442,7 @@ def test_a_broken_dataset_is_told_or_whole_but_never_makes_the_reader_fail(plain
     assert all(all(fault) for fault in found)
     if not found:
         counts = [len(plain.get(part, ())) for part in ("sources", "activities", "claims", "roles", "roles")]
-        assert len(everything_in(Library(json.loads(content), "test.json"))) == sum(counts)
+        assert len(everything_in(Library(Whole(json.loads(content)), "test.json"))) == sum(counts)
 
 
 def dotted(path: Steps) -> str:
@@ -627,7 +627,7 @@ def test_every_kind_of_refusal_has_an_exit_code_of_its_own() -> None:
 
 
 def test_a_library_makes_the_records_of_its_file() -> None:
-    library = Library(EVERYTHING, "test.json")
+    library = Library(Whole(EVERYTHING), "test.json")
     assert library.sources == {plain["id"]: built(Source, plain) for plain in EVERYTHING["sources"]}
     assert library.activities == {plain["id"]: built(Activity, plain) for plain in EVERYTHING["activities"]}
     assert library.claims == tuple(built(Claim, plain) for plain in EVERYTHING["claims"])
@@ -642,11 +642,11 @@ def test_a_library_makes_records_of_a_file_in_which_every_field_that_may_be_is_n
     role = make.role(duties=[{**duty, "activity": None}], ratings=[{**rating, "citations": make.CITED}])
     plain = make.dataset([role, NURSE], claims=[make.claim(verdict=None, note=None)], sources=[make.source(url=None)])
     assert told(plain) == []
-    assert everything_in(Library(plain, "test.json"))
+    assert everything_in(Library(Whole(plain), "test.json"))
 
 
 def test_a_heading_says_of_a_role_what_it_is_found_and_listed_by() -> None:
-    library = Library(EVERYTHING, "test.json")
+    library = Library(Whole(EVERYTHING), "test.json")
     for heading in library.headings:
         role = library.role(heading.id)
         assert [getattr(heading, name) for name in Heading.__dataclass_fields__] == [
@@ -656,7 +656,7 @@ def test_a_heading_says_of_a_role_what_it_is_found_and_listed_by() -> None:
 
 def test_a_file_without_activities_and_claims_has_none() -> None:
     plain = {name: value for name, value in make.dataset().items() if name not in ("activities", "claims")}
-    library = Library(plain, "test.json")
+    library = Library(Whole(plain), "test.json")
     assert told(plain) == []
     assert (library.activities, library.claims) == ({}, ())
 

@@ -1,7 +1,7 @@
 """A file -> a library of sources, activities, roles and claims.
 
-The bundled file was checked before it was shipped, so its records are made one by one as they are asked for. A user's
-file shows its papers at the `door` before anything of it is used.
+The bundled file was checked before it was shipped, so its records are read and made one by one as they are asked for. A
+user's file shows its papers at the `door` before anything of it is used.
 """
 
 from __future__ import annotations
@@ -15,44 +15,60 @@ from rolecompare import location
 from rolecompare.errors import FileTrouble, UnsoundData
 from rolecompare.models import Activity, Claim, Heading, Role, Source
 from rolecompare.plain import built
+from rolecompare.slices import Slices
 
 # A dataset of a thousand occupations would be some 40 MB; what is larger is another kind of file, or made to do harm.
 LARGEST = 64 * 1024 * 1024
 
 
+class Whole:
+    """A dataset's plain values, all of them read. See `slices` for the same of a file that was cut instead."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self._raw = raw
+
+    def part(self, name: str) -> Any:
+        return self._raw.get(name, [])
+
+    def heads(self) -> list[dict[str, Any]]:
+        roles: list[dict[str, Any]] = self._raw["roles"]
+        return roles
+
+    def role(self, name: str) -> dict[str, Any]:
+        return next(role for role in self.heads() if role["id"] == name)
+
+
 class Library:
     """One file's records, each made when it is asked for. The file has passed its checks."""
 
-    def __init__(self, raw: dict[str, Any], origin: str) -> None:
+    def __init__(self, raw: Whole | Slices, origin: str) -> None:
         self._raw = raw
         self.origin = origin
-        self.title: str = raw["title"]
-        self.edition: str = raw["edition"]
-        self.licence: str = raw["licence"]
-        self.default_comparison: tuple[str, ...] = tuple(raw["default_comparison"])
+        self.title: str = raw.part("title")
+        self.edition: str = raw.part("edition")
+        self.licence: str = raw.part("licence")
+        self.default_comparison: tuple[str, ...] = tuple(raw.part("default_comparison"))
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         names = Heading.__dataclass_fields__
-        return tuple(
-            built(Heading, {name: role[name] for name in names if name in role}) for role in self._raw["roles"]
-        )
+        return tuple(built(Heading, {name: role[name] for name in names if name in role}) for role in self._raw.heads())
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        return {raw["id"]: built(Source, raw) for raw in self._raw["sources"]}
+        return {raw["id"]: built(Source, raw) for raw in self._raw.part("sources")}
 
     @cached_property
     def activities(self) -> dict[str, Activity]:
-        return {raw["id"]: built(Activity, raw) for raw in self._raw.get("activities", ())}
+        return {raw["id"]: built(Activity, raw) for raw in self._raw.part("activities")}
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        return tuple(built(Claim, raw) for raw in self._raw.get("claims", ()))
+        return tuple(built(Claim, raw) for raw in self._raw.part("claims"))
 
     def role(self, name: str) -> Role:
         """The role of that id."""
-        return next(built(Role, raw) for raw in self._raw["roles"] if raw["id"] == name)
+        return built(Role, self._raw.role(name))
 
 
 def load(path: str | None) -> Library:
@@ -62,14 +78,24 @@ def load(path: str | None) -> Library:
     """
     if path is None:
         path = location.bundled()
-        return Library(json.loads(read(path)), path)
+        return Library(_cut(read(path)), path)
     from rolecompare.door import faults  # only a stranger's file needs it, and Pydantic with it
 
     content = read(path)
     found = faults(content)
     if found:
         raise UnsoundData(path, found)
-    return Library(json.loads(content), path)
+    return Library(Whole(json.loads(content)), path)
+
+
+def _cut(content: bytes) -> Whole | Slices:
+    """The bundled dataset in slices; whole, where somebody edited it by hand and it is not canonical any more."""
+    try:
+        slices = Slices(content)
+        slices.heads()
+    except ValueError:
+        return Whole(json.loads(content))
+    return slices
 
 
 def read(path: str) -> bytes:

@@ -54,11 +54,14 @@ def joined(place: str, name: str) -> str:
 
 def flaws_of_the_rest(raw: Mapping[str, Any], broken: Iterable[tuple[Steps, bool]]) -> Iterator[Flaw]:
     """Faults between records, given the places of the faults inside them and whether each is a field too many."""
-    salvage = _Salvage({_cut(path, alone=alone) for path, alone in broken})
+    cuts = {_cut(path, alone=alone) for path, alone in broken}
+    salvage = _Salvage(cuts)
     records = {part: tuple(salvage.records(part, raw.get(part))) for part in PARTS}
     default = salvage.pruned(raw.get("default_comparison"), ("default_comparison",))
     named = tuple(name for name in default if isinstance(name, str)) if isinstance(default, list) else ()
     unread = frozenset(part for part in PARTS if not isinstance(raw.get(part, []), list) or part in NEEDED - raw.keys())
+    if any(path[0] == "claims" and "contradicts" in path for path in cuts if path):
+        unread |= {"contradicts"}
     parts = Parts(**records, default_comparison=named, unread=unread)
     for flaw in flaws(parts):
         yield flaw._replace(place=salvage.restored(flaw.place))

@@ -218,7 +218,7 @@ def _claims(parts: Parts) -> Iterator[Flaw]:
             place = f"claims[{number}].contradicts[{index}]"
             if other not in against or other == claim.number:
                 yield Flaw(place, f"there is no other claim {other}", "name the number of another claim")
-            elif claim.number not in against[other]:
+            elif claim.number not in against[other] and "contradicts" not in parts.unread:
                 what = f"claim {other} does not name claim {claim.number} in turn"
                 yield Flaw(place, what, "what contradicts is contradicted: name each in the other")
 

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rolecompare import door, loading, render
 from rolecompare.catalog import Catalog
 from rolecompare.comparison import Comparison, compare
-from rolecompare.loading import Library
+from rolecompare.loading import Library, Whole
 from rolecompare.models import Known, Setting
 from rolecompare.render import Canvas
 from rolecompare.render.answers import list_answer, role_answer
@@ -31,7 +31,7 @@ WIDTHS = (40, 80, 100, 160)
 def opened(plain: dict[str, object]) -> Catalog:
     found = door.faults(json.dumps(plain).encode())
     assert not found, "\n".join(map(str, found))
-    return Catalog(Library(plain, "example.json"))
+    return Catalog(Library(Whole(plain), "example.json"))
 
 
 def compared(catalog: Catalog, *names: str) -> Comparison:
