@@ -41,12 +41,14 @@ LAW: Mapping[str, Room] = {
     "render.canvas": room(),
     "render.harmless": room(),
     "render.answers": room("comparison models records plain vocabulary"),
-    "render.listing": room("models render.answers render.harmless"),
-    "render.sheet": room("comparison models vocabulary render.harmless"),
+    "render.listing": room("comparison models render.answers render.harmless"),
+    "render.sheet": room("models render.harmless"),
+    "render.compared": room("comparison models vocabulary render.harmless render.sheet"),
+    "render.verdicts": room("comparison models vocabulary render.answers render.harmless render.sheet"),
     "render.terminal": room("render.canvas render.listing render.sheet", "rich"),
     "render.markdown": room("render.listing render.sheet"),
     "render.json": room("plain render.harmless"),
-    "render.csv": room("comparison models render.harmless"),
+    "render.csv": room("comparison models render.answers render.harmless"),
     "cli": room("*", "typer traceback", "open environ print"),
 }
 # The front of render chooses among the formats; no format knows another.

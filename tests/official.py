@@ -239,9 +239,15 @@ def _occupations() -> dict[str, str]:
     return {str(row[0]).strip().casefold(): str(row[1]) for row in rows if CODE.fullmatch(str(row[1]))}
 
 
+def _american(words: str) -> str:
+    for ours, theirs in (("centre", "center"), ("organisation", "organization"), ("without", "excluding")):
+        words = words.replace(ours, theirs)
+    return words
+
+
 def plain_words(label: str) -> str:
     """What a line of employers and our own wording of it have in common."""
-    words = re.findall(r"[a-z]+", label.casefold().replace("centre", "center").replace("without", "excluding"))
+    words = re.findall(r"[a-z]+", _american(label.casefold()))
     return " ".join(word for word in words if word not in ("and", "the", "workers"))
 
 
@@ -275,7 +281,7 @@ class Item(NamedTuple):
 
 class Fault(NamedTuple):
     where: str
-    kind: Literal["place", "row", "column", "code", "unit", "area", "period", "value"]
+    kind: Literal["place", "row", "column", "code", "unit", "area", "period", "value", "times"]
     told: str
 
 
@@ -286,10 +292,12 @@ def load(path: str) -> Plain:
 
 
 def walk(value: Any, where: str = "", label: str | None = None) -> Iterator[tuple[str, Plain, str | None]]:
-    """Every object inside, with its place and the label of the object around it."""
+    """Every object inside, with its place and the label of the object around it; not what a claim only asserts."""
     if isinstance(value, dict):
         yield where, value, label
         for key, inner in value.items():
+            if key == "asserts":
+                continue
             yield from walk(inner, f"{where}.{key}" if where else key, value.get("label"))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
@@ -305,18 +313,19 @@ def faults(dataset: Plain, sort: Sort) -> list[Fault]:
     """What of that sort does not stand where it is said to stand: the first fault of each citation."""
     addresses = {source["id"]: source.get("url", "") for source in dataset["sources"]}
     found = (
-        _fault(item, citation["source"], citation["place"], addresses.get(citation["source"], ""))
+        _fault(item, citation, addresses.get(citation["source"], ""))
         for item in items(dataset, sort)
         for citation in item.content["citations"]
     )
     return [fault for fault in found if fault]
 
 
-def _fault(item: Item, source: str, place: str, address: str) -> Fault | None:
+def _fault(item: Item, citation: Plain, address: str) -> Fault | None:
+    source, place = citation["source"], citation["place"]
     if item.content.get("area", "US") != "US":
         return Fault(item.where, "area", f"{source} is of the US, not of {item.content['area']}")
     if file := file_of(source):
-        return _fault_in_table(item, file, place)
+        return _fault_in_table(item, file, place, citation.get("times", 1))
     if source.startswith("ooh-") and (page := pages().get(address)):
         return _fault_in_shares(item, page, place) if item.sort == "known" else _fault_in_page(item, page, place)
     if source.startswith("onet-"):
@@ -327,7 +336,7 @@ def _fault(item: Item, source: str, place: str, address: str) -> Fault | None:
 TABLE_PLACE = re.compile(r"(?P<file>[^,]+\.xlsx), (?:(?P<table>Table [\d.]+), )?row (?P<row>\d+), (?P<header>.+)")
 
 
-def _fault_in_table(item: Item, file: str, place: str) -> Fault | None:
+def _fault_in_table(item: Item, file: str, place: str, times: int) -> Fault | None:
     where, content = item.where, item.content
     found = TABLE_PLACE.fullmatch(place)
     if not found or found["file"] != file or (file, found["table"]) not in COLUMNS:
@@ -348,6 +357,8 @@ def _fault_in_table(item: Item, file: str, place: str) -> Fault | None:
         return Fault(where, "unit", f"{header!r} is in {column.unit}, not in {content['unit']}")
     if content.get("period") != column.period:
         return Fault(where, "period", f"{header!r} is of {column.period}, not of {content.get('period')}")
+    if item.sort == "known" and times != column.times:
+        return Fault(where, "times", f"{header!r} counts {column.times} at a time, not {times}")
     if not _holds(row[at], item, column):
         return Fault(where, "value", f"the cell holds {row[at]}, not {content.get('value', 'nothing')}")
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rolecompare.comparison import Background, Edition, Subject
 from rolecompare.errors import AmbiguousRole, NoSuchRole, WrongUsage
@@ -12,6 +12,8 @@ from rolecompare.vocabulary import folded
 
 # How near a name has to come to be worth suggesting, of 100; a letter or two amiss in a title scores above it.
 NEAR = 70
+# What comes so much less near than the best is not what was meant.
+BESIDE = 10
 SUGGESTIONS = 3
 
 
@@ -67,15 +69,20 @@ class Catalog:
         ]
 
     def _near(self, wanted: str) -> list[str]:
-        from rapidfuzz import fuzz, process  # only a name that nobody has needs it
-
         names: dict[str, list[str]] = {}
         for heading in self.library.headings:
             for name in map(folded, _names(heading)):
                 names.setdefault(name, []).append(heading.id)
-        found = process.extract(wanted, names.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR, limit=SUGGESTIONS * 4)
-        ids = dict.fromkeys(role for name, _, _ in found for role in names[name])
+        ids = dict.fromkeys(role for name in nearest(wanted, names, SUGGESTIONS * 4) for role in names[name])
         return list(ids)[:SUGGESTIONS]
+
+
+def nearest(wanted: str, names: Iterable[str], most: int = SUGGESTIONS) -> list[str]:
+    """The names that come near to one that nobody has, best first."""
+    from rapidfuzz import fuzz, process  # only such a name needs it
+
+    found = process.extract(wanted, list(names), scorer=fuzz.WRatio, score_cutoff=NEAR, limit=most)
+    return [name for name, score, _ in found if score > found[0][1] - BESIDE]
 
 
 def _names(heading: Heading) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 RolecompareError
 ├── WrongUsage          2   the command line asks for what cannot be
+│   └── NoSuchField         a field that a role does not have
 ├── NoSuchRole          3   a name that no role has
 ├── AmbiguousRole       4   a name that several roles have
 ├── UnsoundData         5   a dataset that breaks its own rules
@@ -25,6 +26,18 @@ def _line(text: str) -> str:
 
 class WrongUsage(RolecompareError):
     exit_code = 2
+
+
+class NoSuchField(WrongUsage):
+    """`suggestions` are fields of the role whose names come near, best first; `fields` are all it has."""
+
+    def __init__(self, role: str, field: str, suggestions: Sequence[str], fields: Sequence[str]) -> None:
+        self.suggestions = tuple(suggestions)
+        if self.suggestions:
+            advice = "Did you mean " + " or ".join(self.suggestions) + "?"
+        else:
+            advice = "It has:\n" + "\n".join(f"  {_line(name)}" for name in fields)
+        super().__init__(f"{role} has no field “{_line(field)}”. {advice}")
 
 
 class NoSuchRole(RolecompareError):

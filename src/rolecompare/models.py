@@ -62,7 +62,7 @@ Citations = Annotated[tuple[Citation, ...], Limits(min_length=1)]
 
 @record
 class Statement(Record):
-    """One sentence about a role, in our own words. `claims` are the article's claims that say it, by number."""
+    """One sentence about a role, in our own words. `claims` are the article's claims that stand or fall with it."""
 
     SIDE = "statement"
 
@@ -165,7 +165,6 @@ class Level(Record):
 
 Figure = Annotated[Known | Missing, Kinds()]
 Standing = Annotated[Level | Missing, Kinds()]
-Evidence = Annotated[Known | Level | Missing | Statement, Kinds()]
 
 
 # ── what a role is ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +182,10 @@ class Activity(Record):
 
 @record
 class Estimate(Record):
-    """A survey's number with what is known of its precision; bounds are of the 95 % confidence interval."""
+    """An estimate with what is known of its precision; bounds are of the 95 % confidence interval.
+
+    `by` is who estimated it, in the publisher's words, such as incumbents, occupational experts or machine learning.
+    """
 
     value: Number
     n: Annotated[int, Limits(ge=0)] | None = None
@@ -191,6 +193,7 @@ class Estimate(Record):
     lower: Number | None = None
     upper: Number | None = None
     suppress: bool = False
+    by: Text | None = None
     period: Month
 
     def __post_init__(self) -> None:
@@ -259,6 +262,8 @@ class Credentials(Record):
 @record
 class Setting(Record):
     """Where the work is done. `share` is the percent of the occupation's jobs, measure `jobs.share`."""
+
+    SIDE = "setting"
 
     setting: Slug
     label: Text
@@ -367,6 +372,9 @@ class Heading(Record):
     also_called: tuple[Text, ...] = ()
     codes: Codes = Codes()
     members: tuple[Slug, ...] = ()
+
+
+Evidence = Annotated[Known | Level | Missing | Setting | Statement, Kinds()]
 
 
 # ── what the article says ────────────────────────────────────────────────────────────────────────────────────────────

@@ -57,6 +57,8 @@ class Kinds:
     @classmethod
     def tag(cls, value: Any) -> str:
         if isinstance(value, dict):
+            if "setting" in value:
+                return "setting"
             if "missing" in value:
                 return "missing"
             if "measure" not in value:

@@ -21,7 +21,7 @@ PARTS: Mapping[str, type] = {"sources": Source, "activities": Activity, "roles":
 NEEDED = {"sources", "roles"}
 # What stands after these in an error's location is the side of a union that was tried, not a key of the file.
 UNIONS = ("pay", "employment", "projections", "openings", "levels", "evidence")
-SIDES = ("known", "level", "missing", "statement")
+SIDES = ("known", "level", "missing", "setting", "statement")
 # Stand-ins for required fields that are gone. A name is unlike any other, so that it seems to be nobody's.
 NAMES = ("id", "title", "number")
 TIES = ("roles", "contradicts")  # what others rely on a record for, whatever else is wrong with it

@@ -5,6 +5,7 @@ import pytest
 from rolecompare.comparison import Background, Subject, compare
 from rolecompare.comparison.parts import Caveat
 from rolecompare.models import Citation
+from rolecompare.vocabulary import Verdict
 from tests import make
 
 SOURCES = [
@@ -330,6 +331,7 @@ def test_a_disputed_claim_is_told_with_its_number_its_verdict_and_both_sides_sou
             text="The article's claim 4, wrong period: “Claim 4.” That is 2017.",
             citations=(Citation(source="article", place="Pay"), Citation(source="book", place="row 4")),
             claim=4,
+            verdict=Verdict.WRONG_PERIOD,
         )
     ]
 

@@ -28,7 +28,7 @@ def role(name: str, code: str | None = "31-9092.00", **more: object) -> Subject:
 
 
 def doing(name: str, *activities: str) -> make.Plain:
-    return make.role(name, duties=[make.duty(f"We {activity}", activity) for activity in activities])
+    return make.role(name, duties=[make.statement(f"We {activity}", activity=activity) for activity in activities])
 
 
 def test_duties_are_counted_by_how_they_line_up() -> None:
@@ -36,6 +36,18 @@ def test_duties_are_counted_by_how_they_line_up() -> None:
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Duties": "1 activity in common; 1 alike; 1 only Medic; 0 only Nurse"
     }
+
+
+def test_the_kinds_of_work_are_told_as_shares_of_the_duties_whose_area_is_known() -> None:
+    medic = make.role("medic", duties=[make.duty("Listen"), make.statement("File", area="administrative")])
+    nurse = make.role(
+        "nurse", duties=[make.duty("Listen")], settings={"conditions": [make.statement(condition="lifting")]}
+    )
+    found = sentences(make.subject(medic), make.subject(nurse))
+    assert found["Work"] == (
+        "of the duties with patients 50 % vs 100 %; with laboratory, imaging or other equipment 0 % vs 0 %; "
+        "in the office 50 % vs 0 %; physical demand not told vs heavy"
+    )
 
 
 def test_where_nothing_is_alike_nothing_is_said_of_it() -> None:
@@ -332,6 +344,7 @@ def test_sentences_stand_in_the_order_of_the_sections() -> None:
     )
     assert topics(make.subject(plain), role("nurse")) == [
         ("duties", "Duties"),
+        ("duties", "Work"),
         ("training", "Training"),
         ("credentials", "Credentials"),
         ("settings", "Settings"),

@@ -3,9 +3,11 @@
 import pytest
 
 from rolecompare.comparison import Subject, compare
-from rolecompare.comparison.holdings import credential_rows, programme_rows, statement_rows
+from rolecompare.comparison.holdings import condition_rows, credential_rows, programme_rows, statement_rows
 from rolecompare.comparison.parts import Derived, Ground, Relation, Row
+from rolecompare.comparison.words import CONDITIONS
 from rolecompare.models import Credential, Setting
+from rolecompare.vocabulary import ConditionKind
 from tests import make
 
 BOTH = ("medic", "nurse")
@@ -50,6 +52,33 @@ def test_two_programmes_of_one_award_are_the_same_where_both_roles_have_both() -
 
 def test_a_programme_more_to_the_same_award_differs() -> None:
     assert programmes([YEAR, TWO_YEARS], [YEAR]) == ["differs"]
+
+
+# ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def demanding(name: str, *kinds: str) -> make.Plain:
+    conditions = [make.statement(f"{kind} {n}", condition=kind) for n, kind in enumerate(kinds)]
+    return make.role(name, settings={"conditions": conditions})
+
+
+def test_conditions_line_up_by_kind_from_the_body_to_the_day() -> None:
+    rows = condition_rows(
+        [
+            make.subject(demanding("medic", "hours", "lifting")),
+            make.subject(demanding("nurse", "hours", "on-feet", "hours")),
+        ]
+    )
+    assert [(row.key, row.label, row.relation) for row in rows] == [
+        ("condition.on-feet", "On one's feet", "only"),
+        ("condition.lifting", "Lifting and moving", "only"),
+        ("condition.hours", "Hours", "alike"),
+    ]
+    assert [len(cell.items) for cell in rows[2].cells] == [1, 2]
+
+
+def test_every_kind_of_condition_has_a_label() -> None:
+    assert set(CONDITIONS) == set(ConditionKind)
 
 
 # ── credentials ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -160,4 +160,21 @@ def test_one_element_of_two_kinds_is_two_rows() -> None:
 def test_the_members_of_an_umbrella_are_rated_and_it_is_not() -> None:
     whole = make.subject(make.role("whole", None), make.role("one", ratings=important(3.0)))
     (row,) = rating_rows([make.subject(make.role("medic", ratings=important(3.0))), whole])
-    assert (row.relation, row.cells[1].items, row.derived) == ("missing", (), ())
+    assert (row.relation, row.cells[1].items, row.derived) == ("alike", (), ())
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [((2.0, 4.0), "alike"), ((3.0, 4.0), "alike"), ((3.1, 4.0), "differs"), ((), "missing")],
+)
+def test_a_rating_is_held_against_the_span_of_an_umbrella_s_members(members: tuple[float, ...], expected: str) -> None:
+    held = [make.role(f"m{n}", ratings=important(value)) for n, value in enumerate(members)] or [make.role("m")]
+    whole = make.subject(make.role("whole", None), *held)
+    (row,) = rating_rows([make.subject(make.role("medic", ratings=important(3.0))), whole])
+    assert row.relation == expected
+
+
+def test_an_umbrella_rated_on_another_scale_cannot_be_held_against_a_role() -> None:
+    whole = make.subject(make.role("whole", None), make.role("one", ratings=[make.rating(level=make.estimate(3.0))]))
+    (row,) = rating_rows([make.subject(make.role("medic", ratings=important(3.0))), whole])
+    assert row.relation == "missing"

@@ -121,7 +121,7 @@ UMBRELLA = make.role(
     "blood-person",
     None,
     members=["clinic-helper", "blood-taker"],
-    duties=[make.duty("Draw blood", "draw-blood", citations=cited("article", "Duties"))],
+    duties=[make.duty("Draw blood", "draw-blood", citations=cited("article", "Duties"), claims=[3])],
     outlook={"pay": [make.missing("pay.annual.median", "no-such-occupation")]},
 )
 DATASET = make.dataset(
@@ -150,7 +150,46 @@ DATASET = make.dataset(
             "verdict": "contradicted",
             "note": "The article says 99,000; the survey says 45,690.",
             "evidence": [make.figure(45690, citations=cited("survey", "row 630"))],
-        }
+        },
+        {
+            "number": 2,
+            "section": "outlook",
+            "roles": ["blood-person"],
+            "text": "Blood people's jobs grew by 22 % between 2016 and 2026.",
+            "citations": cited("article", "Growth"),
+            "asserts": [
+                {
+                    "measure": "employment.change_percent",
+                    "period": "2016/2026",
+                    "codes": ["31-9092", "31-9097"],
+                    "value": 22,
+                }
+            ],
+            "note": "The survey has two occupations, and 22 % for neither.",
+            "evidence": [
+                make.figure(29.0, "employment.change_percent", period="2016/2026", citations=cited("survey", "row 1")),
+                make.missing("employment.change_percent", code="31-9097", period="2016/2026"),
+                make.setting("hospitals", make.figure(36, "jobs.share", period="2024"), label="Hospitals"),
+            ],
+            "contradicts": [3],
+        },
+        {
+            "number": 3,
+            "section": "duties",
+            "roles": ["blood-person"],
+            "text": "Blood people do nothing but draw blood.",
+            "citations": cited("article", "Duties"),
+            "verdict": "self-contradictory",
+            "note": "Elsewhere it says that they grow.",
+            "contradicts": [2],
+        },
+        {
+            "number": 4,
+            "section": "duties",
+            "roles": ["clinic-helper"],
+            "text": "Helpers greet.",
+            "citations": cited("article", "Duties"),
+        },
     ],
 )
 

@@ -14,12 +14,14 @@ from rich.cells import cell_len
 from rolecompare import door, loading, render
 from rolecompare.catalog import Catalog
 from rolecompare.comparison import Comparison, compare
+from rolecompare.comparison.provenance import Trace, trace
+from rolecompare.comparison.verdicts import judged
 from rolecompare.loading import Library, Whole
 from rolecompare.models import Known, Setting
 from rolecompare.render import Canvas
-from rolecompare.render.answers import list_answer, role_answer
+from rolecompare.render.answers import ClaimsAnswer, claims_answer, list_answer, role_answer
 from rolecompare.render.harmless import COMMANDS, harmless
-from rolecompare.render.listing import roles, sources
+from rolecompare.render.listing import origins, roles, sources
 from rolecompare.render.terminal import _wrapped
 from tests import make
 from tests.conftest import Golden
@@ -91,9 +93,50 @@ def test_other_formats(golden: Golden, form: str, ending: str) -> None:
 def test_json(golden: Golden) -> None:
     golden("diff-three.json", render.record(compared(EXAMPLE, "clinic-helper", "blood-taker", "blood-person")))
     subject = EXAMPLE.subject(EXAMPLE.find("blood-person"))
-    answer = role_answer(subject.role, compare([subject], EXAMPLE.background))
+    answer = role_answer(subject, compare([subject], EXAMPLE.background))
     golden("show-umbrella.json", render.record(answer))
     golden("list.json", render.record(list_answer(EXAMPLE.search(None))))
+
+
+def on_trial() -> ClaimsAnswer:
+    titles = {heading.id: heading.title for heading in EXAMPLE.library.headings}
+    return claims_answer([judged(claim) for claim in EXAMPLE.library.claims], 9, titles, EXAMPLE.background)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_claims_on_a_terminal(golden: Golden, width: int) -> None:
+    golden(f"claims-{width}.txt", render.trial(on_trial(), "table", Canvas(width), sources=True))
+
+
+@pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
+def test_claims_in_other_formats(golden: Golden, form: str, ending: str) -> None:
+    golden(f"claims.{ending}", render.trial(on_trial(), form, Canvas(), sources=True))
+
+
+def test_claims_as_json(golden: Golden) -> None:
+    golden("claims.json", render.record(on_trial()))
+
+
+def traced(name: str, field: str) -> Trace:
+    subject = EXAMPLE.subject(EXAMPLE.find(name))
+    found = trace(compare([subject], EXAMPLE.background), field)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("width", [40, 100, 260])
+def test_where_an_umbrella_s_figure_comes_from_on_a_terminal(golden: Golden, width: int) -> None:
+    found = traced("blood-person", "outlook.pay.annual.median")
+    golden(f"why-umbrella-{width}.txt", render.rows(origins(found), "table", Canvas(width)))
+
+
+@pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
+def test_where_a_figure_comes_from_in_other_formats(golden: Golden, form: str, ending: str) -> None:
+    golden(f"why.{ending}", render.rows(origins(traced("blood-taker", "outlook.pay.annual.median")), form, Canvas()))
+
+
+def test_where_a_figure_comes_from_as_json(golden: Golden) -> None:
+    golden("why.json", render.record(traced("blood-person", "outlook.pay.annual.median")))
 
 
 @pytest.mark.parametrize("width", [40, 100])

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from rolecompare import __version__
 from rolecompare.cli.compare import diff
 from rolecompare.cli.data import data_app
-from rolecompare.cli.look import list_roles, show, sources
+from rolecompare.cli.look import claims, list_roles, show, sources, why
 from rolecompare.cli.output import emit, forget
 from rolecompare.errors import OUR_FAULT, FileTrouble, RolecompareError
 
@@ -101,5 +101,7 @@ def main(
 app.command(rich_help_panel="Compare")(diff)
 app.command(rich_help_panel="Look up")(show)
 app.command("list", rich_help_panel="Look up")(list_roles)
+app.command(rich_help_panel="Look up")(claims)
+app.command(rich_help_panel="Look up")(why)
 app.command(rich_help_panel="Look up")(sources)
 app.add_typer(data_app, name="data", rich_help_panel="Data")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rolecompare.catalog import Catalog
     from rolecompare.comparison import Comparison
     from rolecompare.render import Canvas, Listing
+    from rolecompare.render.answers import ClaimsAnswer
 
 
 class Asking:
@@ -44,6 +45,12 @@ class Asking:
         from rolecompare.render import page
 
         self._say(answer, lambda canvas: page(comparison, self.form, canvas, sources=sources))
+
+    def tried(self, answer: ClaimsAnswer, *, sources: bool) -> None:
+        """Emit claims with their verdicts, as a page or as they are."""
+        from rolecompare.render import trial
+
+        self._say(lambda: answer, lambda canvas: trial(answer, self.form, canvas, sources=sources))
 
     def listed(self, answer: Callable[[], object], listing: Callable[[], Listing]) -> None:
         """Emit rows of short texts, or the answer that programs get instead."""

@@ -26,6 +26,15 @@ def role_names(incomplete: str) -> Iterator[tuple[str, str]]:
             yield name, title if title.isprintable() else ""
 
 
+def field_names(incomplete: str) -> Iterator[str]:
+    """The fields that any role may have by its figures and levels; those of its statements depend on the role."""
+    from rolecompare.vocabulary import LEVELS, MEASURES
+
+    figures = [f"outlook.{name}" for name, measure in MEASURES.items() if measure.part != "settings"]
+    levels = [f"training.{name}" for name in LEVELS]
+    return (name for name in ("summary", *levels, *figures) if name.startswith(incomplete))
+
+
 def _split(content: bytes) -> list[tuple[str, str]]:
     found = []
     for record in content.split(RECORD)[1:]:

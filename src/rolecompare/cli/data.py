@@ -50,6 +50,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
     from rolecompare import door, render
     from rolecompare.cli.output import emit
     from rolecompare.comparison import Comparison
+    from rolecompare.comparison.provenance import Trace
     from rolecompare.dataset import Dataset
     from rolecompare.render import answers
 
@@ -58,6 +59,8 @@ def schema(document: options.SchemaOption = "dataset") -> None:
         "comparison": Comparison,
         "role": answers.RoleAnswer,
         "list": answers.ListAnswer,
+        "claims": answers.ClaimsAnswer,
+        "why": Trace,
         "sources": answers.SourcesAnswer,
         "check": answers.CheckAnswer,
         "where": answers.Whereabouts,

@@ -30,10 +30,78 @@ def show(
     def answer() -> object:
         from rolecompare.render.answers import role_answer, shortened
 
-        whole = role_answer(subject.role, alone)
+        whole = role_answer(subject, alone)
         return shortened(whole, chosen) if chosen else whole
 
     asking.compared(alone, answer, sources=not no_sources)
+
+
+def claims(
+    roles: options.ClaimedRolesArgument = None,
+    verdicts: options.VerdictsOption = None,
+    sections: options.SectionsOption = None,
+    output_format: options.FormatOption = None,
+    as_json: options.JsonOption = False,
+    no_sources: options.NoSourcesOption = False,
+    width: options.WidthOption = None,
+    no_color: options.NoColorOption = False,
+    output: options.OutputOption = None,
+    data: options.DataOption = None,
+) -> None:
+    """Show what the article claims, whether it holds, and the evidence.
+
+    Example: rolecompare claims medical-technician --verdict contradicted
+    """
+    from rolecompare.comparison.verdicts import judged
+    from rolecompare.render.answers import claims_answer
+
+    asking = Asking(output_format, as_json, width, no_color, output)
+    catalog = opened(data)
+    named = {catalog.find(name).id for name in roles or ()}
+    wanted = {choice.value for choice in verdicts or ()}
+    within = {section.value for section in sections or ()}
+    tried = [judged(claim) for claim in catalog.library.claims]
+    found = [
+        claim
+        for claim in tried
+        if (not named or named & set(claim.roles))
+        and (not wanted or claim.verdict in wanted)
+        and (not within or claim.section in within)
+    ]
+    titles = {heading.id: heading.title for heading in catalog.library.headings}
+    answer = claims_answer(found, len(tried), titles, catalog.background)
+    asking.tried(answer, sources=not no_sources)
+
+
+def why(
+    role: options.RoleArgument,
+    field: options.FieldArgument,
+    output_format: options.FormatOption = None,
+    as_json: options.JsonOption = False,
+    width: options.WidthOption = None,
+    no_color: options.NoColorOption = False,
+    output: options.OutputOption = None,
+    data: options.DataOption = None,
+) -> None:
+    """Show where a value comes from: file, sheet, row, column, edition, and what was done to it.
+
+    Example: rolecompare why medical-assistant outlook.pay.annual.median
+    """
+    from rolecompare.comparison import compare
+    from rolecompare.comparison.provenance import fields, trace
+    from rolecompare.render import listing
+
+    asking = Asking(output_format, as_json, width, no_color, output)
+    catalog = opened(data)
+    alone = compare([catalog.subject(catalog.find(role))], catalog.background)
+    found = trace(alone, field)
+    if found is None:
+        from rolecompare.catalog import nearest
+        from rolecompare.errors import NoSuchField
+
+        known = fields(alone)
+        raise NoSuchField(alone.roles[0].title, field, nearest(field, known), known)
+    asking.listed(lambda: found, lambda: listing.origins(found))
 
 
 def list_roles(

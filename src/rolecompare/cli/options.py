@@ -5,13 +5,25 @@ from typing import Annotated, Literal
 
 import typer
 
-from rolecompare.cli.completion import role_names
+from rolecompare.cli.completion import field_names, role_names
 
 OutputFormat = Literal["table", "json", "markdown", "csv"]
 OnlyChoice = Literal["differences", "shared"]
 # An option that may be given again takes no literals.
 SectionChoice = StrEnum("SectionChoice", ["duties", "training", "credentials", "settings", "outlook", "ratings"])
-SchemaChoice = Literal["dataset", "comparison", "role", "list", "sources", "check", "where"]
+VerdictChoice = StrEnum(
+    "VerdictChoice",
+    {
+        "SUPPORTED": "supported",
+        "CONTRADICTED": "contradicted",
+        "WRONG_PERIOD": "wrong-period",
+        "SELF_CONTRADICTORY": "self-contradictory",
+        "PARTLY_SUPPORTED": "partly-supported",
+        "NOT_CHECKABLE": "not-checkable",
+        "FRAMING": "framing",
+    },
+)
+SchemaChoice = Literal["dataset", "comparison", "role", "list", "claims", "why", "sources", "check", "where"]
 
 HOW_IT_LOOKS = "How it looks"
 WHERE_IT_GOES = "Where it comes from and goes"
@@ -28,6 +40,27 @@ RolesArgument = Annotated[
 RoleArgument = Annotated[
     str,
     typer.Argument(metavar="ROLE", help="A role, by id, code, title or other title.", autocompletion=role_names),
+]
+FieldArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="FIELD",
+        help="A field of the role, by its section and key, as in outlook.pay.annual.median.",
+        autocompletion=field_names,
+    ),
+]
+ClaimedRolesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ROLE]...",
+        help="Only claims about one of these roles. None: all claims.",
+        autocompletion=role_names,
+        show_default=False,
+    ),
+]
+VerdictsOption = Annotated[
+    list[VerdictChoice] | None,
+    typer.Option("--verdict", help="Only claims with this verdict; may be given again.", rich_help_panel=HOW_IT_LOOKS),
 ]
 FormatOption = Annotated[
     OutputFormat | None,

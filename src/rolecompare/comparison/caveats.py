@@ -189,6 +189,7 @@ def _disputes(subjects: Sequence[Subject], sections: Sequence[Section], claims: 
             text=text,
             citations=citations,
             claim=claim.number,
+            verdict=verdicts[claim.number],
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import row_of
 from rolecompare.comparison.parts import Cell, Glance, Row, Section, Subject
+from rolecompare.comparison.traits import told, traits
 from rolecompare.models import Credential, Known, Level, Missing, Setting
 from rolecompare.vocabulary import Requirement, Scope, scope
 
@@ -24,6 +25,7 @@ def glance(subjects: Sequence[Subject], sections: Sequence[Section]) -> tuple[Gl
         match section.name:
             case "duties" if section.rows:
                 found.append(Glance(section="duties", topic="Duties", text=_duties(subjects, section.rows)))
+                found += _work(subjects)
             case "training":
                 found += _levels(subjects, section.rows)
             case "credentials" if section.rows:
@@ -53,6 +55,12 @@ def _duties(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
         alone = sum(row.relation == "only" and _has(row, subject.role.id) for row in rows)
         parts.append(f"{alone} only {subject.role.title}")
     return "; ".join(parts)
+
+
+def _work(subjects: Sequence[Subject]) -> Iterator[Glance]:
+    """What kind of work each role is, as shares of its duties."""
+    if text := told([traits(subject) for subject in subjects]):
+        yield Glance(section="duties", topic="Work", text=f"of the duties {text}" if "%" in text else text)
 
 
 def _umbrellas(subjects: Sequence[Subject]) -> bool:

@@ -11,6 +11,7 @@ from rolecompare.models import (
     Citation,
     Claim,
     Codes,
+    Condition,
     Credential,
     Duty,
     Known,
@@ -25,8 +26,9 @@ from rolecompare.models import (
     Statement,
 )
 from rolecompare.records import Record, record
+from rolecompare.vocabulary import Verdict
 
-Item = Duty | Programme | Credential | Statement | Setting | Known | Level | Missing | Rating
+Item = Duty | Programme | Credential | Condition | Statement | Setting | Known | Level | Missing | Rating
 Relation = Literal["same", "alike", "differs", "only", "missing"]
 
 
@@ -149,7 +151,7 @@ class Glance(Record):
 
 @record
 class Caveat(Record):
-    """What to beware of. `claim` is the number of the article's claim that a dispute is about."""
+    """What to beware of. `claim` and `verdict` are those of the article's claim that a dispute is about."""
 
     kind: Literal["vintage", "granularity", "conflict", "dispute", "coverage"]
     section: SectionName
@@ -157,6 +159,7 @@ class Caveat(Record):
     text: str
     citations: tuple[Citation, ...] = ()
     claim: int | None = None
+    verdict: Verdict | None = None
 
 
 @record

@@ -76,6 +76,8 @@ def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
     if len(cells) == 1:
         return "only"
     scales = {tuple(tuple(rating.scales) for rating in cell.items if isinstance(rating, Rating)) for cell in cells}
+    if any(cell.members for cell in cells):
+        return _relation_of_ranges(cells)
     if any(not cell.items for cell in cells) or len(scales) > 1:
         return "missing"
     told = {found.value for found in findings if found.kind == "finding"}
@@ -86,3 +88,21 @@ def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
     if all(found.value == 0 for found in findings if found.kind == "difference"):
         return "same"
     return "alike"
+
+
+def _relation_of_ranges(cells: Sequence[Cell]) -> Relation:
+    """Of roles one of which is an umbrella: alike where what its members have reaches what the other has."""
+    spans = [_spans(cell) for cell in cells]
+    if any(not span or span.keys() != spans[0].keys() for span in spans):
+        return "missing"
+    meet = all(max(span[scale][0] for span in spans) <= min(span[scale][1] for span in spans) for scale in spans[0])
+    return "alike" if meet else "differs"
+
+
+def _spans(cell: Cell) -> dict[str, tuple[float, float]]:
+    """On each scale the lowest and the highest that a role, or its members, are rated."""
+    values: dict[str, list[float]] = {}
+    for item in cell.held():
+        for scale, estimate in item.scales.items() if isinstance(item, Rating) else ():
+            values.setdefault(scale, []).append(estimate.value)
+    return {scale: (min(found), max(found)) for scale, found in values.items()}

@@ -5,11 +5,17 @@ Each format is imported when it is asked for: a pipe that wants JSON does not wa
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rolecompare.comparison.parts import Comparison
 from rolecompare.render.canvas import Canvas
 from rolecompare.render.listing import Listing
 
-__all__ = ["Canvas", "Listing", "page", "record", "rows"]
+if TYPE_CHECKING:
+    from rolecompare.render.answers import ClaimsAnswer
+    from rolecompare.render.sheet import Sheet
+
+__all__ = ["Canvas", "Listing", "page", "record", "rows", "trial"]
 
 
 def record(answer: object) -> str:
@@ -25,16 +31,30 @@ def page(comparison: Comparison, form: str, canvas: Canvas, *, sources: bool) ->
         from rolecompare.render import csv
 
         return csv.record(comparison)
-    from rolecompare.render.sheet import sheet
+    from rolecompare.render.compared import sheet
 
-    drawn = sheet(comparison, sources=sources)
+    return _drawn(sheet(comparison, sources=sources), form, canvas)
+
+
+def trial(answer: ClaimsAnswer, form: str, canvas: Canvas, *, sources: bool) -> str:
+    """Claims with their verdicts, as `table`, `markdown` or `csv`."""
+    if form == "csv":
+        from rolecompare.render import csv
+
+        return csv.record_claims(answer)
+    from rolecompare.render.verdicts import sheet
+
+    return _drawn(sheet(answer, sources=sources), form, canvas)
+
+
+def _drawn(sheet: Sheet, form: str, canvas: Canvas) -> str:
     if form == "markdown":
         from rolecompare.render import markdown
 
-        return markdown.draw(drawn)
+        return markdown.draw(sheet)
     from rolecompare.render import terminal
 
-    return terminal.draw(drawn, canvas)
+    return terminal.draw(sheet, canvas)
 
 
 def rows(listing: Listing, form: str, canvas: Canvas) -> str:

@@ -1,9 +1,11 @@
 """The JSON answers that are not a comparison, field for field (`rolecompare data schema`)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from rolecompare.comparison.parts import Caveat, Comparison, Edition, Party, Section
+from rolecompare.comparison.parts import Background, Caveat, Comparison, Edition, Party, Section, Subject
+from rolecompare.comparison.traits import Trait, traits
+from rolecompare.comparison.verdicts import Judged
 from rolecompare.models import Codes, Heading, Role, Source, Statement
 from rolecompare.plain import plain
 from rolecompare.records import Record, record
@@ -12,18 +14,22 @@ from rolecompare.vocabulary import SECTIONS
 
 @record
 class RoleAnswer(Record):
-    """One role, whole. `over_members` holds, for an umbrella, the rows that count its members or range over them."""
+    """One role, whole. `over_members` holds, for an umbrella, the rows that count its members or range over them.
+
+    `traits` are worked out from the rest by rules that stand beside them.
+    """
 
     schema: Literal["rolecompare/role/1"] = "rolecompare/role/1"
     role: Role
     members: tuple[Party, ...]
     over_members: tuple[Section, ...]
+    traits: tuple[Trait, ...]
     warnings: tuple[Caveat, ...]
     dataset: Edition
     sources: Mapping[str, Source]
 
 
-def role_answer(role: Role, comparison: Comparison) -> RoleAnswer:
+def role_answer(subject: Subject, comparison: Comparison) -> RoleAnswer:
     """The answer on one role from the comparison of it alone."""
     counted = tuple(
         Section(name=section.name, rows=rows)
@@ -31,9 +37,10 @@ def role_answer(role: Role, comparison: Comparison) -> RoleAnswer:
         if (rows := tuple(row for row in section.rows if any(cell.members for cell in row.cells)))
     )
     return RoleAnswer(
-        role=role,
+        role=subject.role,
         members=comparison.roles[0].members,
         over_members=counted,
+        traits=traits(subject),
         warnings=comparison.warnings,
         dataset=comparison.dataset,
         sources=comparison.sources,
@@ -85,6 +92,37 @@ def list_answer(headings: Iterable[Heading]) -> ListAnswer:
 class SourcesAnswer(Record):
     schema: Literal["rolecompare/sources/1"] = "rolecompare/sources/1"
     sources: Mapping[str, Source]
+
+
+@record
+class ClaimsAnswer(Record):
+    """The article's claims, each with its verdict; `total` counts those there are before any was left out."""
+
+    schema: Literal["rolecompare/claims/1"] = "rolecompare/claims/1"
+    claims: tuple[Judged, ...]
+    total: int
+    titles: Mapping[str, str]
+    dataset: Edition
+    sources: Mapping[str, Source]
+
+
+def claims_answer(
+    found: Sequence[Judged], total: int, titles: Mapping[str, str], background: Background
+) -> ClaimsAnswer:
+    """The answer on some of the claims, with the titles of their roles and the sources that they cite."""
+    cited = dict.fromkeys(
+        citation.source
+        for claim in found
+        for citation in (*claim.citations, *(c for item in claim.evidence for c in item.citations))
+    )
+    about = dict.fromkeys(role for claim in found for role in claim.roles)
+    return ClaimsAnswer(
+        claims=tuple(found),
+        total=total,
+        titles={role: titles[role] for role in about},
+        dataset=background.dataset,
+        sources={name: background.sources[name] for name in cited},
+    )
 
 
 @record

@@ -10,6 +10,7 @@ from rolecompare.comparison import words
 from rolecompare.comparison.parts import Cell, Comparison, Item, Row
 from rolecompare.models import (
     Citation,
+    Condition,
     Credential,
     Duty,
     Known,
@@ -21,12 +22,18 @@ from rolecompare.models import (
     Source,
     Statement,
 )
+from rolecompare.render.answers import ClaimsAnswer
 from rolecompare.render.harmless import harmless
 
 COLUMNS = (
     *("section", "label", "relation", "role", "role_title", "layer", "member", "kind", "text"),
     *("measure", "value", "unit", "period", "area", "code", "missing", "reason", "detail"),
     *("sources", "places", "urls", "claims"),
+)
+CLAIM_COLUMNS = (
+    *("claim", "section", "roles", "verdict", "contradicts", "layer", "kind", "text"),
+    *("measure", "value", "unit", "period", "area", "code", "missing", "reason", "detail"),
+    *("sources", "places", "urls"),
 )
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -37,6 +44,27 @@ Values = dict[str, str | int | float]
 def record(comparison: Comparison) -> str:
     titles = {party.id: party.title for role in comparison.roles for party in (role, *role.members)}
     return _written(COLUMNS, _lines(comparison, titles))
+
+
+def record_claims(answer: ClaimsAnswer) -> str:
+    """A line for each claim, one for what is noted of it, and one for each piece of its evidence."""
+    return _written(CLAIM_COLUMNS, _claim_lines(answer))
+
+
+def _claim_lines(answer: ClaimsAnswer) -> Iterator[Values]:
+    for claim in answer.claims:
+        start: Values = {
+            "claim": claim.number,
+            "section": claim.section,
+            "roles": JOINT.join(claim.roles),
+            "verdict": claim.verdict.value if claim.verdict else "",
+            "contradicts": JOINT.join(map(str, claim.contradicts)),
+        }
+        yield {**start, "layer": "claim", "text": claim.text, **_cited(claim.citations, answer.sources)}
+        if claim.note:
+            yield {**start, "layer": "note", "text": claim.note}
+        for item in claim.evidence:
+            yield {**start, "layer": "evidence", **_item(item), **_cited(item.citations, answer.sources)}
 
 
 def record_listing(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -130,6 +158,8 @@ def _item(item: Item) -> Values:
         case Duty():
             known = filter(None, (item.area, item.activity, item.task_type))
             return {"kind": "duty", "text": item.text, "detail": JOINT.join(known)}
+        case Condition():
+            return {"kind": "condition", "text": item.text, "detail": item.condition.value}
         case Statement():
             return {"kind": "statement", "text": item.text}
         case Rating():

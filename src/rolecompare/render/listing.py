@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rolecompare.models import Heading, Source
+from rolecompare.comparison import words
+from rolecompare.comparison.parts import Item
+from rolecompare.comparison.provenance import Origin, Trace, Traced
+from rolecompare.models import Heading, Known, Level, Missing, Rating, Setting, Source, Statement
 from rolecompare.render.answers import FoundFault, Whereabouts
 from rolecompare.render.harmless import harmless
 
 
 class Listing(NamedTuple):
-    """`whole` columns, from the left, are never broken; below `narrowest` columns of width the rows are stacked."""
+    """`whole` columns, from the left, are never broken; below `narrowest` columns of width the rows are stacked.
+
+    What a row has nothing to say of is empty, and is left out where rows are stacked.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     whole: int = 1
     narrowest: int = 72
     notes: tuple[str, ...] = ()
+    title: str = ""
 
 
 def roles(headings: Iterable[Heading]) -> Listing:
@@ -42,6 +49,70 @@ def faults(path: str, found: Sequence[FoundFault]) -> Listing:
     rows = tuple((harmless(f.place), harmless(f.what), harmless(f.remedy)) for f in found)
     verdict = "no fault" if not found else "1 fault" if len(found) == 1 else f"{len(found)} faults"
     return Listing(("Place", "What is wrong", "What would be right"), rows, 0, 80, (harmless(f"{path}: {verdict}"),))
+
+
+WHOSE = {"own": "leads", "earlier": "earlier", "member": "member role"}
+ORIGINS = (
+    *("Value", "Period", "For code", "Whose", "File", "Sheet", "Row", "Column", "Place", "Formula"),
+    *("Source", "Edition", "Licence", "Address"),
+)
+
+
+def origins(found: Trace) -> Listing:
+    """A row for each place that each value of a field comes from."""
+    rows = tuple(
+        tuple(map(harmless, _origin(value, origin, found))) for value in found.values for origin in value.origins
+    )
+    missing = tuple(harmless(f"{_told(value.item)[0]} ({value.role})") for value in found.values if not value.origins)
+    span: tuple[str, ...] = ()
+    if found.range is not None:
+        ends = " to ".join(dict.fromkeys(words.value(end) for end in (found.range.low, found.range.high)))
+        span = (
+            harmless(f"{ends} over {words.counted(len(found.range.roles), 'member role')}: {found.range_formula}."),
+        )
+    warnings = tuple(harmless(f"⚠ {warning.text}") for warning in found.warnings)
+    title = harmless(f"{found.title}: {found.label} ({found.field})")
+    return Listing(ORIGINS, rows, 0, 240, (*missing, *span, *warnings), title)
+
+
+def _origin(value: Traced, origin: Origin, trace: Trace) -> tuple[str, ...]:
+    text, period, code = _told(value.item)
+    source = trace.sources[origin.source]
+    whose = WHOSE[value.layer] if value.role == trace.role else f"{WHOSE[value.layer]} {value.role}"
+    apart = (origin.file or "", origin.sheet or "", origin.row or "", origin.column or "")
+    place = "" if origin.row else origin.place
+    name = f"{source.publisher}, {source.title}"
+    return (
+        text,
+        period,
+        code,
+        whose,
+        *apart,
+        place,
+        origin.formula,
+        name,
+        source.edition,
+        source.licence,
+        source.url or "",
+    )
+
+
+def _told(item: Item) -> tuple[str, str, str]:
+    """What a value says, its period and the code it was published for, as far as it has them."""
+    match item:
+        case Known() | Level():
+            return words.value(item), words.period(item.period), f"{item.code}, {item.area}"
+        case Missing():
+            period = words.period(item.period) if item.period else ""
+            return f"— {item.missing.value.replace('-', ' ')}: {item.reason}", period, item.code or ""
+        case Setting(share=share):
+            text, period, code = _told(share)
+            return f"{item.label}: {text}", period, code
+        case Rating():
+            told = "; ".join(f"{scale} {estimate.value:.2f}" for scale, estimate in item.scales.items())
+            return f"{item.name}: {told}", words.period(next(iter(item.scales.values())).period) if told else "", ""
+        case Statement():
+            return item.text, "", ""
 
 
 def whereabouts(found: Whereabouts) -> Listing:

@@ -43,7 +43,8 @@ def draw_listing(listing: Listing) -> str:
     table = "\n".join(
         [_joined([_text(name) for name in listing.columns]), "|" + " --- |" * len(listing.columns), *rows]
     )
-    return "\n\n".join([table, *(_text(note) for note in listing.notes)]) + "\n"
+    title = [f"# {_text(listing.title)}"] if listing.title else []
+    return "\n\n".join([*title, table, *(_text(note) for note in listing.notes)]) + "\n"
 
 
 def _link(url: str) -> str:
@@ -57,7 +58,7 @@ def _row(row: SheetRow, *, signed: bool) -> str:
 
 
 def _cell(lines: tuple[Line, ...]) -> str:
-    return "<br>".join(_text(line.marked) for line in lines)
+    return "<br>".join(_text(line.marked) for line in lines if line.text)
 
 
 def _joined(cells: list[str]) -> str:

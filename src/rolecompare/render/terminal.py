@@ -51,25 +51,26 @@ def draw(sheet: Sheet, canvas: Canvas) -> str:
 
 def draw_listing(listing: Listing, canvas: Canvas) -> str:
     width = canvas.columns
+    title = Lines((line, STRONG) for line in (_wrapped(listing.title, width) if listing.title else ()))
     notes = Lines((line, "") for note in listing.notes for line in _wrapped(note, width))
     if width < listing.narrowest:
-        return _printed(Group(Lines(_entries(listing, width)), notes), width, canvas.colour)
+        return _printed(Group(title, Lines(_entries(listing, width)), notes), width, canvas.colour)
     table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, show_edge=False, header_style=STRONG)
     for number, name in enumerate(listing.columns):
         table.add_column(Text(name), overflow="fold", no_wrap=number < listing.whole)
     for row in listing.rows:
         table.add_row(*map(Text, row))
-    return _printed(Group(table, notes) if listing.rows else notes, width, canvas.colour)
+    return _printed(Group(title, table, notes) if listing.rows else Group(title, notes), width, canvas.colour)
 
 
 def _entries(listing: Listing, width: int) -> Iterator[Styled]:
     """Each row as lines of its own, under its first value."""
+    margin = max(map(len, listing.columns[1:]), default=0) + 4
     for row in listing.rows:
-        for name, value in zip(listing.columns, row, strict=True):
-            first = name == listing.columns[0]
-            if not first:
-                yield f"  {name}:", ""
-            yield from _hanging("" if first else "    ", value, width, STRONG if first else "")
+        yield from _hanging("", row[0], width, STRONG)
+        for name, value in zip(listing.columns[1:], row[1:], strict=True):
+            if value:
+                yield from _hanging(f"  {name}".ljust(margin), value, width)
         yield "", ""
 
 

@@ -1,0 +1,142 @@
+"""One field of a role -> where each of its values comes from: file, sheet, row, column, and what was done to it.
+
+A field is named by its section and its row's key, as in `outlook.pay.annual.median`: the same keys as in the JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from rolecompare.comparison import words
+from rolecompare.comparison.parts import Caveat, Cell, Comparison, Item, Range, Row
+from rolecompare.models import Citation, Known, Level, Missing, Setting, Source
+from rolecompare.records import Record, record
+
+# `occupation_2024-34.xlsx, Table 1.2, row 517, Employment, 2024`; of a wage file the first sheet goes without saying.
+IN_A_WORKBOOK = re.compile(r"(?P<file>[^,]+\.xlsx), (?:(?P<sheet>Table [\d.]+), )?row (?P<row>\d+), (?P<column>.+)")
+# `Task Statements, task 2034`, `Job Zones, 31-9092.00`.
+IN_A_TABLE = re.compile(r"(?P<sheet>[A-Z][\w ,]*?), (?P<row>task \d+|\d\d-\d{4}\.\d\d)(?:, (?P<column>.+))?")
+FIRST_SHEET = "the first"
+AS_PUBLISHED, OUR_WORDS = "as published", "in our own words, after the source"
+RANGE = "the lowest and the highest of the newest values of the member roles"
+
+Layer = Literal["own", "earlier", "member"]
+
+
+@record
+class Origin(Record):
+    """Where a value stands: a source and a place in it, taken apart where it is a table's, and what was done to it."""
+
+    source: str
+    place: str
+    file: str | None = None
+    sheet: str | None = None
+    row: str | None = None
+    column: str | None = None
+    formula: str
+
+
+@record
+class Traced(Record):
+    """A value with its origins. `own` values lead, `earlier` ones are history, `member` ones are an umbrella's."""
+
+    layer: Layer
+    role: str
+    item: Item
+    origins: tuple[Origin, ...]
+
+
+@record
+class Trace(Record):
+    """Where a field's values come from; for an umbrella also the range over its members, and how it is worked out."""
+
+    schema: Literal["rolecompare/why/1"] = "rolecompare/why/1"
+    role: str
+    title: str
+    field: str
+    label: str
+    values: tuple[Traced, ...]
+    range: Range | None = None
+    range_formula: str | None = None
+    warnings: tuple[Caveat, ...] = ()
+    sources: Mapping[str, Source]
+
+
+def fields(alone: Comparison) -> list[str]:
+    """Every field of the one role of a comparison, in the order of its page."""
+    return ["summary", *(f"{section.name}.{row.key}" for section in alone.sections for row in section.rows)]
+
+
+def trace(alone: Comparison, field: str) -> Trace | None:
+    """Where a field's values come from, given the comparison of one role alone; None where it has no such field."""
+    party = alone.roles[0]
+    if field == "summary":
+        cell, label = Cell(role=party.id, items=(party.summary,)), "Summary"
+    elif (found := _row(alone, field)) is not None:
+        cell, label = found.cells[0], found.label
+    else:
+        return None
+    values = tuple(_traced(cell))
+    cited = dict.fromkeys(origin.source for value in values for origin in value.origins)
+    section = field.partition(".")[0]
+    places = {citation for value in values for citation in _citations(value.item)}
+    return Trace(
+        role=party.id,
+        title=party.title,
+        field=field,
+        label=label,
+        values=values,
+        range=cell.range,
+        range_formula=RANGE if cell.range is not None else None,
+        warnings=tuple(w for w in alone.warnings if w.section == section and places & set(w.citations)),
+        sources={name: alone.sources[name] for name in cited},
+    )
+
+
+def _row(alone: Comparison, field: str) -> Row | None:
+    return next(
+        (row for section in alone.sections for row in section.rows if f"{section.name}.{row.key}" == field), None
+    )
+
+
+def _traced(cell: Cell) -> Iterator[Traced]:
+    layers: Sequence[tuple[Layer, str, Sequence[Item]]] = (
+        ("own", cell.role, cell.items),
+        ("earlier", cell.role, cell.history),
+        *(("member", member.role, member.items) for member in cell.members),
+    )
+    for layer, role, items in layers:
+        for item in items:
+            origins = tuple(_origin(citation, item) for citation in _citations(item))
+            yield Traced(layer=layer, role=role, item=item, origins=origins)
+
+
+def _citations(item: Item) -> tuple[Citation, ...]:
+    """The citations of a value; those of a setting and of its share."""
+    if isinstance(item, Setting):
+        return tuple(dict.fromkeys((*item.share.citations, *item.citations)))
+    return item.citations
+
+
+def _origin(citation: Citation, item: Item) -> Origin:
+    found = IN_A_WORKBOOK.fullmatch(citation.place) or IN_A_TABLE.fullmatch(citation.place)
+    place: dict[str, str | None] = found.groupdict() if found else {}
+    if place.get("file") and place.get("sheet") is None:
+        place["sheet"] = FIRST_SHEET
+    return Origin(source=citation.source, place=citation.place, formula=_formula(citation, item), **place)
+
+
+def _formula(citation: Citation, item: Item) -> str:
+    """What was done to what stands there."""
+    value = item.share if isinstance(item, Setting) else item
+    match value:
+        case Known() if citation.times:
+            published = words.number(value.value / citation.times, "")
+            return f"{published} × {citation.times:,} = {words.number(value.value, value.unit)}"
+        case Known() | Level():
+            return AS_PUBLISHED
+        case Missing():
+            return f"no value there: {value.reason}"
+    return OUR_WORDS

@@ -1,0 +1,362 @@
+"""Comparison -> Sheet: words, marks and dashes, chosen once for every format that is read by people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rolecompare.comparison import words
+from rolecompare.comparison.figures import row_of
+from rolecompare.comparison.parts import (
+    Caveat,
+    Cell,
+    Comparison,
+    Derived,
+    Item,
+    MemberItems,
+    Party,
+    Range,
+    Relation,
+    Row,
+)
+from rolecompare.models import (
+    Credential,
+    Duty,
+    Estimate,
+    Known,
+    Level,
+    Missing,
+    Programme,
+    Rating,
+    Setting,
+    Statement,
+)
+from rolecompare.render.harmless import harmless
+from rolecompare.render.sheet import (
+    BULLET,
+    DISPUTED,
+    HEADINGS,
+    KEEP,
+    NOTHING,
+    Bar,
+    Footnotes,
+    Line,
+    Sheet,
+    SheetRow,
+    SheetSection,
+    kept,
+)
+from rolecompare.vocabulary import MEASURES, Scope, Verdict, scope
+
+SIGNS: dict[Relation, tuple[str, str]] = {
+    "same": ("=", "in all"),
+    "alike": ("≈", "alike, or in some members"),
+    "differs": ("≠", "differs, or not in all"),
+    "only": ("●", "named only here"),
+    "missing": ("?", "not known for all"),
+}
+WIDER = "†"
+# An interest has one scale, and its row is called so already.
+SCALES = {"importance": "importance ", "level": "level ", "interest": ""}
+
+
+class _Pen(Footnotes):
+    """What a cell needs to be written: own codes, titles, and footnotes."""
+
+    def __init__(self, comparison: Comparison, *, footnotes: bool) -> None:
+        super().__init__(wanted=footnotes)
+        parties = [party for role in comparison.roles for party in (role, *role.members)]
+        self.codes = {party.id: party.codes.own for party in parties}
+        self.titles = {party.id: harmless(party.title) for party in parties}
+        self.disputed = frozenset(w.claim for w in comparison.warnings if w.claim is not None)
+
+    def disputes(self, item: Item) -> tuple[int, ...]:
+        """The claims on the page that a statement repeats and that do not hold."""
+        said = (item.claims or ()) if isinstance(item, (Statement, Setting)) else ()
+        return tuple(number for number in said if number in self.disputed)
+
+
+def sheet(comparison: Comparison, *, sources: bool = True) -> Sheet:
+    """The page of a comparison, or of one role. Without sources there are no footnotes either."""
+    pen = _Pen(comparison, footnotes=sources)
+    single = len(comparison.roles) == 1
+    summaries = [party.summary for party in comparison.roles] if single else []
+    said = tuple(Line(harmless(summary.text), pen.cite(summary.citations)) for summary in summaries)
+    sections = tuple(
+        SheetSection(section.name, HEADINGS[section.name], tuple(_rows(section.rows, pen, single=single)))
+        for section in comparison.sections
+        if section.rows
+    )
+    warnings = tuple(_warnings(comparison.warnings, sections, pen))
+    used = {row.relation for section in comparison.sections for row in section.rows}
+    titles = tuple(pen.titles[role.id] for role in comparison.roles)
+    return Sheet(
+        title=" vs ".join(titles),
+        dated=_dated(comparison),
+        columns=titles,
+        codes=tuple(_codes(role) for role in comparison.roles),
+        summary=said,
+        glance=tuple((sentence.topic, kept(harmless(sentence.text))) for sentence in comparison.glance),
+        sections=sections,
+        warnings=warnings,
+        sources=pen.told(comparison.sources),
+        dataset=harmless(f"Data: {comparison.dataset.title}, edition {comparison.dataset.edition}. ")
+        + harmless(f"Licence: {comparison.dataset.licence}."),
+        legend=_legend(used, sections, single=single),
+    )
+
+
+def _warnings(found: Sequence[Caveat], sections: Sequence[SheetSection], pen: _Pen) -> Iterator[Line]:
+    """The warnings; of claims that hold in part and that no statement on the page repeats, the numbers alone."""
+    lines = (line for section in sections for row in section.rows for cell in row.cells for line in cell)
+    marked = {number for line in lines for number in line.disputes}
+    small = [w for w in found if w.verdict is Verdict.PARTLY_SUPPORTED and w.claim not in marked]
+    for warning in found:
+        if warning not in small:
+            yield Line(harmless(warning.text), pen.cite(warning.citations))
+        elif warning is small[0]:
+            numbers = words.listed([str(w.claim) for w in small])
+            which = f"claim{'s' if len(small) > 1 else ''} {numbers}, partly supported"
+            yield Line(f"The article's {which}: `rolecompare claims` says in how far.")
+
+
+def _dated(comparison: Comparison) -> str:
+    """The newest period of pay and of projections, where the page has them."""
+    parts = []
+    for key, name in (("pay.annual.median", "pay"), ("employment.change_percent", "outlook")):
+        for section in comparison.sections:
+            row = row_of(section.rows, key)
+            periods = _row_periods(row) if row else set()
+            if len(periods) == 1:
+                parts.append(f"{name} {words.period(periods.pop())}")
+    return " · ".join(parts)
+
+
+def _codes(role: Party) -> str:
+    if role.members:
+        return f"umbrella over {words.counted(len(role.members), 'role')}"
+    return harmless(role.codes.own or "no code")
+
+
+def _legend(used: Iterable[Relation], sections: Sequence[SheetSection], *, single: bool) -> str:
+    parts = [] if single else [f"{sign} {text}" for relation, (sign, text) in SIGNS.items() if relation in set(used)]
+    lines = [line for section in sections for row in section.rows for cell in row.cells for line in cell]
+    if any(line.text == NOTHING for line in lines):
+        parts.append(f"{NOTHING} not named by the sources, which is not never")
+    if any(line.disputes for line in lines):
+        parts.append(f"{DISPUTED}7 disputed: see claim 7 under Watch out")
+    if any(WIDER in line.text for line in lines):
+        parts.append(f"{WIDER} published for a wider group than the role")
+    if any("apart)" in line.text for line in lines):
+        parts.append("differences: this role minus the first; % apart is of the lower value")
+    return " · ".join(parts)
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rows(rows: Sequence[Row], pen: _Pen, *, single: bool) -> Iterator[SheetRow]:
+    bars = _bars(rows)
+    for row in rows:
+        periods = _row_periods(row)
+        shared = next(iter(periods)) if len(periods) == 1 else None
+        label = harmless(row.label) + (f" ({words.period(shared)})" if shared else "")
+        cells = tuple(tuple(_lines(cell, row, pen, shared)) for cell in row.cells)
+        if bars and row.key.startswith("pay."):
+            yield SheetRow("" if single else " ", _bar_label(row), tuple(() for _ in row.cells), bars)
+            bars = ()
+        # Sentences differ from one role to the next as a matter of course: no sign says more than they do.
+        sign = " " if row.key == "statements" else SIGNS[row.relation][0]
+        yield SheetRow("" if single else sign, label, cells)
+
+
+def _row_periods(row: Row) -> set[str]:
+    """The periods of a row's figures and levels."""
+    return {
+        value.period
+        for cell in row.cells
+        for item in (*cell.items, *((cell.range.low, cell.range.high) if cell.range else ()))
+        if isinstance(value := item.share if isinstance(item, Setting) else item, (Known, Level))
+    }
+
+
+def _lines(cell: Cell, row: Row, pen: _Pen, shared: str | None) -> Iterator[Line]:
+    # That an umbrella has no figure of its own is said once, beside the range that stands in for it.
+    told = [item for item in cell.items if not (cell.range and isinstance(item, Missing))]
+    for item in told:
+        line = _line(item, cell.role, row, pen, shared)._replace(disputes=pen.disputes(item))
+        yield line._replace(text=f"{BULLET} {line.text}") if len(told) > 1 else line
+    if cell.range is not None and not isinstance(_first(cell.members), Setting):
+        yield _range_line(cell, cell.range, pen, shared)
+    elif cell.members and all(isinstance(item, Missing) for member in cell.members for item in member.items):
+        yield Line(f"{NOTHING} known of none of its members", aside=True)
+    elif cell.members:
+        yield _members_line(cell, pen)
+    if not told and not cell.members:
+        yield Line(NOTHING, aside=True)
+    for value in row.derived:
+        if value.roles[1] == cell.role and (text := _derived(value, row.derived)):
+            against = f" vs {pen.titles[value.roles[0]]}" if len(row.cells) > 2 else ""
+            yield Line(text + against, aside=True)
+
+
+def _first(members: Sequence[MemberItems]) -> Item | None:
+    return members[0].items[0] if members and members[0].items else None
+
+
+def _line(item: Item, role: str, row: Row, pen: _Pen, shared: str | None) -> Line:
+    match item:
+        case Known() | Level():
+            notes = pen.cite(item.citations)
+            return Line(_value(item, pen.codes.get(role)) + _when(item, shared), notes)
+        case Missing():
+            unit = MEASURES[item.measure].unit if item.measure in MEASURES else ""
+            bound = f" (above {words.number(item.bound, unit)})" if item.bound is not None else ""
+            text = f"{NOTHING} {item.missing.value.replace('-', ' ')}{bound}: {item.reason}"
+            return Line(harmless(text), pen.cite(item.citations), aside=True)
+        case Setting():
+            return _setting(item, role, row, pen, shared)
+        case Credential():
+            requirement = _requirement(item.requirement.value)
+            return Line(harmless(f"{requirement}. {item.text} ({item.issuer})"), pen.cite(item.citations))
+        case Programme() | Duty() | Statement():
+            return Line(harmless(item.text), pen.cite(item.citations))
+        case Rating():
+            return Line(harmless(_rating(item)), pen.cite(item.citations))
+
+
+def _value(value: Known | Level, own: str | None) -> str:
+    mark = WIDER if own is not None and scope(value.code, own) is not Scope.SAME else ""
+    return kept(words.value(value)) + mark
+
+
+def _when(value: Known | Level, shared: str | None) -> str:
+    """The period of a value, where the row does not tell it for all."""
+    return f" ({words.period(value.period)})" if shared is None else ""
+
+
+def _requirement(value: str) -> str:
+    text = value.replace("-", " ")
+    return "Requirement unknown" if text == "unknown" else text[0].upper() + text[1:]
+
+
+def _setting(item: Setting, role: str, row: Row, pen: _Pen, shared: str | None) -> Line:
+    name = "" if item.label == row.label else f"{harmless(item.label)}: "
+    match item.share:
+        case Known() as share:
+            value = _value(share, pen.codes.get(role)) + _when(share, shared)
+            return Line(name + value, pen.cite(share.citations))
+        case Missing():
+            return Line(f"{name}named, share not known", pen.cite(item.citations))
+
+
+def _rating(item: Rating) -> str:
+    return "; ".join(f"{SCALES[name]}{_estimate(estimate)}" for name, estimate in item.scales.items()) or NOTHING
+
+
+def _estimate(estimate: Estimate) -> str:
+    error = f" ± {estimate.standard_error:.2f} SE" if estimate.standard_error is not None else ""
+    sample = f", n {estimate.n}" if estimate.n is not None else ""
+    flag = ", recommend suppress" if estimate.suppress else ""
+    by = f", {estimate.by.lower()}" if estimate.by else ""
+    return f"{estimate.value:.2f}{error}{sample}{flag} ({words.period(estimate.period)}{by})"
+
+
+def _range_line(cell: Cell, span: Range, pen: _Pen, shared: str | None) -> Line:
+    ends = [
+        _value(end, next((pen.codes[m.role] for m in cell.members if end in m.items), None)) + _when(end, shared)
+        for end in (span.low, span.high)
+    ]
+    alone = _value(span.low, None) + _when(span.low, shared) == _value(span.high, None) + _when(span.high, shared)
+    text = max(ends, key=len) if alone else f"{ends[0]} to {ends[1]}"
+    values = [item for member in cell.members if member.role in span.roles for item in member.items[:1]]
+    citations = [citation for item in values if isinstance(item, (Known, Level)) for citation in item.citations]
+    own = any(isinstance(item, Missing) for item in cell.items)
+    prefix = f"no {'level' if isinstance(span.low, Level) else 'figure'} of its own; " if own else ""
+    return Line(f"{prefix}{text} over {_of(len(span.roles), cell)}", pen.cite(citations))
+
+
+def _of(count: int, cell: Cell) -> str:
+    return f"all {count} member roles" if count == cell.members_in_all else f"{count} of {cell.members_in_all} members"
+
+
+def _members_line(cell: Cell, pen: _Pen) -> Line:
+    names = ", ".join(pen.titles[member.role] for member in cell.members)
+    citations = [citation for member in cell.members for item in member.items for citation in item.citations]
+    shares = ""
+    if cell.range is not None:
+        low, high = (kept(words.value(end)) for end in (cell.range.low, cell.range.high))
+        shares = f", {low if low == high else f'{low} to {high}'}"
+    text = f"{_of(len(cell.members), cell)}{shares}{_rated(cell)}" + ("" if _all(cell) else f": {names}")
+    return Line(text, pen.cite(citations), aside=bool(cell.items))
+
+
+def _rated(cell: Cell) -> str:
+    """How the members of an umbrella are rated, from the lowest to the highest on each scale."""
+    told: dict[str, list[int | float]] = {}
+    for member in cell.members:
+        for item in member.items:
+            for scale, estimate in item.scales.items() if isinstance(item, Rating) else ():
+                told.setdefault(scale, []).append(estimate.value)
+    spans = [f"{SCALES[scale]}{min(values):.2f} to {max(values):.2f}" for scale, values in told.items()]
+    return f", {'; '.join(spans)}" if spans else ""
+
+
+def _all(cell: Cell) -> bool:
+    return len(cell.members) == cell.members_in_all
+
+
+def _derived(value: Derived, beside: Sequence[Derived]) -> str | None:
+    """What is worked out beside a cell; what belongs to another line, or says nothing, is None."""
+    if isinstance(value.value, str) or value.kind not in ("steps", "difference"):
+        return None
+    if told := _beside(value, beside, "finding", value.unit or ""):
+        return f"{SCALES.get(value.unit or '', '')}{value.value:+.2f}: {told}".replace("-", "−")
+    if value.value == 0:
+        return None
+    if value.kind == "steps":
+        return words.signed(value.value, None) + (" level" if abs(value.value) == 1 else " levels")
+    apart = _beside(value, beside, "percent_apart", "percent")
+    tail = f" ({apart}{KEEP}% apart)" if apart is not None else ""
+    points = value.unit == "percentage points"
+    return words.signed(value.value, None if points else value.unit) + (" points" if points else "") + tail
+
+
+def _beside(value: Derived, beside: Sequence[Derived], kind: str, unit: str) -> int | float | str | None:
+    return next((d.value for d in beside if (d.kind, d.roles, d.unit) == (kind, value.roles, unit)), None)
+
+
+# ── bars ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _bar_label(row: Row) -> str:
+    return "Pay a year, 10th to 90th" if row.key.startswith("pay.annual") else "Pay an hour, 10th to 90th"
+
+
+def _bars(rows: Sequence[Row]) -> tuple[Bar | None, ...]:
+    """A bar for each role from its 10th to its 90th percentile, all on one scale."""
+    for stem in ("pay.annual", "pay.hourly"):
+        ends = [row_of(rows, f"{stem}.{name}") for name in ("p10", "median", "p90")]
+        if all(ends):
+            columns = list(zip(*(row.cells for row in ends if row), strict=True))
+            spans = [_span(*cells) for cells in columns]
+            top = max((span[1] for span in spans if span), default=0)
+            return tuple(Bar(span[0], span[1], top, span[2]) if span and top > 0 else None for span in spans)
+    return ()
+
+
+def _span(low: Cell, middle: Cell, high: Cell) -> tuple[float, float, float | None] | None:
+    """The ends and the middle of a bar, where they are of one publication, or the ends of ranges, and in order."""
+    ends = (_end(low, "low"), _end(high, "high"))
+    if ends[0] is None or ends[1] is None:
+        return None
+    inner = None if middle.range else _end(middle, "low")
+    values = [ends[0], *([inner] if inner else []), ends[1]]
+    if len({(v.period, v.code, v.area) for v in values}) > 1 and not low.range:
+        return None
+    numbers = [value.value for value in values]
+    return (numbers[0], numbers[-1], inner.value if inner else None) if sorted(numbers) == numbers else None
+
+
+def _end(cell: Cell, side: str) -> Known | None:
+    value: object = getattr(cell.range, side) if cell.range else next(iter(cell.items), None)
+    return value if isinstance(value, Known) else None

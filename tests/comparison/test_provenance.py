@@ -1,0 +1,108 @@
+"""Where the values of a field come from: the place taken apart, and what was done to what stands there."""
+
+from typing import Any
+
+import pytest
+
+from rolecompare.comparison import compare
+from rolecompare.comparison.provenance import Origin, Trace, fields, trace
+from tests import make
+
+PLACES = {
+    "national_M2025_dl.xlsx, row 630, A_MEDIAN": ("national_M2025_dl.xlsx", "the first", "630", "A_MEDIAN"),
+    "occupation_2024-34.xlsx, Table 1.2, row 517, Employment, 2024": (
+        *("occupation_2024-34.xlsx", "Table 1.2", "517", "Employment, 2024"),
+    ),
+    "Task Statements, task 2034": (None, "Task Statements", "task 2034", None),
+    "Job Zones, 31-9092.00": (None, "Job Zones", "31-9092.00", None),
+    "Interests, 31-9092.00, Data Value": (None, "Interests", "31-9092.00", "Data Value"),
+    "What They Do, Duties": (None, None, None, None),
+    "national_M2025_dl.xlsx, OCC_TITLE": (None, None, None, None),
+}
+
+
+def why(field: str, *members: make.Plain, **role: Any) -> Trace | None:
+    subject = make.subject(make.role("medic", **role) if not members else make.role("medic", None, **role), *members)
+    return trace(compare([subject], make.background([make.activity("draw")])), field)
+
+
+def origins(found: Trace | None) -> list[Origin]:
+    assert found is not None
+    return [origin for value in found.values for origin in value.origins]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_in_a_table_is_taken_apart(place: str) -> None:
+    figure = make.figure(1, citations=make.cited("book", place))
+    (origin,) = origins(why("outlook.pay.annual.median", outlook={"pay": [figure]}))
+    assert (origin.file, origin.sheet, origin.row, origin.column) == PLACES[place]
+    assert (origin.place, origin.formula) == (place, "as published")
+
+
+def test_what_was_multiplied_says_what_stands_there_and_by_how_much() -> None:
+    figure = make.figure(112300, "openings.annual", citations=[{**make.CITED[0], "times": 1000}])
+    (origin,) = origins(why("outlook.openings.annual", outlook={"openings": [figure]}))
+    assert origin.formula == "112.3 × 1,000 = 112,300"
+
+
+def test_the_newest_edition_leads_and_the_earlier_ones_follow() -> None:
+    pay = [make.figure(1, period="2024-05"), make.figure(2), make.figure(3, period="2023-05")]
+    found = why("outlook.pay.annual.median", outlook={"pay": pay})
+    assert found is not None
+    told = [(value.layer, value.item.value) for value in found.values if hasattr(value.item, "value")]
+    assert told == [("own", 2), ("earlier", 1), ("earlier", 3)]
+
+
+def test_a_missing_value_says_why() -> None:
+    cited = make.missing(citations=make.CITED)
+    (origin,) = origins(why("outlook.pay.annual.median", outlook={"pay": [cited]}))
+    assert origin.formula == "no value there: nobody published it"
+
+
+def test_a_share_and_its_setting_are_both_traced_once_where_they_have_one_place() -> None:
+    share = make.figure(36, "jobs.share", period="2024", citations=make.cited("book", "page 2"))
+    found = why("settings.hospitals", settings={"items": [make.setting("hospitals", share)]})
+    assert [origin.place for origin in origins(found)] == ["page 2", "page 1"]
+    share = make.figure(36, "jobs.share", period="2024")
+    found = why("settings.hospitals", settings={"items": [make.setting("hospitals", share)]})
+    assert [origin.place for origin in origins(found)] == ["page 1"]
+
+
+def test_a_statement_is_in_our_own_words() -> None:
+    found = why("duties.draw", duties=[make.duty("Draw blood", "draw")])
+    assert [origin.formula for origin in origins(found)] == ["in our own words, after the source"]
+    assert [origin.formula for origin in origins(why("summary"))] == ["in our own words, after the source"]
+
+
+def test_an_umbrella_s_members_are_traced_and_the_range_says_how_it_is_made() -> None:
+    members = [
+        make.role(f"m{n}", f"29-20{n}1.00", outlook={"pay": [make.figure(n, code=f"29-20{n}1")]}) for n in (3, 5)
+    ]
+    found = why("outlook.pay.annual.median", *members, outlook={"pay": [make.missing()]})
+    assert found is not None
+    assert [(value.layer, value.role) for value in found.values] == [
+        ("own", "medic"),
+        ("member", "m3"),
+        ("member", "m5"),
+    ]
+    assert found.range is not None
+    assert (found.range.low.value, found.range.high.value) == (3, 5)
+    assert found.range_formula == "the lowest and the highest of the newest values of the member roles"
+
+
+def test_warnings_are_those_that_concern_the_value() -> None:
+    wider = make.figure(1, code="31-9090", citations=make.cited("book", "row 1"))
+    other = make.figure(9, "employment", code="31-9000", period="2024", citations=make.cited("book", "row 2"))
+    found = why("outlook.pay.annual.median", outlook={"pay": [wider], "employment": [other]})
+    assert found is not None
+    assert ["31-9090" in warning.text for warning in found.warnings] == [True]
+
+
+def test_every_field_that_is_listed_can_be_traced_and_no_other() -> None:
+    role = make.everything()["roles"][0]
+    subject = make.subject({**role, "settings": {**role["settings"]}})
+    alone = compare([subject], make.background(make.everything()["activities"]))
+    assert all(trace(alone, field) for field in fields(alone))
+    assert fields(alone)[0] == "summary"
+    assert "outlook.pay.annual.median" in fields(alone)
+    assert trace(alone, "outlook.pay") is trace(alone, "pay.annual.median") is trace(alone, "") is None

@@ -1,0 +1,115 @@
+"""Traits: what kind of work a role is, by rules from what is cited, and from what."""
+
+from typing import Any
+
+import pytest
+
+from rolecompare.comparison.traits import Trait, told, traits
+from tests import make
+
+
+def of(*members: make.Plain, **role: Any) -> dict[str, Trait]:
+    subject = make.subject(make.role("medic", None, **role), *members)
+    return {trait.name: trait for trait in traits(subject)}
+
+
+def duties(**counts: int) -> list[make.Plain]:
+    return [
+        make.statement(f"Do {area} {n}", area=area.replace("_", "-"), activity=area.replace("_", "-"))
+        for area, count in counts.items()
+        for n in range(count)
+    ]
+
+
+def entry(*levels: str, **more: Any) -> list[make.Plain]:
+    return [make.level(level, **more) for level in levels]
+
+
+def conditions(*kinds: str) -> make.Plain:
+    return {"conditions": [make.statement(condition=kind) for kind in kinds]}
+
+
+def test_a_share_is_of_the_duties_whose_area_is_known_and_names_where_it_comes_from() -> None:
+    found = of(duties=[*duties(clinical=2, personal_care=1, imaging=3, administrative=1, safety=1), make.statement()])
+    told = {name: (trait.low, trait.high) for name, trait in found.items()}
+    assert (told["patient-contact"], told["technology"], told["desk-work"]) == ((38, 38), (38, 38), (12, 12))
+    assert found["patient-contact"].derived_from == ("duties.clinical", "duties.personal-care")
+    assert found["technology"].rule == "percent of the duties whose area is equipment, imaging or laboratory"
+
+
+def test_without_areas_there_is_no_share() -> None:
+    assert of(duties=[make.statement()])["technology"].low is None
+
+
+@pytest.mark.parametrize(
+    ("kinds", "demand", "field"),
+    [
+        (("sitting", "on-feet", "lifting"), "heavy", ("settings.condition.lifting",)),
+        (("hours", "sitting", "on-feet"), "moderate", ("settings.condition.on-feet",)),
+        (("sitting",), "light", ("settings.condition.sitting",)),
+        (("hours",), None, ()),
+    ],
+)
+def test_the_heaviest_demand_that_a_source_speaks_of_decides(
+    kinds: tuple[str, ...], demand: str | None, field: tuple[str, ...]
+) -> None:
+    trait = of(settings=conditions(*kinds))["physical-demand"]
+    assert (trait.low, trait.high, trait.derived_from) == (demand, demand, field)
+
+
+def test_the_time_to_qualify_is_the_entry_level_with_the_months_of_its_programmes() -> None:
+    training = {
+        "levels": entry("associates-degree"),
+        "programmes": [
+            make.programme("associates-degree", min_months=20),
+            make.programme("associates-degree", max_months=24),
+            make.programme("bachelors-degree", min_months=48),
+        ],
+    }
+    trait = of(training=training)["time-to-qualify"]
+    assert (trait.low, trait.high, trait.months) == ("associates-degree", "associates-degree", (20, 24))
+    assert trait.derived_from == ("training.education.entry", "training.programme.associates-degree")
+
+
+def test_levels_that_sources_disagree_on_are_a_span_and_an_older_edition_is_none() -> None:
+    levels = [
+        *entry("bachelors-degree"),
+        *entry("associates-degree", period="2025-08"),
+        *entry("high-school-diploma", period="2016"),
+    ]
+    trait = of(training={"levels": levels})["time-to-qualify"]
+    assert (trait.low, trait.high, trait.months) == ("associates-degree", "bachelors-degree", None)
+    assert of()["time-to-qualify"] == Trait(name="time-to-qualify", rule=trait.rule)
+
+
+def test_an_umbrella_s_traits_span_those_of_its_members() -> None:
+    one = make.role(
+        "one",
+        duties=duties(clinical=1, laboratory=3),
+        settings=conditions("sitting"),
+        training={"levels": entry("some-college")},
+    )
+    other = make.role(
+        "other",
+        duties=duties(clinical=1),
+        settings=conditions("lifting"),
+        training={"levels": entry("bachelors-degree")},
+    )
+    silent = make.role("silent")
+    found = of(one, other, silent, duties=duties(administrative=1))
+    spans = {name: (trait.low, trait.high) for name, trait in found.items()}
+    assert spans == {
+        "patient-contact": (25, 100),
+        "technology": (0, 75),
+        "desk-work": (0, 0),
+        "physical-demand": ("light", "heavy"),
+        "time-to-qualify": ("some-college", "bachelors-degree"),
+    }
+    assert told([list(found.values()), list(of().values())]) == (
+        "with patients 25 to 100 % vs not told; with laboratory, imaging or other equipment 0 to 75 % vs not told; "
+        "in the office 0 % vs not told; physical demand light to heavy vs not told"
+    )
+
+
+def test_of_roles_of_which_nothing_is_known_nothing_is_told() -> None:
+    assert told([list(of().values())] * 2) == ""
