@@ -30,6 +30,7 @@ LAW: Mapping[str, Room] = {
     "plain": room("models records"),
     "soundness": room("models plain vocabulary"),
     "dataset": room("models records soundness"),
+    "editorial": room("dataset models plain soundness"),
     "salvage": room("models plain records soundness"),
     "door": room("errors dataset records salvage", "pydantic pydantic_core"),
     "location": room(touches="environ"),

@@ -134,10 +134,13 @@ class FoundFault(Record):
 
 @record
 class CheckAnswer(Record):
+    """Whether a dataset is sound; `remarks` are on the wording of a sound one, and make nothing unsound."""
+
     schema: Literal["rolecompare/check/1"] = "rolecompare/check/1"
     file: str
     sound: bool
     faults: tuple[FoundFault, ...]
+    remarks: tuple[FoundFault, ...] = ()
 
 
 @record

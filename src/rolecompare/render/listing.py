@@ -45,9 +45,11 @@ def sources(found: Iterable[Source]) -> Listing:
     return Listing(("Source", "Publisher", "Title", "Edition", "Licence", "Address"), rows, narrowest=150)
 
 
-def faults(path: str, found: Sequence[FoundFault]) -> Listing:
-    rows = tuple((harmless(f.place), harmless(f.what), harmless(f.remedy)) for f in found)
-    verdict = "no fault" if not found else "1 fault" if len(found) == 1 else f"{len(found)} faults"
+def faults(path: str, found: Sequence[FoundFault], remarks: Sequence[FoundFault] = ()) -> Listing:
+    rows = tuple((harmless(f.place), harmless(f.what), harmless(f.remedy)) for f in (*found, *remarks))
+    verdict = "no fault" if not found else words.counted(len(found), "fault")
+    if remarks:
+        verdict += f", {words.counted(len(remarks), 'remark')} on the wording"
     return Listing(("Place", "What is wrong", "What would be right"), rows, 0, 80, (harmless(f"{path}: {verdict}"),))
 
 
