@@ -20,6 +20,7 @@ from rolecompare.models import Claim
 from rolecompare.plain import built
 from rolecompare.vocabulary import LEVELS, MEASURES, STATISTICS, Scope, scope
 from tests import official
+from tests.activity_pairs import activity_pairs
 from tests.official import Plain
 
 PATH = Path(__file__).parents[1] / "data" / "roles.json"
@@ -705,3 +706,13 @@ def test_every_activity_is_one_of_a_duty_or_broader_than_one() -> None:
     used = {duty["activity"] for role in ROLES.values() for duty in role["duties"]}
     used |= {ACTIVITIES[name].get("broader") for name in used}
     assert ACTIVITIES.keys() - used == set()
+
+
+@with_tables
+def test_the_documentation_quotes_how_our_activities_relate_to_the_links_of_onet() -> None:
+    """A count that moved is a count to be looked at, and then mended in docs/data.md."""
+    counts = activity_pairs(DATASET, official.onet("Tasks to DWAs"), official.onet("DWA Reference"))
+    page = (PATH.parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
+    quoted = {line.split("|")[1].strip(): line.split("|")[2].strip() for line in page.splitlines() if "|" in line}
+    missed = {name: count for name, count in counts.items() if quoted.get(name) != f"{count:,}"}
+    assert missed == {}

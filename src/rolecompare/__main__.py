@@ -8,9 +8,9 @@ def main() -> None:
     # takes a twentieth of its time.
     gc.set_threshold(100_000, 50, 50)
 
-    from rolecompare.cli import app
+    from rolecompare.cli import run
 
-    app(prog_name="rolecompare")
+    run()
 
 
 if __name__ == "__main__":

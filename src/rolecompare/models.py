@@ -237,6 +237,8 @@ class Programme(Statement):
 
 @record
 class Training(Record):
+    """What it takes to enter: levels on the ordered scales, programmes, and what sources say besides."""
+
     levels: tuple[Standing, ...] = ()
     programmes: tuple[Programme, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -255,6 +257,8 @@ class Credential(Statement):
 
 @record
 class Credentials(Record):
+    """Licences, certifications and the like, and what sources say of them in words."""
+
     items: tuple[Credential, ...] = ()
     statements: tuple[Statement, ...] = ()
 
@@ -282,6 +286,8 @@ class Condition(Statement):
 
 @record
 class Settings(Record):
+    """Where the work is done, what it asks of body and day, and what sources say besides."""
+
     items: tuple[Setting, ...] = ()
     conditions: tuple[Condition, ...] = ()
     statements: tuple[Statement, ...] = ()

@@ -54,28 +54,31 @@ def written(value: Any, width: int = 120, indent: int = 0, lead: int = 0) -> str
     """
     if isinstance(value, str):
         return encode_basestring(value)
+    deeper = indent + 2
     if isinstance(value, dict):
         parts = []
         for key, item in value.items():
-            name = f"{encode_basestring(key)}: "
-            parts.append(name + written(item, width, indent + 2, len(name)))
+            name = _named(key)
+            # Most values are texts; to ask for each one anew what it is takes as long as to write it.
+            text = encode_basestring(item) if item.__class__ is str else written(item, width, deeper, len(name))
+            parts.append(name + text)
         opening, closing = "{", "}"
     elif isinstance(value, (list, tuple)):
-        parts = [written(item, width, indent + 2) for item in value]
+        parts = [written(item, width, deeper) for item in value]
         opening, closing = "[", "]"
     else:
         return json.dumps(value, allow_nan=False)
-    length = indent + lead + 2 * len(parts)
-    for part in parts:
-        length += len(part)
-        if length >= width:
-            break
-    else:
+    if indent + lead + 2 * len(parts) + sum(map(len, parts)) < width:
         flat = opening + ", ".join(parts) + closing
         if "\n" not in flat:
             return flat
-    margin = " " * (indent + 2)
-    return opening + "\n" + ",\n".join(margin + part for part in parts) + "\n" + " " * indent + closing
+    margin = " " * deeper
+    return opening + "\n" + ",\n".join([margin + part for part in parts]) + "\n" + " " * indent + closing
+
+
+@cache
+def _named(key: str) -> str:
+    return f"{encode_basestring(key)}: "
 
 
 def records(value: Any, place: str = "") -> Iterator[tuple[str, Record]]:

@@ -6,7 +6,7 @@ of the program (docs/why/pydantic-at-the-door.md).
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import Field, dataclass
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 
@@ -91,8 +91,9 @@ R = TypeVar("R")
 class Record:
     """The manners all records share: frozen, nothing beyond their fields, no value turned into another type.
 
-    Equality, hash and text are written once, here: to let `dataclass` write them for each record anew costs a third of
-    the time that importing the records takes.
+    What `dataclass` would write for each record anew (equality, hash, text, being frozen) is written once, here, and
+    how a record is made when the first of its kind is: a third of the time that it takes otherwise, which was the
+    largest part of start-up that was ours (docs/why/pydantic-at-the-door.md).
     """
 
     __slots__ = ()
@@ -112,7 +113,40 @@ class Record:
         told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
         return f"{type(self).__name__}({told})"
 
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[R]) -> type[R]:
-    return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
+    made: type[R] = dataclass(slots=True, kw_only=True, eq=False, repr=False, init=False)(cls)
+    made.__init__ = _first_of_its_kind  # type: ignore[assignment]
+    return made
+
+
+def _first_of_its_kind(self: Any, /, **values: Any) -> None:
+    """Make the first record of its kind: write how that is done, and do it."""
+    kind = type(self)
+    kind.__init__ = _initialiser(kind)
+    kind.__init__(self, **values)
+
+
+def _initialiser(kind: type[Record]) -> Any:
+    """What `dataclass` would write for a frozen class whose fields are named when it is made."""
+    scope: dict[str, Any] = {"put": object.__setattr__}
+    names, lines = [], []
+    for name, field in kind.__dataclass_fields__.items():
+        if field.default is MISSING:
+            names.append(name)
+        else:
+            scope[f"default_{name}"] = field.default
+            names.append(f"{name}=default_{name}")
+        lines.append(f"    put(self, {name!r}, {name})")
+    if hasattr(kind, "__post_init__"):
+        lines.append("    self.__post_init__()")
+    # As `dataclass` itself does it; every word of the source is a field's name.
+    exec(f"def __init__(self, *, {', '.join(names)}):\n" + "\n".join(lines), scope)  # noqa: S102
+    return scope["__init__"]

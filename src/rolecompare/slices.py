@@ -9,11 +9,12 @@ goes wrong, because somebody edited the file by hand, leaves no JSON behind, and
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
-START, PART, END = b'{\n  "', b',\n  "', b"\n}\n"
-FIRST, RECORD, LAST = b"[\n    {", b",\n    {", b"\n  ]"
-NAME, REST, CLOSE = b'\n      "id": "', b',\n      "duties": ', b"\n    }"
+START, PART, END = b"{\n", re.compile(rb'\n  "([a-z_]+)": '), b"\n}\n"
+FIRST, RECORD, LAST = b'[\n    {\n      "id": "', b',\n    {\n      "id": "', b"\n  ]"
+REST, CLOSE = b',\n      "duties": ', b"\n    }"
 
 
 class Uncut(ValueError):
@@ -26,11 +27,18 @@ class Slices:
     def __init__(self, content: bytes) -> None:
         if not (content.startswith(START) and content.endswith(END)):
             raise Uncut("neither begins nor ends as the canonical form does")
-        self._parts = dict(_named(part) for part in content[len(START) : -len(END)].split(PART))
+        found = list(PART.finditer(content))
+        # A part ends at the comma before the next one, the last part where the file does.
+        ends = [*(match.start() - 1 for match in found[1:]), len(content) - len(END)]
+        self._parts = {
+            match[1].decode(): content[match.end() : end] for match, end in zip(found, ends, strict=bool(found))
+        }
         roles = self._parts.get("roles", b"")
         if not (roles.startswith(FIRST) and roles.endswith(LAST)):
-            raise Uncut("no list of roles, one after the other")
-        self._roles = {_id(role): b"{" + role for role in roles[len(FIRST) : -len(LAST)].split(RECORD)}
+            raise Uncut("no list of roles, each beginning with its id")
+        self._roles = {
+            role[: role.index(b'"')].decode(): FIRST[6:] + role for role in roles[len(FIRST) : -len(LAST)].split(RECORD)
+        }
 
     def part(self, name: str) -> Any:
         """A whole part, such as the title or all the sources; an empty list where there is none."""
@@ -43,19 +51,6 @@ class Slices:
     def role(self, name: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self._roles[name])
         return found
-
-
-def _named(part: bytes) -> tuple[str, bytes]:
-    name, _, value = part.partition(b'": ')
-    return name.decode(), value
-
-
-def _id(role: bytes) -> str:
-    before, _, rest = role.partition(NAME)
-    name, quote, _ = rest.partition(b'"')
-    if before or not quote:
-        raise Uncut("a role does not begin with its id")
-    return name.decode()
 
 
 def _head(role: bytes) -> dict[str, Any]:

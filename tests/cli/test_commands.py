@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from rolecompare import __version__, location
-from rolecompare.cli import app
+from rolecompare.cli import app, program
 from tests import make
 
 RUNNER = CliRunner()
@@ -59,6 +59,20 @@ def test_the_version_is_told() -> None:
 def test_every_command_has_an_example_in_its_help(command: str) -> None:
     for flag in ("--help", "-h"):
         assert f"Example: rolecompare {command}" in " ".join(run(*command.split(), flag).split())
+
+
+@pytest.mark.parametrize("command", ["diff", "show", "list", "claims", "why", "sources", "data check", "data where"])
+def test_the_program_built_for_one_command_is_that_of_all_commands(command: str) -> None:
+    words = [*command.split(), "--help"]
+    alone = RUNNER.invoke(program(words), words, prog_name="rolecompare")
+    assert (alone.exit_code, alone.stdout) == (0, run(*words))
+
+
+def test_a_word_that_is_no_command_builds_them_all() -> None:
+    for words in ([], ["--help"], ["dif"]):
+        built = RUNNER.invoke(program(words), ["--help"], prog_name="rolecompare")
+        assert built.stdout == run("--help")
+    assert RUNNER.invoke(program(["--version"]), ["--version"]).stdout == run("--version")
 
 
 def test_help_is_grouped_in_panels() -> None:

@@ -15,11 +15,10 @@ from rolecompare import door, loading, render
 from rolecompare.catalog import Catalog
 from rolecompare.comparison import Comparison, compare
 from rolecompare.comparison.provenance import Trace, trace
-from rolecompare.comparison.verdicts import judged
 from rolecompare.loading import Library, Whole
 from rolecompare.models import Known, Setting
 from rolecompare.render import Canvas
-from rolecompare.render.answers import ClaimsAnswer, claims_answer, list_answer, role_answer
+from rolecompare.render.answers import ClaimsAnswer, claims_answer, judged, list_answer, role_answer
 from rolecompare.render.harmless import COMMANDS, harmless
 from rolecompare.render.listing import origins, roles, sources
 from rolecompare.render.terminal import _wrapped

@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -73,23 +74,12 @@ def _tell(message: str) -> None:
             forget(sys.stderr)
 
 
-app = typer.Typer(
-    cls=Guarded,
-    name="rolecompare",
-    help="What is the difference between these roles? Side by side, every cell cited and dated, offline.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
 def _version(asked: bool) -> None:
     if asked:
         emit(f"rolecompare {__version__}\n")
         raise typer.Exit()
 
 
-@app.callback()
 def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
@@ -98,10 +88,55 @@ def main(
     pass
 
 
-app.command(rich_help_panel="Compare")(diff)
-app.command(rich_help_panel="Look up")(show)
-app.command("list", rich_help_panel="Look up")(list_roles)
-app.command(rich_help_panel="Look up")(claims)
-app.command(rich_help_panel="Look up")(why)
-app.command(rich_help_panel="Look up")(sources)
-app.add_typer(data_app, name="data", rich_help_panel="Data")
+# The commands with their panels in the help, in its order.
+COMMANDS = (
+    ("diff", "Compare", diff),
+    ("show", "Look up", show),
+    ("list", "Look up", list_roles),
+    ("claims", "Look up", claims),
+    ("why", "Look up", why),
+    ("sources", "Look up", sources),
+)
+GROUPS = (("data", "Data", data_app),)
+# First words that say what is wanted, so that nothing else need be built.
+ENOUGH = frozenset(name for name, _, _ in (*COMMANDS, *GROUPS)) | {"--version"}
+
+
+def program(words: Sequence[str] = ()) -> typer.Typer:
+    """The program with the one command that the words begin with, or with all of them where they begin with none.
+
+    To build a command of ten options takes a millisecond, whether or not it is called.
+    """
+    first = words[0] if words and words[0] in ENOUGH else None
+    app = typer.Typer(
+        cls=Guarded,
+        name="rolecompare",
+        help="What is the difference between these roles? Side by side, every cell cited and dated, offline.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(main)
+    for name, panel, command in COMMANDS:
+        if first in (None, name):
+            app.command(name, rich_help_panel=panel)(command)
+    for name, panel, group in GROUPS:
+        if first in (None, name):
+            app.add_typer(group, name=name, rich_help_panel=panel)
+    return app
+
+
+app = program()
+
+
+def run() -> None:
+    """What the shell calls: the program as far as the words on the command line need it."""
+    program(_words())(prog_name="rolecompare")
+
+
+def _words() -> list[str]:
+    """The words after the program's name, also of a line that a shell wants completed."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS")
+    if line and any(name.endswith("_COMPLETE") for name in os.environ):
+        return line.split()[1:]
+    return sys.argv[1:]

@@ -10,8 +10,9 @@ from rolecompare.cli.options import OutputFormat
 if TYPE_CHECKING:
     from rolecompare.catalog import Catalog
     from rolecompare.comparison import Comparison
-    from rolecompare.render import Canvas, Listing
+    from rolecompare.render import Canvas
     from rolecompare.render.answers import ClaimsAnswer
+    from rolecompare.render.listing import Listing
 
 
 class Asking:

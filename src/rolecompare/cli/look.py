@@ -52,8 +52,7 @@ def claims(
 
     Example: rolecompare claims medical-technician --verdict contradicted
     """
-    from rolecompare.comparison.verdicts import judged
-    from rolecompare.render.answers import claims_answer
+    from rolecompare.render.answers import claims_answer, judged
 
     asking = Asking(output_format, as_json, width, no_color, output)
     catalog = opened(data)

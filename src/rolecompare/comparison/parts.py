@@ -70,6 +70,8 @@ class Party(Record):
 
 @record
 class MemberItems(Record):
+    """What one of an umbrella's members has in a row."""
+
     role: str
     items: tuple[Item, ...]
 
@@ -126,6 +128,8 @@ class Derived(Record):
 
 @record
 class Row(Record):
+    """One thing that the roles are held against each other by: a cell for each role, in their order."""
+
     key: str
     label: str
     relation: Relation
@@ -136,6 +140,8 @@ class Row(Record):
 
 @record
 class Section(Record):
+    """The rows of one section, shared ones first."""
+
     name: SectionName
     rows: tuple[Row, ...]
 
@@ -164,6 +170,8 @@ class Caveat(Record):
 
 @record
 class Comparison(Record):
+    """Roles side by side, with what follows from it, what to beware of, and every source that is cited."""
+
     schema: Literal["rolecompare/comparison/1"] = "rolecompare/comparison/1"
     roles: tuple[Party, ...]
     glance: tuple[Glance, ...]

@@ -8,52 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rolecompare.comparison.figures import Value, height
-from rolecompare.models import Assertion, Citation, Claim, Evidence, Known, Level, Others, SectionName
-from rolecompare.records import Record, record
+from rolecompare.models import Assertion, Claim, Known, Level, Others
 from rolecompare.vocabulary import Verdict
 
 DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTORY, Verdict.PARTLY_SUPPORTED)
 # Of several assertions that all fail, the verdict that tells most leads.
 TELLING = (Verdict.WRONG_PERIOD, Verdict.CONTRADICTED, Verdict.NOT_CHECKABLE)
-
-
-@record
-class Finding(Record):
-    """What a claim asserts in numbers, and what the evidence makes of it."""
-
-    assertion: Assertion
-    verdict: Verdict
-
-
-@record
-class Judged(Record):
-    """A claim with its verdict; `verdict` is absent where it has not been tried yet."""
-
-    number: int
-    section: SectionName
-    roles: tuple[str, ...]
-    text: str
-    verdict: Verdict | None
-    note: str | None
-    findings: tuple[Finding, ...]
-    evidence: tuple[Evidence, ...]
-    contradicts: tuple[int, ...]
-    citations: tuple[Citation, ...]
-
-
-def judged(claim: Claim) -> Judged:
-    return Judged(
-        number=claim.number,
-        section=claim.section,
-        roles=claim.roles,
-        text=claim.text,
-        verdict=verdict(claim),
-        note=claim.note,
-        findings=tuple(Finding(assertion=each, verdict=verdict_on(each, claim)) for each in claim.asserts),
-        evidence=claim.evidence,
-        contradicts=claim.contradicts,
-        citations=claim.citations,
-    )
 
 
 def verdict(claim: Claim) -> Verdict | None:

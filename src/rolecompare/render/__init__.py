@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from rolecompare.comparison.parts import Comparison
 from rolecompare.render.canvas import Canvas
-from rolecompare.render.listing import Listing
 
 if TYPE_CHECKING:
     from rolecompare.render.answers import ClaimsAnswer
+    from rolecompare.render.listing import Listing
     from rolecompare.render.sheet import Sheet
 
-__all__ = ["Canvas", "Listing", "page", "record", "rows", "trial"]
+__all__ = ["Canvas", "page", "record", "rows", "trial"]
 
 
 def record(answer: object) -> str:

@@ -5,11 +5,22 @@ from typing import Any, Literal
 
 from rolecompare.comparison.parts import Background, Caveat, Comparison, Edition, Party, Section, Subject
 from rolecompare.comparison.traits import Trait, traits
-from rolecompare.comparison.verdicts import Judged
-from rolecompare.models import Codes, Heading, Role, Source, Statement
+from rolecompare.comparison.verdicts import verdict, verdict_on
+from rolecompare.models import (
+    Assertion,
+    Citation,
+    Claim,
+    Codes,
+    Evidence,
+    Heading,
+    Role,
+    SectionName,
+    Source,
+    Statement,
+)
 from rolecompare.plain import plain
 from rolecompare.records import Record, record
-from rolecompare.vocabulary import SECTIONS
+from rolecompare.vocabulary import SECTIONS, Verdict
 
 
 @record
@@ -58,6 +69,8 @@ def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:
 
 @record
 class ListedRole(Record):
+    """A role by what it is found by."""
+
     id: str
     title: str
     codes: Codes
@@ -68,6 +81,8 @@ class ListedRole(Record):
 
 @record
 class ListAnswer(Record):
+    """The roles there are."""
+
     schema: Literal["rolecompare/list/1"] = "rolecompare/list/1"
     roles: tuple[ListedRole, ...]
 
@@ -90,8 +105,49 @@ def list_answer(headings: Iterable[Heading]) -> ListAnswer:
 
 @record
 class SourcesAnswer(Record):
+    """Every source, by its id."""
+
     schema: Literal["rolecompare/sources/1"] = "rolecompare/sources/1"
     sources: Mapping[str, Source]
+
+
+@record
+class Finding(Record):
+    """What a claim asserts in numbers, and what the evidence makes of it."""
+
+    assertion: Assertion
+    verdict: Verdict
+
+
+@record
+class Judged(Record):
+    """A claim with its verdict; `verdict` is absent where it has not been tried yet."""
+
+    number: int
+    section: SectionName
+    roles: tuple[str, ...]
+    text: str
+    verdict: Verdict | None
+    note: str | None
+    findings: tuple[Finding, ...]
+    evidence: tuple[Evidence, ...]
+    contradicts: tuple[int, ...]
+    citations: tuple[Citation, ...]
+
+
+def judged(claim: Claim) -> Judged:
+    return Judged(
+        number=claim.number,
+        section=claim.section,
+        roles=claim.roles,
+        text=claim.text,
+        verdict=verdict(claim),
+        note=claim.note,
+        findings=tuple(Finding(assertion=each, verdict=verdict_on(each, claim)) for each in claim.asserts),
+        evidence=claim.evidence,
+        contradicts=claim.contradicts,
+        citations=claim.citations,
+    )
 
 
 @record
@@ -127,6 +183,8 @@ def claims_answer(
 
 @record
 class FoundFault(Record):
+    """One thing wrong with a dataset: where, what, and what would be right."""
+
     place: str
     what: str
     remedy: str

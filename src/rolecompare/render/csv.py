@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rolecompare.comparison import words
 from rolecompare.comparison.parts import Cell, Comparison, Item, Row
@@ -22,8 +23,10 @@ from rolecompare.models import (
     Source,
     Statement,
 )
-from rolecompare.render.answers import ClaimsAnswer
 from rolecompare.render.harmless import harmless
+
+if TYPE_CHECKING:
+    from rolecompare.render.answers import ClaimsAnswer
 
 COLUMNS = (
     *("section", "label", "relation", "role", "role_title", "layer", "member", "kind", "text"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rolecompare.comparison import words
-from rolecompare.comparison.parts import Item
-from rolecompare.comparison.provenance import Origin, Trace, Traced
 from rolecompare.models import Heading, Known, Level, Missing, Rating, Setting, Source, Statement
-from rolecompare.render.answers import FoundFault, Whereabouts
 from rolecompare.render.harmless import harmless
+
+if TYPE_CHECKING:
+    from rolecompare.comparison.parts import Item
+    from rolecompare.comparison.provenance import Origin, Trace, Traced
+    from rolecompare.render.answers import FoundFault, Whereabouts
 
 
 class Listing(NamedTuple):

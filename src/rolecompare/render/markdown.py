@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from rolecompare.render.listing import Listing
 from rolecompare.render.sheet import Line, Sheet, SheetRow
+
+if TYPE_CHECKING:
+    from rolecompare.render.listing import Listing
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]|~#])")
 # A list or a heading begins so.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -12,8 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from rolecompare.render.canvas import Canvas
-from rolecompare.render.listing import Listing
 from rolecompare.render.sheet import Bar, Sheet, SheetRow, SheetSection
+
+if TYPE_CHECKING:
+    from rolecompare.render.listing import Listing
 
 LABEL = 24  # columns of the label, and the fewest in which a role's text still reads well
 ROLE = 24

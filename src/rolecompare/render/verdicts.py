@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rolecompare.comparison import words
-from rolecompare.comparison.verdicts import Judged
 from rolecompare.models import Known, Level, Missing, Setting, Statement
-from rolecompare.render.answers import ClaimsAnswer
+from rolecompare.render.answers import ClaimsAnswer, Judged
 from rolecompare.render.harmless import harmless
 from rolecompare.render.sheet import (
     BULLET,

@@ -1,0 +1,67 @@
+"""The slowest pair of bundled roles in each format, as a process, against what it cannot avoid. Prints; never fails.
+
+    python benchmarks/pairs.py [--runs 15]
+
+Every pair is made once in this process to find the slowest; that one then takes turns with the imports alone.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from itertools import combinations
+
+from startup import BIN, IMPORTS, run
+
+from rolecompare import loading, render
+from rolecompare.catalog import Catalog
+from rolecompare.comparison import compare
+from rolecompare.render import Canvas
+
+FLOORS = {
+    "table": "typer + rich + pydantic",
+    "markdown": "typer + pydantic",
+    "csv": "typer + pydantic",
+    "json": "typer + pydantic",
+}
+BOUND = 1.25
+
+
+def written(pair: tuple[str, str], form: str) -> float:
+    """Seconds that a pair takes in this process, from the file to the text."""
+    start = time.perf_counter()
+    catalog = Catalog(loading.load(None))
+    comparison = compare(catalog.find_all(pair), catalog.background)
+    if form == "json":
+        render.record(comparison)
+    else:
+        render.page(comparison, form, Canvas(), sources=True)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15, help="counted runs of each command")
+    runs = parser.parse_args().runs
+    pairs = list(combinations([heading.id for heading in loading.load(None).headings], 2))
+    print(f"{len(pairs)} pairs, Python {sys.version.split()[0]}\n")
+    for form, floor in FLOORS.items():
+        taken = {pair: written(pair, form) for pair in pairs}
+        slowest = max(taken, key=lambda pair: taken[pair])
+        inside = (
+            f"inside: median {statistics.median(taken.values()) * 1000:.1f} ms, most {taken[slowest] * 1000:.1f} ms"
+        )
+        command = (str(BIN / "rolecompare"), "diff", *slowest, "--format", form)
+        seconds: dict[str, list[float]] = {floor: [], "diff": []}
+        for number in range(runs + 1):
+            for name, line in ((floor, IMPORTS[floor]), ("diff", command)):
+                spent = run(line, {})
+                if number:
+                    seconds[name].append(spent)
+        ratio = statistics.median(seconds["diff"]) / statistics.median(seconds[floor])
+        verdict = "within" if ratio <= BOUND else "OVER"
+        print(f"{form:9}{inside}; diff {' '.join(slowest)}: {ratio:.2f} × ({floor}), {verdict} {BOUND}")
+
+
+if __name__ == "__main__":
+    main()
