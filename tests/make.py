@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rolecompare.claims import Claim
 from rolecompare.comparison import Background, Edition, Subject
-from rolecompare.models import Activity, Claim, Role, Source
+from rolecompare.models import Activity, Role, Source
 from rolecompare.plain import built
 
 Plain = dict[str, Any]

@@ -13,10 +13,10 @@ import pytest
 from rapidfuzz import fuzz, process, utils
 
 from rolecompare import door
+from rolecompare.claims import Claim
 from rolecompare.comparison.verdicts import verdict
 from rolecompare.dataset import Dataset
 from rolecompare.editorial import remarks
-from rolecompare.models import Claim
 from rolecompare.plain import built
 from rolecompare.vocabulary import LEVELS, MEASURES, STATISTICS, Scope, scope
 from tests import official

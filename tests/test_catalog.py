@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.catalog import Catalog
+from rolecompare.claims import Claim
 from rolecompare.errors import AmbiguousRole, NoSuchRole, WrongUsage
 from rolecompare.loading import Library, Whole, load
-from rolecompare.models import Activity, Claim, Heading, Role, Source
+from rolecompare.models import Activity, Heading, Role, Source
 from rolecompare.plain import built
 from tests import make
 

@@ -16,11 +16,12 @@ from pydantic import TypeAdapter
 
 from rolecompare import loading, location
 from rolecompare.catalog import Catalog
+from rolecompare.claims import Claim
 from rolecompare.dataset import Dataset
 from rolecompare.door import faults, json_schema
 from rolecompare.errors import OUR_FAULT, Fault, FileTrouble, RolecompareError, UnsoundData
 from rolecompare.loading import Library, Whole, load, read
-from rolecompare.models import Activity, Claim, Heading, Role, Source
+from rolecompare.models import Activity, Heading, Role, Source
 from rolecompare.plain import built
 from tests import make
 from tests.make import Plain

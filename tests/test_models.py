@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from rolecompare.claims import Claim
 from rolecompare.dataset import Dataset, UnsoundWhole
 from rolecompare.models import (
     Citation,
-    Claim,
     Codes,
     Duty,
     Estimate,

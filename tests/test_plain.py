@@ -8,21 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare import location
+from rolecompare.claims import Claim
 from rolecompare.dataset import Dataset
-from rolecompare.models import (
-    Citation,
-    Claim,
-    Codes,
-    Duty,
-    Estimate,
-    Known,
-    Level,
-    Missing,
-    Rating,
-    Role,
-    Source,
-    Statement,
-)
+from rolecompare.models import Citation, Codes, Duty, Estimate, Known, Level, Missing, Rating, Role, Source, Statement
 from rolecompare.plain import built, citations, plain, written
 from rolecompare.records import Record
 from rolecompare.vocabulary import LEVELS, MEASURES, Absence

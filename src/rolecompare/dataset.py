@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from rolecompare.models import Activity, Claim, Role, Source
+from rolecompare.claims import Claim
+from rolecompare.models import Activity, Role, Source
 from rolecompare.records import Limits, Record, Slug, Text, record
 from rolecompare.soundness import Flaw, Parts, flaws
 

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from rolecompare.claims import Claim
 from rolecompare.dataset import Dataset
-from rolecompare.models import Activity, Claim, Credential, Duty, Missing, Statement
+from rolecompare.models import Activity, Credential, Duty, Missing, Statement
 from rolecompare.plain import records
 from rolecompare.soundness import Flaw
 

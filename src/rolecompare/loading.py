@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import Any
 
 from rolecompare import location
+from rolecompare.claims import Claim
 from rolecompare.errors import FileTrouble, UnsoundData
-from rolecompare.models import Activity, Claim, Heading, Role, Source
+from rolecompare.models import Activity, Heading, Role, Source
 from rolecompare.plain import built
 from rolecompare.slices import Slices
 

@@ -1,8 +1,8 @@
-"""What a dataset is made of: sources, statements, figures, roles and claims, frozen, each sound once it exists.
+"""What a dataset is made of: sources, statements, figures and roles, frozen, each sound once it exists.
 
 Reading order: what everything cites (`Source`, `Citation`), what is said (`Statement`), what is counted (`Known`,
-`Missing`, `Level`), what a role is (`Role`), what the article says (`Claim`). What a record alone can show is checked
-here, when it is made; what only the whole shows (a citation of a source that is not there) is checked in `soundness`.
+`Missing`, `Level`), what a role is (`Role`). What a record alone can show is checked here, when it is made; what only
+the whole shows (a citation of a source that is not there) is checked in `soundness`. `claims` goes on from here.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,6 @@ from rolecompare.vocabulary import (
     Requirement,
     SettingKind,
     SourceKind,
-    Verdict,
     is_period,
 )
 
@@ -378,84 +377,3 @@ class Heading(Record):
     also_called: tuple[Text, ...] = ()
     codes: Codes = Codes()
     members: tuple[Slug, ...] = ()
-
-
-Evidence = Annotated[Known | Level | Missing | Setting | Statement, Kinds()]
-
-
-# ── what the article says ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@record
-class Others(Record):
-    """The codes whose figures a claim says that its own lie above, so many times over."""
-
-    codes: Annotated[tuple[Text, ...], Limits(min_length=1)]
-    times: Number = 1
-
-
-@record
-class Assertion(Record):
-    """What a claim says in numbers or levels: that the codes have this value, or that they have more than others.
-
-    Which of the two is told by what is given, `value` or `more_than`. Of a role without a code of its own, such as an
-    umbrella, the codes are those of its members.
-    """
-
-    measure: Text
-    period: Text
-    codes: Annotated[tuple[Text, ...], Limits(min_length=1)]
-    value: Number | None = None
-    more_than: Others | None = None
-
-    def __post_init__(self) -> None:
-        sound(self._wrongs())
-
-    def _wrongs(self) -> Iterator[Wrong]:
-        if self.measure not in MEASURES and self.measure not in LEVELS:
-            known = ", ".join([*MEASURES, *LEVELS])
-            yield Wrong("measure", f"unknown measure {self.measure!r}", f"use one of {known}")
-            return
-        if (self.value is None) == (self.more_than is None):
-            yield Wrong("value", "an assertion gives a value or more_than", "give one of them")
-        if self.value is not None and self.measure in LEVELS:
-            yield Wrong("value", f"{self.measure} is a scale of levels", "say more_than, or judge the claim in words")
-        kind = MEASURES[self.measure].period if self.measure in MEASURES else PeriodKind.POINT
-        if not is_period(self.period, kind):
-            yield Wrong("period", f"{self.period!r} is no period of {self.measure}", f"use {kind.value}")
-
-
-@record
-class Claim(Record):
-    """Something the article says, in our words.
-
-    What it asserts in numbers (`asserts`) is judged by its evidence, each time it is asked for; any other claim has the
-    `verdict` of whoever read the evidence. One that has not been tried yet has neither.
-    """
-
-    number: Annotated[int, Limits(ge=1)]
-    section: SectionName
-    roles: Annotated[tuple[Slug, ...], Limits(min_length=1)]
-    text: Text
-    citations: Citations
-    asserts: tuple[Assertion, ...] = ()
-    verdict: Verdict | None = None
-    evidence: tuple[Evidence, ...] = ()
-    note: Text | None = None
-    contradicts: tuple[int, ...] = ()
-
-    def __post_init__(self) -> None:
-        sound(self._wrongs())
-
-    def _wrongs(self) -> Iterator[Wrong]:
-        if self.asserts and self.verdict is not None:
-            yield Wrong("verdict", "the verdict on what is asserted is worked out", "leave it out")
-        if (self.verdict is None and not self.asserts) != (self.note is None):
-            yield Wrong("note", "a verdict comes with a note, and a note with a verdict", "give both or neither")
-        needs_evidence = self.verdict not in (None, Verdict.NOT_CHECKABLE, Verdict.FRAMING, Verdict.SELF_CONTRADICTORY)
-        if needs_evidence and not self.evidence:
-            yield Wrong("evidence", f"the verdict {self.verdict} has no evidence", "cite what decides it")
-        if self.verdict is Verdict.SELF_CONTRADICTORY and not self.contradicts:
-            yield Wrong(
-                "contradicts", "a self-contradictory claim names no other", "name the claims that it contradicts"
-            )

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
-from rolecompare.models import Activity, Claim, Role, Source, Statement
+from rolecompare.claims import Claim
+from rolecompare.models import Activity, Role, Source, Statement
 from rolecompare.plain import built_parts
 from rolecompare.records import Unsound
 from rolecompare.soundness import Flaw, Parts, flaws

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from rolecompare.models import Activity, Claim, Known, Missing, Outlook, Role, Source
+from rolecompare.claims import Claim
+from rolecompare.models import Activity, Known, Missing, Outlook, Role, Source
 from rolecompare.plain import citations, records
 from rolecompare.vocabulary import MEASURES, STATISTICS, Scope, canonical, folded, scope
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rolecompare.claims import Claim
 from rolecompare.comparison.verdicts import disputed, verdict
-from rolecompare.models import Claim
 from rolecompare.plain import built
 from tests import make
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from rolecompare.claims import Claim
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import JUDGEMENT_YEARS, SCOPES
 from rolecompare.comparison.parts import Background, Caveat, Cell, Item, Row, Section, Subject
 from rolecompare.comparison.verdicts import disputed
-from rolecompare.models import Citation, Claim, Known, Level, Rating, Role, SectionName, Setting, Statement
+from rolecompare.models import Citation, Known, Level, Rating, Role, SectionName, Setting, Statement
 from rolecompare.vocabulary import Scope, months, scope, years_apart
 
 # A number goes out of date within the year.

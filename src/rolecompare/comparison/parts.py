@@ -6,10 +6,10 @@ The shapes are those of the JSON answer (`rolecompare data schema --output compa
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from rolecompare.claims import Claim
 from rolecompare.models import (
     Activity,
     Citation,
-    Claim,
     Codes,
     Condition,
     Credential,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rolecompare.claims import Assertion, Claim, Others
 from rolecompare.comparison.figures import Value, height
-from rolecompare.models import Assertion, Claim, Known, Level, Others
+from rolecompare.models import Known, Level
 from rolecompare.vocabulary import Verdict
 
 DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTORY, Verdict.PARTLY_SUPPORTED)

@@ -3,21 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
+from rolecompare.claims import Assertion, Claim, Evidence
 from rolecompare.comparison.parts import Background, Caveat, Comparison, Edition, Party, Section, Subject
 from rolecompare.comparison.traits import Trait, traits
 from rolecompare.comparison.verdicts import verdict, verdict_on
-from rolecompare.models import (
-    Assertion,
-    Citation,
-    Claim,
-    Codes,
-    Evidence,
-    Heading,
-    Role,
-    SectionName,
-    Source,
-    Statement,
-)
+from rolecompare.models import Citation, Codes, Heading, Role, SectionName, Source, Statement
 from rolecompare.plain import plain
 from rolecompare.records import Record, record
 from rolecompare.vocabulary import SECTIONS, Verdict
