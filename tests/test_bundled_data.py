@@ -672,6 +672,23 @@ def test_no_verdict_on_a_number_of_the_article_is_typed() -> None:
     assert about_numbers <= {claim["number"] for claim in DATASET["claims"] if claim["asserts"]}
 
 
+def test_every_number_in_the_note_of_an_asserting_claim_is_asserted_or_in_its_evidence() -> None:
+    strays = []
+    for claim in DATASET["claims"]:
+        if claim["asserts"]:
+            figures = {item["value"] for item in claim["evidence"] if isinstance(item.get("value"), int | Decimal)}
+            known = {
+                f"{Decimal(value).normalize():f}"
+                for value in figures | {a["value"] for a in claim["asserts"] if "value" in a}
+            }
+            doubled = {f"{(2 * Decimal(value)).normalize():f}" for value in figures}
+            for number in re.findall(r"(?<=\$)[\d,]+|[\d.]+(?= ?%)", claim["note"]):
+                plain = f"{Decimal(number.replace(',', '')).normalize():f}"
+                if plain not in known | doubled:
+                    strays.append((claim["number"], number))
+    assert strays == []
+
+
 def test_a_verdict_follows_the_evidence_and_not_the_other_way_round() -> None:
     claim = deepcopy(next(claim for claim in DATASET["claims"] if claim["number"] == 28))
     figure = next(item for item in claim["evidence"] if item.get("code") == "31-9092")

@@ -41,7 +41,16 @@ def test_what_an_editor_would_mend_in_a_statement(text: str, what: str) -> None:
     assert statement_told(text) == [what]
 
 
-@pytest.mark.parametrize("text", ["It takes 1.5 years.", "The R.T. is asked for.", "Great Lakes states license it."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It takes 1.5 years.",
+        "The U.S. Bureau counts them.",
+        "Dr. Smith says so.",
+        "The R.T. is asked for.",
+        "Great Lakes states license it.",
+    ],
+)
 def test_what_only_looks_like_it_is_let_be(text: str) -> None:
     assert [what for what in statement_told(text) if "sentence" in what] == []
 
@@ -64,6 +73,7 @@ def test_what_holds_of_two_credentials_is_said_of_each() -> None:
 def test_the_rarer_of_two_spellings_is_told() -> None:
     found = told(make.statement("A centre."), make.statement("A programme."), make.statement("A center."))
     assert found == [("roles[0].training.statements[2].text", "American spelling: 'center'")]
+    assert told(make.statement("A specialist works in a center."), make.statement("An organism, with analyses.")) == []
     found = told(make.statement("A center."), make.statement("A program."), make.statement("They specialise."))
     assert found == [("roles[0].training.statements[2].text", "British spelling: 'specialise'")]
 

@@ -1,4 +1,4 @@
-"""Every pair of bundled roles, in every format: nothing fails, nothing is cut off, and both ways round say the same."""
+"""Every pair of bundled roles, in every format: nothing fails, and both ways round say the same."""
 
 from itertools import combinations
 

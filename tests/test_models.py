@@ -1,6 +1,7 @@
 """Records are frozen, compare by value, and refuse, when they are made, what they alone can show to be wrong."""
 
-from copy import deepcopy
+import pickle
+from copy import copy, deepcopy
 from dataclasses import FrozenInstanceError
 from typing import Any
 
@@ -115,6 +116,12 @@ def test_a_record_is_not_equal_to_what_is_no_record() -> None:
 
 def test_a_record_tells_its_kind_and_its_fields() -> None:
     assert repr(built(Citation, make.CITED[0])) == "Citation(source='book', place='page 1', times=None)"
+
+
+@pytest.mark.parametrize("kind", ONE_OF_EACH)
+def test_a_record_survives_being_copied_and_pickled(kind: str) -> None:
+    record = ONE_OF_EACH[kind]
+    assert copy(record) == deepcopy(record) == pickle.loads(pickle.dumps(record)) == record
 
 
 def test_what_was_read_as_a_list_cannot_be_edited_afterwards() -> None:

@@ -58,6 +58,20 @@ def test_a_role_whose_id_does_not_come_first_is_not_cut() -> None:
         Slices(canonical(make.dataset([turned, turned])))
 
 
+def test_a_role_whose_names_stand_behind_its_duties_is_not_cut() -> None:
+    role = make.role("medic", None, duties=[make.duty("Draw blood")] * 3)
+    turned = {**{key: value for key, value in role.items() if key != "codes"}, "codes": role["codes"]}
+    content = canonical(make.dataset([turned, make.role("nurse", "29-1141.00")]))
+    with pytest.raises(Uncut):
+        Slices(content).heads()
+
+
+def test_a_part_that_only_looks_like_one_is_not_cut() -> None:
+    content = canonical(make.dataset()).replace(b'\n      "title"', b'\n  "title"', 1)
+    with pytest.raises(Uncut):
+        Slices(content)
+
+
 TEXTS = st.text().filter(str.strip)
 
 

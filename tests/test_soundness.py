@@ -619,6 +619,11 @@ def test_what_a_statement_repeats_is_a_claim_about_its_role() -> None:
         ({"more_than": {"codes": ["00-0000"]}}, ("value", "an assertion gives a value or more_than")),
         ({"measure": "job_zone", "period": "2024"}, ("value", "job_zone is a scale of levels")),
         ({"period": "2016"}, ("period", "'2016' is no period of employment.change_percent")),
+        (
+            {"measure": "job_zone", "period": "2024", "value": None, "more_than": {"codes": ["x"], "times": 2}},
+            ("more_than", "levels have an order and no sizes"),
+        ),
+        ({"value": None, "more_than": {"codes": ["x"], "times": -3}}, ("more_than.times", "-3 is not above 0")),
     ],
 )
 def test_an_assertion_that_cannot_be_judged_does_not_validate(change: make.Plain, fault: tuple[str, str]) -> None:
@@ -626,6 +631,15 @@ def test_an_assertion_that_cannot_be_judged_does_not_validate(change: make.Plain
     asserts = [{name: content for name, content in {**start, **change}.items() if content is not None}]
     found = told(make.dataset(claims=[make.claim(asserts=asserts, note="See there.")]))
     assert [(at.place, at.what) for at in found] == [(f"claims[0].asserts[0].{fault[0]}", fault[1])]
+
+
+@pytest.mark.parametrize("value", [99, -3, 0.5, 7.01])
+def test_a_rating_off_its_scale_does_not_validate(value: float) -> None:
+    rating = {"element": "1.B.1.d", "name": "Social", "kind": "interest", "citations": make.CITED}
+    medic = make.role("medic", ratings=[{**rating, "interest": make.estimate(value, None)}])
+    assert told(make.dataset([medic, make.role("nurse", "29-1141.00")])) == [
+        Fault("roles[0].ratings[0].interest.value", f"{value} is not on the scale of interest", "use 1 to 7")
+    ]
 
 
 def test_no_verdict_is_typed_where_one_is_worked_out() -> None:

@@ -20,6 +20,10 @@ class Others(Record):
     codes: Annotated[tuple[Text, ...], Limits(min_length=1)]
     times: Number = 1
 
+    def __post_init__(self) -> None:
+        if self.times <= 0:
+            sound([Wrong("times", f"{self.times} is not above 0", "say how many times as much is claimed")])
+
 
 @record
 class Assertion(Record):
@@ -32,6 +36,7 @@ class Assertion(Record):
     measure: Text
     period: Text
     codes: Annotated[tuple[Text, ...], Limits(min_length=1)]
+    area: Text = "US"
     value: Number | None = None
     more_than: Others | None = None
 
@@ -47,6 +52,8 @@ class Assertion(Record):
             yield Wrong("value", "an assertion gives a value or more_than", "give one of them")
         if self.value is not None and self.measure in LEVELS:
             yield Wrong("value", f"{self.measure} is a scale of levels", "say more_than, or judge the claim in words")
+        if self.measure in LEVELS and self.more_than is not None and self.more_than.times != 1:
+            yield Wrong("more_than", "levels have an order and no sizes", "leave times out")
         kind = MEASURES[self.measure].period if self.measure in MEASURES else PeriodKind.POINT
         if not is_period(self.period, kind):
             yield Wrong("period", f"{self.period!r} is no period of {self.measure}", f"use {kind.value}")

@@ -17,7 +17,8 @@ from rolecompare.plain import records
 from rolecompare.soundness import Flaw
 
 LONGEST, LONGEST_OF_A_CLAIM = 25, 45  # words
-TWO_SENTENCES = re.compile(r"[.!?] +[A-Z]|;")
+# Not after a capital alone (U.S., R.T.) or a title.
+TWO_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\bDr)(?<!\bSt)(?<!\bM[rs])[.!?] +[A-Z]|;")
 PRAISE = re.compile(
     r"\b(?:amazing|awesome|best-in-class|cutting-edge|dream|exceptional|exciting|fantastic|great|ideal|incredible"
     r"|passionate|perfect|rewarding|thriving|top-notch|unmatched|wonderful|world-class|hurry|today only|don't miss)\b",
@@ -29,21 +30,21 @@ SPELLINGS = {
     "British": (
         r"centres?|programmes?|licence|labour|behaviours?|colours?|neighbours?|tumours?|(?:label|travel|counsel)l(?:ed|ing)"
         r"|h?aemo\w+|an(?:ae|aes)\w*mi[ac]|paediatric\w*|orthopaedic\w*"
-        r"|(?:steril|organ|special|recogn|standard|priorit|minim|util|author)is\w+|analys(?:e|es|ed|ing)"
+        r"|(?:steril|organ|special|recogn|standard|priorit|minim|util|author)is(?:e|es|ed|ing|ation\w*)|analys(?:ed|ing)"
     ),
     "American": (
         r"centers?|programs?|(?:a|the|state) license|labor|behaviors?|colors?|neighbors?|tumors?"
         r"|(?:label|travel|counsel)(?:ed|ing)|hemo\w+|anemi[ac]|pediatric\w*|orthopedic\w*"
-        r"|(?:steril|organ|special|recogn|standard|priorit|minim|util|author)iz\w+|analyz(?:e|es|ed|ing)"
+        r"|(?:steril|organ|special|recogn|standard|priorit|minim|util|author)iz(?:e|es|ed|ing|ation\w*)|analyz(?:e|es|ed|ing)"
     ),
 }
 SIDES = {side: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for side, words in SPELLINGS.items()}
 
 
 def remarks(dataset: Dataset) -> list[Flaw]:
-    """What an editor would mend, in the order of the file."""
+    """What an editor would mend: first in each text by itself, then in the texts together."""
     texts = list(_texts(dataset))
-    found = [Flaw(place, what, remedy) for text in texts for place, what, remedy in _wording(*text)]
+    found = [remark for text in texts for remark in _wording(*text)]
     return [*found, *_told_twice(dataset), *_two_spellings(texts)]
 
 

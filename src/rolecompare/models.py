@@ -12,6 +12,7 @@ from rolecompare.records import Date, Kinds, Limits, Month, Number, Record, Slug
 from rolecompare.vocabulary import (
     LEVELS,
     MEASURES,
+    SCALES,
     Absence,
     ConditionKind,
     CredentialKind,
@@ -264,7 +265,10 @@ class Credentials(Record):
 
 @record
 class Setting(Record):
-    """Where the work is done. `share` is the percent of the occupation's jobs, measure `jobs.share`."""
+    """Where the work is done. `share` is the percent of the occupation's jobs, measure `jobs.share`.
+
+    `within` is a wider setting that this one is a part of, as private hospitals are of hospitals.
+    """
 
     SIDE = "setting"
 
@@ -272,8 +276,14 @@ class Setting(Record):
     label: Text
     kind: SettingKind
     share: Figure
+    within: Slug | None = None
     citations: Citations
     claims: tuple[Annotated[int, Limits(ge=1)], ...] | None = None
+
+    @property
+    def all_citations(self) -> tuple[Citation, ...]:
+        """Those of the share and those of the setting, each once."""
+        return tuple(dict.fromkeys((*self.share.citations, *self.citations)))
 
 
 @record
@@ -326,8 +336,17 @@ class Rating(Record):
     @property
     def scales(self) -> dict[str, Estimate]:
         """What the element is rated on, by the name of the scale."""
-        told = {"importance": self.importance, "level": self.level, "interest": self.interest}
-        return {scale: estimate for scale, estimate in told.items() if estimate is not None}
+        return {scale: found for scale in SCALES if (found := getattr(self, scale)) is not None}
+
+    def __post_init__(self) -> None:
+        sound(self._wrongs())
+
+    def _wrongs(self) -> Iterator[Wrong]:
+        for scale, estimate in self.scales.items():
+            lowest, highest = SCALES[scale]
+            if not lowest <= estimate.value <= highest:
+                what = f"{estimate.value} is not on the scale of {scale}"
+                yield Wrong(f"{scale}.value", what, f"use {lowest:g} to {highest:g}")
 
 
 @record

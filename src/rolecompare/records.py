@@ -119,6 +119,14 @@ class Record:
     def __delattr__(self, name: str) -> None:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For copies and pickles: a record is made anew of its values."""
+        return _remade, (type(self), dict(zip(self.__dataclass_fields__, self._values(), strict=True)))
+
+
+def _remade(kind: type[Record], values: dict[str, Any]) -> Record:
+    return kind(**values)
+
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[R]) -> type[R]:

@@ -2,8 +2,8 @@
 
 To read the whole bundled file as JSON takes as long as all else that a comparison does with it, and a page needs two
 roles of it. The canonical form (`plain.written`) puts every record on lines of its own, at a depth at which nothing
-else begins, and JSON allows no line break inside a text: a file in that form can be cut before it is read. A cut that
-goes wrong, because somebody edited the file by hand, leaves no JSON behind, and the reader falls back on the whole.
+else begins, and JSON allows no line break inside a text: a file in that form can be cut before it is read. What shows
+that somebody edited the file by hand (a part of another name, keys in another order) is `Uncut`, and is read whole.
 """
 
 from __future__ import annotations
@@ -13,7 +13,12 @@ import re
 from typing import Any
 
 START, PART, END = b"{\n", re.compile(rb'\n  "([a-z_]+)": '), b"\n}\n"
-FIRST, RECORD, LAST = b'[\n    {\n      "id": "', b',\n    {\n      "id": "', b"\n  ]"
+OPEN = b'{\n      "id": "'
+FIRST, RECORD, LAST = b"[\n    " + OPEN, b",\n    " + OPEN, b"\n  ]"
+PARTS = frozenset(
+    (b"schema", b"title", b"edition", b"licence", b"default_comparison", b"sources", b"activities", b"roles", b"claims")
+)
+AFTER_DUTIES = re.compile(rb'\n      "(?:id|title|summary|also_called|codes|members)": ')
 REST, CLOSE = b',\n      "duties": ', b"\n    }"
 
 
@@ -28,16 +33,17 @@ class Slices:
         if not (content.startswith(START) and content.endswith(END)):
             raise Uncut("neither begins nor ends as the canonical form does")
         found = list(PART.finditer(content))
+        names = [match[1] for match in found]
+        if len(set(names)) != len(names) or not set(names) <= PARTS:
+            raise Uncut("parts that a dataset does not have")
         # A part ends at the comma before the next one, the last part where the file does.
-        ends = [*(match.start() - 1 for match in found[1:]), len(content) - len(END)]
-        self._parts = {
-            match[1].decode(): content[match.end() : end] for match, end in zip(found, ends, strict=bool(found))
-        }
+        ends = [*(match.start() - 1 for match in found[1:]), len(content) - len(END)][: len(found)]
+        self._parts = {match[1].decode(): content[match.end() : end] for match, end in zip(found, ends, strict=True)}
         roles = self._parts.get("roles", b"")
         if not (roles.startswith(FIRST) and roles.endswith(LAST)):
             raise Uncut("no list of roles, each beginning with its id")
         self._roles = {
-            role[: role.index(b'"')].decode(): FIRST[6:] + role for role in roles[len(FIRST) : -len(LAST)].split(RECORD)
+            role[: role.index(b'"')].decode(): OPEN + role for role in roles[len(FIRST) : -len(LAST)].split(RECORD)
         }
 
     def part(self, name: str) -> Any:
@@ -54,6 +60,8 @@ class Slices:
 
 
 def _head(role: bytes) -> dict[str, Any]:
-    head, cut, _ = role.partition(REST)
+    head, cut, rest = role.partition(REST)
+    if AFTER_DUTIES.search(rest):
+        raise Uncut("keys in another order")
     found: dict[str, Any] = json.loads(head + CLOSE if cut else role)
     return found

@@ -67,6 +67,10 @@ class RatingKind(StrEnum):
     WORK_ACTIVITY = "work-activity"
 
 
+# What elements are rated on, in the order of a screen, each with its lowest and its highest value (O*NET).
+SCALES: dict[str, tuple[float, float]] = {"importance": (1, 5), "level": (0, 7), "interest": (1, 7)}
+
+
 class Absence(StrEnum):
     """Why a value is not there. Absence is never 0, an empty text or null alone."""
 

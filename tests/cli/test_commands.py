@@ -170,7 +170,45 @@ def test_a_field_that_a_role_does_not_have_is_refused_with_those_that_come_near(
     assert "no field “outlook.pay.annual.medan”. Did you mean outlook.pay.annual.median" in said
     listed = run("why", "medical-assistant", "\x1b[31mzzz", code=2)
     assert "\x1b" not in listed
-    assert "  outlook.pay.annual.median\n" in listed
+    assert "  outlook.pay.annual.median  (Pay a year, median)\n" in listed
+
+
+@pytest.mark.parametrize(
+    ("field", "meant"),
+    [
+        ("OUTLOOK.PAY.ANNUAL.MEDIAN", "outlook.pay.annual.median"),
+        ("duties.measure-vital-signs+collect-specimens", "duties.measure-vital-signs"),
+    ],
+)
+def test_a_field_is_found_whatever_the_case_and_in_a_row_that_a_comparison_joined(field: str, meant: str) -> None:
+    found = answer("why", "medical-assistant", field, "--json")
+    assert found["values"] == answer("why", "medical-assistant", meant, "--json")["values"]
+
+
+def test_a_field_is_suggested_by_what_its_page_calls_it() -> None:
+    assert "ratings.interest.1.B.1.d" in run("why", "paramedic", "interest: socal", code=2)
+
+
+def test_why_says_who_estimated_an_interest_and_what_a_credential_takes() -> None:
+    assert "as published; estimated by machine learning" in run("why", "paramedic", "ratings.interest.1.B.1.d")
+    credential = "credentials.State licence / State licensing agencies"
+    assert "by law in some states: " in run("why", "medical-assistant", credential)
+
+
+def test_claims_of_a_member_role_are_those_of_its_umbrella() -> None:
+    numbers = {claim["number"] for claim in answer("claims", "phlebotomist", "--json")["claims"]}
+    assert numbers == {claim["number"] for claim in answer("claims", "medical-technician", "--json")["claims"]}
+
+
+def test_a_disputed_statement_is_marked_whatever_section_the_claim_is_filed_under() -> None:
+    for more in ((), ("--section", "duties")):
+        page = run("show", "medical-technician", *more)
+        assert re.search(r"Do research in a laboratory.\[1\].⚠41", page)
+        assert "claim 41" in page
+
+
+def test_a_search_without_a_result_says_so() -> None:
+    assert run("list", "--search", "zzz") == "No role fits.\n"
 
 
 def test_what_the_article_says_wrongly_is_marked_where_a_role_repeats_it() -> None:

@@ -222,21 +222,29 @@ def test_a_setting_of_which_no_share_is_known_is_the_same_for_those_who_have_it(
     assert [row.relation for row in placed([unknown], [unknown])] == ["same"]
 
 
-def test_settings_of_one_kind_are_alike_and_their_shares_are_not_subtracted() -> None:
-    clinic, hall = make.setting("clinics", share(9), "outpatient"), make.setting("halls", share(5), "outpatient")
-    (row,) = placed([clinic], [hall])
-    assert (row.key, row.label, row.relation) == ("clinics+halls", "Similar: outpatient", "alike")
-    assert (row.evidence, row.derived) == (Ground(by="kind", id="outpatient", label="outpatient settings"), ())
+def private(value: float) -> make.Plain:
+    return make.setting("private-hospitals", share(value), "inpatient", within="hospitals")
 
 
-def test_settings_of_no_particular_kind_are_not_alike() -> None:
-    farm, ship = make.setting("farms", share(9), "other"), make.setting("ships", share(5), "other")
-    assert [(row.key, row.relation) for row in placed([farm], [ship])] == [("farms", "only"), ("ships", "only")]
+def test_a_setting_and_the_wider_one_around_it_are_alike_and_their_shares_are_not_subtracted() -> None:
+    (row,) = placed([hospital(57)], [private(37)])
+    assert (row.key, row.label, row.relation) == ("hospitals+private-hospitals", "Among hospitals", "alike")
+    by = Ground(by="kind", id="hospitals", label="one a part of the other, or both of hospitals")
+    assert (row.evidence, row.derived) == (by, ())
 
 
-def test_a_kind_of_setting_that_two_of_three_roles_share_differs_for_the_third() -> None:
-    clinic, hall = make.setting("clinics", share(9), "outpatient"), make.setting("halls", share(5), "outpatient")
-    assert [row.relation for row in placed([clinic], [hall], [])] == ["differs"]
+def test_two_parts_of_one_wider_setting_are_alike() -> None:
+    public = make.setting("public-hospitals", share(5), "inpatient", within="hospitals")
+    assert [row.relation for row in placed([private(37)], [public])] == ["alike"]
+
+
+def test_two_settings_of_one_kind_are_two_settings() -> None:
+    home = make.setting("nursing-homes", share(9), "inpatient")
+    assert [row.relation for row in placed([hospital(57)], [home])] == ["only", "only"]
+
+
+def test_a_wider_setting_that_two_of_three_roles_share_differs_for_the_third() -> None:
+    assert [row.relation for row in placed([hospital(57)], [private(37)], [])] == ["differs"]
 
 
 def test_later_roles_have_their_shares_held_against_the_first() -> None:

@@ -100,9 +100,9 @@ def test_warnings_are_those_that_concern_the_value() -> None:
 
 def test_every_field_that_is_listed_can_be_traced_and_no_other() -> None:
     role = make.everything()["roles"][0]
-    subject = make.subject({**role, "settings": {**role["settings"]}})
+    subject = make.subject(role)
     alone = compare([subject], make.background(make.everything()["activities"]))
     assert all(trace(alone, field) for field in fields(alone))
-    assert fields(alone)[0] == "summary"
+    assert next(iter(fields(alone))) == "summary"
     assert "outlook.pay.annual.median" in fields(alone)
     assert trace(alone, "outlook.pay") is trace(alone, "pay.annual.median") is trace(alone, "") is None

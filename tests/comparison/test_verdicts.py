@@ -39,6 +39,11 @@ def test_a_claim_without_assertions_keeps_the_verdict_of_whoever_read_the_eviden
         (29, 29.0, "supported"),
         (29, 28.6, "supported"),
         (29, 29.6, "contradicted"),
+        (29, 29.5, "contradicted"),
+        (30, 29.5, "supported"),
+        (2.5, 2.45, "supported"),
+        (12.5, 12.45, "supported"),
+        (0.00001, 0.4, "contradicted"),
         (29.0, 28.6, "contradicted"),
         (29.0, 29.04, "supported"),
         (22, 14.0, "contradicted"),
@@ -68,6 +73,33 @@ def test_of_several_codes_all_some_or_none_may_have_the_value() -> None:
     assert judged([two], grew(14.0, "29-2012"), grew(14.2, "29-2031")) == "supported"
     assert judged([two], grew(14.0, "29-2012"), grew(9.9, "29-2031")) == "partly-supported"
     assert judged([two], grew(12.7, "29-2012"), grew(9.9, "29-2031")) == "contradicted"
+
+
+def test_a_code_without_a_figure_is_not_borne_out() -> None:
+    two = asserted(14, "29-2012", "29-2031")
+    assert judged([two], grew(14.0, "29-2012")) == "partly-supported"
+    more = asserted(None, more_than={"codes": ["00-0000", "31-9097"]})
+    assert judged([more], grew(29.0), grew(7.4, "00-0000")) == "not-checkable"
+
+
+def test_figures_that_disagree_bear_nothing_out() -> None:
+    other = make.figure(14.0, GROWTH, period=DECADE, citations=make.cited("peer"))
+    assert judged([asserted(29)], grew(29.0), other) == "contradicted"
+
+
+def test_a_figure_of_another_area_decides_nothing() -> None:
+    there = make.figure(29.0, GROWTH, period=DECADE, area="US-CA")
+    assert judged([asserted(29)], there) == "not-checkable"
+    assert judged([asserted(29, area="US-CA")], there, grew(14.0)) == "supported"
+
+
+def test_an_occupation_s_whole_is_told_by_either_form_of_its_code() -> None:
+    claim = {"measure": "job_zone", "period": "2024", "codes": ["31-9092"], "more_than": {"codes": ["31-9097"]}}
+    evidence = [
+        make.level("job-zone-3", "job_zone", code="31-9092.00"),
+        make.level("job-zone-2", "job_zone", code="31-9097.00"),
+    ]
+    assert judged([claim], *evidence) == "supported"
 
 
 def test_that_one_code_of_several_had_the_value_at_another_time_proves_nothing() -> None:

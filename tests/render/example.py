@@ -91,7 +91,9 @@ BLEEDER = make.role(
     },
     settings={
         "items": [
-            make.setting("private-hospitals", make.figure(37, "jobs.share", period="2024"), "inpatient"),
+            make.setting(
+                "private-hospitals", make.figure(37, "jobs.share", period="2024"), "inpatient", within="hospitals"
+            ),
             make.setting("offices", make.missing("jobs.share", "suppressed"), "office"),
         ],
         "statements": [],

@@ -57,6 +57,8 @@ def claims(
     asking = Asking(output_format, as_json, width, no_color, output)
     catalog = opened(data)
     named = {catalog.find(name).id for name in roles or ()}
+    # What is claimed of an umbrella is claimed of those under it.
+    named |= {heading.id for heading in catalog.library.headings if named & set(heading.members)}
     wanted = {choice.value for choice in verdicts or ()}
     within = {section.value for section in sections or ()}
     tried = [judged(claim) for claim in catalog.library.claims]
@@ -99,7 +101,12 @@ def why(
         from rolecompare.errors import NoSuchField
 
         known = fields(alone)
-        raise NoSuchField(alone.roles[0].title, field, nearest(field, known), known)
+        # A field may be meant by its key, by the end of it, or by what the page calls it.
+        meant = {name.casefold(): name for name in known} | {label.casefold(): name for name, label in known.items()}
+        near = dict.fromkeys(meant[name] for name in nearest(field.casefold(), meant))
+        raise NoSuchField(
+            alone.roles[0].title, field, list(near), [f"{name}  ({label})" for name, label in known.items()]
+        )
     asking.listed(lambda: found, lambda: listing.origins(found))
 
 

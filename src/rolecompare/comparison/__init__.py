@@ -26,9 +26,10 @@ from rolecompare.comparison.parts import (
     Relation,
     Section,
     Subject,
+    citations_of,
 )
 from rolecompare.comparison.ratings import rating_rows
-from rolecompare.models import Citation, Role, Setting, Source
+from rolecompare.models import Citation, Role, Source
 
 __all__ = ["Background", "Comparison", "Edition", "Only", "Section", "Subject", "compare", "narrowed"]
 
@@ -108,8 +109,6 @@ def _met(comparison: Comparison) -> Iterable[Citation]:
     cells = (cell for section in comparison.sections for row in section.rows for cell in row.cells)
     for cell in cells:
         for item in (*cell.items, *cell.history, *(item for member in cell.members for item in member.items)):
-            yield from item.citations
-            if isinstance(item, Setting):
-                yield from item.share.citations
+            yield from citations_of(item)
     for warning in comparison.warnings:
         yield from warning.citations

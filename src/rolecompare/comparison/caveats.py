@@ -9,7 +9,7 @@ from itertools import combinations
 from rolecompare.claims import Claim
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import JUDGEMENT_YEARS, SCOPES
-from rolecompare.comparison.parts import Background, Caveat, Cell, Item, Row, Section, Subject
+from rolecompare.comparison.parts import Background, Caveat, Cell, Item, Row, Section, Subject, citations_of
 from rolecompare.comparison.verdicts import disputed
 from rolecompare.models import Citation, Known, Level, Rating, Role, SectionName, Setting, Statement
 from rolecompare.vocabulary import Scope, months, scope, years_apart
@@ -172,14 +172,14 @@ def _disputes(subjects: Sequence[Subject], sections: Sequence[Section], claims: 
     """The claims that do not hold: those on all these roles, and those that a statement on the page repeats."""
     names = {subject.role.id for subject in subjects}
     verdicts = disputed(claims)
-    repeated = {number for section in sections for row in section.rows for number in claims_of(row)}
+    repeated = _repeated(sections)
     for claim in sorted(claims, key=lambda claim: claim.number):
         touched = tuple(role for role in claim.roles if role in names)
         # What is claimed of two roles concerns a page that has both, or one of them alone.
         concerned = touched and (len(touched) == len(claim.roles) or len(subjects) == 1)
         if claim.number not in verdicts or not (concerned or claim.number in repeated):
             continue
-        evidence = (citation for item in claim.evidence for citation in item.citations)
+        evidence = (citation for item in claim.evidence for citation in citations_of(item))
         citations = tuple(dict.fromkeys((*claim.citations, *evidence)))
         verdict = verdicts[claim.number].value.replace("-", " ")
         text = f"The article's claim {claim.number}, {verdict}: “{claim.text}” {claim.note}"
@@ -194,12 +194,16 @@ def _disputes(subjects: Sequence[Subject], sections: Sequence[Section], claims: 
         )
 
 
-def claims_of(row: Row) -> Iterator[int]:
-    """The numbers of the claims that the statements of a row repeat."""
-    for cell in row.cells:
-        for item in cell.held():
-            if isinstance(item, (Statement, Setting)) and item.claims:
-                yield from item.claims
+def _repeated(sections: Sequence[Section]) -> set[int]:
+    """The claims that statements in these sections repeat."""
+    return {n for section in sections for row in section.rows for cell in row.cells for n in claims_of(cell)}
+
+
+def claims_of(cell: Cell) -> Iterator[int]:
+    """The numbers of the claims that the statements of a cell repeat."""
+    for item in cell.held():
+        if isinstance(item, (Statement, Setting)) and item.claims:
+            yield from item.claims
 
 
 def _umbrellas(subjects: Sequence[Subject], section: SectionName) -> Iterator[Caveat]:
@@ -219,14 +223,22 @@ def _umbrellas(subjects: Sequence[Subject], section: SectionName) -> Iterator[Ca
 
 
 def kept(found: Sequence[Caveat], sections: Sequence[Section]) -> tuple[Caveat, ...]:
-    """The caveats that matter to the sections. What an umbrella stands for matters to each of them."""
+    """The caveats that matter to the sections, each filed under one of them.
+
+    What an umbrella stands for matters to each section, and a dispute to each that has a statement repeating the claim.
+    """
     names = [section.name for section in sections]
-    moved = (
+    repeated = {number: section.name for section in reversed(sections) for number in _repeated([section])}
+    moved = []
+    for caveat in found:
         # Of caveats on coverage only these cite anything: the others say that there is nothing to cite.
-        replace(c, section=names[0]) if names and c.kind == "coverage" and c.citations else c
-        for c in found
-    )
-    return tuple(caveat for caveat in moved if caveat.section in names)
+        if names and caveat.kind == "coverage" and caveat.citations:
+            moved.append(replace(caveat, section=names[0]))
+        elif caveat.section in names:
+            moved.append(caveat)
+        elif caveat.claim in repeated:
+            moved.append(replace(caveat, section=repeated[caveat.claim]))
+    return tuple(moved)
 
 
 def _coverage(subjects: Sequence[Subject], sections: Sequence[Section]) -> Iterator[Caveat]:

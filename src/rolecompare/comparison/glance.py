@@ -104,7 +104,7 @@ def _over(rows: Sequence[Row], subjects: Sequence[Subject]) -> str:
         (cell.role, len(cell.range.roles), cell.members_in_all)
         for row in rows
         for cell in row.cells
-        if cell.range is not None
+        if cell.range is not None and not any(isinstance(item, (Known, Level)) for item in cell.items)
     )
     told = [
         f"{count if count == total else f'{count} of {total}'} member roles of {_title(subjects, role)}"

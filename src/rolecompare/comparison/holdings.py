@@ -10,8 +10,8 @@ from rolecompare.comparison import words
 from rolecompare.comparison.alignment import Lineup, line_up, relation
 from rolecompare.comparison.figures import derived, editions, one_figure_for_all, range_over
 from rolecompare.comparison.parts import Cell, Ground, Item, MemberItems, Relation, Row, Subject
-from rolecompare.models import Credential, Known, Programme, Role, Setting, Source, Statement
-from rolecompare.vocabulary import ConditionKind, SettingKind, level_name, years_apart
+from rolecompare.models import Condition, Credential, Known, Programme, Role, Setting, Source, Statement
+from rolecompare.vocabulary import ConditionKind, level_name, years_apart
 
 
 def programme_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
@@ -46,21 +46,21 @@ def _credential(lineup: Lineup) -> Row:
 
 
 def setting_rows(subjects: Sequence[Subject], sources: Mapping[str, Source]) -> tuple[Row, ...]:
-    """Settings by what they are, then by their kind (inpatient, office …); shares are compared where both have one."""
-    kinds = {
-        setting.setting: setting.kind
+    """Settings by what they are, then by the wider one that they are part of; shares of one setting are compared."""
+    wider = {
+        setting.setting: setting.within
         for subject in subjects
         for role in (subject.role, *subject.members)
         for setting in role.settings.items
     }
 
-    def kind(setting: str) -> str | None:
-        return None if kinds[setting] is SettingKind.OTHER else kinds[setting].value
+    def whole(setting: str) -> str | None:
+        return wider[setting] or (setting if setting in wider.values() else None)
 
     def key(setting: Setting) -> str:
         return setting.setting
 
-    lineups = line_up(subjects, lambda role: role.settings.items, key, kind)
+    lineups = line_up(subjects, lambda role: role.settings.items, key, whole)
     own = {role.id: role.codes.own for subject in subjects for role in (subject.role, *subject.members)}
     return tuple(_setting(lineup, own, sources) for lineup in lineups)
 
@@ -69,9 +69,10 @@ def _setting(lineup: Lineup, own: Mapping[str, str | None], sources: Mapping[str
     cells = tuple(_led(cell, own, sources) for cell in lineup.cells)
     key = "+".join(lineup.keys)
     if lineup.wider is not None:
-        by = Ground(by="kind", id=lineup.wider, label=f"{lineup.wider} settings")
+        whole = lineup.wider.replace("-", " ")
+        by = Ground(by="kind", id=lineup.wider, label=f"one a part of the other, or both of {whole}")
         kind = relation(cells, exact=False)
-        return Row(key=key, label=f"Similar: {lineup.wider}", relation=kind, evidence=by, cells=cells)
+        return Row(key=key, label=f"Among {whole}", relation=kind, evidence=by, cells=cells)
     kind = relation(cells)
     if kind == "same" and not _same_shares(cells):
         kind = "differs"
@@ -127,7 +128,7 @@ def _same_shares(cells: Sequence[Cell]) -> bool:
 def condition_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
     """What the work asks of the body and of the day, by kind, in the order of the kinds.
 
-    Two roles that are both said to lift are alike: sentences tell how much, and no sign can.
+    Two roles that are both said to lift are alike, or the same where the same is said: sentences tell how much.
     """
     lineups = line_up(subjects, lambda role: role.settings.conditions, lambda condition: condition.condition)
     ordered = sorted(lineups, key=lambda lineup: list(ConditionKind).index(ConditionKind(lineup.keys[0])))
@@ -137,7 +138,8 @@ def condition_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
 def _condition(lineup: Lineup) -> Row:
     (kind,) = lineup.keys
     by = Ground(by="kind", id=kind, label="one kind of demand")
-    alike = relation(lineup.cells, exact=False)
+    kind_of = _same_unless(lineup, lambda item: isinstance(item, Condition) and item.text)
+    alike: Relation = "alike" if kind_of == "differs" and relation(lineup.cells) == "same" else kind_of
     return Row(
         key=f"condition.{kind}",
         label=words.CONDITIONS[ConditionKind(kind)],

@@ -68,6 +68,11 @@ class Party(Record):
     members: tuple["Party", ...] = ()
 
 
+def citations_of(item: Item) -> tuple[Citation, ...]:
+    """All that an item rests on: of a setting also what its share does."""
+    return item.all_citations if isinstance(item, Setting) else item.citations
+
+
 @record
 class MemberItems(Record):
     """What one of an umbrella's members has in a row."""

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from rolecompare.comparison import words
-from rolecompare.comparison.parts import Caveat, Cell, Comparison, Item, Range, Row
-from rolecompare.models import Citation, Known, Level, Missing, Setting, Source
+from rolecompare.comparison.caveats import claims_of
+from rolecompare.comparison.parts import Caveat, Cell, Comparison, Item, Range, Row, citations_of
+from rolecompare.models import Citation, Known, Level, Missing, Rating, Setting, Source
 from rolecompare.records import Record, record
 
 # `occupation_2024-34.xlsx, Table 1.2, row 517, Employment, 2024`; of a wage file the first sheet goes without saying.
@@ -64,9 +65,10 @@ class Trace(Record):
     sources: Mapping[str, Source]
 
 
-def fields(alone: Comparison) -> list[str]:
-    """Every field of the one role of a comparison, in the order of its page."""
-    return ["summary", *(f"{section.name}.{row.key}" for section in alone.sections for row in section.rows)]
+def fields(alone: Comparison) -> dict[str, str]:
+    """Every field of the one role of a comparison with what its page calls it, in the page's order."""
+    told = {f"{section.name}.{row.key}": row.label for section in alone.sections for row in section.rows}
+    return {"summary": "Summary", **told}
 
 
 def trace(alone: Comparison, field: str) -> Trace | None:
@@ -80,8 +82,6 @@ def trace(alone: Comparison, field: str) -> Trace | None:
         return None
     values = tuple(_traced(cell))
     cited = dict.fromkeys(origin.source for value in values for origin in value.origins)
-    section = field.partition(".")[0]
-    places = {citation for value in values for citation in _citations(value.item)}
     return Trace(
         role=party.id,
         title=party.title,
@@ -90,15 +90,32 @@ def trace(alone: Comparison, field: str) -> Trace | None:
         values=values,
         range=cell.range,
         range_formula=RANGE if cell.range is not None else None,
-        warnings=tuple(w for w in alone.warnings if w.section == section and places & set(w.citations)),
+        warnings=tuple(_warnings(alone, cell, [value.item for value in values], field.partition(".")[0])),
         sources={name: alone.sources[name] for name in cited},
     )
 
 
+def _warnings(alone: Comparison, cell: Cell, items: Sequence[Item], section: str) -> Iterator[Caveat]:
+    """Disputes that a statement of the field repeats, or that cite a number of it; other warnings on its numbers."""
+    repeated = set(claims_of(cell))
+    numbers = [item.share if isinstance(item, Setting) else item for item in items]
+    places = {c for value in numbers if isinstance(value, (Known, Level)) for c in value.citations}
+    for warning in alone.warnings:
+        cites = bool(places & set(warning.citations))
+        if warning.kind == "dispute":
+            concerns = cites or warning.claim in repeated
+        else:
+            concerns = cites and warning.section == section
+        if concerns:
+            yield warning
+
+
 def _row(alone: Comparison, field: str) -> Row | None:
-    return next(
-        (row for section in alone.sections for row in section.rows if f"{section.name}.{row.key}" == field), None
-    )
+    """The row of a field, whatever the case; of a row that a comparison joined, this role's half of it."""
+    section, _, keys = field.casefold().partition(".")
+    wanted = {f"{section}.{key}" for key in (keys, *keys.split("+"))}
+    rows = ((f"{found.name}.{row.key}".casefold(), row) for found in alone.sections for row in found.rows)
+    return next((row for name, row in rows if name in wanted), None)
 
 
 def _traced(cell: Cell) -> Iterator[Traced]:
@@ -109,15 +126,8 @@ def _traced(cell: Cell) -> Iterator[Traced]:
     )
     for layer, role, items in layers:
         for item in items:
-            origins = tuple(_origin(citation, item) for citation in _citations(item))
+            origins = tuple(_origin(citation, item) for citation in citations_of(item))
             yield Traced(layer=layer, role=role, item=item, origins=origins)
-
-
-def _citations(item: Item) -> tuple[Citation, ...]:
-    """The citations of a value; those of a setting and of its share."""
-    if isinstance(item, Setting):
-        return tuple(dict.fromkeys((*item.share.citations, *item.citations)))
-    return item.citations
 
 
 def _origin(citation: Citation, item: Item) -> Origin:
@@ -139,4 +149,7 @@ def _formula(citation: Citation, item: Item) -> str:
             return AS_PUBLISHED
         case Missing():
             return f"no value there: {value.reason}"
+        case Rating():
+            by = {estimate.by.lower() for estimate in value.scales.values() if estimate.by}
+            return AS_PUBLISHED + (f"; estimated by {words.listed(sorted(by))}" if by else "")
     return OUR_WORDS

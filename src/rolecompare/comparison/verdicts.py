@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from rolecompare.claims import Assertion, Claim, Others
 from rolecompare.comparison.figures import Value, height
 from rolecompare.models import Known, Level
-from rolecompare.vocabulary import Verdict
+from rolecompare.vocabulary import Verdict, canonical
 
 DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTORY, Verdict.PARTLY_SUPPORTED)
 # Of several assertions that all fail, the verdict that tells most leads.
@@ -41,10 +41,15 @@ def verdict_on(assertion: Assertion, claim: Claim) -> Verdict:
     contradicted where for none. Where no figure is of its period, figures of another one that bear it out for every
     code show that the period is wrong; else nothing here can tell.
     """
-    values = [v for v in claim.evidence if isinstance(v, (Known, Level)) and v.measure == assertion.measure]
+    values = [
+        value
+        for value in claim.evidence
+        if isinstance(value, (Known, Level)) and (value.measure, value.area) == (assertion.measure, assertion.area)
+    ]
     borne = _borne_out(assertion, [value for value in values if value.period == assertion.period])
     if borne:
-        return Verdict.SUPPORTED if all(borne) else Verdict.PARTLY_SUPPORTED if any(borne) else Verdict.CONTRADICTED
+        whole = len(borne) == len(assertion.codes) and all(borne)
+        return Verdict.SUPPORTED if whole else Verdict.PARTLY_SUPPORTED if any(borne) else Verdict.CONTRADICTED
     for period in dict.fromkeys(value.period for value in values):
         elsewhere = _borne_out(assertion, [value for value in values if value.period == period])
         if len(elsewhere) == len(assertion.codes) and all(elsewhere):
@@ -53,28 +58,32 @@ def verdict_on(assertion: Assertion, claim: Claim) -> Verdict:
 
 
 def _borne_out(assertion: Assertion, values: Sequence[Value]) -> list[bool]:
-    """Whether the figures bear the assertion out, for each of its codes that has any."""
+    """Whether the figures bear the assertion out, for each of its codes that has any; sources must not disagree."""
     others = assertion.more_than
-    if others is not None and not any(value.code in others.codes for value in values):
+    if others is not None and not all(_of(code, values) for code in others.codes):
         return []
     found = []
     for code in assertion.codes:
-        own = [value for value in values if value.code == code]
+        own = _of(code, values)
         if own and others is not None:
             found.append(_more(own, others, values))
-        elif own:
-            found.append(any(_equal(value, assertion.value) for value in own))
+        elif own and assertion.value is not None:
+            found.append(all(isinstance(value, Known) and _rounds_to(value.value, assertion.value) for value in own))
     return found
 
 
-def _equal(value: Value, asserted: int | float | None) -> bool:
-    """Whether a figure is the one asserted, as far as that is told: 29 stands for 29.0 and for 28.6."""
-    if not isinstance(value, Known) or asserted is None:
-        return False
-    digits = len(str(asserted).partition(".")[2]) if isinstance(asserted, float) else 0
-    return bool(abs(value.value - asserted) <= 0.5 * 10**-digits)
+def _of(code: str, values: Sequence[Value]) -> list[Value]:
+    return [value for value in values if canonical(value.code) == canonical(code)]
+
+
+def _rounds_to(figure: int | float, asserted: int | float) -> bool:
+    """Whether a figure is the one asserted, as far as that is told: 29 stands for 29.0 and for 28.6, not for 29.5."""
+    from decimal import ROUND_HALF_UP, Decimal  # few pages have such a claim
+
+    told = Decimal(str(asserted))
+    return Decimal(str(figure)).quantize(told, ROUND_HALF_UP) == told
 
 
 def _more(own: Sequence[Value], others: Others, values: Sequence[Value]) -> bool:
     lowest = min(map(height, own))
-    return all(lowest > others.times * height(value) for value in values if value.code in others.codes)
+    return all(lowest > others.times * height(value) for code in others.codes for value in _of(code, values))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from rolecompare.claims import Assertion, Claim, Evidence
-from rolecompare.comparison.parts import Background, Caveat, Comparison, Edition, Party, Section, Subject
+from rolecompare.comparison.parts import Background, Caveat, Comparison, Edition, Party, Section, Subject, citations_of
 from rolecompare.comparison.traits import Trait, traits
 from rolecompare.comparison.verdicts import verdict, verdict_on
 from rolecompare.models import Citation, Codes, Heading, Role, SectionName, Source, Statement
@@ -159,7 +159,7 @@ def claims_answer(
     cited = dict.fromkeys(
         citation.source
         for claim in found
-        for citation in (*claim.citations, *(c for item in claim.evidence for c in item.citations))
+        for citation in (*claim.citations, *(c for item in claim.evidence for c in citations_of(item)))
     )
     about = dict.fromkeys(role for claim in found for role in claim.roles)
     return ClaimsAnswer(

@@ -116,7 +116,7 @@ def _warnings(found: Sequence[Caveat], sections: Sequence[SheetSection], pen: _P
         elif warning is small[0]:
             numbers = words.listed([str(w.claim) for w in small])
             which = f"claim{'s' if len(small) > 1 else ''} {numbers}, partly supported"
-            yield Line(f"The article's {which}: `rolecompare claims` says in how far.")
+            yield Line(f"The article's {which}: `rolecompare claims` says how far.")
 
 
 def _dated(comparison: Comparison) -> str:
@@ -133,7 +133,8 @@ def _dated(comparison: Comparison) -> str:
 
 def _codes(role: Party) -> str:
     if role.members:
-        return f"umbrella over {words.counted(len(role.members), 'role')}"
+        code = f"{role.codes.own}, " if role.codes.own else ""
+        return harmless(f"{code}umbrella over {words.counted(len(role.members), 'role')}")
     return harmless(role.codes.own or "no code")
 
 
@@ -257,8 +258,12 @@ def _estimate(estimate: Estimate) -> str:
     error = f" ± {estimate.standard_error:.2f} SE" if estimate.standard_error is not None else ""
     sample = f", n {estimate.n}" if estimate.n is not None else ""
     flag = ", recommend suppress" if estimate.suppress else ""
-    by = f", {estimate.by.lower()}" if estimate.by else ""
-    return f"{estimate.value:.2f}{error}{sample}{flag} ({words.period(estimate.period)}{by})"
+    return f"{estimate.value:.2f}{error}{sample}{flag} ({_dated_estimate(estimate)})"
+
+
+def _dated_estimate(estimate: Estimate) -> str:
+    """When something was estimated, and by whom where that is told."""
+    return words.period(estimate.period) + (f", {estimate.by.lower()}" if estimate.by else "")
 
 
 def _range_line(cell: Cell, span: Range, pen: _Pen, shared: str | None) -> Line:
@@ -292,12 +297,16 @@ def _members_line(cell: Cell, pen: _Pen) -> Line:
 
 def _rated(cell: Cell) -> str:
     """How the members of an umbrella are rated, from the lowest to the highest on each scale."""
-    told: dict[str, list[int | float]] = {}
+    told: dict[str, list[Estimate]] = {}
     for member in cell.members:
         for item in member.items:
             for scale, estimate in item.scales.items() if isinstance(item, Rating) else ():
-                told.setdefault(scale, []).append(estimate.value)
-    spans = [f"{SCALES[scale]}{min(values):.2f} to {max(values):.2f}" for scale, values in told.items()]
+                told.setdefault(scale, []).append(estimate)
+    spans = []
+    for scale, found in told.items():
+        values = [estimate.value for estimate in found]
+        dated = dict.fromkeys(_dated_estimate(estimate) for estimate in found)
+        spans.append(f"{SCALES[scale]}{min(values):.2f} to {max(values):.2f} ({words.listed(list(dated))})")
     return f", {'; '.join(spans)}" if spans else ""
 
 
@@ -349,14 +358,16 @@ def _span(low: Cell, middle: Cell, high: Cell) -> tuple[float, float, float | No
     ends = (_end(low, "low"), _end(high, "high"))
     if ends[0] is None or ends[1] is None:
         return None
-    inner = None if middle.range else _end(middle, "low")
+    alone = any(isinstance(item, Known) for item in middle.items)
+    inner = None if middle.range and not alone else _end(middle, "low")
     values = [ends[0], *([inner] if inner else []), ends[1]]
-    if len({(v.period, v.code, v.area) for v in values}) > 1 and not low.range:
+    if len({(v.period, v.code, v.area) for v in values}) > 1 and (alone or not low.range):
         return None
     numbers = [value.value for value in values]
     return (numbers[0], numbers[-1], inner.value if inner else None) if sorted(numbers) == numbers else None
 
 
 def _end(cell: Cell, side: str) -> Known | None:
-    value: object = getattr(cell.range, side) if cell.range else next(iter(cell.items), None)
+    own = next((item for item in cell.items if isinstance(item, Known)), None)
+    value: object = own or (getattr(cell.range, side) if cell.range else None)
     return value if isinstance(value, Known) else None

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rolecompare.comparison import words
-from rolecompare.comparison.parts import Cell, Comparison, Item, Row
+from rolecompare.comparison.parts import Cell, Comparison, Item, Row, citations_of
 from rolecompare.models import (
     Citation,
     Condition,
     Credential,
     Duty,
+    Estimate,
     Known,
     Level,
     Missing,
@@ -67,7 +68,7 @@ def _claim_lines(answer: ClaimsAnswer) -> Iterator[Values]:
         if claim.note:
             yield {**start, "layer": "note", "text": claim.note}
         for item in claim.evidence:
-            yield {**start, "layer": "evidence", **_item(item), **_cited(item.citations, answer.sources)}
+            yield {**start, "layer": "evidence", **_item(item), **_cited(citations_of(item), answer.sources)}
 
 
 def record_listing(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -120,10 +121,12 @@ def _lines(comparison: Comparison, titles: Mapping[str, str]) -> Iterator[Values
 def _cell(cell: Cell, row: Row, sources: Mapping[str, Source]) -> Iterator[Values]:
     for layer, items in (("own", cell.items), ("earlier", cell.history)):
         for item in items:
-            yield {"layer": layer, **_item(item), **_cited(item.citations, sources), **_claims(item)}
+            for line in _each(item):
+                yield {"layer": layer, **line, **_cited(citations_of(item), sources), **_claims(item)}
     for member in cell.members:
         for item in member.items:
-            yield {"layer": "member", "member": member.role, **_item(item), **_cited(item.citations, sources)}
+            for line in _each(item):
+                yield {"layer": "member", "member": member.role, **line, **_cited(citations_of(item), sources)}
     if not cell.items and not cell.members:
         yield {"layer": "none"}
     if cell.range is not None:
@@ -138,6 +141,22 @@ def _cell(cell: Cell, row: Row, sources: Mapping[str, Source]) -> Iterator[Value
                 "unit": value.unit or "",
                 "detail": f"against {value.roles[0]}",
             }
+
+
+def _each(item: Item) -> Iterator[Values]:
+    """The lines of an item: of a rating one for each scale that it is on."""
+    if isinstance(item, Rating):
+        for scale, estimate in item.scales.items():
+            yield {
+                "kind": "rating",
+                "text": item.name,
+                "measure": f"{item.kind.value}.{item.element}.{scale}",
+                "value": estimate.value,
+                "period": estimate.period,
+                "detail": _precision(estimate),
+            }
+    else:
+        yield _item(item)
 
 
 def _item(item: Item) -> Values:
@@ -165,8 +184,6 @@ def _item(item: Item) -> Values:
             return {"kind": "condition", "text": item.text, "detail": item.condition.value}
         case Statement():
             return {"kind": "statement", "text": item.text}
-        case Rating():
-            return {"kind": "rating", "text": item.name, "detail": _estimates(item)}
     raise AssertionError(item)
 
 
@@ -191,11 +208,14 @@ def _absence(value: Missing) -> Values:
     return found
 
 
-def _estimates(rating: Rating) -> str:
-    return JOINT.join(
-        f"{name} {e.value} (n {e.n}, SE {e.standard_error}, {e.period}{', suppress' if e.suppress else ''})"
-        for name, e in rating.scales.items()
+def _precision(estimate: Estimate) -> str:
+    told = (
+        f"n {estimate.n}" if estimate.n is not None else "",
+        f"SE {estimate.standard_error}" if estimate.standard_error is not None else "",
+        "recommend suppress" if estimate.suppress else "",
+        estimate.by or "",
     )
+    return JOINT.join(filter(None, told))
 
 
 def _claims(item: Item) -> Values:

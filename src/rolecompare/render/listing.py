@@ -1,4 +1,4 @@
-"""Rows of short texts under column names: what `list`, `sources`, `data check` and `data where` have to show."""
+"""Rows of short texts under column names: what `list`, `why`, `sources`, `data check` and `data where` have to show."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rolecompare.comparison import words
-from rolecompare.models import Heading, Known, Level, Missing, Rating, Setting, Source, Statement
+from rolecompare.models import Credential, Heading, Known, Level, Missing, Rating, Setting, Source, Statement
 from rolecompare.render.harmless import harmless
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def roles(headings: Iterable[Heading]) -> Listing:
         )
         for heading in headings
     )
-    return Listing(("Role", "Code", "Title", "Summary"), rows, whole=2, narrowest=90)
+    notes = () if rows else ("No role fits.",)
+    return Listing(("Role", "Code", "Title", "Summary"), rows, whole=2, narrowest=90, notes=notes)
 
 
 def sources(found: Iterable[Source]) -> Listing:
@@ -55,7 +56,9 @@ def faults(path: str, found: Sequence[FoundFault], remarks: Sequence[FoundFault]
     return Listing(("Place", "What is wrong", "What would be right"), rows, 0, 80, (harmless(f"{path}: {verdict}"),))
 
 
+# What a line of `why` is: a value by its layer, or what is said beside the values.
 WHOSE = {"own": "leads", "earlier": "earlier", "member": "member role"}
+RANGE, BEWARE = "worked out", "beware"
 ORIGINS = (
     *("Value", "Period", "For code", "Whose", "File", "Sheet", "Row", "Column", "Place", "Formula"),
     *("Source", "Edition", "Licence", "Address"),
@@ -63,20 +66,23 @@ ORIGINS = (
 
 
 def origins(found: Trace) -> Listing:
-    """A row for each place that each value of a field comes from."""
-    rows = tuple(
-        tuple(map(harmless, _origin(value, origin, found))) for value in found.values for origin in value.origins
-    )
-    missing = tuple(harmless(f"{_told(value.item)[0]} ({value.role})") for value in found.values if not value.origins)
-    span: tuple[str, ...] = ()
+    """A row for each place that each value of a field comes from, and for what is worked out and said beside them."""
+    rows = []
+    for value in found.values:
+        rows += [_origin(value, origin, found) for origin in value.origins]
+        if not value.origins:
+            rows.append(_beside(_told(value.item)[0], value.role))
     if found.range is not None:
         ends = " to ".join(dict.fromkeys(words.value(end) for end in (found.range.low, found.range.high)))
-        span = (
-            harmless(f"{ends} over {words.counted(len(found.range.roles), 'member role')}: {found.range_formula}."),
-        )
-    warnings = tuple(harmless(f"⚠ {warning.text}") for warning in found.warnings)
+        over = f"{ends} over {words.counted(len(found.range.roles), 'member role')}"
+        rows.append(_beside(over, RANGE, found.range_formula or ""))
+    rows += [_beside(warning.text, BEWARE) for warning in found.warnings]
     title = harmless(f"{found.title}: {found.label} ({found.field})")
-    return Listing(ORIGINS, rows, 0, 240, (*missing, *span, *warnings), title)
+    return Listing(ORIGINS, tuple(tuple(map(harmless, row)) for row in rows), 0, 240, (), title)
+
+
+def _beside(text: str, whose: str, formula: str = "") -> tuple[str, ...]:
+    return (text, "", "", whose, "", "", "", "", "", formula, "", "", "", "")
 
 
 def _origin(value: Traced, origin: Origin, trace: Trace) -> tuple[str, ...]:
@@ -115,6 +121,8 @@ def _told(item: Item) -> tuple[str, str, str]:
         case Rating():
             told = "; ".join(f"{scale} {estimate.value:.2f}" for scale, estimate in item.scales.items())
             return f"{item.name}: {told}", words.period(next(iter(item.scales.values())).period) if told else "", ""
+        case Credential():
+            return f"{item.requirement.value.replace('-', ' ')}: {item.text}", "", ""
         case Statement():
             return item.text, "", ""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from rolecompare.claims import Assertion
 from rolecompare.comparison import words
+from rolecompare.comparison.parts import citations_of
 from rolecompare.models import Known, Level, Missing, Setting, Statement
 from rolecompare.render.answers import ClaimsAnswer, Judged
 from rolecompare.render.harmless import harmless
@@ -20,7 +22,7 @@ from rolecompare.render.sheet import (
     SheetSection,
     kept,
 )
-from rolecompare.vocabulary import SECTIONS, Verdict
+from rolecompare.vocabulary import MEASURES, SECTIONS, Verdict
 
 SIGNS = {
     Verdict.SUPPORTED: "✓",
@@ -95,11 +97,23 @@ def _lines(claim: Judged, answer: ClaimsAnswer, notes: Footnotes) -> Iterator[Li
     yield Line(harmless(f"{about}: “{claim.text}”"), notes.cite(claim.citations))
     if claim.note:
         yield Line(kept(harmless(claim.note)))
+    if len(claim.findings) > 1:
+        for finding in claim.findings:
+            yield Line(kept(f"{_asserted(finding.assertion)}: {verdict_name(finding.verdict)}."))
     if claim.contradicts:
         others = words.listed([str(number) for number in claim.contradicts])
         yield Line(f"Against the article's own claim{'s' * (len(claim.contradicts) > 1)} {others}.")
     for item in claim.evidence:
-        yield Line(f"{BULLET} {harmless(_evidence(item))}", notes.cite(item.citations), aside=True)
+        yield Line(f"{BULLET} {harmless(_evidence(item))}", notes.cite(citations_of(item)), aside=True)
+
+
+def _asserted(assertion: Assertion) -> str:
+    """What is asserted of which codes, in a line."""
+    what = f"{words.measure(assertion.measure)}, {words.period(assertion.period)}, {words.listed(assertion.codes)}"
+    if (others := assertion.more_than) is not None:
+        times = f"{others.times} times " if others.times != 1 else ""
+        return f"{what}: more than {times}{words.listed(others.codes)}"
+    return f"{what}: {words.number(assertion.value or 0, MEASURES[assertion.measure].unit)}"
 
 
 def _evidence(item: Known | Level | Missing | Setting | Statement) -> str:
@@ -107,7 +121,9 @@ def _evidence(item: Known | Level | Missing | Setting | Statement) -> str:
         case Statement():
             return item.text
         case Known() | Level():
-            return f"{words.measure(item.measure)}, {item.code}, {words.period(item.period)}: {kept(words.value(item))}"
+            area = "" if item.area == "US" else f", {item.area}"
+            what = f"{words.measure(item.measure)}, {item.code}{area}, {words.period(item.period)}"
+            return f"{what}: {kept(words.value(item))}"
         case Setting():
             return f"{item.label}, {_evidence(item.share)}"
         case Missing():
