@@ -56,7 +56,7 @@ def installed(
 def test_the_default_comparison_has_duties_and_outlook(installed: Path, tmp_path: Path) -> None:
     answer = json.loads(run(installed / "rolecompare", "diff", "--json", cwd=tmp_path).stdout)
     names = [section["name"] for section in answer["sections"]]
-    assert names == ["duties", "training", "credentials", "settings", "outlook"]
+    assert names == ["duties", "training", "credentials", "settings", "outlook", "ratings"]
 
 
 def test_the_table_is_printed_and_so_is_the_module(installed: Path, tmp_path: Path) -> None:
