@@ -34,10 +34,28 @@ LAW: Mapping[str, Room] = {
     "editorial": room("claims dataset models plain soundness"),
     "salvage": room("claims models plain records soundness"),
     "door": room("errors dataset records salvage", "pydantic pydantic_core"),
-    "location": room(touches="environ"),
+    "location": room("", "platformdirs", "environ"),
     "slices": room(),
     "loading": room("claims location errors door models plain slices", touches="open"),
-    "catalog": room("comparison loading models errors vocabulary", "rapidfuzz"),
+    "store": room("errors vocabulary", "sqlite3 urllib zlib", "open"),
+    "layers": room("finding loading models plain store vocabulary"),
+    "finding": room("vocabulary", "rapidfuzz sqlite3 struct unicodedata zlib"),
+    "importers": room(),
+    "importers.base": room("errors models"),
+    "importers.seeming": room(),
+    "importers.archives": room("importers.base importers.seeming", "stat struct zipfile zlib", "open"),
+    "importers.sheets": room(
+        "importers.archives importers.base importers.seeming", "python_calamine tempfile xml zipfile"
+    ),
+    "importers.tables": room(
+        "importers.archives importers.base importers.seeming importers.sheets", "datetime decimal"
+    ),
+    "importers.workbooks": room("errors importers.base importers.tables models records vocabulary", "decimal"),
+    "importers.spool": room("", "marshal sqlite3"),
+    "importers.onet": room("importers.base importers.spool importers.tables"),
+    "importers.oews": room("importers.base importers.tables importers.workbooks models vocabulary"),
+    "importers.projections": room("importers.base importers.tables importers.workbooks models vocabulary"),
+    "catalog": room("comparison finding layers loading models errors vocabulary", "rapidfuzz sqlite3"),
     "comparison": room("claims models records vocabulary", "decimal"),
     "render": room("comparison models"),
     "render.canvas": room(),
@@ -51,7 +69,7 @@ LAW: Mapping[str, Room] = {
     "render.markdown": room("render.listing render.sheet"),
     "render.json": room("plain render.harmless"),
     "render.csv": room("comparison models render.answers render.harmless"),
-    "cli": room("*", "typer traceback", "open environ print"),
+    "cli": room("*", "typer traceback time", "open environ print"),
 }
 # The front of render chooses among the formats; no format knows another.
 FORMATS = ("render.terminal", "render.markdown", "render.json", "render.csv")

@@ -35,3 +35,9 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert output == path.read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture(autouse=True)
+def no_store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the store of whoever runs it."""
+    monkeypatch.setenv("ROLECOMPARE_HOME", str(tmp_path_factory.mktemp("home") / "none"))

@@ -613,12 +613,13 @@ def test_many_faults_are_counted_and_the_first_five_are_shown(count: int, tail: 
     ]
 
 
-def test_every_kind_of_refusal_has_an_exit_code_of_its_own() -> None:
+def test_every_kind_of_refusal_has_its_exit_code() -> None:
     assert {kind.__name__: kind.exit_code for kind in RolecompareError.__subclasses__()} == {
         "WrongUsage": 2,
         "NoSuchRole": 3,
         "AmbiguousRole": 4,
         "UnsoundData": 5,
+        "DamagedStore": 5,
         "FileTrouble": 6,
     }
     assert (RolecompareError.exit_code, OUR_FAULT) == (70, 70)

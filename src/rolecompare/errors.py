@@ -6,6 +6,7 @@ RolecompareError
 ├── NoSuchRole          3   a name that no role has
 ├── AmbiguousRole       4   a name that several roles have
 ├── UnsoundData         5   a dataset that breaks its own rules
+├── DamagedStore        5   a store that cannot be read
 └── FileTrouble         6   a file that cannot be read or written
 """
 
@@ -86,6 +87,15 @@ class UnsoundData(RolecompareError):
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         tail = f"\n  … and {more} more: `rolecompare data check FILE` lists them all." if more > 0 else ""
         super().__init__(f"{_line(file)} is not a sound dataset, {count}:\n{shown}{tail}")
+
+
+class DamagedStore(RolecompareError):
+    exit_code = 5
+
+    def __init__(self, file: str, what: str) -> None:
+        self.file = file
+        advice = "`rolecompare data remove` takes it away; then import again."
+        super().__init__(f"The store {_line(file)} cannot be used: {_line(what)}. {advice}")
 
 
 class FileTrouble(RolecompareError):

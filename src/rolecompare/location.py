@@ -1,13 +1,29 @@
 """Where data is found: the user's own file if one was named, else the dataset that came with the program."""
 
 import os
+import sys
 
 ENVIRONMENT = "ROLECOMPARE_DATA"
+HOME = "ROLECOMPARE_HOME"
 
 
 def own_data(option: str | None) -> str | None:
     """The user's own dataset, from `--data` or else from the environment; none where neither names one."""
     return option or os.environ.get(ENVIRONMENT) or None
+
+
+def home() -> str:
+    """The folder of the local store, whether or not there is one."""
+    own = os.environ.get(HOME)
+    if own:
+        return own
+    if sys.platform == "linux":
+        # As platformdirs has it; to import that takes as long as to compare two roles.
+        shared = os.environ.get("XDG_DATA_HOME", "").strip() or os.path.expanduser("~/.local/share")
+        return os.path.join(shared, "rolecompare")
+    from platformdirs import user_data_dir
+
+    return user_data_dir("rolecompare", appauthor=False)
 
 
 def is_file(path: str) -> bool:

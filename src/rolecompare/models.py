@@ -208,10 +208,14 @@ class Estimate(Record):
 
 @record
 class Duty(Statement):
-    """A statement of work done. `area` is a word such as `clinical`; `importance` is on O*NET's scale of 1 to 5."""
+    """A statement of work done. `area` is a word such as `clinical`; `importance` is on O*NET's scale of 1 to 5.
+
+    `further` are other activities that it is an instance of as well, for work that holds several kinds.
+    """
 
     area: Slug | None = None
     activity: Slug | None = None
+    further: tuple[Slug, ...] | None = None
     task_type: Literal["core", "supplemental"] | None = None
     importance: Estimate | None = None
 
@@ -321,8 +325,9 @@ class Outlook(Record):
 class Rating(Record):
     """How much a skill or knowledge matters (importance) and how much of it is needed (level).
 
-    An interest has neither: it is rated by how far the work calls for it (`interest`, on O*NET's scale of occupational
-    interests, 1 to 7).
+    Other elements have scales of their own, as O*NET has them: `interest` is how far the work calls for it, `extent`
+    how far it satisfies a value, `context` how often or how much something is so at work, `impact` how far a style
+    helps or hinders, and `percent` how many of those asked said so. `vocabulary.SCALES` has the bounds.
     """
 
     element: Text
@@ -331,6 +336,10 @@ class Rating(Record):
     importance: Estimate | None = None
     level: Estimate | None = None
     interest: Estimate | None = None
+    extent: Estimate | None = None
+    context: Estimate | None = None
+    impact: Estimate | None = None
+    percent: Estimate | None = None
     citations: Citations
 
     @property
@@ -347,6 +356,16 @@ class Rating(Record):
             if not lowest <= estimate.value <= highest:
                 what = f"{estimate.value} is not on the scale of {scale}"
                 yield Wrong(f"{scale}.value", what, f"use {lowest:g} to {highest:g}")
+
+
+@record
+class Related(Record):
+    """An occupation that a source counts as related, by its code; `tier` and `place` are the source's own."""
+
+    code: Text
+    tier: Text
+    place: Annotated[int, Limits(ge=1)]
+    citations: Citations
 
 
 @record
@@ -384,6 +403,7 @@ class Role(Record):
     settings: Settings = Settings()
     outlook: Outlook = Outlook()
     ratings: tuple[Rating, ...] = ()
+    related: tuple[Related, ...] | None = None
 
 
 @record

@@ -64,11 +64,24 @@ class RatingKind(StrEnum):
     ABILITY = "ability"
     INTEREST = "interest"
     WORK_STYLE = "work-style"
+    WORK_VALUE = "work-value"
     WORK_ACTIVITY = "work-activity"
+    WORK_CONTEXT = "work-context"
+    EDUCATION = "education"
+    EXPERIENCE = "experience"
+    TRAINING = "training"
 
 
 # What elements are rated on, in the order of a screen, each with its lowest and its highest value (O*NET).
-SCALES: dict[str, tuple[float, float]] = {"importance": (1, 5), "level": (0, 7), "interest": (1, 7)}
+SCALES: dict[str, tuple[float, float]] = {
+    "importance": (1, 5),
+    "level": (0, 7),
+    "interest": (1, 7),
+    "extent": (1, 7),
+    "context": (1, 5),
+    "impact": (-3, 3),
+    "percent": (0, 100),
+}
 
 
 class Absence(StrEnum):

@@ -53,15 +53,20 @@ def test_the_version_is_told() -> None:
     assert run("--version") == f"rolecompare {__version__}\n"
 
 
-@pytest.mark.parametrize(
-    "command", ["diff", "show", "list", "claims", "why", "sources", "data check", "data schema", "data where"]
-)
+EVERY_COMMAND = [
+    *("diff", "show", "list", "find", "claims", "why", "sources"),
+    *("data check", "data schema", "data where", "data remove"),
+    *("import onet", "import oews", "import projections"),
+]
+
+
+@pytest.mark.parametrize("command", EVERY_COMMAND)
 def test_every_command_has_an_example_in_its_help(command: str) -> None:
     for flag in ("--help", "-h"):
         assert f"Example: rolecompare {command}" in " ".join(run(*command.split(), flag).split())
 
 
-@pytest.mark.parametrize("command", ["diff", "show", "list", "claims", "why", "sources", "data check", "data where"])
+@pytest.mark.parametrize("command", [name for name in EVERY_COMMAND if name != "data schema"])
 def test_the_program_built_for_one_command_is_that_of_all_commands(command: str) -> None:
     words = [*command.split(), "--help"]
     alone = RUNNER.invoke(program(words), words, prog_name="rolecompare")
@@ -215,6 +220,24 @@ def test_what_the_article_says_wrongly_is_marked_where_a_role_repeats_it() -> No
     page = run("show", "medical-technician", "--width", "160")
     assert re.search(r"Check patients' vital signs.*⚠36", page)
     assert "claim 36, partly supported" in page
+
+
+def test_find_ranks_the_roles_that_words_may_mean_and_picks_none() -> None:
+    found = answer("find", "med", "tech", "--json")
+    assert (found["schema"], found["query"]) == ("rolecompare/find/1", "med tech")
+    first = found["candidates"][0]
+    assert (first["id"], first["why"]) == ("medical-technician", "abbreviation: med = medical, tech = technician")
+    scores = [candidate["score"] for candidate in found["candidates"]]
+    assert scores == sorted(scores, reverse=True)
+    validator("find").validate(found)
+    assert answer("find", "qqqq", "--json")["candidates"] == []
+    assert run("find", "qqqq").startswith("Nothing comes near.")
+    assert "phlebotomist" in run("find", "phlebotomst")
+
+
+@pytest.mark.parametrize("kind", ["onet", "oews", "projections"])
+def test_an_import_without_a_download_says_where_it_is_to_be_had(kind: str) -> None:
+    assert "https://www." in run("import", kind, code=2)
 
 
 def test_sources_tells_every_source() -> None:

@@ -81,7 +81,7 @@ def difference(value: float, scale: str = "importance", roles: tuple[str, str] =
 
 def test_a_rating_of_both_roles_is_found_to_differ_or_not_and_by_how_much() -> None:
     (row,) = rows(important(3.0), important(3.5))
-    assert (row.key, row.label, row.relation) == ("skill.2.A.1.a", "Skill: element 2.A.1.a", "differs")
+    assert (row.key, row.label, row.relation) == ("skill.2.A.1.a", "Skill: Element 2.A.1.a", "differs")
     assert row.evidence == Ground(by="rating", id="2.A.1.a", label="skill")
     assert row.derived == (told("real"), difference(0.5))
 

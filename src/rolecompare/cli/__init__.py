@@ -12,8 +12,9 @@ from typer.core import TyperGroup
 from rolecompare import __version__
 from rolecompare.cli.compare import diff
 from rolecompare.cli.data import data_app
-from rolecompare.cli.look import claims, list_roles, show, sources, why
+from rolecompare.cli.look import claims, find, list_roles, show, sources, why
 from rolecompare.cli.output import emit, forget
+from rolecompare.cli.store import import_app
 from rolecompare.errors import OUR_FAULT, FileTrouble, RolecompareError
 
 DEBUG = "ROLECOMPARE_DEBUG"
@@ -93,11 +94,12 @@ COMMANDS = (
     ("diff", "Compare", diff),
     ("show", "Look up", show),
     ("list", "Look up", list_roles),
+    ("find", "Look up", find),
     ("claims", "Look up", claims),
     ("why", "Look up", why),
     ("sources", "Look up", sources),
 )
-GROUPS = (("data", "Data", data_app),)
+GROUPS = (("import", "Data", import_app), ("data", "Data", data_app))
 # First words that say what is wanted, so that nothing else need be built.
 ENOUGH = frozenset(name for name, _, _ in (*COMMANDS, *GROUPS)) | {"--version"}
 

@@ -35,6 +35,11 @@ class Asking:
         self.form: OutputFormat = "json" if as_json else output_format or "table"
         self.width, self.no_color, self.output = width, no_color, output
 
+    @property
+    def for_people(self) -> bool:
+        """Whether the answer is a page that is read, and not taken on by a program."""
+        return self.form in ("table", "markdown")
+
     def compared(
         self,
         comparison: Comparison,
@@ -70,12 +75,19 @@ class Asking:
 
 
 def opened(data: str | None) -> Catalog:
-    """The catalog of the user's dataset, or of the bundled one."""
+    """The catalog of the user's dataset; else of the bundled one, with the local store behind it where there is one."""
     from rolecompare import loading, location
     from rolecompare.catalog import Catalog
 
     named("--data", data)
-    return Catalog(loading.load(location.own_data(data)))
+    own = location.own_data(data)
+    library = loading.load(own)
+    if own is not None or not location.is_file(f"{location.home()}/store.db"):
+        return Catalog(library)
+    from rolecompare.layers import Layers
+    from rolecompare.store import Store
+
+    return Catalog(library, Layers(library, Store(location.home())))
 
 
 def named(what: str, path: str | None) -> None:

@@ -21,14 +21,16 @@ def diff(
 
     Example: rolecompare diff medical-assistant phlebotomist --section outlook
     """
-    from rolecompare.comparison import compare, narrowed
+    from rolecompare.comparison import brief, compare, narrowed
 
     asking = Asking(output_format, as_json, width, no_color, output)
     catalog = opened(data)
     subjects = catalog.find_all(_enough(roles or [], asking.form))
     chosen = tuple(section.value for section in sections or ())
     comparison = narrowed(compare(subjects, catalog.background), chosen, only)
-    asking.compared(comparison, lambda: comparison, sources=not no_sources)
+    asking.compared(
+        comparison if chosen or not asking.for_people else brief(comparison), lambda: comparison, sources=not no_sources
+    )
 
 
 def _enough(names: list[str], form: OutputFormat) -> list[str]:

@@ -84,6 +84,8 @@ def schema(document: options.SchemaOption = "dataset") -> None:
         "sources": answers.SourcesAnswer,
         "check": answers.CheckAnswer,
         "where": answers.Whereabouts,
+        "import": answers.ImportAnswer,
+        "find": answers.FindAnswer,
     }
     emit(render.record(door.json_schema(kinds[document], f"rolecompare {document}")))
 
@@ -101,19 +103,38 @@ def where(
 
     Example: rolecompare data where --json
     """
-    from rolecompare import loading, location
+    from rolecompare import loading, location, store
     from rolecompare.render import answers, listing
 
     asking = Asking(output_format, as_json, width, no_color, output)
     named("--data", data)
     own = location.own_data(data)
     library = loading.load(own)
+    home = location.home()
+    there = location.is_file(store.path(home))
+    imported = tuple(source["id"] for source in store.Store(home).sources()) if there else ()
     answer = answers.Whereabouts(
         in_use=library.origin,
         bundled=location.bundled(),
+        store=store.path(home),
+        imported=imported,
         chosen_by="--data" if data else "ROLECOMPARE_DATA" if own else "default",
         title=library.title,
         edition=library.edition,
         licence=library.licence,
     )
     asking.listed(lambda: answer, lambda: listing.whereabouts(answer))
+
+
+@data_app.command()
+def remove() -> None:
+    """Take the local store away; the bundled roles stay.
+
+    Example: rolecompare data remove
+    """
+    from rolecompare import location, store
+    from rolecompare.cli.output import emit
+
+    home = location.home()
+    there = store.removed(home)
+    emit(f"{store.path(home)}: {'removed' if there else 'there was none'}\n")

@@ -19,7 +19,7 @@ def show(
 
     Example: rolecompare show medical-assistant --json
     """
-    from rolecompare.comparison import compare, narrowed
+    from rolecompare.comparison import brief, compare, narrowed
 
     asking = Asking(output_format, as_json, width, no_color, output)
     catalog = opened(data)
@@ -33,7 +33,40 @@ def show(
         whole = role_answer(subject, alone)
         return shortened(whole, chosen) if chosen else whole
 
-    asking.compared(alone, answer, sources=not no_sources)
+    asking.compared(alone if chosen or not asking.for_people else brief(alone), answer, sources=not no_sources)
+
+
+def find(
+    words: options.WordsArgument,
+    limit: options.LimitOption = 10,
+    output_format: options.FormatOption = None,
+    as_json: options.JsonOption = False,
+    width: options.WidthOption = None,
+    no_color: options.NoColorOption = False,
+    output: options.OutputOption = None,
+    data: options.DataOption = None,
+) -> None:
+    """Find which role is meant by these words: titles, other titles, slips and all. It never picks one for you.
+
+    Example: rolecompare find "med tech"
+    """
+    from rolecompare.render import answers, listing
+
+    asking = Asking(output_format, as_json, width, no_color, output)
+    text = " ".join(words)
+    candidates = tuple(
+        answers.FoundRole(
+            id=heading.id,
+            title=heading.title,
+            codes=heading.codes,
+            matched=hit.matched,
+            why=hit.why,
+            score=round(hit.score, 4),
+        )
+        for heading, hit in opened(data).candidates(text, limit)
+    )
+    answer = answers.FindAnswer(query=text, candidates=candidates)
+    asking.listed(lambda: answer, lambda: listing.found(answer))
 
 
 def claims(

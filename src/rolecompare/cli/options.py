@@ -23,7 +23,9 @@ VerdictChoice = StrEnum(
         "FRAMING": "framing",
     },
 )
-SchemaChoice = Literal["dataset", "comparison", "role", "list", "claims", "why", "sources", "check", "where"]
+SchemaChoice = Literal[
+    "dataset", "comparison", "role", "list", "claims", "why", "sources", "check", "where", "import", "find"
+]
 
 HOW_IT_LOOKS = "How it looks"
 WHERE_IT_GOES = "Where it comes from and goes"
@@ -40,6 +42,10 @@ RolesArgument = Annotated[
 RoleArgument = Annotated[
     str,
     typer.Argument(metavar="ROLE", help="A role, by id, code, title or other title.", autocompletion=role_names),
+]
+WordsArgument = Annotated[list[str], typer.Argument(metavar="WORDS...", help="What the occupation is called, or does.")]
+LimitOption = Annotated[
+    int, typer.Option("--limit", min=1, max=100, help="At most so many, and more only where more fit alike.")
 ]
 FieldArgument = Annotated[
     str,

@@ -20,6 +20,7 @@ from rolecompare.comparison.holdings import (
 )
 from rolecompare.comparison.parts import (
     Background,
+    Caveat,
     Comparison,
     Edition,
     Party,
@@ -31,9 +32,10 @@ from rolecompare.comparison.parts import (
 from rolecompare.comparison.ratings import rating_rows
 from rolecompare.models import Citation, Role, Source
 
-__all__ = ["Background", "Comparison", "Edition", "Only", "Section", "Subject", "compare", "narrowed"]
+__all__ = ["Background", "Comparison", "Edition", "Only", "Section", "Subject", "brief", "compare", "narrowed"]
 
 FEWEST, MOST = 2, 6
+MOST_RATINGS = 20
 Only = Literal["differences", "shared"]
 KEPT: dict[str, tuple[Relation, ...]] = {
     "differences": ("alike", "differs", "missing", "only"),
@@ -93,6 +95,20 @@ def narrowed(comparison: Comparison, sections: Collection[str], only: Only | Non
         sections=rest,
         warnings=kept(comparison.warnings, rest),
     )
+    return _with_cited_sources(smaller, comparison.sources)
+
+
+def brief(comparison: Comparison) -> Comparison:
+    """The same comparison with a word in place of its ratings, where they are more than a page of answers can bear."""
+    ratings = next((section for section in comparison.sections if section.name == "ratings"), None)
+    if ratings is None or len(ratings.rows) <= MOST_RATINGS:
+        return comparison
+    rest = tuple(section for section in comparison.sections if section is not ratings)
+    kinds = dict.fromkeys(row.label.partition(":")[0].lower() for row in ratings.rows)
+    text = f"{len(ratings.rows)} ratings are there as well ({', '.join(kinds)}): --section ratings shows them."
+    roles = tuple(role.id for role in comparison.roles)
+    more = Caveat(kind="coverage", section=rest[0].name, roles=roles, text=text)
+    smaller = replace(comparison, sections=rest, warnings=(*kept(comparison.warnings, rest), more))
     return _with_cited_sources(smaller, comparison.sources)
 
 

@@ -129,7 +129,15 @@ def _credentials(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
             for item in cell.held()
             if isinstance(item, Credential)
         ]
-        said.append((subject.role.title, _law(held, subject), len({_name(c) for c in held if c.kind != "licence"})))
+        if held or subject.role.credentials.statements:
+            count = len({_name(c) for c in held if c.kind != "licence"})
+            said.append((subject.role.title, _law(held, subject), count))
+    if len(said) < len(subjects):
+        told = {
+            title: f"{title} {law}, {words.counted(count, 'further credential')} named" for title, law, count in said
+        }
+        titles = [subject.role.title for subject in subjects]
+        return "; ".join(told.get(title, f"not told for {title}") for title in titles)
     laws = {law for _, law, _ in said}
     if len(laws) == 1:
         counts = words.listed([f"{count} for {title}" for title, _, count in said])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from rolecompare.comparison import words
 from rolecompare.comparison.figures import JUDGEMENT_YEARS
 from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Relation, Row, Subject
 from rolecompare.models import Estimate, Rating, Role
@@ -28,7 +27,7 @@ def rating_rows(subjects: Sequence[Subject]) -> Iterator[Row]:
         key = f"{element[0].value}.{element[1]}"
         yield Row(
             key=key,
-            label=f"{KINDS[element[0]]}: {words.lowered(name)}",
+            label=f"{KINDS[element[0]]}: {name}",
             relation=_relation(cells, findings),
             evidence=by,
             cells=cells,

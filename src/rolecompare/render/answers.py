@@ -192,12 +192,58 @@ class CheckAnswer(Record):
 
 
 @record
+class FoundRole(Record):
+    """A role that words may mean: what of it matched, why, and how well (0 to 1; equal scores are equal claims)."""
+
+    id: str
+    title: str
+    codes: Codes
+    matched: str
+    why: str
+    score: float
+
+
+@record
+class FindAnswer(Record):
+    """The roles that words may mean, best first."""
+
+    schema: Literal["rolecompare/find/1"] = "rolecompare/find/1"
+    query: str
+    candidates: tuple[FoundRole, ...]
+
+
+@record
+class SkippedRow(Record):
+    """A row that an import could not take: where it stands, and why."""
+
+    place: str
+    why: str
+
+
+@record
+class ImportAnswer(Record):
+    """What an import took and left out. `missing` parts were not in the download, `ignored` tables are not wanted."""
+
+    schema: Literal["rolecompare/import/1"] = "rolecompare/import/1"
+    kind: str
+    source: str
+    store: str
+    counts: Mapping[str, int]
+    missing: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    skipped: int = 0
+    first_skipped: tuple[SkippedRow, ...] = ()
+
+
+@record
 class Whereabouts(Record):
     """Where data is found: the file in use, and the dataset that came with the program."""
 
     schema: Literal["rolecompare/where/1"] = "rolecompare/where/1"
     in_use: str
     bundled: str
+    store: str
+    imported: tuple[str, ...]
     chosen_by: Literal["--data", "ROLECOMPARE_DATA", "default"]
     title: str
     edition: str

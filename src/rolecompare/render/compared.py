@@ -55,8 +55,8 @@ SIGNS: dict[Relation, tuple[str, str]] = {
     "missing": ("?", "not known for all"),
 }
 WIDER = "†"
-# An interest has one scale, and its row is called so already.
-SCALES = {"importance": "importance ", "level": "level ", "interest": ""}
+# Most kinds of element have one scale alone, and a row is called by its kind.
+SCALES = {"importance": "importance ", "level": "level "}
 
 
 class _Pen(Footnotes):
@@ -251,7 +251,9 @@ def _setting(item: Setting, role: str, row: Row, pen: _Pen, shared: str | None) 
 
 
 def _rating(item: Rating) -> str:
-    return "; ".join(f"{SCALES[name]}{_estimate(estimate)}" for name, estimate in item.scales.items()) or NOTHING
+    return (
+        "; ".join(f"{SCALES.get(name, '')}{_estimate(estimate)}" for name, estimate in item.scales.items()) or NOTHING
+    )
 
 
 def _estimate(estimate: Estimate) -> str:
@@ -306,7 +308,7 @@ def _rated(cell: Cell) -> str:
     for scale, found in told.items():
         values = [estimate.value for estimate in found]
         dated = dict.fromkeys(_dated_estimate(estimate) for estimate in found)
-        spans.append(f"{SCALES[scale]}{min(values):.2f} to {max(values):.2f} ({words.listed(list(dated))})")
+        spans.append(f"{SCALES.get(scale, '')}{min(values):.2f} to {max(values):.2f} ({words.listed(list(dated))})")
     return f", {'; '.join(spans)}" if spans else ""
 
 

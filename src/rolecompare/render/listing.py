@@ -12,7 +12,7 @@ from rolecompare.render.harmless import harmless
 if TYPE_CHECKING:
     from rolecompare.comparison.parts import Item
     from rolecompare.comparison.provenance import Origin, Trace, Traced
-    from rolecompare.render.answers import FoundFault, Whereabouts
+    from rolecompare.render.answers import FindAnswer, FoundFault, ImportAnswer, Whereabouts
 
 
 class Listing(NamedTuple):
@@ -127,6 +127,36 @@ def _told(item: Item) -> tuple[str, str, str]:
             return item.text, "", ""
 
 
+def found(answer: FindAnswer) -> Listing:
+    """The roles that words may mean, and what of each matched."""
+    rows = tuple(
+        (role.id, role.codes.own or "—", harmless(role.title), harmless(role.matched), role.why, f"{role.score:.2f}")
+        for role in answer.candidates
+    )
+    notes = () if rows else ("Nothing comes near. Other words, or `rolecompare list --search TEXT`, may.",)
+    return Listing(("Role", "Code", "Title", "Matched", "Why", "Score"), rows, whole=2, narrowest=130, notes=notes)
+
+
+ATTRIBUTION = (
+    "This store includes information from the O*NET Database by the U.S. Department of Labor, Employment and Training "
+    "Administration (USDOL/ETA), used under the CC BY 4.0 licence."
+)
+
+
+def imported(found: ImportAnswer) -> Listing:
+    """What an import took, what was not there, and what was left out and why."""
+    rows = [(name.capitalize(), f"{count:,}") for name, count in found.counts.items()]
+    if found.missing:
+        rows.append(("Not in the download", ", ".join(found.missing)))
+    if found.ignored:
+        rows.append(("Tables not wanted", ", ".join(found.ignored)))
+    rows.append(("Rows left out", f"{found.skipped:,}"))
+    rows += [(row.place, row.why) for row in found.first_skipped]
+    notes = (f"{found.source} is in {found.store}.", *((ATTRIBUTION,) if found.kind == "onet" else ()))
+    told = tuple((harmless(name), harmless(value)) for name, value in rows)
+    return Listing(("What", "How much"), told, 0, 40, tuple(map(harmless, notes)))
+
+
 def whereabouts(found: Whereabouts) -> Listing:
     rows = (
         ("In use", found.in_use),
@@ -135,5 +165,7 @@ def whereabouts(found: Whereabouts) -> Listing:
         ("Edition", found.edition),
         ("Licence", found.licence),
         ("Bundled", found.bundled),
+        ("Store", found.store),
+        ("Imported", ", ".join(found.imported) or "nothing"),
     )
     return Listing(("What", "Which"), tuple((name, harmless(value)) for name, value in rows), narrowest=40)

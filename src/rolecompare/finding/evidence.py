@@ -1,0 +1,157 @@
+"""Words that were typed -> how likely each role is meant by them, and the title of each that comes nearest.
+
+Three kinds of evidence are weighed together. Near titles: several of one role are evidence together, so they are
+summed, the nearer for more. Use: whether the titles of a role use the words more than titles do. Words of its duties.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import exp, log, sqrt
+from typing import NamedTuple
+
+from rolecompare.finding.index import DUTY, SHIFT, TITLE, WORD, rarity_of, rows_of
+from rolecompare.finding.spelling import grams_of, likeness
+
+POSTINGS = "SELECT substr(titles, 1, ?) FROM find_word WHERE number = ?"
+# What follows was tuned on reported titles and other titles apart from those that benchmarks/find.py asks for; within
+# a factor of two of each of these the answers hardly change.
+SHARPNESS = 5  # how much more a near title counts than several that are less near
+PULL = 50  # how many uses of words a role needs before they count against what all roles do
+OF_TITLES, OF_USE, OF_DUTIES = 0.7, 0.5, 0.45
+NO_TITLE, NO_DUTY = 1e-4, 0.02
+# As much evidence as one title gives with a third of the words: what nobody's role may be meant by.
+NOTHING = OF_TITLES * log(NO_TITLE + 0.35**SHARPNESS) + OF_DUTIES * log(NO_DUTY)
+LEAST_LIKE, MOST_LIKE_WORDS = 0.2, 6  # of the weight of a like word, which is the square of its likeness
+BESIDE_ITSELF, RUN_TOGETHER = 0.5, 0.8  # what a like word counts where the word itself is known; what its halves do
+# Bounds of the work of a look-up, whatever the size of the index. The rarest goes first, so what is cut tells least.
+MOST_GRAM_BYTES, MOST_COMPARED, MOST_SCANNED, MOST_ROLES = 40_000, 30, 20_000, 200
+
+
+class Evidence(NamedTuple):
+    """How much speaks for each role, and its nearest title with how near that comes, from 0 to 1."""
+
+    likelihoods: dict[int, float]
+    titles: dict[int, tuple[float, int]]
+
+
+# Words of titles by their numbers, with how like each is to a word that was typed.
+_Like = dict[int, float]
+
+
+class _Spoken(NamedTuple):
+    """A word that was typed: how often titles use it or a like one, and how often those of each role do."""
+
+    uses: float
+    of_role: dict[int, float]
+
+
+def evidence_of(connection: sqlite3.Connection, content: list[str]) -> Evidence:
+    """What speaks for the roles that have most of these words, singular and different from each other."""
+    titles, uses = connection.execute("SELECT titles, uses FROM find_total").fetchone()
+    dots, spoken, size = _scanned(connection, _like_words(connection, content), titles)
+    near: dict[int, float] = defaultdict(float)
+    best: dict[int, tuple[float, int]] = {}
+    for title, dot in dots.items():
+        role, share = title >> SHIFT, min(1.0, dot / size)
+        near[role] += share**SHARPNESS
+        if role not in best or (share, -title) > (best[role][0], -best[role][1]):
+            best[role] = share, title
+    duties: dict[int, float] = defaultdict(float)
+    for (postings,) in rows_of(connection, "SELECT duties FROM find_word WHERE word", sorted(content)):
+        for role, weight in DUTY.iter_unpack(postings):
+            duties[role] += weight / size
+    likelihoods = {}
+    pool = sorted({*_most(near, MOST_ROLES), *_most(duties, MOST_ROLES // 4)})
+    for role, length in sorted(rows_of(connection, "SELECT number, uses FROM find_role WHERE number", pool)):
+        # How much more often this role's titles use the words than all titles do.
+        habit = sum(log((word.of_role.get(role, 0.0) * uses / word.uses + PULL) / (length + PULL)) for word in spoken)
+        by_title, by_duty = log(near.get(role, 0.0) + NO_TITLE), log(duties.get(role, 0.0) + NO_DUTY)
+        likelihoods[role] = OF_TITLES * by_title + OF_USE * habit + OF_DUTIES * by_duty
+    likeliest = _most(likelihoods, MOST_ROLES)
+    return Evidence(likelihoods, {role: best[role] for role in likeliest if role in best})
+
+
+def _most(weights: Mapping[int, float], most: int) -> list[int]:
+    return sorted(weights, key=lambda role: (-weights[role], role))[:most]
+
+
+def _scanned(
+    connection: sqlite3.Connection, typed: list[_Like], titles: int
+) -> tuple[dict[int, float], list[_Spoken], float]:
+    """How much of the words each title has, how each word is used, and how much a title has that is just the words."""
+    numbers = sorted({number for like in typed for number in like})
+    uses = dict(rows_of(connection, "SELECT number, uses FROM find_word WHERE number", numbers))
+    dots: dict[int, float] = defaultdict(float)
+    spoken, squares, left = [], 0.0, MOST_SCANNED
+    for like in sorted(typed, key=lambda like: (sum(uses[number] for number in like), sorted(like.items()))):
+        # A word that no title has is as rare as can be; one that is written otherwise as rare as what it is like most.
+        likest = max(like, key=lambda number: (like[number], number), default=None)
+        rarity = rarity_of(0 if likest is None else uses[likest], titles)
+        squares += rarity**2
+        of_role: dict[int, float] = defaultdict(float)
+        for number, weight in like.items():
+            (postings,) = connection.execute(POSTINGS, (left * TITLE.size, number)).fetchone()
+            left -= len(postings) // TITLE.size
+            for title, share in TITLE.iter_unpack(postings):
+                dots[title] += rarity * weight * share
+                of_role[title >> SHIFT] += weight
+        if like:
+            spoken.append(_Spoken(sum(weight * uses[number] for number, weight in like.items()), of_role))
+    return dots, spoken, sqrt(squares)
+
+
+def _like_words(connection: sqlite3.Connection, content: list[str]) -> list[_Like]:
+    """Of each word typed, what words of titles it may stand for: itself, like ones, its parts, it and the next."""
+    pairs = [one + other for one, other in pairwise(content)]
+    numbers = _numbers(connection, [*content, *pairs])
+    parts = {word: _parts(word) for word in content if word not in numbers}
+    numbers |= _numbers(connection, [part for splits in parts.values() for split in splits for part in split])
+    found = []
+    for place, word in enumerate(content):
+        like = _spelt_like(connection, word)
+        if word in numbers:
+            like = {number: weight * BESIDE_ITSELF for number, weight in like.items()}
+        written = [pair for pair in pairs[max(0, place - 1) : place + 1] if pair in numbers]
+        written += [part for split in parts.get(word, ()) if all(part in numbers for part in split) for part in split]
+        like |= {numbers[other]: RUN_TOGETHER for other in written}
+        best = dict(sorted(like.items(), key=lambda item: (-item[1], item[0]))[:MOST_LIKE_WORDS])
+        found.append({numbers[word]: 1.0, **best} if word in numbers else best)
+    return found
+
+
+def _numbers(connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
+    return dict(rows_of(connection, "SELECT word, number FROM find_word WHERE uses > 0 AND word", sorted({*words})))
+
+
+def _parts(word: str) -> list[tuple[str, str]]:
+    """The ways in which a word may be two that were run together."""
+    return [(word[:place], word[place:]) for place in range(3, len(word) - 2)]
+
+
+def _spelt_like(connection: sqlite3.Connection, word: str) -> _Like:
+    """Other words of titles that have letters in common with the word."""
+    shared: Counter[int] = Counter()
+    grams = rows_of(connection, "SELECT words FROM find_gram WHERE gram", sorted(grams_of(word)))
+    for (packed,) in sorted(grams, key=lambda row: (len(row[0]), row[0])):
+        if shared and len(packed) > MOST_GRAM_BYTES:
+            break
+        shared.update(number for (number,) in WORD.iter_unpack(packed))
+    likeliest = sorted(shared, key=lambda number: (-shared[number], number))[:MOST_COMPARED]
+    weights = {
+        number: likeness(word, other) ** 2
+        for number, other in rows_of(connection, "SELECT number, word FROM find_word WHERE number", likeliest)
+        if other != word
+    }
+    return {number: weight for number, weight in weights.items() if weight >= LEAST_LIKE}
+
+
+def shares_of(likelihoods: Mapping[int, float]) -> dict[int, float]:
+    """Likelihoods as shares of 1, of which some is left for what is none of these roles."""
+    top = max([NOTHING, *likelihoods.values()])
+    weights = {role: exp(likelihood - top) for role, likelihood in likelihoods.items()}
+    total = exp(NOTHING - top) + sum(weights.values())
+    return {role: weight / total for role, weight in weights.items()}

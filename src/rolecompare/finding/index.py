@@ -1,0 +1,168 @@
+"""Entries that name roles -> the tables of the index, written into a SQLite database.
+
+find_word   a word, and which titles and whose duties have it, the most telling first
+find_gram   some letters, and which words of titles have them
+find_key    a title's words, or a code, as one number, and where it stands
+find_text   every entry as it is written
+find_role   every role, and how many words its titles use
+find_total  the same of all
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from math import log, sqrt
+from struct import Struct
+from typing import Any, NamedTuple
+
+from rolecompare.finding.spelling import bare, code_key, forms_of, grams_of, key_of, singular, telling, words_of
+
+SCHEMA = (
+    "CREATE TABLE find_total (titles INTEGER NOT NULL, uses INTEGER NOT NULL)",
+    "CREATE TABLE find_role (number INTEGER PRIMARY KEY, role TEXT NOT NULL, uses INTEGER NOT NULL)",
+    "CREATE TABLE find_text (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL)",
+    "CREATE TABLE find_key (key INTEGER, text INTEGER, PRIMARY KEY (key, text)) WITHOUT ROWID",
+    "CREATE TABLE find_word (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL,"
+    " titles BLOB NOT NULL, duties BLOB NOT NULL)",
+    "CREATE TABLE find_gram (gram TEXT PRIMARY KEY, words BLOB NOT NULL) WITHOUT ROWID",
+)
+# In this order a role's texts are numbered: of two that match alike, its own title is the one shown.
+KINDS = ("title", "other", "code", "duty")
+# A text's number holds its role's, so that titles lead to roles without a look-up: room for a million texts a role.
+SHIFT = 20
+TITLE, DUTY, WORD = Struct("<Qf"), Struct("<If"), Struct("<I")
+# What is longer tells little, and costs a look-up much.
+MOST_TITLES, MOST_DUTIES = 12_000, 2000
+# How many values one query may have in any SQLite that Python comes with.
+MOST_VALUES = 900
+
+
+class Entry(NamedTuple):
+    """Something that names a role; `kind` is "code", "title", "other" (title) or "duty" (or other prose about it)."""
+
+    role: str
+    kind: str
+    text: str
+
+
+class _Gathered:
+    """All entries, as they are counted before they are written."""
+
+    def __init__(self) -> None:
+        self.roles: list[str] = []
+        self.uses: Counter[int] = Counter()
+        self.texts: list[tuple[int, str, str]] = []
+        self.keys: set[tuple[int, int]] = set()
+        self.titles: dict[int, frozenset[str]] = {}
+        self.duties: dict[int, Counter[str]] = defaultdict(Counter)
+
+
+def build(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Make the tables of the index, `find_…`, in a database that is being written; the caller commits."""
+    gathered = _gathered(entries)
+    for statement in SCHEMA:
+        connection.execute(statement)
+    roles = ((number, role, gathered.uses[number]) for number, role in enumerate(gathered.roles))
+    connection.executemany("INSERT INTO find_role VALUES (?, ?, ?)", roles)
+    connection.executemany("INSERT INTO find_text VALUES (?, ?, ?)", gathered.texts)
+    connection.executemany("INSERT INTO find_key VALUES (?, ?)", sorted(gathered.keys))
+    connection.execute("INSERT INTO find_total VALUES (?, ?)", (len(gathered.titles), gathered.uses.total()))
+    titles, duties = _title_postings(gathered), _duty_postings(gathered)
+    words = sorted(titles.keys() | duties.keys())
+    connection.executemany(
+        "INSERT INTO find_word VALUES (?, ?, ?, ?, ?)",
+        (
+            (
+                number,
+                word,
+                len(titles.get(word, ())),
+                _packed(TITLE, titles.get(word, []), MOST_TITLES),
+                _packed(DUTY, duties.get(word, []), MOST_DUTIES),
+            )
+            for number, word in enumerate(words)
+        ),
+    )
+    grams = defaultdict(list)
+    for number, word in enumerate(words):
+        for gram in grams_of(word) if word in titles else ():
+            grams[gram].append(number)
+    packed = ((gram, b"".join(map(WORD.pack, grams[gram]))) for gram in sorted(grams))
+    connection.executemany("INSERT INTO find_gram VALUES (?, ?)", packed)
+
+
+def _gathered(entries: Iterable[Entry]) -> _Gathered:
+    gathered, known, seen = _Gathered(), dict[str, list[str]](), set[frozenset[str]]()
+    number = 0
+    # Sorted, so that neither the order of entries nor one that comes twice changes the index.
+    for role, kind, text in sorted({(entry.role, KINDS.index(entry.kind), entry.text) for entry in entries}):
+        if not gathered.roles or role != gathered.roles[-1]:
+            number = len(gathered.roles) << SHIFT
+            gathered.roles.append(role)
+            seen.clear()
+        gathered.texts.append((number, KINDS[kind], text))
+        if KINDS[kind] == "duty":
+            gathered.duties[number >> SHIFT].update(map(singular, telling(bare(text).split())))
+        elif KINDS[kind] == "code":
+            gathered.keys.update((code_key(code), number) for code in {text, text.partition(".")[0]})
+        else:
+            forms = [words_of(form, known) for form in forms_of(text)]
+            gathered.keys.update((key_of(form), number) for form in forms if form)
+            held = frozenset(telling(forms[0]))
+            # A title and its short form, or its plural, say one thing once.
+            if held and held not in seen:
+                seen.add(held)
+                gathered.titles[number] = held
+                gathered.uses[number >> SHIFT] += len(held)
+        number += 1
+    return gathered
+
+
+def _title_postings(gathered: _Gathered) -> dict[str, list[tuple[int, float]]]:
+    """Of each word the titles that have it, with its share of each."""
+    uses = Counter(word for held in gathered.titles.values() for word in held)
+    rarity = {word: rarity_of(count, len(gathered.titles)) for word, count in uses.items()}
+    postings: dict[str, list[tuple[int, float]]] = {word: [] for word in uses}
+    for number, held in gathered.titles.items():
+        size = sqrt(sum(sorted(rarity[word] ** 2 for word in held)))
+        for word in held:
+            postings[word].append((number, rarity[word] / size))
+    return postings
+
+
+def _duty_postings(gathered: _Gathered) -> dict[str, list[tuple[int, float]]]:
+    """Of each word the roles whose duties have it, with how much it tells of them."""
+    uses = Counter(word for counts in gathered.duties.values() for word in counts)
+    rarity = {word: rarity_of(count, len(gathered.roles)) for word, count in uses.items()}
+    postings: dict[str, list[tuple[int, float]]] = {word: [] for word in uses}
+    for role, counts in gathered.duties.items():
+        weights = {word: (1 + log(count)) * rarity[word] for word, count in counts.items()}
+        size = sqrt(sum(sorted(weight**2 for weight in weights.values())))
+        for word, weight in weights.items():
+            postings[word].append((role, weight * rarity[word] / size))
+    return postings
+
+
+def rarity_of(uses: int, of: int) -> float:
+    return log((of + 1) / (uses + 1)) + 1
+
+
+def _packed(shape: Struct, postings: list[tuple[int, float]], most: int) -> bytes:
+    """The most telling first, for what is beyond the bound is never read."""
+    kept = sorted(postings, key=lambda posting: (-posting[1], posting[0]))[:most]
+    return b"".join([shape.pack(*posting) for posting in kept])
+
+
+def texts_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
+    """Number, kind and text of each entry, in the order of numbers."""
+    return sorted(rows_of(connection, "SELECT number, kind, text FROM find_text WHERE number", sorted(numbers)))
+
+
+def rows_of(connection: sqlite3.Connection, select: str, values: Sequence[int] | Sequence[str]) -> list[Any]:
+    """The rows of a query that ends in a column, for any of the values."""
+    rows: list[Any] = []
+    for start in range(0, len(values), MOST_VALUES):
+        some = values[start : start + MOST_VALUES]
+        rows += connection.execute(f"{select} IN ({','.join('?' * len(some))})", some)
+    return rows

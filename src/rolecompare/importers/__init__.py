@@ -1,0 +1,1 @@
+"""Official downloads -> what they say of each occupation, each file by the one importer that knows it."""

@@ -1,0 +1,215 @@
+"""Cells of a workbook of statistics -> numbers, levels and absences, each cited; and what a package seems to be."""
+
+import math
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import zip_longest
+from typing import NamedTuple
+
+from rolecompare.importers.base import Refused, Skipped
+from rolecompare.importers.tables import Package, Table
+from rolecompare.models import Citation, Known, Level, Missing
+from rolecompare.records import LARGEST, Unsound
+from rolecompare.vocabulary import LEVELS, MEASURES, SOC, Absence
+
+AREA = "US"
+NUMBER = re.compile(r"-?\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,15})?")
+LONGEST = 300  # of a title or a header; the longest published have some hundred characters
+
+
+class Absent(NamedTuple):
+    """No value, and why; a record of it is made only where it is known what of which code and when."""
+
+    why: Absence
+    reason: str
+    bound: int | float | None = None
+
+
+Told = int | float | str | Absent  # a text is a level
+
+
+class Unread(ValueError):
+    """What a cell holds that cannot be what its column says."""
+
+
+class Line(NamedTuple):
+    """A row of one occupation; the higher its rank, the more detailed."""
+
+    code: str
+    title: str
+    rank: int
+    number: int
+    cells: tuple[object, ...]
+
+
+# ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def text(cell: object) -> str:
+    """A cell as it is read on the sheet, on one line: a year that was typed as a number is `2016`."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return " ".join(str(cell).split())
+
+
+def at(cells: tuple[object, ...], index: int | None) -> object:
+    """The cell of a column; none where there is no such column, or the row ends before it."""
+    return cells[index] if index is not None and index < len(cells) else None
+
+
+def number(cell: object, times: int = 1) -> int | float:
+    """A number as published, `times` over, without the traces of binary fractions; `Unread` where it is none."""
+    written = text(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
+        exact = Decimal(repr(cell))
+    elif isinstance(cell, str) and NUMBER.fullmatch(written):
+        exact = Decimal(written.replace(",", "").replace("$", ""))
+    else:
+        raise Unread(f"it holds {_short(written)}, which is no number" if written else "it is empty")
+    value = exact * times
+    if abs(value) > LARGEST:
+        raise Unread(f"{_short(written)} is beyond anything that is counted")
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _short(written: str) -> str:
+    return f"“{written}”" if len(written) <= 40 else f"“{written[:40]}…”"
+
+
+def level(measure: str, cell: object) -> str:
+    """A level by the publisher's own name of it."""
+    written = text(cell)
+    for value, name in LEVELS[measure].items():
+        if name.casefold() == written.casefold().replace("’", "'"):
+            return value
+    raise Unread(f"it holds {_short(written)}, which is no level of {measure}" if written else "it is empty")
+
+
+def figure(
+    measure: str, told: Told, period: str, code: str, citations: tuple[Citation, ...]
+) -> Known | Missing | Level:
+    """The record of what was told of a code; `Unread` where it cannot be, such as fewer jobs than none."""
+    try:
+        match told:
+            case Absent():
+                return Missing(
+                    measure=measure,
+                    missing=told.why,
+                    reason=told.reason,
+                    bound=told.bound,
+                    period=period,
+                    area=AREA,
+                    code=code,
+                    citations=citations,
+                )
+            case str():
+                return Level(measure=measure, value=told, period=period, area=AREA, code=code, citations=citations)
+            case _:
+                return Known(
+                    measure=measure,
+                    value=told,
+                    unit=MEASURES[measure].unit,
+                    period=period,
+                    area=AREA,
+                    code=code,
+                    citations=citations,
+                )
+    except Unsound as unsound:
+        raise Unread(str(unsound)) from unsound
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def one_per_code(lines: Iterable[Line], file: str, skipped: list[Skipped]) -> dict[str, Line]:
+    """The row that stands for each code, in the order of the sheet; the rows that are too many are told.
+
+    Publishers list a group of which they publish no parts twice, once at each rank, with the same values: that is no
+    fault, and the first of the two is cited. Where the values differ, the more detailed row stands.
+    """
+    found: dict[str, Line] = {}
+    for line in lines:
+        there = found.setdefault(line.code, line)
+        if there is line:
+            continue
+        if there.rank == line.rank:
+            skipped.append(Skipped(f"{file}, row {line.number}", f"{line.code} stands in row {there.number} already"))
+            continue
+        if not _alike(there, line):
+            wider, narrower = sorted((there, line), key=lambda either: either.rank)
+            found[line.code] = narrower
+            why = f"as a wider group, {line.code} has other values than in row {narrower.number}, which stands"
+            skipped.append(Skipped(f"{file}, row {wider.number}", why))
+    return found
+
+
+def _alike(one: Line, other: Line) -> bool:
+    """Whether two rows differ in the cell of their rank alone."""
+    pairs = zip_longest(map(text, one.cells), map(text, other.cells), fillvalue="")
+    return sum(here != there for here, there in pairs) <= 1
+
+
+def fault_of_row(code: str, title: str) -> str | None:
+    if not SOC.fullmatch(code):
+        return f"{_short(code)} is no occupation code" if code else "it has no occupation code"
+    if not title:
+        return f"{code} has no title"
+    return f"{code} has a title of {len(title)} characters" if len(title) > LONGEST else None
+
+
+# ── packages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+WORKBOOK = re.compile(r".*?\.xls[xm](?=, |$)", re.DOTALL | re.IGNORECASE)
+
+
+def is_sheet(table: Table) -> bool:
+    return WORKBOOK.match(table.file) is not None
+
+
+def book_of(sheet: Table) -> str:
+    """The file that a sheet is in, as people see it."""
+    found = WORKBOOK.match(sheet.file)
+    return found[0] if found else sheet.file
+
+
+def sheet_of(package: Package, name: str) -> Table | None:
+    """The sheet of that name, in a workbook or in a zip around it."""
+    wanted = _plain(name)
+    sheets = (table for table in package.tables if is_sheet(table))
+    return next((table for table in sheets if wanted == _plain(table.name) or table.file.endswith(f", {name}")), None)
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"[0-9a-z]+", name.casefold()))
+
+
+def wages_of(package: Package) -> Table | None:
+    """The sheet of national wages: the first with a column of occupation codes that is called as OEWS calls it."""
+    if is_onet(package):  # to ask each of its workbooks for its columns takes seconds
+        return None
+    sheets = (table for table in package.tables if is_sheet(table))
+    return next((table for table in sheets if "occ_code" in table.columns), None)
+
+
+def is_onet(package: Package) -> bool:
+    return any(_plain(table.name) in ("occupation data", "task statements") for table in package.tables)
+
+
+def refused(package: Package, wanted: str) -> Refused:
+    """What a package seems to be that is not what was wanted, and what to do with it."""
+    if is_onet(package):
+        return Refused(package.name, "this is the O*NET database", "Use `rolecompare import onet`.")
+    if sheet_of(package, "Table 1.2"):
+        return Refused(package.name, "this is the projections workbook", "Use `rolecompare import projections`.")
+    if wages_of(package):
+        return Refused(package.name, "this is a workbook of wages (OEWS)", "Use `rolecompare import oews`.")
+    sheets = [table.name for table in package.tables]
+    listed = ", ".join(_short(name) for name in sheets[:5]) + (" and more" if len(sheets) > 5 else "")
+    return Refused(package.name, f"this is not {wanted}: it has {f'only {listed}' if sheets else 'no tables'}", REMEDY)
+
+
+REMEDY = "Import the file as downloaded from bls.gov."

@@ -1,0 +1,60 @@
+"""Small workbooks for tests, written sheet by sheet, and what an importer makes of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+
+from rolecompare.importers.base import Import
+from rolecompare.importers.tables import Package, opened
+from rolecompare.models import Known, Level, Missing
+
+Row = Sequence[object]
+Figure = Known | Missing | Level
+
+
+def book(path: Path, sheets: Mapping[str, Sequence[Row]]) -> Path:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    made.save(path)
+    return path
+
+
+class Whole(NamedTuple):
+    """An import that was read to its end."""
+
+    told: Import
+    figures: tuple[tuple[str, Figure], ...]
+
+    def all(self, code: str, measure: str) -> list[Figure]:
+        return [figure for own, figure in self.figures if (own, figure.measure) == (code, measure)]
+
+    def known(self, code: str, measure: str) -> Known:
+        (figure,) = self.all(code, measure)
+        assert isinstance(figure, Known)
+        return figure
+
+    def missing(self, code: str, measure: str) -> Missing:
+        (figure,) = self.all(code, measure)
+        assert isinstance(figure, Missing)
+        return figure
+
+    def level(self, code: str, measure: str) -> Level:
+        (figure,) = self.all(code, measure)
+        assert isinstance(figure, Level)
+        return figure
+
+    @property
+    def skipped(self) -> list[tuple[str, str]]:
+        return [(skipped.place, skipped.why) for skipped in self.told.skipped]
+
+
+def whole(read: Callable[[Package], Import], path: Path) -> Whole:
+    with opened(str(path)) as package:
+        told = read(package)
+        return Whole(told, tuple(told.figures))

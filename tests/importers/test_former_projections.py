@@ -1,0 +1,124 @@
+"""The projections workbook of older editions: two tables, whose headers span rows, are read as one."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rolecompare.importers import projections
+from rolecompare.importers.base import Refused
+from rolecompare.importers.projections import joined
+from rolecompare.models import Known
+from tests.importers.books import Row, Whole, book, whole
+
+MA = "31-9092"
+LEVELS = (
+    "Typical education needed for entry",
+    "Work experience in a related occupation",
+    "Typical on-the-job training needed to attain competency in the occupation",
+)
+ENTRY = ("Postsecondary nondegree award", "None", "Short-term on-the-job training")
+OPENINGS_2016 = "Occupational openings, 2016-26 annual average"
+NAMES_2016 = ("2016 National Employment Matrix title and code", None, "Occupation\ntype")
+JOBS_2016: list[Row] = [
+    ["Table 1.2 Employment by detailed occupation, 2016 and projected 2026\n(Numbers in thousands)"],
+    [*NAMES_2016, "Employment", None, None, None, "Change, 2016-26", None, OPENINGS_2016],
+    [None, None, None, "Number", None, "Percent distribution"],
+    [None, None, None, 2016, 2026, 2016, 2026, "Number", "Percent"],
+]
+WORKERS_2016: list[Row] = [
+    ["Table 1.7 Occupational projections, 2016-26, and worker characteristics, 2016\n (Numbers in thousands)"],
+    [
+        *(*NAMES_2016, "Employment", None, "Employment Change, 2016-26", None, "Percent self employed, 2016"),
+        *(OPENINGS_2016, "Median annual wage, 2017(1)", *LEVELS),
+    ],
+    [None, None, None, 2016, 2026, "Number", "Percent"],
+]
+JOBS_ROW: Row = ["Medical assistants", MA, "Line item", 634.4, 818.4, 0.4, 0.5, 183.9, 29.0, 94.9]
+WORKERS_ROW: Row = ["Medical assistants", MA, "Line item", 634.4, 818.4, 183.9, 29.0, "—", 94.9, 32480, *ENTRY]
+
+
+def of_2016(folder: Path, jobs: Row = JOBS_ROW, workers: Row = WORKERS_ROW, **more: Any) -> Whole:
+    tables = {"Table 1.2": [*JOBS_2016, jobs], "Table 1.7": [*more.get("header", WORKERS_2016), workers]}
+    return whole(projections.read, book(folder / "occupation.xlsx", tables))
+
+
+def test_a_number_that_both_tables_give_is_one_figure_with_both_places(tmp_path: Path) -> None:
+    read_ = of_2016(tmp_path)
+    places = {
+        figure.measure: [cited.place.removeprefix("occupation.xlsx, ") for cited in figure.citations]
+        for _, figure in read_.figures
+    }
+    assert places == {
+        "employment": ["Table 1.2, row 5, Employment, Number, 2016", "Table 1.7, row 4, Employment, 2016"],
+        "employment.projected": ["Table 1.2, row 5, Employment, Number, 2026", "Table 1.7, row 4, Employment, 2026"],
+        "employment.change": [
+            "Table 1.2, row 5, Change, 2016-26, Number",
+            "Table 1.7, row 4, Employment Change, 2016-26, Number",
+        ],
+        "employment.change_percent": [
+            "Table 1.2, row 5, Change, 2016-26, Percent",
+            "Table 1.7, row 4, Employment Change, 2016-26, Percent",
+        ],
+        "openings.annual": [
+            "Table 1.2, row 5, Occupational openings, 2016-26 annual average",
+            "Table 1.7, row 4, Occupational openings, 2016-26 annual average",
+        ],
+        "pay.annual.median": ["Table 1.7, row 4, Median annual wage, 2017"],
+        "education.entry": [f"Table 1.7, row 4, {LEVELS[0]}"],
+        "experience.related": [f"Table 1.7, row 4, {LEVELS[1]}"],
+        "training.on_the_job": [f"Table 1.7, row 4, {LEVELS[2]}"],
+    }
+    assert read_.known(MA, "pay.annual.median").period == "2017"
+    assert repr(read_.known(MA, "employment.change_percent").value) == "29"
+    assert read_.level(MA, "education.entry").period == "2016"
+    assert (read_.told.skipped, read_.told.missing) == ([], ())
+
+
+def test_where_the_tables_disagree_both_numbers_are_told(tmp_path: Path) -> None:
+    read_ = of_2016(tmp_path, workers=[*WORKERS_ROW[:3], 634.5, *WORKERS_ROW[4:]])
+    told = [
+        (figure.value, len(figure.citations)) for figure in read_.all(MA, "employment") if isinstance(figure, Known)
+    ]
+    assert told == [(634400, 1), (634500, 1)]
+
+
+def test_where_one_table_has_a_number_and_the_other_a_dash_the_number_is_known(tmp_path: Path) -> None:
+    read_ = of_2016(tmp_path, jobs=[*JOBS_ROW[:-1], "—"])
+    openings = read_.known(MA, "openings.annual")
+    assert (openings.value, len(openings.citations)) == (94900, 1)
+
+
+def test_a_dash_in_both_tables_is_missing_once_and_cites_both(tmp_path: Path) -> None:
+    read_ = of_2016(tmp_path, [*JOBS_ROW[:-1], "—"], [*WORKERS_ROW[:8], "—", *WORKERS_ROW[9:]])
+    assert len(read_.missing(MA, "openings.annual").citations) == 2
+
+
+def test_what_one_table_only_lists_is_read_as_well(tmp_path: Path) -> None:
+    read_ = of_2016(tmp_path, workers=["Phlebotomists", "31-9097", *WORKERS_ROW[2:]])
+    assert read_.told.titles == {MA: "Medical assistants", "31-9097": "Phlebotomists"}
+    assert len(read_.all("31-9097", "education.entry")) == 1
+
+
+def test_a_table_1_7_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    read_ = of_2016(tmp_path, header=[["Table 1.7 Employment in STEM occupations"]])
+    assert read_.told.source.title == "Employment Projections 2016–26, Table 1.2"
+    assert len(read_.figures) == 5
+
+
+def test_header_cells_under_each_other_make_one_header() -> None:
+    assert joined([["A", "", "B", None], ["", "", "x", "y (1)"]]) == ["A", "A", "B, x", "B, y"]
+    assert joined([["A", "B", None]]) == ["A", "B", "B"]
+    assert joined([["Employment"], [2016.0]]) == ["Employment, 2016"]
+
+
+def test_the_source_says_which_tables_were_read(tmp_path: Path) -> None:
+    source = of_2016(tmp_path).told.source
+    assert (source.id, source.title) == ("ep-2016-26", "Employment Projections 2016–26, Tables 1.2 and 1.7")
+    assert (source.edition, source.reference_period) == ("2016–26", "2016–26")
+
+
+def test_two_tables_of_different_years_are_refused(tmp_path: Path) -> None:
+    header = [[str(cell).replace("2016-26", "2018-28") if cell else None for cell in row] for row in WORKERS_2016]
+    with pytest.raises(Refused, match=r"Table 1\.7: it is of 2018–28, and Table 1\.2 of 2016–26"):
+        of_2016(tmp_path, header=header)

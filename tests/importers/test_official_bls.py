@@ -1,0 +1,182 @@
+"""The official workbooks, where they are at hand: the importers read what the bundled dataset holds, and all."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from rolecompare.importers import oews, projections
+from rolecompare.importers.base import Import
+from rolecompare.importers.tables import Package, opened
+from rolecompare.models import Known, Level, Missing
+from rolecompare.plain import plain
+from rolecompare.vocabulary import STATISTICS, Absence
+from tests import official
+from tests.official import Plain
+
+BOOKS = official.FOLDER / "bls"
+DATASET: Plain = json.loads((Path(__file__).parents[2] / "data" / "roles.json").read_bytes())
+SOURCES = {source["id"]: source for source in DATASET["sources"]}
+
+with_tables = pytest.mark.skipif(
+    not official.FOLDER.is_dir(),
+    reason="the official files are not at hand: no folder shared/data beside the repository",
+)
+
+
+class Book(NamedTuple):
+    file: str
+    read: Callable[[Package], Import]
+    source: str
+
+
+BUNDLED = (
+    Book("national_M2025_dl.xlsx", oews.read, "oews-2025-05"),
+    Book("national_M2024_dl.xlsx", oews.read, "oews-2024-05"),
+    Book("occupation_2024-34.xlsx", projections.read, "ep-2024-34"),
+    Book("occupation_2016-26.xlsx", projections.read, "ep-2016-26"),
+)
+of_each_book = pytest.mark.parametrize("book", BUNDLED, ids=lambda book: str(book.file))
+
+
+class Whole(NamedTuple):
+    """An import that was read to its end."""
+
+    told: Import
+    figures: tuple[tuple[str, Known | Missing | Level], ...]
+
+    def of(self, kind: type) -> int:
+        return sum(isinstance(figure, kind) for _, figure in self.figures)
+
+    def missing(self, why: Absence) -> int:
+        return sum(isinstance(figure, Missing) and figure.missing is why for _, figure in self.figures)
+
+
+def whole(book: Book) -> Whole:
+    with opened(str(BOOKS / book.file)) as package:
+        told = book.read(package)
+        return Whole(told, tuple(told.figures))
+
+
+def bundled(source: str) -> dict[str, list[Plain]]:
+    """Every figure and level that a role of the dataset holds from a source, by the role."""
+    found: dict[str, list[Plain]] = {}
+    for role in DATASET["roles"]:
+        parts = [role["training"]["levels"], *(role["outlook"].get(part, []) for part in PARTS)]
+        held = [item for part in parts for item in part if source in {cited["source"] for cited in item["citations"]}]
+        if held:
+            found[role["id"]] = held
+    return found
+
+
+PARTS = ("pay", "employment", "projections", "openings")
+
+
+@with_tables
+@of_each_book
+def test_every_figure_and_level_of_the_bundled_roles_comes_out_as_they_hold_it(book: Book) -> None:
+    read = {(code, figure.measure): plain(figure) for code, figure in whole(book).figures}
+    held = bundled(book.source)
+    found = 0
+    for role, items in held.items():
+        for item in items:
+            assert read[item["code"], item["measure"]] == item, role
+            found += 1
+    print(f"{book.file}: {found} figures and levels of {len(held)} roles")
+    assert (len(held), found) == {
+        "oews-2025-05": (25, 300),
+        "oews-2024-05": (25, 300),
+        "ep-2024-34": (25, 200),
+        "ep-2016-26": (8, 72),
+    }[book.source]
+
+
+@with_tables
+@of_each_book
+def test_the_source_is_written_as_the_bundled_dataset_writes_it(book: Book) -> None:
+    assert plain(whole(book).told.source) == SOURCES[book.source]
+
+
+@with_tables
+@of_each_book
+def test_nothing_of_an_official_workbook_is_skipped_or_missing_or_told_twice(book: Book) -> None:
+    read = whole(book)
+    assert (read.told.skipped, read.told.missing) == ([], ())
+    keys = [(code, figure.measure, figure.period) for code, figure in read.figures]
+    assert len(set(keys)) == len(keys)
+    assert {code for code, _ in read.figures} == set(read.told.titles)
+
+
+@with_tables
+@pytest.mark.parametrize(("year", "rows", "codes"), [("2024", 1403, 1396), ("2025", 1401, 1394)])
+def test_every_code_of_the_wages_comes_once_with_all_its_measures(year: str, rows: int, codes: int) -> None:
+    read = whole(Book(f"national_M{year}_dl.xlsx", oews.read, f"oews-{year}-05"))
+    with opened(str(BOOKS / f"national_M{year}_dl.xlsx")) as package:
+        assert sum(1 for _ in package.tables[0].raw()) == rows + 1
+    assert len(read.told.titles) == codes  # seven groups of which no parts are published stand twice
+    assert len(read.figures) == codes * (2 * len(STATISTICS) + 1)
+
+
+@with_tables
+def test_a_group_that_stands_twice_with_the_same_values_is_cited_where_it_stands_first() -> None:
+    read = whole(BUNDLED[0])
+    median = next(told for code, told in read.figures if (code, told.measure) == ("29-2010", "pay.annual.median"))
+    assert median.citations[0].place == "national_M2025_dl.xlsx, row 573, A_MEDIAN"
+
+
+@with_tables
+def test_wages_that_are_not_there_are_missing_for_the_reason_that_the_workbook_gives() -> None:
+    read = whole(BUNDLED[1])
+    assert read.missing(Absence.ABOVE_PUBLISHED_RANGE) == 235  # as many cells hold the sign
+    assert {
+        (figure.measure.split(".")[1], figure.bound)
+        for _, figure in read.figures
+        if isinstance(figure, Missing) and figure.missing is Absence.ABOVE_PUBLISHED_RANGE
+    } == {("annual", 239200), ("hourly", 115)}
+    assert read.missing(Absence.SUPPRESSED) == 0
+    assert read.missing(Absence.NOT_APPLICABLE) == 6 * (83 + 7)
+
+
+@with_tables
+@pytest.mark.parametrize(
+    ("book", "codes", "known", "levels", "dashes", "above"),
+    [
+        (BUNDLED[2], 832 + 281, 5 * 1113 + 1085, 832 * 3, 9 + 281 * 3, 19),
+        (BUNDLED[3], 819 + 272, 5 * 1091 + 1057, 818 * 3, 26 + 273 * 3, 8),
+    ],
+    ids=["2024-34", "2016-26"],
+)
+def test_every_line_item_and_summary_of_the_projections_comes_with_all_its_measures(
+    book: Book, codes: int, known: int, levels: int, dashes: int, above: int
+) -> None:
+    read = whole(book)
+    assert len(read.told.titles) == codes
+    assert (read.of(Known), read.of(Level)) == (known, levels)
+    assert read.missing(Absence.NOT_PUBLISHED) == dashes
+    assert read.missing(Absence.ABOVE_PUBLISHED_RANGE) == above
+
+
+@with_tables
+@pytest.mark.parametrize(
+    ("read", "file", "refusal"),
+    [
+        (
+            oews.read,
+            "occupation_2024-34.xlsx",
+            "this is the projections workbook. Use `rolecompare import projections`",
+        ),
+        (
+            projections.read,
+            "national_M2025_dl.xlsx",
+            "this is a workbook of wages (OEWS). Use `rolecompare import oews`",
+        ),
+    ],
+)
+def test_the_other_workbook_is_refused_by_what_it_is(
+    read: Callable[[Package], Import], file: str, refusal: str
+) -> None:
+    with opened(str(BOOKS / file)) as package, pytest.raises(Exception, match="this is") as refused:
+        read(package)
+    assert refusal in str(refused.value)

@@ -1,0 +1,323 @@
+"""The projections workbook becomes figures and levels with their places."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from rolecompare.importers import projections
+from rolecompare.importers.base import Refused
+from rolecompare.models import Citation, Known, Missing
+from rolecompare.vocabulary import Absence
+from tests.importers.books import Row, Whole, book, whole
+
+MA = "31-9092"
+TITLE = "Table 1.2 Occupational projections, 2024–2034, and worker characteristics, 2024 (Employment in thousands)"
+LEVELS = (
+    "Typical education needed for entry",
+    "Work experience in a related occupation",
+    "Typical on-the-job training needed to attain competency in the occupation",
+)
+HEADER = (
+    "2024 National Employment Matrix title",
+    "2024 National Employment Matrix code",
+    "Occupation type",
+    "Employment, 2024",
+    "Employment, 2034",
+    "Employment distribution, percent, 2024",
+    "Employment distribution, percent, 2034",
+    "Employment change, numeric, 2024–34",
+    "Employment change, percent, 2024–34",
+    "Percent self employed, 2024",
+    "Occupational openings, 2024–34 annual average",
+    "Median annual wage, dollars, 2024[1]",
+    *LEVELS,
+    "Related Occupational Outlook Handbook (OOH) content xlsx",
+)
+ENTRY = ("Postsecondary nondegree award", "None", "Short-term on-the-job training")
+ASSISTANTS = ("      Medical assistants", MA, "Line item", 811.0, 912.2, 0.5, 0.5, 101.2, 12.5, "—", 112.3, 44200)
+NOTES = (
+    ["Footnotes:"],
+    ["[1] Data are from the Occupational Employment and Wage Statistics program."],
+    ['Note: Data is unavailable for values denoted with a "—".'],
+)
+MEASURES = (
+    *("employment", "employment.projected", "employment.change", "employment.change_percent", "openings.annual"),
+    *("pay.annual.median", "education.entry", "experience.related", "training.on_the_job"),
+)
+
+
+def line(code: str = MA, more: dict[str, object] | None = None) -> Row:
+    """The row of medical assistants, under another code where one is given; `more` by the start of a header."""
+    cells = dict(zip(HEADER, (*ASSISTANTS, *ENTRY, "OOH Content"), strict=True)) | {HEADER[1]: code}
+    for start, value in (more or {}).items():
+        cells[next(header for header in HEADER if header.startswith(start))] = value
+    return list(cells.values())
+
+
+def read(folder: Path, *rows: Row, title: str = TITLE, header: Row = HEADER, **more: Any) -> Whole:
+    sheets = {"Table 1.1": [["Table 1.1"]], "Table 1.2": [[title], header, *rows, *more.get("notes", NOTES)]}
+    return whole(projections.read, book(folder / "occupation.xlsx", sheets))
+
+
+# ── one table that has all ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_row_becomes_figures_and_levels_each_with_its_place(tmp_path: Path) -> None:
+    read_ = read(tmp_path, line())
+    assert [figure.measure for _, figure in read_.figures] == list(MEASURES)
+    assert read_.known(MA, "employment") == Known(
+        measure="employment",
+        value=811000,
+        unit="jobs",
+        period="2024",
+        area="US",
+        code=MA,
+        citations=(
+            Citation(source="ep-2024-34", place="occupation.xlsx, Table 1.2, row 3, Employment, 2024", times=1000),
+        ),
+    )
+    told = {figure.measure: (figure.value, figure.period) for _, figure in read_.figures if isinstance(figure, Known)}
+    assert told == {
+        "employment": (811000, "2024"),
+        "employment.projected": (912200, "2034"),
+        "employment.change": (101200, "2024/2034"),
+        "employment.change_percent": (12.5, "2024/2034"),
+        "openings.annual": (112300, "2024/2034"),
+        "pay.annual.median": (44200, "2024"),
+    }
+    assert (read_.told.skipped, read_.told.missing) == ([], ())
+
+
+def test_only_what_was_counted_in_thousands_says_so(tmp_path: Path) -> None:
+    figures = [figure for _, figure in read(tmp_path, line()).figures]
+    assert {figure.measure for figure in figures if figure.citations[0].times == 1000} == {
+        *("employment", "employment.projected", "employment.change", "openings.annual")
+    }
+
+
+def test_levels_are_steps_of_their_scales_in_the_first_year(tmp_path: Path) -> None:
+    read_ = read(tmp_path, line())
+    levels = [read_.level(MA, measure) for measure in MEASURES[-3:]]
+    assert [level.value for level in levels] == ["postsecondary-nondegree-award", "none", "short-term"]
+    assert {(level.period, level.area, level.code) for level in levels} == {("2024", "US", MA)}
+    assert levels[0].citations[0].place == f"occupation.xlsx, Table 1.2, row 3, {LEVELS[0]}"
+
+
+def test_titles_lose_their_indentation_and_footnote_marks(tmp_path: Path) -> None:
+    read_ = read(tmp_path, line(more={"2024": "      Medical assistants[1] [2]"}))
+    assert read_.told.titles == {MA: "Medical assistants"}
+
+
+def test_a_header_is_cited_without_its_footnote_mark(tmp_path: Path) -> None:
+    wage = read(tmp_path, line()).known(MA, "pay.annual.median")
+    assert wage.citations[0].place == "occupation.xlsx, Table 1.2, row 3, Median annual wage, dollars, 2024"
+
+
+def test_columns_are_found_by_their_words_in_any_order(tmp_path: Path) -> None:
+    read_ = read(tmp_path, line()[::-1], header=HEADER[::-1])
+    assert read_.known(MA, "employment.projected").value == 912200
+    assert read_.level(MA, "training.on_the_job").value == "short-term"
+
+
+def test_a_wage_is_of_the_year_that_its_header_names(tmp_path: Path) -> None:
+    header = [name.replace("dollars, 2024[1]", "2025(1)") if "wage" in name else name for name in HEADER]
+    assert read(tmp_path, line(), header=header).known(MA, "pay.annual.median").period == "2025"
+
+
+def test_summaries_are_read_as_line_items_are(tmp_path: Path) -> None:
+    summary = line("31-0000", {"Occupation type": "Summary", "Typical education": "—"})
+    read_ = read(tmp_path, summary, line())
+    assert list(read_.told.titles) == ["31-0000", MA]
+    assert read_.known("31-0000", "employment").value == 811000
+    assert read_.missing("31-0000", "education.entry").missing is Absence.NOT_PUBLISHED
+
+
+def test_a_fall_is_a_negative_number_and_a_small_number_stays_exact(tmp_path: Path) -> None:
+    read_ = read(tmp_path, line(more={"Employment change, numeric": -0.3, "Employment, 2024": 1.1}))
+    assert repr(read_.known(MA, "employment.change").value) == "-300"
+    assert repr(read_.known(MA, "employment").value) == "1100"
+
+
+# ── what is not there ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_dash_is_not_published_for_the_reason_that_the_note_gives(tmp_path: Path) -> None:
+    wage = read(tmp_path, line(more={"Median": "—"})).missing(MA, "pay.annual.median")
+    assert wage.missing is Absence.NOT_PUBLISHED
+    assert wage.reason == "the table has a dash in this cell and a note that data is unavailable where a dash stands"
+    assert (wage.period, wage.area, wage.code) == ("2024", "US", MA)
+    place = "occupation.xlsx, Table 1.2, row 3, Median annual wage, dollars, 2024"
+    assert wage.citations == (Citation(source="ep-2024-34", place=place),)
+
+
+def test_without_such_a_note_no_more_is_said_than_that_a_dash_stands_there(tmp_path: Path) -> None:
+    read_ = read(tmp_path, line(more={"Median": "–"}), notes=())
+    assert read_.missing(MA, "pay.annual.median").reason == "the table has a dash in this cell"
+
+
+def test_a_dash_for_a_number_in_thousands_was_not_multiplied(tmp_path: Path) -> None:
+    assert read(tmp_path, line(more={"Occupational": "—"})).missing(MA, "openings.annual").citations[0].times is None
+
+
+@pytest.mark.parametrize(("cell", "bound"), [(">=$239,200", 239200), ("≥ $208,000", 208000)])
+def test_a_top_code_is_above_the_published_range_with_its_bound(tmp_path: Path, cell: str, bound: int) -> None:
+    wage = read(tmp_path, line(more={"Median": cell})).missing(MA, "pay.annual.median")
+    assert (wage.missing, wage.bound) == (Absence.ABOVE_PUBLISHED_RANGE, bound)
+
+
+# ── what cannot be read ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("start", "header", "cell", "why"),
+    [
+        ("Occupational", HEADER[10], "many", "it holds “many”, which is no number"),
+        ("Employment, 2024", HEADER[3], -1, "-1000 is below 0"),
+        ("Employment, 2024", HEADER[3], None, "it is empty"),
+        ("Median", HEADER[11][:-3], ">=$1,2", "it holds “1,2”, which is no number"),
+        (
+            "Typical education",
+            HEADER[12],
+            "A doctorate",
+            "it holds “A doctorate”, which is no level of education.entry",
+        ),
+        ("Typical education", HEADER[12], None, "it is empty"),
+    ],
+)
+def test_a_malformed_cell_is_told_with_its_place_and_the_rest_goes_on(
+    tmp_path: Path, start: str, header: str, cell: object, why: str
+) -> None:
+    read_ = read(tmp_path, line(more={start: cell}), line("31-9097"))
+    assert read_.skipped == [(f"occupation.xlsx, Table 1.2, row 3, {header}", why)]
+    assert len(read_.figures) == 8 + 9
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (line("31-909"), "“31-909” is no occupation code"),
+        (line(""), "it has no occupation code"),
+        (line(more={"2024": "  "}), f"{MA} has no title"),
+        (line(more={"Occupation type": "Other"}), "“other” is neither a summary nor a line item"),
+        (line("31-9097", {"Employment, 2024": 7}), "31-9097 stands in row 3 already"),
+    ],
+)
+def test_a_row_that_is_no_occupation_or_one_too_many_is_told(tmp_path: Path, row: Row, why: str) -> None:
+    read_ = read(tmp_path, line("31-9097"), row)
+    assert read_.skipped == [("occupation.xlsx, Table 1.2, row 4", why)]
+    assert len(read_.figures) == 9
+    assert read_.known("31-9097", "employment").value == 811000
+
+
+# ── what is no such workbook ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("named", "error"),
+    [
+        ("Employment, 2034", "it has no column of employment.projected"),
+        ("Employment change, percent", "it has no column of employment.change_percent"),
+        ("2024 National Employment Matrix code", "it has no column of occupation codes"),
+        ("2024 National Employment Matrix title", "it has no column of occupation titles"),
+    ],
+)
+def test_a_missing_column_that_everything_rests_on_is_an_error_that_names_it(
+    tmp_path: Path, named: str, error: str
+) -> None:
+    header = ["Something" if name.startswith(named) else name for name in HEADER]
+    with pytest.raises(Refused, match=f"occupation.xlsx, Table 1.2: {error}"):
+        read(tmp_path, line(), header=header)
+
+
+def test_other_missing_columns_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    read_ = read(tmp_path, line()[:10], header=HEADER[:10])
+    assert [told.split(" of ")[1].split(",")[0] for told in read_.told.missing] == list(MEASURES[4:])
+    assert read_.told.missing[0].startswith(
+        "occupation.xlsx, Table 1.2 has no column of openings.annual, and there is no"
+    )
+    assert len(read_.figures) == 4
+
+
+def test_openings_of_ten_years_are_not_taken_for_openings_of_one(tmp_path: Path) -> None:
+    header = ["Job openings due to growth, 2024–34" if "openings" in name else name for name in HEADER]
+    assert read(tmp_path, line(), header=header).all(MA, "openings.annual") == []
+
+
+def test_two_columns_that_may_be_one_measure_are_an_error(tmp_path: Path) -> None:
+    header = ["Employment, revised, 2024" if name.startswith("Percent self") else name for name in HEADER]
+    with pytest.raises(Refused, match="2 columns may be employment: Employment, 2024; Employment, revised, 2024"):
+        read(tmp_path, line(), header=header)
+
+
+@pytest.mark.parametrize(
+    ("title", "error"),
+    [
+        ("Table 1.2 Occupational projections (Employment in thousands)", "its title does not say of which years it is"),
+        ("Table 1.2 Occupational projections, 2034–24 (in thousands)", "its title does not say of which years it is"),
+        ("Table 1.2 Occupational projections, 2024–34", "it does not say that it counts in thousands"),
+    ],
+)
+def test_a_table_that_does_not_say_when_or_how_it_counts_is_refused(tmp_path: Path, title: str, error: str) -> None:
+    with pytest.raises(Refused, match=error):
+        read(tmp_path, line(), title=title)
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [
+        ("Table 1.2 Employment by detailed occupation, 2024 and projected 2034 (in thousands)", "ep-2024-34"),
+        ("Table 1.2 Occupational projections, 2024-34 (Numbers in thousands)", "ep-2024-34"),
+    ],
+)
+def test_the_years_stand_in_the_title_in_one_form_or_another(tmp_path: Path, title: str, source: str) -> None:
+    assert read(tmp_path, line(), title=title).told.source.id == source
+
+
+def test_the_source_is_named_after_its_years(tmp_path: Path) -> None:
+    source = read(tmp_path, line()).told.source
+    assert (source.id, source.title) == ("ep-2024-34", "Employment Projections 2024–34, Table 1.2")
+
+
+def test_a_table_without_occupations_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no row under a title and headers has an occupation code"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "seeming"),
+    [
+        ({"national_M2025_dl": [("OCC_CODE", "OCC_TITLE")]}, "this is a workbook of wages .OEWS.. Use .* oews"),
+        ({"Task Statements": [("O*NET-SOC Code", "Task")]}, "this is the O.NET database. Use .* onet"),
+        ({"Table 5.1": [("a", "b")]}, "this is not the Employment Projections workbook: it has only “Table 5.1”"),
+    ],
+)
+def test_another_workbook_is_refused_by_what_it_seems_to_be(
+    tmp_path: Path, sheets: dict[str, list[Row]], seeming: str
+) -> None:
+    with pytest.raises(Refused, match=f"other.xlsx: {seeming}"):
+        whole(projections.read, book(tmp_path / "other.xlsx", sheets))
+
+
+# ── whatever stands there ────────────────────────────────────────────────────────────────────────────────────────────
+
+cells = some.one_of(
+    some.none(),
+    some.booleans(),
+    some.floats(allow_nan=False, allow_infinity=False),
+    some.text(some.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), max_size=20),
+    some.sampled_from(["—", ">=$239,200", "None", "1,234", *ENTRY]),
+).filter(lambda cell: not str(cell).startswith("="))
+
+
+@settings(max_examples=40, deadline=None)
+@given(some.lists(cells, min_size=len(HEADER) - 3, max_size=len(HEADER) - 3))
+def test_whatever_a_cell_holds_becomes_one_figure_or_level_or_is_told(told: list[object]) -> None:
+    with TemporaryDirectory() as folder:
+        read_ = read(Path(folder), line("31-9097"), [*ASSISTANTS[:3], *told])
+    figures = [figure for code, figure in read_.figures if code == MA]
+    assert len(figures) + len(read_.skipped) == len(MEASURES)
+    assert all(isinstance(figure, Missing) or figure.citations for figure in figures)
