@@ -1,7 +1,8 @@
-"""What all tests share: golden files, and the one flag that rewrites them."""
+"""What all tests share: surroundings that are nobody's, golden files, and the one flag that rewrites them."""
 
 import os
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept-golden", action="store_true", help="rewrite the golden files; then read them")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes an empty folder for a local store."""
+    folder, numbers = tmp_path_factory.mktemp("homes"), count()
+
+    def another() -> Path:
+        home = folder / str(next(numbers))
+        home.mkdir()
+        return home
+
+    return another
+
+
 @pytest.fixture(autouse=True)
-def quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the shell of whoever runs the tests says of data, width and colour is not what they are about."""
+def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, homes: Callable[[], Path]) -> None:
+    """What the shell of whoever runs the tests says of data, width and colour is not what they are about.
+
+    Nor is their own store: each test has an empty one, and so have the programs that it runs.
+    """
     for name in list(os.environ):
         if name.startswith("ROLECOMPARE_") or name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("ROLECOMPARE_HOME", str(homes()))
+
+
+@pytest.fixture
+def home(quiet_surroundings: None) -> Path:
+    """The folder of this test's own store."""
+    return Path(os.environ["ROLECOMPARE_HOME"])
 
 
 @pytest.fixture
@@ -35,9 +59,3 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert output == path.read_bytes().decode()
 
     return compare
-
-
-@pytest.fixture(autouse=True)
-def no_store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the store of whoever runs it."""
-    monkeypatch.setenv("ROLECOMPARE_HOME", str(tmp_path_factory.mktemp("home") / "none"))

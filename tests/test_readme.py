@@ -36,6 +36,7 @@ def run(command: str) -> str:
     """What a person sees who types the command at the top of a checkout: both streams, in order."""
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {"PATH": programs, "HOME": str(ROOT), "TERM": "dumb"}
+    environment["ROLECOMPARE_HOME"] = os.environ["ROLECOMPARE_HOME"]  # that of the test, which is empty
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=ROOT,

@@ -6,20 +6,25 @@ figure of one publication, a rating of one edition, a task that a bundled duty r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from rolecompare.errors import DamagedStore
 from rolecompare.loading import Library
-from rolecompare.models import Activity, Heading, Known, Level, Missing, Role, Source
+from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Role, Source
 from rolecompare.plain import built
-from rolecompare.store import Store
+from rolecompare.store import Named, Store
 from rolecompare.vocabulary import MEASURES, folded
 
 if TYPE_CHECKING:
     from rolecompare.finding import Candidate
 
 V = TypeVar("V")
+T = TypeVar("T")
+TASK = re.compile(r"Task Statements, task [0-9]+")
+CODED = re.compile(r"-[0-9]{2}-[0-9]{4}-[0-9]{2}$")
 OUTLOOK = ("pay", "employment", "projections", "openings")
 
 
@@ -54,6 +59,7 @@ class Layers:
 
     def __init__(self, library: Library, store: Store) -> None:
         self.library, self.store = library, store
+        self._bundled = {heading.id for heading in library.headings}
         self._ids = {heading.codes.onet_soc: heading.id for heading in library.headings if heading.codes.onet_soc}
         # Duties of the store are instances of O*NET's own activities; ours stand for some of them.
         self._ours = {
@@ -69,7 +75,9 @@ class Layers:
         """
         own: list[Heading] = []
         others: list[Heading] = []
-        for found in self.store.named(name):
+        wanted = folded(name).replace(" ", "-")
+        apart = [found for found in self._apart(wanted) if self._outer(found.id, found.code) == wanted]
+        for found in (*apart, *self.store.named(name)):
             (others if found.kind == "other" else own).append(self._heading(found.id, found.code))
         return own, others
 
@@ -89,42 +97,69 @@ class Layers:
     def further(self) -> list[Heading]:
         """The roles of the store that are not bundled."""
         codes = set(self._ids)
-        return [built(Heading, head) for head in self.store.heads() if head["codes"].get("onet_soc") not in codes]
+        return [
+            self._made(Heading, {**head, "id": self._outer(head["id"], head["codes"]["onet_soc"])})
+            for head in self.store.heads()
+            if head["codes"]["onet_soc"] not in codes
+        ]
 
     def _heading(self, name: str, code: str) -> Heading:
         ours = self._ids.get(code)
         if ours is not None:
             return next(heading for heading in self.library.headings if heading.id == ours)
         (head,) = self.store.heads([name])
-        return built(Heading, head)
+        return self._made(Heading, {**head, "id": self._outer(name, code)})
+
+    def _outer(self, name: str, code: str) -> str:
+        """The id that a role of the store goes by: with its code where a bundled role of another code has its own."""
+        return f"{name}-{code.replace('.', '-')}" if name in self._bundled else name
+
+    def _apart(self, wanted: str) -> list[Named]:
+        """The roles of the store that an id with a code may be meant for."""
+        stem = self._inner(wanted)
+        return self.store.named(stem) if stem != wanted else []
+
+    def _inner(self, name: str) -> str:
+        """The store's own id of a role that goes by this one."""
+        stem = CODED.sub("", name)
+        return stem if stem in self._bundled else name
+
+    def _made(self, kind: type[T], raw: Mapping[str, Any]) -> T:
+        """A record of the store's; what makes none is a fault of the store's."""
+        try:
+            return built(kind, raw)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise DamagedStore(self.store.path, f"{kind.__name__}: {error!r}") from None
 
     def activities(self) -> Mapping[str, Activity]:
         def behind(name: str) -> Activity | None:
             raw = self.store.activity(name)
-            return built(Activity, raw) if raw is not None else None
+            return self._made(Activity, raw) if raw is not None else None
 
         return Layered(self.library.activities, behind, lambda: iter(()))
 
     def sources(self) -> Mapping[str, Source]:
-        def behind(name: str) -> Source | None:
+        def behind(name: str) -> Source:
             raw = self.store.source(name)
-            return built(Source, raw) if raw is not None else None
+            if raw is None:
+                raise DamagedStore(self.store.path, f"it cites {name}, which is not in it")
+            return self._made(Source, raw)
 
         return Layered(self.library.sources, behind, lambda: (source["id"] for source in self.store.sources()))
 
     def role(self, name: str) -> Role:
         """The role of that id, whichever layer it comes from."""
-        if any(heading.id == name for heading in self.library.headings):
+        if name in self._bundled:
             ours = self.library.role(name)
             code = ours.codes.onet_soc
             raw = self.store.role(code) if code else None
             stored = self._stored(raw) if raw is not None else None
             published = self._figures(ours.codes.own)
             return _merged(ours, stored, published)
-        raw = self.store.role_of(name)
+        raw = self.store.role_of(self._inner(name))
         if raw is None:
             raise KeyError(name)
-        stored = self._stored(raw)
+        stored = self._stored({**raw, "id": name})
         return _with_figures(stored, self._figures(stored.codes.own))
 
     def _stored(self, raw: dict[str, Any]) -> Role:
@@ -133,7 +168,7 @@ class Layers:
             ours = next((self._ours[name] for name in known if name in self._ours), None)
             if ours is not None:
                 duty["activity"] = ours
-        return built(Role, raw)
+        return self._made(Role, raw)
 
     def _figures(self, code: str | None) -> list[Known | Missing | Level]:
         """What was published for a code, or for the wider ones that statistics combine it under."""
@@ -143,10 +178,10 @@ class Layers:
         broad = f"{own[:6]}0"
         detailed = self.store.figures([own])
         wider = self.store.figures([broad]) if broad != own else []
-        held = {(raw["measure"], raw.get("period")) for raw in detailed if "value" in raw}
+        held = {(raw.get("measure"), raw.get("period")) for raw in detailed if "value" in raw}
         # A wider group's figure is of use only where the occupation has none of its own.
-        chosen = [*detailed, *(raw for raw in wider if (raw["measure"], raw.get("period")) not in held)]
-        return [built(_kind(raw), raw) for raw in chosen]
+        chosen = [*detailed, *(raw for raw in wider if (raw.get("measure"), raw.get("period")) not in held)]
+        return [self._made(_kind(raw), raw) for raw in chosen]
 
 
 def _kind(raw: dict[str, Any]) -> type:
@@ -158,8 +193,8 @@ def _kind(raw: dict[str, Any]) -> type:
 def _merged(ours: Role, stored: Role | None, published: Sequence[Known | Missing | Level]) -> Role:
     """A bundled role with what the store has besides."""
     if stored is not None:
-        rests_on = {(c.source, c.place) for duty in ours.duties for c in duty.citations}
-        further = [duty for duty in stored.duties if not {(c.source, c.place) for c in duty.citations} & rests_on]
+        rests_on = {place for duty in ours.duties for place in _tasks(duty)}
+        further = [duty for duty in stored.duties if not _tasks(duty) & rests_on]
         rated = {(rating.kind, rating.element) for rating in ours.ratings}
         ours = replace(
             ours,
@@ -170,6 +205,11 @@ def _merged(ours: Role, stored: Role | None, published: Sequence[Known | Missing
             related=stored.related,
         )
     return _with_figures(ours, published)
+
+
+def _tasks(duty: Duty) -> set[str]:
+    """The tasks that a duty rests on; a task has the same number in every edition."""
+    return {citation.place for citation in duty.citations if TASK.fullmatch(citation.place)}
 
 
 def _names(ours: Role, stored: Role) -> tuple[str, ...]:

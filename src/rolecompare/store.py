@@ -34,6 +34,8 @@ CREATE TABLE figures (code TEXT NOT NULL, source TEXT NOT NULL, content TEXT NOT
 """
 INDEX = "CREATE INDEX names_by_name ON names (name)"
 HEAD = ("title", "summary", "codes")
+# What SQLite raises at a file that is none of its own. What it has to say of it may be noise as well.
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
 
 
 class Named(NamedTuple):
@@ -60,7 +62,7 @@ class Store:
         try:
             self._file = sqlite3.connect(f"file:{_quoted(self.path)}?mode=ro&immutable=1", uri=True)
             (version,) = self._file.execute("PRAGMA user_version").fetchone()
-        except sqlite3.Error as error:
+        except BROKEN as error:
             raise DamagedStore(self.path, str(error)) from None
         if version != VERSION:
             newer = "a newer version of rolecompare made it" if version > VERSION else "it is of no version known here"
@@ -69,7 +71,13 @@ class Store:
     def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._file.execute(question, values).fetchall()
-        except sqlite3.Error as error:
+        except BROKEN as error:
+            raise DamagedStore(self.path, str(error)) from None
+
+    def _read(self, content: str | bytes) -> Any:
+        try:
+            return json.loads(content)
+        except (TypeError, ValueError, RecursionError) as error:
             raise DamagedStore(self.path, str(error)) from None
 
     @property
@@ -80,7 +88,7 @@ class Store:
     def facts(self) -> dict[str, Any]:
         """What was imported when: by the kind of import."""
         return {
-            name: json.loads(content) for name, content in self._ask("SELECT name, content FROM facts ORDER BY name")
+            name: self._read(content) for name, content in self._ask("SELECT name, content FROM facts ORDER BY name")
         }
 
     def named(self, name: str) -> list[Named]:
@@ -104,7 +112,7 @@ class Store:
             rows = self._ask("SELECT id, head FROM roles ORDER BY number")
         else:
             rows = [row for name in ids for row in self._ask("SELECT id, head FROM roles WHERE id = ?", name)]
-        return [{"id": name, **json.loads(head)} for name, head in rows]
+        return [{"id": name, **self._read(head)} for name, head in rows]
 
     def role(self, code: str) -> Plain | None:
         """The whole role of an O*NET code, its figures apart."""
@@ -117,9 +125,10 @@ class Store:
     def _whole(self, question: str, key: str) -> Plain | None:
         for name, head, body in self._ask(question, key):
             try:
-                return {"id": name, **json.loads(head), **json.loads(zlib.decompress(body))}
-            except (ValueError, zlib.error) as error:
+                unpacked = zlib.decompress(body)
+            except (TypeError, zlib.error) as error:
                 raise DamagedStore(self.path, f"{name}: {error}") from None
+            return {"id": name, **self._read(head), **self._read(unpacked)}
         return None
 
     def id_of(self, code: str) -> str | None:
@@ -135,7 +144,7 @@ class Store:
         found: list[Plain] = []
         for code in codes:
             for (content,) in self._ask("SELECT content FROM figures WHERE code = ? ORDER BY source DESC", code):
-                found += json.loads(content)
+                found += self._read(content)
         return found
 
     def source(self, name: str) -> Plain | None:
@@ -145,11 +154,11 @@ class Store:
         return self._one("activities", name)
 
     def sources(self) -> list[Plain]:
-        return [json.loads(content) for (content,) in self._ask("SELECT content FROM sources ORDER BY id")]
+        return [self._read(content) for (content,) in self._ask("SELECT content FROM sources ORDER BY id")]
 
     def _one(self, table: str, name: str) -> Plain | None:
         rows = self._ask(f"SELECT content FROM {table} WHERE id = ?", name)  # noqa: S608 - the table is ours
-        return next((json.loads(content) for (content,) in rows), None)
+        return next((self._read(content) for (content,) in rows), None)
 
     def close(self) -> None:
         self._file.close()
@@ -199,6 +208,12 @@ class Draft:
         self.connection.execute(INDEX)
         return count
 
+    def forget(self, prefix: str) -> None:
+        """Drop the tables whose names begin so: an index that is to be made anew."""
+        question = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, ?) = ?"
+        for (name,) in self.connection.execute(question, (len(prefix), prefix)).fetchall():
+            self.connection.execute(f'DROP TABLE "{name}"')
+
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """What each role is known by: its code, the kind of the text (code, title, other, duty), and the text."""
         for code, title, body in self.connection.execute("SELECT code, title, body FROM roles ORDER BY number"):
@@ -225,16 +240,19 @@ def _unused(title: str, code: str, taken: set[str]) -> str:
     if len(name) > LONGEST_ID:
         name = name[:LONGEST_ID].rpartition("-")[0]
     if not name or name in taken:
-        name = f"{name or 'role'}-{code.replace('.', '-')}"
+        name = own = f"{name or 'role'}-{code.replace('.', '-')}"
+        again = 2
+        while name in taken:  # by a title that ends in this code
+            name, again = f"{own}-{again}", again + 1
     taken.add(name)
     return name
 
 
 def _names(name: str, role: Plain, number: int) -> Iterator[tuple[str, str, int]]:
     codes = role["codes"]
-    yield codes["onet_soc"], "code", number
+    yield folded(codes["onet_soc"]), "code", number
     if codes["onet_soc"].endswith(".00"):  # the whole of the wider code, of which .01 and so on are parts
-        yield codes["soc"], "code", number
+        yield folded(codes["soc"]), "code", number
     own = dict.fromkeys((folded(name), folded(role["title"])))
     for text in own:
         yield text, "title", number
@@ -267,6 +285,8 @@ def _locked(lock: sqlite3.Connection, folder: str) -> None:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         raise FileTrouble(folder, f"another import is at work ({error})", "Try again when it has ended.") from None
+    except sqlite3.Error as error:
+        raise FileTrouble(os.path.join(folder, LOCK), _reason(error), "Remove that file; then import again.") from None
 
 
 def _drafted(folder: str) -> Iterator[Draft]:
@@ -303,14 +323,33 @@ def _copied(target: str, part: str) -> sqlite3.Connection:
 
         shutil.copyfile(target, part)
     file = sqlite3.connect(part)
+    try:
+        _check(file, target)
+    except DamagedStore:
+        file.close()
+        raise
     # What is half done is thrown away: nothing need be safe before the end.
     file.execute("PRAGMA journal_mode = OFF")
     file.execute("PRAGMA synchronous = OFF")
-    if not file.execute("SELECT name FROM sqlite_master").fetchone():
+    if not os.path.exists(target):
         file.executescript(TABLES)
         file.execute(INDEX)
         file.execute(f"PRAGMA user_version = {VERSION}")
     return file
+
+
+def _check(file: sqlite3.Connection, target: str) -> None:
+    """Refuse a copy of a damaged store before anything is added to it."""
+    if not os.path.exists(target):
+        return
+    try:
+        (told,) = file.execute("PRAGMA quick_check(1)").fetchone()
+        if told != "ok":
+            raise DamagedStore(target, told)
+        for table in ("facts", "sources", "activities", "roles", "names", "figures"):
+            file.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - the table is ours
+    except BROKEN as error:
+        raise DamagedStore(target, str(error)) from None
 
 
 def _reason(error: Exception) -> str:

@@ -14,7 +14,8 @@ import pytest
 from tests import make
 
 PROGRAM = (sys.executable, "-m", "rolecompare")
-PLAIN = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
+# No store: a home that is not there holds none, wherever the user's own is.
+PLAIN = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "ROLECOMPARE_HOME": "/nonexistent/home"}
 
 
 def run(

@@ -102,6 +102,7 @@ def _put_onet(package: Package, draft: Draft, step: Callable[[str], None], where
     draft.put_activities(release.activities())
     draft.put_roles(release.roles(step))
     step("the index of titles")
+    draft.forget("find_")
     build(draft.connection, (Entry(*text) for text in draft.texts()))
     draft.put_fact("onet", {"source": release.release.source, "file": package.name})
     counts = {name.replace("_", " "): count for name, count in release.counts.items()}

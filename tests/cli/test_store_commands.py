@@ -1,0 +1,231 @@
+"""The commands with a local store behind them: what fills it, what takes it away, and what is refused as no store."""
+
+import json
+import random
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from rolecompare import store
+from rolecompare.cli import app
+from rolecompare.cli.completion import role_names
+from rolecompare.store import written
+from tests.downloads import Occupation, many, oews, onet
+
+RUNNER = CliRunner()
+COOKS = Occupation("35-2014.00", "Cooks, Restaurant", ("Line Cook", "Grill Hand"), {1: "Grill meat.", 2: "Fry fish."})
+BAKERS = Occupation("51-3011.00", "Bakers", ("Grill Hand",), {3: "Bake bread."})
+ASKED = (("diff", "bakers", "medical-assistant"), ("show", "bakers"), ("list",))
+BUNDLED = (("diff",), ("show", "medical-assistant"), ("list",))
+
+
+def run(*words: str, code: int = 0) -> str:
+    """What a run says that ends with the code: its answer, or why it has none."""
+    done = RUNNER.invoke(app, list(words), prog_name="rolecompare")
+    assert done.exit_code == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert (done.stderr if code == 0 else done.stdout) == ""
+    return done.stdout if code == 0 else done.stderr
+
+
+def answer(*words: str) -> Any:
+    return json.loads(run(*words, "--json"))
+
+
+@pytest.fixture
+def filled(home: Path, tmp_path: Path) -> Path:
+    """The file of a store with two occupations and their pay."""
+    run("import", "onet", onet(tmp_path, [COOKS, BAKERS]))
+    run("import", "oews", oews(tmp_path, {"51-3011": 38000, "31-9092": 52000}, 2026))
+    return home / store.NAME
+
+
+# ── filled ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_was_imported_is_found_compared_and_listed(filled: Path) -> None:
+    assert answer("show", "Line Cook")["role"]["id"] == "cooks-restaurant"
+    assert [role["id"] for role in answer("diff", "bakers", "medical-assistant")["roles"]] == [
+        "bakers",
+        "medical-assistant",
+    ]
+    listed = [role["id"] for role in answer("list")["roles"]]
+    assert listed[-2:] == ["cooks-restaurant", "bakers"]
+    assert listed[0] == "medical-assistant"
+    assert answer("data", "where")["imported"] == ["oews-2026-05", "onet-29.3"]
+
+
+def test_a_store_with_wages_alone_gives_bundled_roles_the_newest(home: Path, tmp_path: Path) -> None:
+    before = answer("list")
+    run("import", "oews", oews(tmp_path, {"31-9092": 52000}, 2026))
+    rows = {
+        row["key"]: row
+        for section in answer("diff", "medical-assistant", "phlebotomist")["sections"]
+        for row in section["rows"]
+    }
+    (median,) = rows["pay.annual.median"]["cells"][0]["items"]
+    assert (median["value"], median["period"]) == (52000, "2026-05")
+    assert answer("list") == before
+
+
+def test_a_title_of_several_occupations_is_refused_and_they_are_listed(filled: Path) -> None:
+    told = run("show", "grill hand", code=4).splitlines()
+    assert told[0] == "rolecompare: “grill hand” fits 2 roles. Say which one, by its id:"
+    assert told[1:] == [
+        "  cooks-restaurant  (Cooks, Restaurant; 35-2014.00): Cooks, Restaurant work.",
+        "  bakers  (Bakers; 51-3011.00): Bakers work.",
+    ]
+
+
+def test_an_import_that_fails_half_way_leaves_the_old_store(filled: Path, tmp_path: Path) -> None:
+    before = filled.read_bytes()
+    told = run("import", "onet", onet(tmp_path, many(300), refused=True), code=6)
+    assert "Task Statements.txt" in told
+    assert filled.read_bytes() == before
+    assert sorted(path.name for path in filled.parent.iterdir()) == [store.NAME, store.LOCK]
+
+
+def ids() -> dict[str, str]:
+    return {role["codes"].get("onet_soc", role["id"]): role["id"] for role in answer("list")["roles"]}
+
+
+def test_ids_are_the_same_after_the_next_release(filled: Path, tmp_path: Path) -> None:
+    before = ids()
+    run("import", "onet", onet(tmp_path, [*many(5), COOKS, BAKERS], "30.1"))
+    assert ids().items() >= before.items()
+    assert len(set(ids().values())) == len(ids()) == len(before) + 5
+
+
+def test_a_dataset_of_the_users_own_is_read_without_the_store(filled: Path) -> None:
+    own = answer("data", "where")["bundled"]
+    assert "bakers" not in [role["id"] for role in answer("list", "--data", own)["roles"]]
+
+
+def test_completion_knows_the_bundled_roles_with_a_store_and_without(home: Path, tmp_path: Path) -> None:
+    before = list(role_names(""))
+    run("import", "onet", onet(tmp_path, [COOKS, BAKERS]))
+    assert list(role_names("")) == before != []
+
+
+def test_to_ask_changes_no_byte_and_no_date(filled: Path) -> None:
+    def state() -> list[tuple[str, bytes, int]]:
+        files = sorted(filled.parent.iterdir())
+        return [(file.name, file.read_bytes(), file.stat().st_mtime_ns) for file in files]
+
+    before, folder = state(), filled.parent.stat().st_mtime_ns
+    filled.chmod(0o444)
+    filled.parent.chmod(0o555)
+    try:
+        for words in (
+            *ASKED,
+            *BUNDLED,
+            ("sources",),
+            ("data", "where"),
+            ("why", "bakers", "outlook.pay.annual.median"),
+        ):
+            run(*words)
+        assert (state(), filled.parent.stat().st_mtime_ns) == (before, folder)
+    finally:
+        filled.parent.chmod(0o755)
+
+
+# ── taken away ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_store_is_removed_and_the_bundled_roles_stay(filled: Path) -> None:
+    assert run("data", "remove") == f"{filled}: removed\n"
+    assert not filled.exists()
+    assert run("data", "remove") == f"{filled}: there was none\n"
+    run("diff")
+    run("show", "bakers", code=3)
+    assert answer("data", "where")["imported"] == []
+
+
+@pytest.mark.parametrize("place", ["file/home", "file"])
+def test_a_home_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("ROLECOMPARE_HOME", str(tmp_path / place))
+    told = run("import", "onet", onet(tmp_path, [COOKS]), code=6)
+    assert "Name another folder in ROLECOMPARE_HOME." in told
+    run("diff")
+
+
+# ── no store ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def newer(file: Path) -> None:
+    with sqlite3.connect(file) as opened:
+        opened.execute(f"PRAGMA user_version = {store.VERSION + 1}")
+
+
+def of_another_program(file: Path) -> None:
+    file.unlink()
+    with sqlite3.connect(file) as opened:
+        opened.execute("CREATE TABLE moz_places (url TEXT)")
+
+
+def of_another_program_in_our_version(file: Path) -> None:
+    of_another_program(file)
+    with sqlite3.connect(file) as opened:
+        opened.execute(f"PRAGMA user_version = {store.VERSION}")
+
+
+def with_noise_in_its_pages(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[:4096] + random.Random(1).randbytes(len(content) - 4096))
+
+
+DAMAGE = {
+    "newer": newer,
+    "another program's": of_another_program,
+    "another program's with our version": of_another_program_in_our_version,
+    "empty": lambda file: file.write_bytes(b""),
+    "cut to its header": lambda file: file.write_bytes(file.read_bytes()[:100]),
+    "cut to a page": lambda file: file.write_bytes(file.read_bytes()[:4096]),
+    "random bytes": lambda file: file.write_bytes(random.Random(1).randbytes(50_000)),
+    "noise after the first page": with_noise_in_its_pages,
+}
+
+
+@pytest.mark.parametrize("words", [*ASKED, *BUNDLED], ids=" ".join)
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_what_is_no_store_is_refused_with_what_to_do(filled: Path, damage: str, words: tuple[str, ...]) -> None:
+    DAMAGE[damage](filled)
+    told = run(*words, code=5)
+    assert told.startswith(f"rolecompare: The store {filled} cannot be used: ")
+    assert told.endswith("`rolecompare data remove` takes it away; then import again.\n")
+    run("data", "remove")
+    run(*BUNDLED[0])
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_an_import_does_not_add_to_what_is_no_store(filled: Path, tmp_path: Path, damage: str) -> None:
+    DAMAGE[damage](filled)
+    content = filled.read_bytes()
+    done = RUNNER.invoke(app, ["import", "onet", onet(tmp_path, [COOKS])], prog_name="rolecompare")
+    assert done.exit_code == 5
+    assert "data remove" in done.stderr
+    assert filled.read_bytes() == content
+
+
+def test_no_damage_anywhere_in_the_file_makes_a_fault_of_ours(filled: Path) -> None:
+    whole, chance = filled.read_bytes(), random.Random(7)
+    for _ in range(150):
+        content = bytearray(whole)
+        for _ in range(chance.choice((1, 8, 64))):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        filled.write_bytes(content[: chance.choice((len(content), chance.randrange(len(content))))])
+        for words in ASKED:
+            done = RUNNER.invoke(app, list(words), prog_name="rolecompare")
+            assert done.exit_code in (0, 3, 4, 5), done.stderr  # a letter of a name may be another one
+
+
+def test_a_store_that_is_being_written_is_asked_as_before(filled: Path) -> None:
+    before = run("list")
+    with written(str(filled.parent)) as draft:
+        draft.put_roles([])
+        assert run("list") == before
+    assert run("list") != before

@@ -1,0 +1,238 @@
+"""Bundled roles and the local store are asked as one: a role that both know is there once, and so is what both say."""
+
+from pathlib import Path
+
+import pytest
+
+from rolecompare.catalog import Catalog
+from rolecompare.comparison import Comparison, compare
+from rolecompare.comparison.parts import Cell
+from rolecompare.errors import AmbiguousRole, DamagedStore, NoSuchRole
+from rolecompare.layers import Layers
+from rolecompare.loading import Library, Whole
+from rolecompare.models import Known, Missing, Role
+from rolecompare.store import Store, written
+from tests import make
+
+TASK = "Task Statements, task {}"
+
+
+def stored(title: str = "Medics", code: str = "31-9092.00", *tasks: int, **more: object) -> make.Plain:
+    """A role as an import of O*NET 30.1 leaves it."""
+    cited = make.cited("onet-30.1", f"Occupation Data, {code}")
+    duties = [
+        {"text": f"Do task {task}", "citations": make.cited("onet-30.1", TASK.format(task)), "activity": "dwa.4.a.1"}
+        for task in tasks
+    ]
+    return {
+        "title": title,
+        "summary": {"text": f"{title} work.", "citations": cited},
+        "also_called": [],
+        "codes": {"soc": code[:7], "onet_soc": code},
+        "duties": duties,
+        "training": {},
+        "ratings": [],
+        "related": [],
+        **more,
+    }
+
+
+def pay(value: float, code: str = "31-9092", year: int = 2025) -> make.Plain:
+    cited = make.cited(f"oews-{year}-05", "row 2")
+    return make.figure(value, code=code, period=f"{year}-05", citations=cited)
+
+
+def catalog(
+    home: Path, bundled: list[make.Plain], roles: list[make.Plain] | None = None, *figures: make.Plain
+) -> Catalog:
+    """Bundled roles with a store behind them; without any stored roles it has no O*NET in it."""
+    sources = [make.source(), make.source("oews-2025-05"), make.source("onet-29.3")]
+    published: dict[str, dict[str, list[make.Plain]]] = {}
+    for figure in figures:
+        by_code = published.setdefault(figure["citations"][0]["source"], {})
+        by_code.setdefault(figure["code"], []).append(figure)
+    with written(str(home)) as draft:
+        if roles is not None:
+            draft.put_source(make.source("onet-30.1"))
+            draft.put_activities([make.activity("dwa.4.a.1", onet=["4.A.1"])])
+            draft.put_roles(roles)
+        for name, by_code in published.items():
+            draft.put_source(make.source(name, edition=name))
+            draft.put_figures(name, by_code)
+    library = Library(Whole(make.dataset(bundled, sources=sources)), "test.json")
+    return Catalog(library, Layers(library, Store(str(home))))
+
+
+def found(known: Catalog, name: str) -> Role:
+    return known.subject(known.find(name)).role
+
+
+def page(known: Catalog, *names: str) -> Comparison:
+    return compare(known.find_all(names), known.background)
+
+
+def cell(comparison: Comparison, measure: str) -> Cell:
+    rows = [row for section in comparison.sections for row in section.rows if row.key == measure]
+    assert len(rows) == 1
+    return rows[0].cells[0]
+
+
+def values(items: tuple[object, ...]) -> list[object]:
+    return [item.value for item in items if isinstance(item, Known)]
+
+
+MEDIC, NURSE = make.role("medic"), make.role("nurse", "29-1141.00")
+
+
+# ── one role for each code ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ["medic", "Medic", "Medics", "medics", "31-9092.00", "31-9092", "Ward Helper"])
+def test_a_role_that_both_know_is_one_under_the_bundled_id(home: Path, name: str) -> None:
+    known = catalog(home, [MEDIC, NURSE], [stored(also_called=["Ward Helper"]), stored("Cooks", "35-2014.00")])
+    role = found(known, name)
+    assert (role.id, role.title, role.summary.text) == ("medic", "Medic", "A medic works.")
+    assert role.also_called == ("Medics", "Ward Helper")
+    assert [heading.id for heading in known.headings()] == ["medic", "nurse", "cooks"]
+
+
+def test_what_the_store_says_stands_beside_what_is_bundled_but_no_task_twice(home: Path) -> None:
+    ours = make.duty("Take blood", citations=[*make.CITED, *make.cited("onet-29.3", TASK.format(7))])
+    rated = [make.rating(make.estimate(3)), make.rating(make.estimate(2), element="2.A.2")]
+    again = make.rating(make.estimate(4), citations=make.cited("onet-30.1"))
+    also = [again, make.rating(make.estimate(1), element="2.B.1", citations=make.cited("onet-30.1"))]
+    medic = make.role("medic", duties=[ours, make.duty("Greet")], ratings=rated)
+    role = found(catalog(home, [medic, NURSE], [stored("Medics", "31-9092.00", 7, 77, ratings=also)]), "medic")
+    assert [duty.text for duty in role.duties] == ["Take blood", "Greet", "Do task 77"]
+    assert {c.source for duty in role.duties for c in duty.citations} == {"book", "onet-29.3", "onet-30.1"}
+    assert [rating.element for rating in role.ratings] == ["2.A.1.a", "2.A.2", "2.B.1"]
+    assert role.ratings[0].importance is not None
+    assert role.ratings[0].importance.value == 3
+
+
+def test_a_page_of_both_layers_cites_the_sources_of_both(home: Path) -> None:
+    medic = make.role("medic", duties=[make.duty("Greet")])
+    known = catalog(home, [medic, NURSE], [stored("Medics", "31-9092.00", 77)], pay(50000))
+    assert list(page(known, "medic", "nurse").sources) == ["book", "onet-30.1", "oews-2025-05"]
+    assert list(known.background.sources) == ["book", "oews-2025-05", "onet-29.3", "onet-30.1"]
+
+
+def test_a_role_of_the_store_alone_is_whole(home: Path) -> None:
+    known = catalog(home, [MEDIC, NURSE], [stored("Cooks", "35-2014.00", 1)], pay(30000, "35-2014"))
+    role = found(known, "cooks")
+    assert (role.id, role.codes.own, [duty.text for duty in role.duties]) == ("cooks", "35-2014.00", ["Do task 1"])
+    assert values(role.outlook.pay) == [30000]
+    assert [party.id for party in page(known, "Cooks", "medic").roles] == ["cooks", "medic"]
+    assert known.background.activities["dwa.4.a.1"].onet == ("4.A.1",)
+
+
+def test_a_duty_of_the_store_is_of_our_own_activity_where_we_have_one(home: Path) -> None:
+    with written(str(home)) as draft:
+        draft.put_roles([stored("Cooks", "35-2014.00", 1)])
+    raw = make.dataset([MEDIC, NURSE], activities=[make.activity("cook", onet=["4.A.1"])])
+    library = Library(Whole(raw), "test.json")
+    (duty,) = Layers(library, Store(str(home))).role("cooks").duties
+    assert duty.activity == "cook"
+
+
+@pytest.mark.parametrize("name", ["medic-35-2014-00", "35-2014.00", "35-2014"])
+def test_an_id_of_the_store_that_a_bundled_role_of_another_code_has_goes_with_its_code(home: Path, name: str) -> None:
+    known = catalog(home, [MEDIC, NURSE], [stored("Medic", "35-2014.00", 1)])
+    assert (known.find("medic").id, known.find("medic").codes.own) == ("medic", "31-9092.00")
+    assert [duty.text for duty in found(known, name).duties] == ["Do task 1"]
+    assert found(known, name).id == "medic-35-2014-00"
+    assert [heading.id for heading in known.headings()] == ["medic", "nurse", "medic-35-2014-00"]
+    assert found(known, "medic").duties == ()
+
+
+# ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_store_without_onet_adds_figures_to_bundled_roles(home: Path) -> None:
+    known = catalog(home, [MEDIC, NURSE], None, pay(50000))
+    assert values(found(known, "medic").outlook.pay) == [50000]
+    assert [heading.id for heading in known.headings()] == ["medic", "nurse"]
+    assert found(known, "nurse").outlook.pay == ()
+
+
+def test_a_figure_that_both_have_is_there_once_and_the_newest_leads(home: Path) -> None:
+    medic = make.role("medic", outlook={"pay": [pay(45000)]})
+    known = catalog(home, [medic, NURSE], [stored()], pay(45000), pay(52000, year=2026), pay(40000, year=2024))
+    assert sorted(map(str, values(found(known, "medic").outlook.pay))) == ["40000", "45000", "52000"]
+    leading = cell(page(known, "medic", "nurse"), "pay.annual.median")
+    assert (values(leading.items), values(leading.history)) == ([52000], [45000, 40000])
+
+
+def test_a_level_that_both_have_is_there_once(home: Path) -> None:
+    entry = make.level("some-college")
+    published = {**make.level("some-college"), "citations": make.CITED}
+    medic = make.role("medic", training={"levels": [entry]})
+    known = catalog(home, [medic, NURSE], None, published)
+    assert len(found(known, "medic").training.levels) == 1
+
+
+def test_a_figure_of_a_wider_code_comes_with_the_warning(home: Path) -> None:
+    known = catalog(home, [MEDIC, NURSE], [stored("Histologists", "29-2012.01")], pay(60000, "29-2012"))
+    comparison = page(known, "Histologists", "medic")
+    assert values(cell(comparison, "pay.annual.median").items) == [60000]
+    (warning,) = [warning for warning in comparison.warnings if warning.kind == "granularity"]
+    assert "published for 29-2012, which is wider than Histologists (29-2012.01)" in warning.text
+
+
+def test_a_broad_groups_figure_is_shown_where_the_occupation_has_none_of_its_own(home: Path) -> None:
+    lab, cook = stored("Technicians", "29-2012.00"), stored("Cooks", "35-2014.00")
+    own_and_broad = (pay(1000, "35-2014"), pay(2000, "35-2010"))
+    known = catalog(home, [MEDIC, NURSE], [lab, cook], pay(60000, "29-2010"), *own_and_broad)
+    assert values(found(known, "Technicians").outlook.pay) == [60000]
+    assert values(found(known, "Cooks").outlook.pay) == [1000]
+    kinds = {w.kind: w.roles for w in page(known, "Technicians", "Cooks").warnings}
+    assert kinds["granularity"] == ("technicians",)
+
+
+def test_a_figure_that_is_not_told_keeps_its_reason(home: Path) -> None:
+    hidden = make.missing(code="31-9092", period="2025-05", area="US", why="suppressed")
+    known = catalog(home, [MEDIC, NURSE], None, {**hidden, "citations": make.cited("oews-2025-05")})
+    (figure,) = found(known, "medic").outlook.pay
+    assert isinstance(figure, Missing)
+    assert figure.missing.value == "suppressed"
+
+
+# ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_title_of_several_occupations_is_ambiguous_and_lists_them(home: Path) -> None:
+    shared = [stored(title, f"35-201{n}.00", also_called=["Grill Hand"]) for n, title in enumerate(("Cooks", "Bakers"))]
+    known = catalog(home, [MEDIC, NURSE], shared)
+    with pytest.raises(AmbiguousRole) as caught:
+        known.find("grill hand")
+    assert caught.value.exit_code == 4
+    assert caught.value.fits == (
+        "cooks  (Cooks; 35-2010.00): Cooks work.",
+        "bakers  (Bakers; 35-2011.00): Bakers work.",
+    )
+
+
+def test_a_title_of_a_bundled_role_and_of_one_of_the_store_is_ambiguous(home: Path) -> None:
+    medic = make.role("medic", also_called=["Helper"])
+    known = catalog(home, [medic, NURSE], [stored("Cooks", "35-2014.00", also_called=["Helper"])])
+    with pytest.raises(AmbiguousRole) as caught:
+        known.find("helper")
+    assert [fit.split()[0] for fit in caught.value.fits] == ["medic", "cooks"]
+
+
+def test_a_roles_own_title_goes_before_other_titles_of_it(home: Path) -> None:
+    known = catalog(home, [MEDIC, NURSE], [stored("Cooks", "35-2014.00"), stored("Chefs", also_called=["Cooks"])])
+    assert known.find("cooks").id == "cooks"
+
+
+def test_a_name_that_nobody_has_suggests_roles_of_both_layers(home: Path) -> None:
+    known = catalog(home, [MEDIC, NURSE], [stored("Nursery Workers", "35-2014.00")])
+    with pytest.raises(NoSuchRole) as caught:
+        known.find("nursery worker")
+    assert caught.value.suggestions == ("nursery-workers", "nurse")
+
+
+def test_what_makes_no_record_is_a_fault_of_the_store(home: Path) -> None:
+    known = catalog(home, [MEDIC, NURSE], [{**stored("Cooks", "35-2014.00"), "duties": [{"words": "Cook"}]}])
+    with pytest.raises(DamagedStore, match="data remove"):
+        found(known, "cooks")
