@@ -52,7 +52,11 @@ LAW: Mapping[str, Room] = {
     ),
     "importers.workbooks": room("errors importers.base importers.tables models records vocabulary", "decimal"),
     "importers.spool": room("", "marshal sqlite3"),
-    "importers.onet": room("importers.base importers.spool importers.tables"),
+    "importers.onet_layouts": room("importers.base importers.tables importers.workbooks vocabulary"),
+    "importers.onet": room(
+        "importers.base importers.onet_layouts importers.spool importers.tables importers.workbooks vocabulary",
+        "operator",
+    ),
     "importers.oews": room("importers.base importers.tables importers.workbooks models vocabulary"),
     "importers.projections": room("importers.base importers.tables importers.workbooks models vocabulary"),
     "catalog": room("comparison finding layers loading models errors vocabulary", "rapidfuzz sqlite3"),

@@ -20,8 +20,12 @@ def rating_rows(subjects: Sequence[Subject]) -> Iterator[Row]:
     """A row for each element that any of the roles is rated on. Ratings of an umbrella's members are not its own."""
     roles = [role for subject in subjects for role in (subject.role, *subject.members)]
     elements = {(rating.kind, rating.element): rating.name for role in roles for rating in role.ratings}
+    # To look for each element in each role anew takes as long as all the rest, once roles have a hundred ratings.
+    rated = {role.id: _by_element(role) for role in roles}
     for element, name in sorted(elements.items(), key=lambda entry: (entry[0][0], entry[1], entry[0][1])):
-        cells = tuple(_cell(subject, element) for subject in subjects)
+        cells = tuple(
+            _cell(subject, {name: of[element] for name, of in rated.items() if element in of}) for subject in subjects
+        )
         findings = tuple(_findings(cells))
         by = Ground(by="rating", id=element[1], label=element[0].value)
         key = f"{element[0].value}.{element[1]}"
@@ -35,14 +39,21 @@ def rating_rows(subjects: Sequence[Subject]) -> Iterator[Row]:
         )
 
 
-def _cell(subject: Subject, element: tuple[RatingKind, str]) -> Cell:
-    def rated(role: Role) -> tuple[Rating, ...]:
-        return tuple(rating for rating in role.ratings if (rating.kind, rating.element) == element)
+def _by_element(role: Role) -> dict[tuple[RatingKind, str], tuple[Rating, ...]]:
+    found: dict[tuple[RatingKind, str], tuple[Rating, ...]] = {}
+    for rating in role.ratings:
+        key = (rating.kind, rating.element)
+        found[key] = (*found.get(key, ()), rating)
+    return found
 
+
+def _cell(subject: Subject, rated: dict[str, tuple[Rating, ...]]) -> Cell:
+    """What a subject's roles are rated on an element, from the ratings of it by role."""
+    items = rated.get(subject.role.id, ())
     if not subject.members:
-        return Cell(role=subject.role.id, items=rated(subject.role))
-    members = tuple(MemberItems(role=member.id, items=found) for member in subject.members if (found := rated(member)))
-    return Cell(role=subject.role.id, items=rated(subject.role), members=members, members_in_all=len(subject.members))
+        return Cell(role=subject.role.id, items=items)
+    members = tuple(MemberItems(role=m.id, items=rated[m.id]) for m in subject.members if m.id in rated)
+    return Cell(role=subject.role.id, items=items, members=members, members_in_all=len(subject.members))
 
 
 def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:

@@ -1,112 +1,45 @@
 """An O*NET release, in any layout since 2018 -> roles, activities and titles, each value with its table and row.
 
-What is O*NET's own manner stays here: where a table is called what, that `Y` recommends to suppress, that skills were
-split in 30.3. Roles leave as plain values, ready to be stored.
+What is O*NET's own manner stays here and in `onet_layouts`: that `Y` recommends to suppress, that skills were split in
+30.3. Roles leave as plain values, ready to be stored.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from rolecompare.importers.base import Refused, Skipped
+from rolecompare.importers.onet_layouts import (
+    CODE,
+    COLUMNS,
+    DATE,
+    ELEMENT,
+    KEYS,
+    MOST,
+    OF_A_RATING,
+    OTHERS,
+    PARTS,
+    PASSED_OVER,
+    RANK,
+    RATED,
+    RATINGS,
+    READ,
+    REFERENCES,
+    SCALES,
+    TITLES,
+    number,
+    release_of,
+    slug,
+)
 from rolecompare.importers.spool import Rows, Spool
 from rolecompare.importers.tables import Package
+from rolecompare.importers.workbooks import is_sheet
+from rolecompare.vocabulary import SCALES as BOUNDS
 
 Plain = dict[str, Any]
-
-CODE = re.compile(r"\d\d-\d{4}\.\d\d")
-DATE = re.compile(r"(\d\d)/(\d{4})")
-VERSION = re.compile(r"(\d\d)[._](\d)")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-# Each canonical table of ratings, the kind of its elements, and what its places are called.
-RATINGS = {
-    "skills": ("skill", "Skills"),
-    "essential_skills": ("skill", "Essential Skills"),
-    "transferable_skills": ("skill", "Transferable Skills"),
-    "knowledge": ("knowledge", "Knowledge"),
-    "abilities": ("ability", "Abilities"),
-    "interests": ("interest", "Interests"),
-    "career_interest_types": ("interest", "Career Interest Types"),
-    "work_styles": ("work-style", "Work Styles"),
-    "work_values": ("work-value", "Work Values"),
-    "work_activities": ("work-activity", "Work Activities"),
-    "work_context": ("work-context", "Work Context"),
-    "education_training_and_experience": ("education", "Education, Training, and Experience"),
-    "education": ("education", "Education"),
-    "training_and_experience": ("training", "Training and Experience"),
-}
-TITLES = {"alternate_titles": "alternate_title", "job_titles": "job_title"}
-OTHERS = (
-    "task_statements",
-    "task_ratings",
-    "tasks_to_dwas",
-    "job_zones",
-    "related_occupations",
-    "sample_of_reported_titles",
-)
-REFERENCES = (
-    *("occupation_data", "dwa_reference", "iwa_reference", "gwas_to_iwas", "gwas_to_iwas_to_dwas"),
-    *("education_training_and_experience_categories", "education_categories", "training_and_experience_categories"),
-)
-READ = {*RATINGS, *TITLES, *OTHERS, *REFERENCES}
-SCALES = {
-    "IM": "importance",
-    "LV": "level",
-    "OI": "interest",
-    "EX": "extent",
-    "CX": "context",
-    "CT": "context",
-    "WI": "impact",
-    "RL": "percent",
-    "RW": "percent",
-    "PT": "percent",
-    "OJ": "percent",
-}
-# What a release without a table goes without, and how that is said; any one of the names is enough.
-PARTS = {
-    "tasks": ("task_statements",),
-    "detailed work activities": ("tasks_to_dwas",),
-    "importance of tasks": ("task_ratings",),
-    "job zones": ("job_zones",),
-    "skills": ("skills", "essential_skills"),
-    "knowledge": ("knowledge",),
-    "abilities": ("abilities",),
-    "work activities": ("work_activities",),
-    "work context": ("work_context",),
-    "interests": ("interests", "career_interest_types"),
-    "education and training": ("education_training_and_experience", "education"),
-    "other titles": ("alternate_titles", "job_titles"),
-    "related occupations": ("related_occupations",),
-}
-
-
-class Release(NamedTuple):
-    """What a release is called: `29.3`, `May 2025`, and the month as a date where it is told."""
-
-    version: str
-    month: str
-    published: str | None
-
-    @property
-    def source(self) -> str:
-        return f"onet-{self.version}"
 
 
 class Onet:
@@ -116,14 +49,19 @@ class Onet:
         self.tables = {table.name: table for table in package.tables}
         if "occupation_data" not in self.tables:
             raise Refused(package.name, "holds no table Occupation Data", "Name an O*NET database, as downloaded.")
-        self.release = _release(package)
+        self.release = release_of(package)
         self.skipped: list[Skipped] = []
         self.counts: Counter[str] = Counter()
-        self.ignored = tuple(table.file for table in package.tables if table.name not in READ)
+        self._ignored = [table.file for table in package.tables if table.name not in READ]
         self.missing = tuple(part for part, names in PARTS.items() if not set(names) & self.tables.keys())
         self._occupations = self._read_occupations()
         self._activities = self._read_activities()
         self._categories = self._read_categories()
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The tables that nobody here reads, and the unknown columns of those that were read so far."""
+        return tuple(self._ignored)
 
     # ── what is read once ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -151,10 +89,12 @@ class Onet:
             ("gwas_to_iwas_to_dwas", "dwa_element_id", "dwa_element_name", "iwa_element_id"),
         )
         for name, *columns in layouts:
-            table = self.tables.get(name)
-            if table is None or not set(columns) <= set(table.columns):
+            if name not in self.tables:
                 continue
-            for _, (element, label, above) in self._cells(name, *columns):
+            for place, (element, label, above) in self._cells(name, *columns):
+                if not ELEMENT.fullmatch(element) or not label.strip(". "):
+                    self._skip(place, f"{element!r} is no activity" if label else f"{element!r} has no name")
+                    continue
                 broader = slug(above)
                 activity: Plain = {"id": slug(element), "label": label.rstrip("."), "onet": [element]}
                 found[activity["id"]] = {**activity, **({"broader": broader} if broader in found else {})}
@@ -196,33 +136,35 @@ class Onet:
                 if name in self.tables:
                     if step is not None:
                         step(self.tables[name].file)
+                    self.counts[name] = 0
                     spool.put(name, self._rows_of(name))
-                    self.skipped += self.tables[name].skipped
             spool.sort()
             for code, (title, description) in self._occupations.items():
-                yield _Assembly(self, code, spool.of(code)).role(title, description)
+                yield _Assembly(self, code, self._each_once(code, spool.of(code))).role(title, description)
         finally:
             spool.close()
 
     def _rows_of(self, name: str) -> Iterator[tuple[Any, ...]]:
-        """A table's rows of known occupations, each in the shape that `_Assembly` takes in, without the wrong ones."""
+        """A table's rows of known occupations, each in the shape that `_Assembly` takes it in, with its place."""
         columns = COLUMNS.get(name) or (RATED if name in RATINGS else (TITLES.get(name, ""), "short_title"))
-        seen: set[tuple[str, ...]] = set()
-        before = ""
-        keys = KEYS.get(name) or (1, 2, 3)
         for place, cells in self._cells(name, "onet_soc_code", *columns):
-            code = cells[0]
-            if code != before:
-                before, seen = code, set()
-            key = tuple(cells[n] for n in keys if n < len(cells))
-            if code not in self._occupations:
-                self._skip(place, f"{code!r} is an occupation that Occupation Data does not have")
-            elif key in seen:
-                self._skip(place, f"{' '.join(filter(None, key))} stands there already for {code}")
-            else:
-                seen.add(key)
-                self.counts[name] += 1
+            if cells[0] in self._occupations:
                 yield (*cells, place)
+            else:
+                self._skip(place, f"{cells[0]!r} is an occupation that Occupation Data does not have")
+
+    def _each_once(self, code: str, tables: dict[str, Rows]) -> dict[str, Rows]:
+        """An occupation's rows without those that stand there already, however far apart in the table the two are."""
+        for name, rows in tables.items():
+            key = itemgetter(*KEYS.get(name, OF_A_RATING))
+            first: dict[Any, tuple[Any, ...]] = {}
+            for row in rows:
+                if first.setdefault(key(row), row) is not row:
+                    cells = [row[n] for n in KEYS.get(name, OF_A_RATING) if n]
+                    self._skip(row[-1], f"{' '.join([*filter(None, cells), 'stands'])} there already for {code}")
+            tables[name] = list(first.values())
+            self.counts[name] += len(first)
+        return tables
 
     def _cells(self, name: str, *wanted: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The wanted cells of each row, with its place. Refused where a column is not there, unless `?` marks it."""
@@ -236,37 +178,15 @@ class Onet:
                 at.append(-1)
             else:
                 raise Refused(table.file, f"has no column {column!r}", "Download it again; it may be another layout.")
-        for number, row in table.rows():
-            yield f"{table.file}, line {number}", tuple([row[n] if n >= 0 else "" for n in at])
+        known = {column.removeprefix("?") for column in wanted} | PASSED_OVER
+        self._ignored += [f"{table.file}, column {name}" for name in table.columns if name and name not in known]
+        line = f"{table.file}, {'row' if is_sheet(table) else 'line'}"
+        for count, row in table.rows():
+            yield f"{line} {count}", tuple([row[n] if n >= 0 else "" for n in at])
+        self.skipped += table.skipped
 
     def _skip(self, place: str, why: str) -> None:
         self.skipped.append(Skipped(place, why))
-
-
-RATED = (
-    *("element_id", "scale_id", "?category", "element_name", "data_value", "?n", "?standard_error"),
-    *("?lower_ci_bound", "?upper_ci_bound", "?recommend_suppress", "?date", "?domain_source"),
-)
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "task_statements": ("task_id", "task", "?task_type", "?date"),
-    "task_ratings": (
-        *("task_id", "scale_id", "?category", "data_value", "?n", "?standard_error"),
-        *("?lower_ci_bound", "?upper_ci_bound", "?recommend_suppress", "?date", "?domain_source"),
-    ),
-    "tasks_to_dwas": ("task_id", "?dwa_id", "?dwa_element_id"),
-    "job_zones": ("job_zone", "?date"),
-    "related_occupations": ("related_onet_soc_code", "?relatedness_tier", "?index"),
-    "sample_of_reported_titles": ("reported_job_title",),
-}
-# Which cells make a row the same as another one of its occupation.
-KEYS: dict[str, tuple[int, ...]] = {
-    "task_statements": (1,),
-    "job_zones": (0,),
-    "related_occupations": (1,),
-    "sample_of_reported_titles": (1,),
-    "alternate_titles": (1, 2),
-    "job_titles": (1, 2),
-}
 
 
 class _Assembly:
@@ -296,19 +216,18 @@ class _Assembly:
         for name in TITLES:
             for _, other, short, _ in self.rows.get(name, ()):
                 found.update(dict.fromkeys(filter(None, (other, short))))
-        for _, reported, _ in self.rows.get("sample_of_reported_titles", ()):
-            found[reported] = None
+        found.update(
+            dict.fromkeys(reported for _, reported, _ in self.rows.get("sample_of_reported_titles", ()) if reported)
+        )
         found.pop(title, None)
         return list(found)
 
     def _duties(self) -> list[Plain]:
-        links: dict[str, list[str]] = {}
-        for _, task, old, new, _ in self.rows.get("tasks_to_dwas", ()):
-            links.setdefault(task, []).append(slug(old or new))
-        importance = self._importance()
+        tasks = {row[1] for row in self.rows.get("task_statements", ())}
+        links, importance = self._links(tasks), self._importance(tasks)
         found = []
         for _, task, text, kind, _, place in self.rows.get("task_statements", ()):
-            if not text:
+            if not text.strip(". "):
                 self.onet._skip(place, "a task without words")
                 continue
             first, *further = dict.fromkeys(links.get(task, ())) or (None,)
@@ -327,20 +246,44 @@ class _Assembly:
             found.append(duty)
         return sorted(found, key=_first_things_first)
 
-    def _importance(self) -> dict[str, Plain]:
+    def _links(self, tasks: set[str]) -> dict[str, list[str]]:
+        """The activities that each task is an instance of, those that the release names."""
+        found: dict[str, list[str]] = {}
+        for _, task, old, new, place in self.rows.get("tasks_to_dwas", ()):
+            activity = slug(old or new)
+            if activity in self.onet._activities:
+                if self._is_task(task, tasks, place):
+                    found.setdefault(task, []).append(activity)
+            elif self.onet._activities:
+                self.onet._skip(place, f"{old or new!r} is an activity that the release does not name")
+        return found
+
+    def _importance(self, tasks: set[str]) -> dict[str, Plain]:
         found = {}
         for _, task, scale, _, *cells, place in self.rows.get("task_ratings", ()):
-            if scale == "IM" and (estimate := self._estimate(cells, place)):
+            if (
+                scale == "IM"
+                and self._is_task(task, tasks, place)
+                and (estimate := self._estimate("importance", cells, place))
+            ):
                 found[task] = estimate
         return found
+
+    def _is_task(self, task: str, tasks: set[str], place: str) -> bool:
+        """Whether the occupation has a task; not told where the whole table of tasks is missing."""
+        if task not in tasks and "task_statements" in self.onet.tables:
+            self.onet._skip(place, f"{task!r} is a task that {self.code} does not have")
+        return task in tasks
 
     def _levels(self) -> list[Plain]:
         found = []
         for _, zone, date, place in self.rows.get("job_zones", ()):
             value = {"1-2": "job-zone-1-2"}.get(zone, f"job-zone-{zone}")
-            period = _month(date) or self.onet.release.published
-            if zone not in ("1", "2", "3", "4", "5", "1-2") or period is None:
-                self.onet._skip(place, f"{zone!r} is no job zone, or has no date")
+            period = self._period(date, place)
+            if period is None:
+                continue
+            if zone not in ("1", "2", "3", "4", "5", "1-2"):
+                self.onet._skip(place, f"{zone!r} is no job zone")
                 continue
             # From 30.3 on the first zone is part of the second, which is then called by both numbers.
             if zone == "2" and tuple(map(int, self.onet.release.version.split("."))) >= (30, 3):
@@ -363,7 +306,10 @@ class _Assembly:
         for name, (kind, table) in RATINGS.items():
             for _, element, scale, category, label, *cells, place in self.rows.get(name, ()):
                 told = SCALES.get(scale)
-                if told is None or (estimate := self._estimate(cells, place)) is None:
+                if told is None or (estimate := self._estimate(told, cells, place)) is None:
+                    continue
+                if not element:
+                    self.onet._skip(place, "a rating of no element")
                     continue
                 key = element
                 if told == "percent":
@@ -375,7 +321,7 @@ class _Assembly:
                     (kind, key),
                     {
                         "element": key,
-                        "name": label,
+                        "name": label or key,
                         "kind": _kind(kind, element),
                         "citations": self._cited(table, f", {key}"),
                     },
@@ -384,41 +330,58 @@ class _Assembly:
         return list(found.values())
 
     def _related(self) -> list[Plain]:
-        found = []
+        found: list[Plain] = []
         for _, other, tier, index, place in self.rows.get("related_occupations", ()):
-            if other in self.onet._occupations and index.isdecimal():
-                row = f", {other}"
+            if other not in self.onet._occupations:
+                self.onet._skip(place, f"{other!r} is an occupation that Occupation Data does not have")
+            elif index and not RANK.fullmatch(index):
+                self.onet._skip(place, f"{index!r} is no place in a list")
+            else:
                 found.append(
                     {
                         "code": other,
                         "tier": tier or "not told",
-                        "place": int(index),
-                        "citations": self._cited("Related Occupations", row),
+                        "place": int(index) if index else len(found) + 1,
+                        "citations": self._cited("Related Occupations", f", {other}"),
                     }
                 )
-            else:
-                self.onet._skip(place, f"{other!r} is an occupation that Occupation Data does not have")
         return found
 
-    def _estimate(self, cells: Sequence[str], place: str) -> Plain | None:
-        """A number with its precision, from the cells after a row's key."""
+    def _estimate(self, scale: str, cells: Sequence[str], place: str) -> Plain | None:
+        """A number with its precision, from the cells after a row's key; none where one of them cannot be."""
         value, n, error, lower, upper, suppress, date, by = cells
         try:
-            estimate: Plain = {"value": _number(value)}
+            estimate: Plain = {"value": number(value, *BOUNDS[scale])}
             if n:
-                estimate["n"] = int(float(n))
-            for name, cell in (("standard_error", error), ("lower", lower), ("upper", upper)):
-                if cell:
-                    estimate[name] = _number(cell)
-        except ValueError:
-            self.onet._skip(place, f"a number that is none: {value!r}")
+                estimate["n"] = number(n, 0, whole=True)
+            if error:
+                estimate["standard_error"] = number(error, 0)
+            if lower:
+                estimate["lower"] = number(lower)
+            if upper:
+                estimate["upper"] = number(upper, estimate.get("lower", -MOST))
+        except ValueError as wrong:
+            self.onet._skip(place, str(wrong))
+            return None
+        period = self._period(date, place)
+        if period is None:
             return None
         if suppress == "Y":
             estimate["suppress"] = True
         if by:
             estimate["by"] = by
-        estimate["period"] = _month(date) or self.onet.release.published or "2000"
+        estimate["period"] = period
         return estimate
+
+    def _period(self, date: str, place: str) -> str | None:
+        """`08/2023` -> 2023-08; where the row has no date, the month of the release."""
+        found = DATE.fullmatch(date)
+        if found:
+            return f"{found[2]}-{found[1]}"
+        if date or self.onet.release.published is None:
+            self.onet._skip(place, f"{date!r} is no month" if date else "it has no date, and the release tells none")
+            return None
+        return self.onet.release.published
 
 
 def _kind(kind: str, element: str) -> str:
@@ -434,38 +397,3 @@ def _first_things_first(duty: Plain) -> tuple[int, float]:
     """Core tasks before supplemental ones, the more important first, where that is known."""
     importance = duty.get("importance", {}).get("value", 0)
     return ("core", None, "supplemental").index(duty.get("task_type")), -importance
-
-
-def slug(element: str) -> str:
-    """An element's id as an activity is named: `4.A.2.a.4.I09.D03` -> dwa.4.a.2.a.4.i09.d03."""
-    return f"dwa.{element.lower()}"
-
-
-def _number(text: str) -> int | float:
-    value = float(text)
-    if value != value or abs(value) > 1e9:
-        raise ValueError(text)
-    return int(value) if value == int(value) and "." not in text else value
-
-
-def _month(text: str) -> str | None:
-    """`08/2023` -> 2023-08."""
-    found = DATE.fullmatch(text)
-    return f"{found[2]}-{found[1]}" if found and 1 <= int(found[1]) <= 12 else None
-
-
-def _release(package: Package) -> Release:
-    """From the read-me, else from the name of the file or folder."""
-    told = package.readme or ""
-    found = re.search(r"O\*NET\D{0,20}(\d\d\.\d)", told) or VERSION.search(package.name)
-    if found is None:
-        raise Refused(
-            package.name,
-            "does not tell which release it is",
-            "Keep the name it was downloaded under, such as db_29_3_text.zip.",
-        )
-    version = found[1] if "." in found[1] else f"{found[1]}.{found[2]}"
-    month = re.search(rf"({'|'.join(MONTHS)}) (\d{{4}})", told)
-    if month is None:
-        return Release(version, "", None)
-    return Release(version, f"{month[1]} {month[2]}", f"{month[2]}-{MONTHS.index(month[1]) + 1:02}")

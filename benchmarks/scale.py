@@ -1,0 +1,102 @@
+"""How commands grow with the number of roles in the store, each run as a process. Prints; never fails.
+
+    python benchmarks/scale.py [--runs 15] [--sizes 1000 10000 100000] [--store FOLDER]
+
+Sizes take turns, so that a machine that slows down slows them all; medians are quoted, and the largest against the
+smallest. Two bundled roles are compared without a store and with one: that of FOLDER, else the smallest made up.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from startup import BIN, run
+
+from rolecompare import store
+
+PROGRAM = str(BIN / "rolecompare")
+COMMANDS = {
+    "show": (("show", "made-up-occupation-500"), 1.1),
+    "diff": (("diff", "made-up-occupation-500", "made-up-occupation-700"), 1.1),
+    "find": (("find", "occupation 500"), 3.0),
+}
+BUNDLED, BUNDLED_BOUND = ("diff", "medical-assistant", "phlebotomist"), 1.15
+CITED = [{"source": "made-up", "place": "here"}]
+
+
+def made_up(count: int) -> Iterator[dict[str, Any]]:
+    for number in range(count):
+        estimate = {"value": 3.5, "n": 8, "lower": 3.1, "upper": 3.9, "period": "2025-05"}
+        yield {
+            "title": f"Made-up Occupation {number}",
+            "summary": {"text": f"Does the work of number {number}.", "citations": CITED},
+            "also_called": [f"Worker {number}-{other}" for other in range(10)],
+            "codes": {"soc": f"99-{number % 10000:04}", "onet_soc": f"99-{number:06}.00"},
+            "duties": [{"text": f"Do part {part} of {number}", "citations": CITED} for part in range(10)],
+            "ratings": [
+                {
+                    "element": f"2.A.1.{n}",
+                    "name": f"Skill {n}",
+                    "kind": "skill",
+                    "importance": estimate,
+                    "citations": CITED,
+                }
+                for n in range(10)
+            ],
+        }
+
+
+def filled(home: Path, count: int) -> None:
+    source = {"id": "made-up", "title": "Made up", "publisher": "Nobody", "edition": "1", "licence": "none"}
+    with store.written(str(home)) as draft:
+        draft.put_source({**source, "kind": "official-database"})
+        draft.put_roles(made_up(count))
+
+
+def medians(command: Sequence[str], homes: Sequence[Path], runs: int) -> list[float]:
+    """Milliseconds of the command with each store."""
+    seconds: list[list[float]] = [[] for _ in homes]
+    for number in range(runs + 1):
+        for home, taken in zip(homes, seconds, strict=True):
+            spent = run((PROGRAM, *command), {"ROLECOMPARE_HOME": str(home)})
+            if number:  # the first round only warms up
+                taken.append(spent)
+    return [statistics.median(taken) * 1000 for taken in seconds]
+
+
+def told(name: str, found: Sequence[float], bound: float) -> str:
+    ratio = found[-1] / found[0]
+    each = "".join(f"{median:10.1f}" for median in found)
+    return f"{name:24}{each}   {ratio:.2f} ×, {'within' if ratio <= bound else 'OVER'} {bound}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15, help="counted runs of each command")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="roles in each store")
+    parser.add_argument("--store", type=Path, help="the folder of a store with an import")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        homes = [Path(name) / str(size) for size in asked.sizes]
+        for home, size in zip(homes, asked.sizes, strict=True):
+            filled(home, size)
+        print(f"medians of {asked.runs} runs in turn, ms; roles in the store:")
+        print(f"{'':24}{''.join(f'{size:10,}' for size in asked.sizes)}")
+        for command, (words, bound) in COMMANDS.items():
+            there = subprocess.run((PROGRAM, command, "--help"), capture_output=True, env={**os.environ}, check=False)
+            if there.returncode:
+                print(f"{command:24}there is no such command")
+            else:
+                print(told(command, medians(words, homes, asked.runs), bound))
+        print(f"\n{'':24}{'without':>10}{'with':>10}")
+        pair = [Path(name) / "none", asked.store or homes[0]]
+        print(told("diff of bundled roles", medians(BUNDLED, pair, asked.runs), BUNDLED_BOUND))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,339 @@
+"""The official O*NET databases -> roles that hold what the tables hold, looked up in them by another way."""
+
+import csv
+import io
+import random
+import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+import pytest
+from pydantic import TypeAdapter
+
+from rolecompare.importers.onet import Onet
+from rolecompare.importers.tables import opened
+from rolecompare.models import Activity, Role, Source
+from rolecompare.plain import built, plain
+from rolecompare.vocabulary import SCALES
+from tests.official import FOLDER
+
+Plain = dict[str, Any]
+Row = dict[str, str]
+ONET = FOLDER / "onet"
+TEXT, EXCEL = ONET / "db_29_3_text.zip", ONET / "db_29_3_excel.zip"
+NEWEST = ONET / "layout_31_0_csv_from_29_3.zip"
+FORMS = {"text": TEXT, "excel": EXCEL, "layout of 31.0": NEWEST}
+SEED, OCCUPATIONS, VALUES = 7, 200, 20
+
+pytestmark = pytest.mark.skipif(
+    not TEXT.is_file(), reason="the official files are not at hand: no shared/data/onet beside the repository"
+)
+of_each_form = pytest.mark.parametrize("form", FORMS)
+
+
+class Read(NamedTuple):
+    roles: dict[str, Plain]
+    activities: list[Plain]
+    source: Plain
+    counts: Counter[str]
+    skipped: list[Any]
+    ignored: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@cache
+def read(form: str) -> Read:
+    with opened(str(FORMS[form])) as package:
+        onet = Onet(package)
+        roles = {role["codes"]["onet_soc"]: role for role in onet.roles()}
+    return Read(roles, onet.activities(), onet.source(), onet.counts, onet.skipped, onet.ignored, onet.missing)
+
+
+@cache
+def rows(table: str) -> list[Row]:
+    """A table as the csv module reads it, with the columns as they are called."""
+    with zipfile.ZipFile(TEXT) as archive:
+        content = archive.read(f"db_29_3_text/{table}.txt").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(content, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def by_code(table: str) -> dict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows(table):
+        found[row["O*NET-SOC Code"]].append(row)
+    return found
+
+
+# ── counts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+TABLES = {
+    "occupations": ("Occupation Data", 1_016),
+    "task_statements": ("Task Statements", 18_796),
+    "alternate_titles": ("Alternate Titles", 56_560),
+    "tasks_to_dwas": ("Tasks to DWAs", 23_233),
+    "job_zones": ("Job Zones", 923),
+    "related_occupations": ("Related Occupations", 18_460),
+    "sample_of_reported_titles": ("Sample of Reported Titles", 7_796),
+    "skills": ("Skills", 61_530),
+    "knowledge": ("Knowledge", 58_014),
+    "interests": ("Interests", 8_307),
+    "work_styles": ("Work Styles", 14_064),
+    "work_values": ("Work Values", 7_866),
+    "education_training_and_experience": ("Education, Training, and Experience", 36_209),
+}
+
+
+def test_every_row_of_every_table_is_taken() -> None:
+    found = read("text")
+    assert found.skipped == []
+    assert {name: found.counts[name] for name in found.counts} == {name: count for name, (_, count) in TABLES.items()}
+    assert {name: len(rows(table)) for name, (table, _) in TABLES.items()} == dict(found.counts)
+
+
+def test_roles_have_as_many_duties_links_zones_and_relatives_as_there_are_rows() -> None:
+    roles = read("text").roles.values()
+    duties = [duty for role in roles for duty in role["duties"]]
+    assert len(duties) == len(rows("Task Statements"))
+    assert sum("activity" in duty for duty in duties) + sum(len(duty.get("further", ())) for duty in duties) == 23_233
+    assert sum(len(role["training"]["levels"]) for role in roles) == 923
+    assert sum(len(role["related"]) for role in roles) == 18_460
+
+
+def test_ratings_are_as_many_as_the_rows_of_the_scales_that_are_taken() -> None:
+    told: Counter[str] = Counter()
+    for role in read("text").roles.values():
+        for rating in role["ratings"]:
+            told.update({scale: 1 for scale in SCALES if scale in rating})
+    there: Counter[str] = Counter()
+    for table in sorted(set(RATED.values())):
+        for row in rows(table):
+            scale = SCALE_OF.get(row["Scale ID"])
+            # A category that nobody named says nothing.
+            if scale and not (scale == "percent" and float(row["Data Value"]) == 0):
+                there[scale] += 1
+    assert told == there
+
+
+def test_no_column_of_the_official_tables_is_unknown() -> None:
+    for form in FORMS:
+        assert [name for name in read(form).ignored if ", column " in name] == []
+
+
+@of_each_form
+def test_the_parts_that_are_not_at_hand_are_told(form: str) -> None:
+    assert {"importance of tasks", "abilities", "work activities", "work context"} == set(read(form).missing)
+
+
+# ── every role is sound ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@of_each_form
+def test_every_role_passes_the_checks_of_a_stranger_and_survives_a_round_trip(form: str) -> None:
+    found = read(form)
+    strict = TypeAdapter(Role)
+    for code, raw in found.roles.items():
+        whole = {"id": f"onet-{code.replace('.', '-')}", **raw}
+        role = built(Role, whole)
+        # As JSON, since a tuple of a record is a list there.
+        assert strict.validate_json(strict.dump_json(role)) == role
+        assert strict.validate_json(_json(whole)) == role
+        assert built(Role, plain(role)) == role
+    assert len(found.roles) == 1_016
+
+
+@of_each_form
+def test_sources_and_activities_pass_the_checks_of_a_stranger(form: str) -> None:
+    found = read(form)
+    assert TypeAdapter(Source).validate_json(_json(found.source)).licence == "CC BY 4.0"
+    checked = [TypeAdapter(Activity).validate_json(_json(activity)) for activity in found.activities]
+    ids = {activity.id for activity in checked}
+    assert len(ids) == len(checked) == 2_087 + 332
+    assert all(activity.broader in ids for activity in checked if activity.broader)
+
+
+@of_each_form
+def test_every_duty_names_activities_that_there_are_and_every_relative_is_an_occupation(form: str) -> None:
+    found = read(form)
+    ids = {activity["id"] for activity in found.activities}
+    for role in found.roles.values():
+        for duty in role["duties"]:
+            assert {*filter(None, [duty.get("activity")]), *duty.get("further", ())} <= ids
+        assert {relative["code"] for relative in role["related"]} <= found.roles.keys()
+
+
+# ── values, one by one ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Value(NamedTuple):
+    """What a role says, and what the tables say of the same thing."""
+
+    what: str
+    told: object
+    there: object
+
+
+RATED = {"skill": "Skills", "knowledge": "Knowledge", "interest": "Interests", "work-style": "Work Styles"}
+RATED |= {"work-value": "Work Values", "education": "Education, Training, and Experience"}
+RATED |= dict.fromkeys(("experience", "training"), RATED["education"])
+SCALE_IDS: dict[str, tuple[str, ...]] = {
+    "importance": ("IM",),
+    "level": ("LV",),
+    "interest": ("OI",),
+    "extent": ("EX",),
+}
+SCALE_IDS |= {"percent": ("RL", "RW", "PT", "OJ")}
+SCALE_OF = {name: scale for scale, names in SCALE_IDS.items() for name in names}
+PARTS = {"n": "N", "standard_error": "Standard Error", "lower": "Lower CI Bound", "upper": "Upper CI Bound"}
+
+
+def values(code: str) -> list[Value]:
+    """Everything that a role says that a table says as well."""
+    role = read("text").roles[code]
+    (occupation,) = by_code("Occupation Data")[code]
+    found = [
+        Value("title", role["title"], occupation["Title"]),
+        Value("summary", role["summary"]["text"], occupation["Description"]),
+        Value("soc", role["codes"]["soc"], code.split(".")[0]),
+        Value("other titles", set(role["also_called"]), _titles(code) - {occupation["Title"]}),
+    ]
+    zones = [(level["value"], level["period"]) for level in role["training"]["levels"]]
+    there = [(f"job-zone-{row['Job Zone']}", _month(row)) for row in by_code("Job Zones").get(code, [])]
+    found.append(Value("job zone", zones, there))
+    return [*found, *_of_duties(code, role), *_of_ratings(code, role), *_of_relatives(code, role)]
+
+
+def _titles(code: str) -> set[str]:
+    names = [row[column] for row in by_code("Alternate Titles")[code] for column in ("Alternate Title", "Short Title")]
+    names += [row["Reported Job Title"] for row in by_code("Sample of Reported Titles").get(code, [])]
+    return {name for name in names if name != "n/a"}
+
+
+def _of_duties(code: str, role: Plain) -> Iterator[Value]:
+    tasks = {row["Task ID"]: row for row in by_code("Task Statements").get(code, [])}
+    for duty in role["duties"]:
+        number = duty["citations"][0]["place"].removeprefix("Task Statements, task ")
+        row = tasks.pop(number)
+        links = {r["DWA ID"] for r in by_code("Tasks to DWAs").get(code, []) if r["Task ID"] == number}
+        told = [name for name in (duty.get("activity"), *duty.get("further", ())) if name]
+        yield Value(f"task {number}", duty["text"], row["Task"].rstrip("."))
+        yield Value(f"type of task {number}", duty.get("task_type", "n/a"), row["Task Type"].lower())
+        yield Value(f"activities of task {number}", sorted(told), sorted(f"dwa.{link.lower()}" for link in links))
+    yield Value("tasks left over", tasks, {})
+
+
+def _of_ratings(code: str, role: Plain) -> Iterator[Value]:
+    for rating in role["ratings"]:
+        for scale in filter(rating.get, SCALES):
+            row = _row(code, rating, scale)
+            estimate = rating[scale]
+            what = f"{rating['kind']} {rating['element']}, {scale}"
+            yield Value(what, estimate["value"], float(row["Data Value"]))
+            for part, column in PARTS.items():
+                cell = row.get(column, "n/a")
+                yield Value(f"{what}, {part}", estimate.get(part), None if cell == "n/a" else float(cell))
+            yield Value(f"{what}, suppress", estimate.get("suppress", False), row.get("Recommend Suppress") == "Y")
+            yield Value(f"{what}, by", estimate["by"], row["Domain Source"])
+            yield Value(f"{what}, period", estimate["period"], _month(row))
+
+
+def _row(code: str, rating: Plain, scale: str) -> Row:
+    element, category = rating["element"], ""
+    if scale == "percent":
+        element, _, category = element.rpartition(".")
+    (row,) = [
+        row
+        for row in by_code(RATED[rating["kind"]])[code]
+        if row["Element ID"] == element
+        and row["Scale ID"] in SCALE_IDS[scale]
+        and (not category or row["Category"] == category)
+    ]
+    return row
+
+
+def _of_relatives(code: str, role: Plain) -> Iterator[Value]:
+    there = {row["Related O*NET-SOC Code"]: row for row in by_code("Related Occupations").get(code, [])}
+    for relative in role["related"]:
+        row = there[relative["code"]]
+        told = (relative["tier"], str(relative["place"]))
+        yield Value(f"relative {relative['code']}", told, (row["Relatedness Tier"], row["Index"]))
+
+
+def _month(row: Row) -> str:
+    month, year = row["Date"].split("/")
+    return f"{year}-{month}"
+
+
+def _json(value: Any) -> bytes:
+    return TypeAdapter(Any).dump_json(value)
+
+
+def test_values_of_occupations_drawn_at_random_are_those_of_the_tables() -> None:
+    draw = random.Random(SEED)
+    looked_up = 0
+    wrong: list[tuple[str, Value]] = []
+    for code in draw.sample(sorted(by_code("Occupation Data")), OCCUPATIONS):
+        all_of_it = values(code)
+        chosen = draw.sample(all_of_it, min(VALUES, len(all_of_it)))
+        looked_up += len(chosen)
+        wrong += [(code, value) for value in chosen if value.told != value.there]
+    print(f"values looked up in the official tables: {looked_up}, of them equal: {looked_up - len(wrong)}")
+    assert wrong == []
+    assert looked_up > OCCUPATIONS * VALUES * 0.9  # a few occupations have no data, and not so much to say
+
+
+# ── one content, three forms ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_workbooks_give_the_same_roles_as_text() -> None:
+    """All of them, whole: every citation, the source and the activities too."""
+    text, excel = read("text"), read("excel")
+    assert excel.skipped == []
+    assert (excel.source, excel.activities, excel.counts) == (text.source, text.activities, text.counts)
+    assert excel.roles.keys() == text.roles.keys()
+    assert [code for code in text.roles if excel.roles[code] != text.roles[code]] == []
+
+
+def test_the_layout_of_31_0_gives_the_same_roles_as_text() -> None:
+    """All but what it calls otherwise: ids of activities, the second job zone, release and table in a citation.
+
+    What it does not have (work styles, work values) is not compared.
+    """
+    text, newest = read("text"), read("layout of 31.0")
+    assert newest.skipped == []
+    names = {activity["id"]: activity["label"] for activity in (*text.activities, *newest.activities)}
+    assert len(newest.activities) == len(text.activities)
+    assert newest.roles.keys() == text.roles.keys()
+    other = [code for code in text.roles if _common(newest.roles[code], names) != _common(text.roles[code], names)]
+    assert other == []
+
+
+def _common(role: Plain, names: dict[str, str]) -> Any:
+    """What both layouts say of a role, in the words of both; ratings by element, for skills come in two tables."""
+    duties = [{**duty, **_labels(duty, names)} for duty in role["duties"]]
+    ratings = [rating for rating in role["ratings"] if rating["kind"] not in ("work-style", "work-value")]
+    levels = [
+        {**level, "value": level["value"].replace("zone-1-2", "zone-2").replace("zone-1", "zone-2")}
+        for level in role["training"]["levels"]
+    ]
+    ratings.sort(key=lambda rating: (rating["kind"], rating["element"]))
+    return _uncited({**role, "duties": duties, "ratings": ratings, "training": {"levels": levels}})
+
+
+def _labels(duty: Plain, names: dict[str, str]) -> Plain:
+    return {
+        "activity": names.get(duty.get("activity", "")),
+        "further": [names[name] for name in duty.get("further", ())],
+    }
+
+
+def _uncited(value: Any) -> Any:
+    """Without the release and the table: of a citation what comes after the last comma."""
+    if isinstance(value, dict):
+        if value.keys() == {"source", "place"}:
+            return value["place"].rpartition(", ")[2]
+        return {key: _uncited(item) for key, item in value.items()}
+    return [_uncited(item) for item in value] if isinstance(value, list) else value

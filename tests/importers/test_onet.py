@@ -1,0 +1,607 @@
+"""Made-up O*NET databases, in each layout there has been -> roles, and what is told of rows that cannot be."""
+
+import json
+import random
+import zipfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from typer.testing import CliRunner
+
+from rolecompare import layers, loading, store
+from rolecompare.cli import app
+from rolecompare.importers.base import Refused, Skipped
+from rolecompare.importers.onet import Onet
+from rolecompare.importers.tables import opened
+from rolecompare.models import Activity, Role, Source
+from rolecompare.plain import built
+from tests.importers.onet_tables import (
+    BRIEF,
+    NEW,
+    OLD,
+    RATED,
+    SHARED,
+    TASK_RATINGS,
+    Tables,
+    as_csv,
+    as_workbooks,
+    cells,
+    text,
+    with_rows,
+    without,
+)
+
+Plain = dict[str, Any]
+
+
+class Read(NamedTuple):
+    onet: Onet
+    roles: dict[str, Plain]  # by code
+
+    @property
+    def assistant(self) -> Plain:
+        return self.roles["31-9092.00"]
+
+    @property
+    def skipped(self) -> list[Skipped]:
+        return self.onet.skipped
+
+    def rating(self, element: str, code: str = "31-9092.00") -> Plain:
+        (found,) = [rating for rating in self.roles[code]["ratings"] if rating["element"] == element]
+        return dict(found)
+
+
+def read(path: str) -> Read:
+    with opened(path) as package:
+        onet = Onet(package)
+        roles = {role["codes"]["onet_soc"]: role for role in onet.roles()}
+    for role in roles.values():
+        built(Role, {"id": "any", **role})
+    return Read(onet, roles)
+
+
+def as_sets(value: Any) -> Any:
+    """A role without the order of its lists."""
+    if isinstance(value, dict):
+        flat = {key: as_sets(item) for key, item in value.items() if key not in ("activity", "further")}
+        kinds = sorted([value.get("activity") or "", *(value.get("further") or ())])
+        return {**flat, "activities": kinds}
+    return sorted(map(as_sets, value), key=repr) if isinstance(value, list) else value
+
+
+# ── a release as it should be ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_occupation_becomes_a_role_with_everything_that_the_tables_say_of_it(tmp_path: Path) -> None:
+    found = read(text(OLD, tmp_path))
+    assert found.skipped == []
+    role = found.assistant
+    place = [{"source": "onet-29.3", "place": "Occupation Data, 31-9092.00"}]
+    assert role["title"] == "Medical Assistants"
+    assert role["summary"] == {"text": "Perform administrative and clinical duties.", "citations": place}
+    assert role["codes"] == {"soc": "31-9092", "onet_soc": "31-9092.00"}
+    assert role["also_called"] == ["Certified Medical Assistant", "CMA", "Doctor's Assistant"]
+    assert role["related"] == [
+        {
+            "code": "31-9097.00",
+            "tier": "Primary-Short",
+            "place": 1,
+            "citations": [{"source": "onet-29.3", "place": "Related Occupations, 31-9092.00, 31-9097.00"}],
+        }
+    ]
+
+
+def test_a_duty_cites_its_task_and_names_its_activities(tmp_path: Path) -> None:
+    duty = read(text(OLD, tmp_path)).assistant["duties"][0]
+    assert duty == {
+        "text": "Record vital signs",
+        "citations": [{"source": "onet-29.3", "place": "Task Statements, task 2"}],
+        "activity": "dwa.4.a.1.a.1.i01.d01",
+        "further": ["dwa.4.a.1.a.1.i01.d02"],
+        "task_type": "core",
+    }
+
+
+def test_core_tasks_come_before_those_of_no_type_and_supplemental_ones_last(tmp_path: Path) -> None:
+    duties = read(text(OLD, tmp_path)).assistant["duties"]
+    assert [duty.get("task_type") for duty in duties] == ["core", None, "supplemental"]
+
+
+def test_activities_stand_under_the_wider_ones(tmp_path: Path) -> None:
+    activities = read(text(OLD, tmp_path)).onet.activities()
+    assert activities == [
+        {"id": "dwa.4.a.1.a.1.i01", "label": "Measure patients", "onet": ["4.A.1.a.1.I01"]},
+        {
+            "id": "dwa.4.a.1.a.1.i01.d01",
+            "label": "Measure vital signs",
+            "onet": ["4.A.1.a.1.I01.D01"],
+            "broader": "dwa.4.a.1.a.1.i01",
+        },
+        {
+            "id": "dwa.4.a.1.a.1.i01.d02",
+            "label": "Collect samples",
+            "onet": ["4.A.1.a.1.I01.D02"],
+            "broader": "dwa.4.a.1.a.1.i01",
+        },
+    ]
+    assert [built(Activity, activity).id for activity in activities] == [activity["id"] for activity in activities]
+
+
+def test_a_rating_has_its_precision_its_month_and_who_made_it(tmp_path: Path) -> None:
+    rating = read(text(OLD, tmp_path)).rating("2.A.1.a")
+    assert rating["kind"] == "skill"
+    assert rating["importance"] == {
+        "value": 3.5,
+        "n": 8,
+        "standard_error": 0.189,
+        "lower": 3.1295,
+        "upper": 3.8705,
+        "by": "A",
+        "period": "2023-08",
+    }
+    assert rating["citations"] == [{"source": "onet-29.3", "place": "Skills, 31-9092.00, 2.A.1.a"}]
+
+
+def test_bounds_that_are_not_available_are_absent_not_zero(tmp_path: Path) -> None:
+    level = read(text(OLD, tmp_path)).rating("2.A.1.a")["level"]
+    assert level == {"value": 3.0, "n": 8, "standard_error": 0.0, "by": "A", "period": "2023-08"}
+
+
+def test_an_estimate_that_the_publisher_would_suppress_says_so_and_others_do_not(tmp_path: Path) -> None:
+    rating = read(text(OLD, tmp_path)).rating("2.B.1.a", "31-9097.00")
+    assert rating["importance"]["suppress"] is True
+    assert "suppress" not in rating["level"]
+
+
+def test_education_is_told_by_category_and_a_category_that_nobody_named_is_left_out(tmp_path: Path) -> None:
+    found = read(text(OLD, tmp_path))
+    kinds = {rating["element"]: rating["kind"] for rating in found.assistant["ratings"] if "percent" in rating}
+    assert kinds == {"2.D.1.2": "education", "3.A.1.1": "experience"}
+    assert found.rating("2.D.1.2")["name"] == "Required Level of Education: High School Diploma"
+    # The lower bound of what is published may lie above half the value; it is passed on as it is.
+    assert found.rating("2.D.1.2")["percent"]["value"] == 25.5
+
+
+def test_interests_and_values_are_on_scales_of_their_own(tmp_path: Path) -> None:
+    found = read(text(OLD, tmp_path))
+    assert found.rating("1.B.1.d")["interest"]["value"] == 5.83
+    assert found.rating("1.B.2.a")["extent"]["value"] == 4.0
+    assert [r["element"] for r in found.assistant["ratings"] if r["kind"] == "interest"] == ["1.B.1.d"]
+
+
+def test_a_job_zone_is_a_level_with_its_month(tmp_path: Path) -> None:
+    (level,) = read(text(OLD, tmp_path)).assistant["training"]["levels"]
+    assert (level["measure"], level["value"], level["period"]) == ("job_zone", "job-zone-3", "2023-08")
+
+
+def test_what_was_taken_is_counted_by_table(tmp_path: Path) -> None:
+    counts = read(text(OLD, tmp_path)).onet.counts
+    assert counts["occupations"] == 2
+    assert counts["task_statements"] == 4
+    assert counts["skills"] == 4
+    assert counts["alternate_titles"] == 3
+
+
+# ── layouts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_workbooks_give_the_same_roles_as_text(tmp_path: Path) -> None:
+    assert read(as_workbooks(OLD, tmp_path)).roles == read(text(OLD, tmp_path)).roles
+
+
+def test_an_unpacked_folder_gives_the_same_roles_as_the_zip(tmp_path: Path) -> None:
+    path = text(OLD, tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path)
+    assert read(str(tmp_path / "db_29_3_text")).roles == read(path).roles
+
+
+def test_the_newest_layout_gives_the_same_duties_titles_and_values(tmp_path: Path) -> None:
+    old, new = read(text(OLD, tmp_path)), read(as_csv(NEW, tmp_path))
+    assert new.skipped == []
+    for code, before in old.roles.items():
+        after = new.roles[code]
+        assert [duty["text"] for duty in after["duties"]] == [duty["text"] for duty in before["duties"]]
+        assert after["also_called"] == before["also_called"]
+        scales = [{**rating, "citations": None} for rating in before["ratings"] if rating["kind"] != "work-value"]
+        assert [{**rating, "citations": None} for rating in after["ratings"]] == scales
+
+
+def test_the_newest_layout_names_activities_by_its_own_ids(tmp_path: Path) -> None:
+    found = read(as_csv(NEW, tmp_path))
+    duty = found.assistant["duties"][0]
+    assert (duty["activity"], duty["further"]) == ("dwa.4.a.1.a.1.a.1", ["dwa.4.a.1.a.1.a.2"])
+    labels = {activity["id"]: activity["label"] for activity in found.onet.activities()}
+    assert labels["dwa.4.a.1.a.1.a.1"] == "Measure vital signs"
+
+
+def test_the_newest_layout_says_that_its_second_zone_is_two(tmp_path: Path) -> None:
+    new = read(as_csv(NEW, tmp_path)).roles["31-9097.00"]["training"]["levels"][0]["value"]
+    old = read(text(OLD, tmp_path)).roles["31-9097.00"]["training"]["levels"][0]["value"]
+    assert (old, new) == ("job-zone-2", "job-zone-1-2")
+
+
+def test_a_zone_that_is_written_as_two_is_taken_as_two(tmp_path: Path) -> None:
+    tables = {**NEW, "job_zones": NEW["job_zones"].replace("31-9097.00 | 2 ", "31-9097.00 | 1-2 ")}
+    level = read(as_csv(tables, tmp_path)).roles["31-9097.00"]["training"]["levels"][0]
+    assert level["value"] == "job-zone-1-2"
+
+
+def test_precision_of_two_decimals_as_before_28_2_is_passed_on_as_it_is(tmp_path: Path) -> None:
+    row = "31-9092.00 | 2.A.1.b | Active Listening | IM | 3.88 | 8 | 0.13 | 3.63 | 4.12 | N | n/a | 07/2019 | Analyst"
+    path = text(with_rows("Skills", row), tmp_path, read_me="O*NET 27.0 Database\r\nAugust 2022 Release\r\n")
+    found = read(path).rating("2.A.1.b")["importance"]
+    assert (found["standard_error"], found["lower"], found["upper"]) == (0.13, 3.63, 4.12)
+
+
+def test_columns_are_found_by_name_in_any_order(tmp_path: Path) -> None:
+    turned = {name: "\n".join(" | ".join(reversed(row)) for row in cells(rows)) for name, rows in OLD.items()}
+    assert read(text(turned, tmp_path)).roles == read(text(OLD, tmp_path)).roles
+
+
+def test_empty_cells_are_as_missing_as_those_that_say_so(tmp_path: Path) -> None:
+    emptied = {name: rows.replace("n/a", "") for name, rows in OLD.items()}
+    assert read(text(emptied, tmp_path)).roles == read(text(OLD, tmp_path)).roles
+
+
+# ── tables that are not at hand here ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_task_ratings_give_importance_alone_and_put_the_important_first(tmp_path: Path) -> None:
+    ratings = f"""{TASK_RATINGS}
+        31-9092.00 | 3 | IM | n/a | 4.60 | 90 | 0.0800 | 4.4 | 4.8 | N | 08/2023 | Job
+        31-9092.00 | 2 | IM | n/a | 4.10 | 90 | 0.1200 | 3.9 | 4.3 | N | 08/2023 | Job
+        31-9092.00 | 2 | RT | n/a | 95.00 | 90 | 2.0000 | 90 | 98 | N | 08/2023 | Job
+        31-9092.00 | 2 | FT | 1 | 3.00 | 90 | 1.0000 | 1 | 9 | N | 08/2023 | Job
+        31-9092.00 | 5 | IM | n/a | 4.80 | 90 | 0.0500 | 4.7 | 4.9 | N | 08/2023 | Job"""
+    more = with_rows("Task Statements", "31-9092.00 | 5 | Prepare rooms. | Core | 90 | 08/2023 | Incumbent")
+    found = read(text({**more, "Task Ratings": ratings}, tmp_path))
+    told = [(duty["text"], duty.get("importance", {}).get("value")) for duty in found.assistant["duties"]]
+    assert told == [
+        ("Prepare rooms", 4.8),
+        ("Record vital signs", 4.1),
+        ("Greet patients", 4.6),
+        ("Sweep the floor", None),
+    ]
+    assert found.assistant["duties"][1]["importance"]["lower"] == 3.9
+    assert "importance of tasks" not in found.onet.missing
+
+
+def test_a_rating_of_a_task_that_the_occupation_does_not_have_is_told(tmp_path: Path) -> None:
+    ratings = f"""{TASK_RATINGS}
+        31-9092.00 | 4 | IM | n/a | 4.60 | 90 | 0.08 | 4.4 | 4.8 | N | 08/2023 | Job"""
+    found = read(text({**OLD, "Task Ratings": ratings}, tmp_path))
+    assert found.skipped == [Skipped("Task Ratings.txt, line 2", "'4' is a task that 31-9092.00 does not have")]
+
+
+def test_work_context_is_taken_on_its_own_scale_and_its_percentages_are_not(tmp_path: Path) -> None:
+    context = f"""{SHARED}
+        31-9092.00 | 4.C.1.a.2.l | Talking | CX | n/a | 4.90 | 90 | 0.05 | 4.8 | 5 | N | 08/2023 | Job
+        31-9092.00 | 4.C.1.a.2.l | Talking | CXP | 5 | 90.0 | 90 | 3.00 | 80 | 95 | N | 08/2023 | Job
+        31-9092.00 | 4.C.3.d.8 | Hours | CT | n/a | 2.03 | 90 | 0.02 | 2 | 2.1 | N | 08/2023 | Job"""
+    found = read(text({**OLD, "Work Context": context}, tmp_path))
+    told = {r["element"]: r["context"]["value"] for r in found.assistant["ratings"] if r["kind"] == "work-context"}
+    assert told == {"4.C.1.a.2.l": 4.9, "4.C.3.d.8": 2.03}
+    assert found.skipped == []
+
+
+@pytest.mark.parametrize(
+    ("table", "element", "kind"),
+    [("Abilities", "1.A.1.a.1", "ability"), ("Work Activities", "4.A.1.a.1", "work-activity")],
+)
+def test_abilities_and_work_activities_are_rated_as_skills_are(
+    tmp_path: Path, table: str, element: str, kind: str
+) -> None:
+    rows = f"""{RATED}
+        31-9092.00 | {element} | Something | IM | 3.88 | 8 | 0.1250 | 3.6 | 4.1 | N | n/a | 08/2023 | Analyst
+        31-9092.00 | {element} | Something | LV | 3.62 | 8 | 0.1830 | 3.3 | 4.0 | N | N | 08/2023 | Analyst"""
+    found = read(text({**OLD, table: rows}, tmp_path)).rating(element)
+    assert (found["kind"], found["importance"]["value"], found["level"]["value"]) == (kind, 3.88, 3.62)
+
+
+def test_work_styles_are_taken_by_importance_and_from_30_1_on_by_impact(tmp_path: Path) -> None:
+    before = f"""{SHARED.replace("Category | ", "")}
+        31-9092.00 | 1.C.5.a | Dependability | IM | 4.62 | 28 | 0.1 | 4.4 | 4.8 | N | 08/2023 | Job"""
+    after = f"""{BRIEF}
+        31-9092.00 | 1.D.1.a | Dependability | WI | -2.15 | 08/2025 | Expert
+        31-9092.00 | 1.D.1.a | Dependability | DR | 9 | 08/2025 | Expert"""
+    old = read(text({**OLD, "Work Styles": before}, tmp_path)).rating("1.C.5.a")
+    new = read(text({**OLD, "Work Styles": after}, tmp_path, read_me="O*NET 30.1 Database\nNovember 2025 Release"))
+    assert (old["kind"], old["importance"]["value"]) == ("work-style", 4.62)
+    assert new.rating("1.D.1.a")["impact"] == {"value": -2.15, "by": "Expert", "period": "2025-08"}
+    assert new.skipped == []
+
+
+# ── which release ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_read_me_says_which_release_it_is_whatever_the_file_is_called(tmp_path: Path) -> None:
+    found = read(text(OLD, tmp_path, name="db_30_0_text.zip")).onet.source()
+    assert (found["id"], found["edition"], found["published"]) == ("onet-29.3", "29.3, May 2025", "2025-05")
+    assert built(Source, found).licence == "CC BY 4.0"
+
+
+def test_without_a_read_me_the_name_of_the_file_says_it_and_no_month_is_made_up(tmp_path: Path) -> None:
+    found = read(as_csv(NEW, tmp_path)).onet.source()
+    assert (found["id"], found["edition"]) == ("onet-31.0", "31.0")
+    assert "published" not in found
+
+
+def test_a_database_that_does_not_say_which_release_it_is_is_refused(tmp_path: Path) -> None:
+    for name in ("onet.zip", "onet 2025_01.zip"):
+        path = text(OLD, tmp_path, read_me=None, name=name)
+        with pytest.raises(Refused, match="which release"):
+            read(path)
+
+
+# ── what is not there, and what nobody wants ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_table_that_is_not_there_is_a_part_that_is_missing_and_no_error(tmp_path: Path) -> None:
+    found = read(text({"Occupation Data": OLD["Occupation Data"]}, tmp_path))
+    assert found.assistant["duties"] == []
+    assert found.assistant["ratings"] == []
+    assert set(found.onet.missing) >= {
+        "tasks",
+        "job zones",
+        "skills",
+        "abilities",
+        "other titles",
+        "related occupations",
+    }
+    assert found.skipped == []
+
+
+def test_what_is_there_under_either_name_is_not_missing(tmp_path: Path) -> None:
+    gone = {"importance of tasks", "knowledge", "abilities", "work activities", "work context"}
+    assert set(read(text(OLD, tmp_path)).onet.missing) == gone
+    assert set(read(as_csv(NEW, tmp_path)).onet.missing) == gone
+
+
+def test_without_the_names_of_activities_duties_have_none_and_that_is_told_once(tmp_path: Path) -> None:
+    found = read(text(without("DWA Reference", "IWA Reference"), tmp_path))
+    assert "names of detailed work activities" in found.onet.missing
+    assert "activity" not in found.assistant["duties"][0]
+    assert found.skipped == []
+
+
+def test_unknown_tables_and_columns_are_passed_over_and_listed(tmp_path: Path) -> None:
+    zones = "\n".join(f"{row} | {'Mood' if not n else 'calm'}" for n, row in enumerate(OLD["Job Zones"].split("\n")))
+    found = read(text({**OLD, "Job Zones": zones, "Emerging Tasks": "Task\n Fly."}, tmp_path))
+    assert found.onet.ignored == ("Emerging Tasks.txt", "Job Zones.txt, column mood")
+    assert found.roles == read(text(OLD, tmp_path)).roles
+
+
+def test_no_column_of_the_known_layouts_is_unknown(tmp_path: Path) -> None:
+    for path in (text(OLD, tmp_path), as_workbooks(OLD, tmp_path), as_csv(NEW, tmp_path)):
+        assert read(path).onet.ignored == ()
+
+
+def test_something_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="Occupation Data"):
+        read(text(without("Occupation Data"), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "name"),
+    [
+        ("Occupation Data", "Description", "description"),
+        ("Task Statements", "Task ID", "task_id"),
+        ("Tasks to DWAs", "O*NET-SOC Code", "onet_soc_code"),
+        ("DWA Reference", "DWA Title", "dwa_title"),
+        ("Skills", "Data Value", "data_value"),
+        ("Interests", "Element ID", "element_id"),
+        ("Job Zones", "Job Zone", "job_zone"),
+        ("Alternate Titles", "Short Title", "short_title"),
+    ],
+)
+def test_a_required_column_that_is_not_there_is_refused_by_file_and_name(
+    tmp_path: Path, table: str, column: str, name: str
+) -> None:
+    header, *rows = OLD[table].split("\n")
+    tables = {**OLD, table: "\n".join([header.replace(column, "Nothing", 1), *rows])}
+    with pytest.raises(Refused, match=f"{table}.txt: has no column '{name}'"):
+        read(text(tables, tmp_path))
+
+
+# ── rows that cannot be ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+GOOD = "31-9092.00 | 2.A.1.b | Active Listening | IM | 3.88 | 8 | 0.1 | 3.6 | 4.1 | N | n/a | 08/2023 | Analyst"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (GOOD.replace("3.88", "high"), "'high' is no number"),
+        (GOOD.replace("3.88", "n/a"), "'' is no number"),
+        (GOOD.replace("3.88", "nan"), "'nan' is no number"),
+        (GOOD.replace("3.88", "1_0"), "'1_0' is no number"),
+        (GOOD.replace("3.88", "5.01"), "5.01 is above 5"),
+        (GOOD.replace("| 8 |", "| inf |"), "'inf' is no number"),
+        (GOOD.replace("| 8 |", "| -8 |"), "-8 is below 0"),
+        (GOOD.replace("| 8 |", "| 8.5 |"), "8.5 is no whole number"),
+        (GOOD.replace("| 0.1 |", "| -0.1 |"), "-0.1 is below 0"),
+        (GOOD.replace("| 4.1 |", "| 3.5 |"), "3.5 is below 3.6"),
+        (GOOD.replace("08/2023", "13/2023"), "'13/2023' is no month"),
+        (GOOD.replace("08/2023", "2023-08"), "'2023-08' is no month"),
+        (GOOD.replace("08/2023", "08/1823"), "'08/1823' is no month"),
+        (GOOD.replace("2.A.1.b", "n/a"), "a rating of no element"),
+        (GOOD.replace("31-9092.00", "99-9999.00"), "'99-9999.00' is an occupation that Occupation Data does not have"),
+        (GOOD.replace("2.A.1.b", "2.A.1.a"), "2.A.1.a IM stands there already for 31-9092.00"),
+        (GOOD.rpartition("|")[0], "12 cells, where the header has 13"),
+    ],
+)
+def test_a_rating_that_cannot_be_is_told_with_its_line_and_the_rest_is_read(
+    tmp_path: Path, wrong: str, why: str
+) -> None:
+    found = read(text(with_rows("Skills", wrong), tmp_path))
+    assert found.skipped == [Skipped("Skills.txt, line 6", why)]
+    assert found.roles == read(text(OLD, tmp_path)).roles
+
+
+def test_a_row_of_a_workbook_is_called_a_row(tmp_path: Path) -> None:
+    found = read(as_workbooks(with_rows("Skills", GOOD.replace("3.88", "high")), tmp_path))
+    assert found.skipped == [Skipped("Skills.xlsx, row 6", "'high' is no number")]
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "why"),
+    [
+        ("Occupation Data", "31-9092 | Helpers | Help.", "'31-9092' is no O*NET-SOC code"),
+        ("Occupation Data", "31-9099.00 | n/a | Help.", "an occupation without a title"),
+        ("Occupation Data", "31-9097.00 | Helpers | Help.", "31-9097.00 stands there already"),
+        ("Occupation Data", "31-9099.00 | Helpers", "2 cells, where the header has 3"),
+        ("Task Statements", "99-9999.00 | 9 | Help. | Core | 1 | 08/2023 | A", "'99-9999.00' is an occupation that "),
+        ("Task Statements", "31-9092.00 | 2 | Help. | Core | 1 | 08/2023 | A", "2 stands there already for 31-9092.00"),
+        ("Task Statements", "31-9092.00 | 9 | n/a | Core | 1 | 08/2023 | A", "a task without words"),
+        ("Tasks to DWAs", "31-9092.00 | 9 | 4.A.1.a.1.I01.D01 | 07/2014 | A", "'9' is a task that 31-9092.00 does "),
+        ("Tasks to DWAs", "31-9092.00 | 2 | 4.A.9 | 07/2014 | A", "'4.A.9' is an activity that the release does not"),
+        ("DWA Reference", "4.A.1.a.1 | 4.A.1.a.1.I01 | D 03 | Think.", "'D 03' is no activity"),
+        ("DWA Reference", "4.A.1.a.1 | 4.A.1.a.1.I01 | 4.A.1.a.1.I01.D03 | n/a", "'4.A.1.a.1.I01.D03' has no name"),
+        ("DWA Reference", "4.A.1.a.1 | 4.A.1.a.1.I01 | 4.A.1.a.1.I01.D03", "3 cells, where the header has 4"),
+        ("Job Zones", "31-9092.00 | 4 | 08/2023 | Analyst", "stands there already for 31-9092.00"),
+        ("Related Occupations", "31-9097.00 | 99-9999.00 | Primary-Short | 1", "'99-9999.00' is an occupation that "),
+        ("Related Occupations", "31-9097.00 | 31-9092.00 | Primary-Short | 0", "'0' is no place in a list"),
+        ("Related Occupations", "31-9097.00 | 31-9092.00 | Primary-Short | x", "'x' is no place in a list"),
+        ("Alternate Titles", "31-9092.00 | Certified Medical Assistant | CMA | 09", "Certified Medical Assistant CMA "),
+    ],
+)
+def test_what_cannot_be_is_told_with_its_line_and_the_rest_is_read(
+    tmp_path: Path, table: str, row: str, why: str
+) -> None:
+    found = read(text(with_rows(table, row), tmp_path))
+    ((place, told),) = found.skipped
+    assert place == f"{table}.txt, line {OLD[table].count(chr(10)) + 2}"
+    assert told.startswith(why)
+    assert found.roles == read(text(OLD, tmp_path)).roles
+
+
+@pytest.mark.parametrize("zone", ["0", "6", "n/a", "two"])
+def test_a_job_zone_that_does_not_exist_is_told(tmp_path: Path, zone: str) -> None:
+    tables = {**OLD, "Job Zones": OLD["Job Zones"].replace("31-9092.00 | 3", f"31-9092.00 | {zone}")}
+    found = read(text(tables, tmp_path))
+    assert [skipped.place for skipped in found.skipped] == ["Job Zones.txt, line 2"]
+    assert found.assistant["training"]["levels"] == []
+
+
+def test_a_value_without_a_date_has_the_month_of_the_release_and_is_told_where_that_is_unknown(tmp_path: Path) -> None:
+    tables = {**OLD, "Interests": OLD["Interests"].replace("11/2023", "n/a")}
+    assert read(text(tables, tmp_path)).rating("1.B.1.d")["interest"]["period"] == "2025-05"
+    without_read_me = read(text(tables, tmp_path, read_me=None))
+    why = "it has no date, and the release tells none"
+    assert without_read_me.skipped == [Skipped("Interests.txt, line 2", why)]
+
+
+def test_a_reported_title_without_words_is_none(tmp_path: Path) -> None:
+    found = read(text(with_rows("Sample of Reported Titles", "31-9092.00 | n/a | N"), tmp_path))
+    assert "" not in found.assistant["also_called"]
+
+
+def test_a_task_that_says_neither_core_nor_supplemental_says_nothing(tmp_path: Path) -> None:
+    row = "31-9092.00 | 9 | Help. | Odd | 1 | 08/2023 | A"
+    duties = read(text(with_rows("Task Statements", row), tmp_path)).assistant["duties"]
+    assert ["task_type" in duty for duty in duties if duty["text"] == "Help"] == [False]
+
+
+# ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_occupations_that_are_mingled_in_a_table_are_the_same_roles(tmp_path: Path) -> None:
+    mingled = {}
+    for name, rows in OLD.items():
+        header, *lines = rows.split("\n")
+        by_code: dict[str, list[str]] = {}
+        for line in lines:
+            by_code.setdefault(line.split("|")[0].strip(), []).append(line)
+        turns = [group.pop(0) for _ in lines for group in reversed(by_code.values()) if group]
+        mingled[name] = "\n".join([header, *(turns if "O*NET-SOC" in header else lines)])
+    assert mingled["Skills"] != OLD["Skills"]
+    assert read(text(mingled, tmp_path)).roles == read(text(OLD, tmp_path)).roles
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_tables_in_any_order_are_the_same_roles_but_for_the_order_of_their_parts(tmp_path: Path, seed: int) -> None:
+    shuffled = {}
+    for name, rows in OLD.items():
+        header, *lines = rows.split("\n")
+        random.Random(seed).shuffle(lines)
+        shuffled[name] = "\n".join([header, *lines])
+    found = read(text(shuffled, tmp_path))
+    assert found.skipped == []
+    assert as_sets([*found.roles.values()]) == as_sets([*read(text(OLD, tmp_path)).roles.values()])
+
+
+def test_a_row_that_stands_twice_is_told_however_far_apart_the_two_are(tmp_path: Path) -> None:
+    first = cells(OLD["Skills"])[1]
+    found = read(text(with_rows("Skills", " | ".join(first)), tmp_path))
+    assert found.skipped == [Skipped("Skills.txt, line 6", "2.A.1.a IM stands there already for 31-9092.00")]
+    assert found.onet.counts["skills"] == 4
+
+
+# ── from the path to the role ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    monkeypatch.setenv("ROLECOMPARE_HOME", str(folder))
+    return folder
+
+
+def run(*arguments: str) -> Any:
+    done = CliRunner().invoke(app, [*arguments, "--json"], prog_name="rolecompare")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+STRANGERS: Tables = {
+    name: rows.replace("31-9092", "11-9092").replace("31-9097", "11-9097") for name, rows in OLD.items()
+}
+
+
+def test_an_import_says_what_it_took_what_is_missing_and_what_it_left_out(home: Path, tmp_path: Path) -> None:
+    tables = {**with_rows("Skills", GOOD.replace("3.88", "high")), "Emerging Tasks": "Task\n Fly."}
+    told = run("import", "onet", text(tables, tmp_path))
+    assert told["source"] == "onet-29.3"
+    assert told["counts"]["occupations"] == 2
+    assert told["counts"]["task statements"] == 4
+    assert "abilities" in told["missing"]
+    assert told["ignored"] == ["Emerging Tasks.txt"]
+    assert told["skipped"] == 1
+    assert told["first_skipped"] == [{"place": "Skills.txt, line 6", "why": "'high' is no number"}]
+
+
+def test_a_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path) -> None:
+    path = text(STRANGERS, tmp_path)
+    run("import", "onet", path)
+    library = loading.load(None)
+    opened_store = store.Store(str(home))
+    both = layers.Layers(library, opened_store)
+    for code, role in read(path).roles.items():
+        kept = opened_store.role(code)
+        assert kept is not None
+        assert {**role, "id": kept["id"]} == kept
+        assert both.role(kept["id"]).title == role["title"]
+
+
+def test_an_imported_role_is_shown_and_compared_by_any_of_its_titles(home: Path, tmp_path: Path) -> None:
+    tables = {**STRANGERS, "Occupation Data": STRANGERS["Occupation Data"].replace("Phlebotomists", "Blood Drawers")}
+    tables["Occupation Data"] = tables["Occupation Data"].replace("Medical Assistants", "Odd Helpers")
+    run("import", "onet", text(tables, tmp_path))
+    role = run("show", "odd helpers")["role"]
+    assert role["id"] == "odd-helpers"
+    assert role["duties"][0]["text"] == "Record vital signs"
+    compared = run("diff", "11-9092.00", "blood drawer")["roles"]
+    assert [role["id"] for role in compared] == ["odd-helpers", "blood-drawers"]
+
+
+def test_an_import_that_is_refused_leaves_the_store_as_it_was(home: Path, tmp_path: Path) -> None:
+    run("import", "onet", text(OLD, tmp_path))
+    before = (home / "store.db").read_bytes()
+    broken = {**OLD, "Work Values": OLD["Work Values"].replace("Data Value", "Nothing")}
+    done = CliRunner().invoke(app, ["import", "onet", text(broken, tmp_path)], prog_name="rolecompare")
+    assert (done.exit_code, done.stdout) == (6, "")
+    assert "Work Values.txt: has no column 'data_value'" in " ".join(done.stderr.split())
+    assert (home / "store.db").read_bytes() == before
