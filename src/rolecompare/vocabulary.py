@@ -6,6 +6,7 @@ education, experience, on-the-job training: Employment Projections, Table 1.2) a
 
 import re
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 SECTIONS = ("duties", "training", "credentials", "settings", "outlook", "ratings")
@@ -202,6 +203,8 @@ def is_period(text: str, kind: PeriodKind) -> bool:
     return kind is PeriodKind.POINT or found[1] < found[2]
 
 
+# A page asks of a few periods and codes, a thousand times over.
+@cache
 def months(period: str) -> tuple[int, ...]:
     """A period as months since year 0, one number for a point and two for a span: what periods are ordered by.
 
@@ -214,6 +217,7 @@ def months(period: str) -> tuple[int, ...]:
     return tuple(ends)
 
 
+@cache
 def years_apart(one: str, other: str) -> float:
     """The larger distance, in years, between the ends of two periods.
 
@@ -244,6 +248,7 @@ class Scope(StrEnum):
     OTHER = "other"
 
 
+@cache
 def scope(code: str, occupation: str) -> Scope:
     """What a published code is to an occupation's own code: the same, a wider group around it, or another one.
 

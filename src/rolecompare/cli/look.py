@@ -178,5 +178,5 @@ def sources(
     from rolecompare.render import answers, listing
 
     asking = Asking(output_format, as_json, width, no_color, output)
-    found = opened(data).library.sources
+    found = opened(data).background.sources
     asking.listed(lambda: answers.SourcesAnswer(sources=found), lambda: listing.sources(found.values()))
