@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from math import exp, log, sqrt
 from typing import NamedTuple
 
-from rolecompare.finding.index import DUTY, SHIFT, TITLE, WORD, rarity_of, rows_of
+from rolecompare.finding.index import DUTY, MOST_TITLES, SHIFT, TITLE, rarity_of, rows_of
 from rolecompare.finding.spelling import grams_of, likeness
 
-POSTINGS = "SELECT substr(titles, 1, ?) FROM find_word WHERE number = ?"
+POSTINGS = "SELECT substr(titles, 1, ?) FROM find_word WHERE word = ?"
 # What follows was tuned on reported titles and other titles apart from those that benchmarks/find.py asks for; within
 # a factor of two of each of these the answers hardly change.
 SHARPNESS = 5  # how much more a near title counts than several that are less near
+FAR = 0.3  # a title that comes so much less near than the nearest counts nothing
 PULL = 50  # how many uses of words a role needs before they count against what all roles do
 OF_TITLES, OF_USE, OF_DUTIES = 0.7, 0.5, 0.45
 NO_TITLE, NO_DUTY = 1e-4, 0.02
@@ -28,7 +29,7 @@ NOTHING = OF_TITLES * log(NO_TITLE + 0.35**SHARPNESS) + OF_DUTIES * log(NO_DUTY)
 LEAST_LIKE, MOST_LIKE_WORDS = 0.2, 6  # of the weight of a like word, which is the square of its likeness
 BESIDE_ITSELF, RUN_TOGETHER = 0.5, 0.8  # what a like word counts where the word itself is known; what its halves do
 # Bounds of the work of a look-up, whatever the size of the index. The rarest goes first, so what is cut tells least.
-MOST_GRAM_BYTES, MOST_COMPARED, MOST_SCANNED, MOST_ROLES = 40_000, 30, 20_000, 200
+MOST_GRAM_LETTERS, MOST_COMPARED, MOST_ROLES = 40_000, 30, 200
 
 
 class Evidence(NamedTuple):
@@ -38,8 +39,8 @@ class Evidence(NamedTuple):
     titles: dict[int, tuple[float, int]]
 
 
-# Words of titles by their numbers, with how like each is to a word that was typed.
-_Like = dict[int, float]
+# Words of titles, with how like each is to a word that was typed.
+_Like = dict[str, float]
 
 
 class _Spoken(NamedTuple):
@@ -55,7 +56,10 @@ def evidence_of(connection: sqlite3.Connection, content: list[str]) -> Evidence:
     dots, spoken, size = _scanned(connection, _like_words(connection, content), titles)
     near: dict[int, float] = defaultdict(float)
     best: dict[int, tuple[float, int]] = {}
+    least = FAR * max(dots.values(), default=0.0)
     for title, dot in dots.items():
+        if dot < least:
+            continue
         role, share = title >> SHIFT, min(1.0, dot / size)
         near[role] += share**SHARPNESS
         if role not in best or (share, -title) > (best[role][0], -best[role][1]):
@@ -76,55 +80,57 @@ def evidence_of(connection: sqlite3.Connection, content: list[str]) -> Evidence:
 
 
 def _most(weights: Mapping[int, float], most: int) -> list[int]:
-    return sorted(weights, key=lambda role: (-weights[role], role))[:most]
+    # Of thousands a few hundred are wanted: to sort bare numbers first is quicker than to sort by a key.
+    least = sorted(weights.values())[-most:][:1]
+    weighty = [role for role, weight in weights.items() if [weight] >= least]
+    return sorted(weighty, key=lambda role: (-weights[role], role))[:most]
 
 
 def _scanned(
     connection: sqlite3.Connection, typed: list[_Like], titles: int
 ) -> tuple[dict[int, float], list[_Spoken], float]:
     """How much of the words each title has, how each word is used, and how much a title has that is just the words."""
-    numbers = sorted({number for like in typed for number in like})
-    uses = dict(rows_of(connection, "SELECT number, uses FROM find_word WHERE number", numbers))
+    words = sorted({word for like in typed for word in like})
+    uses = dict(rows_of(connection, "SELECT word, uses FROM find_word WHERE word", words))
+    # A word that no title has is as rare as can be; one that is written otherwise as rare as what it is like most.
+    likest = [max(like, key=lambda word: (like[word], word)) if like else None for like in typed]
+    rarity = [rarity_of(0 if word is None else uses[word], titles) for word in likest]
+    spoken = [_Spoken(sum(weight * uses[word] for word, weight in like.items()), defaultdict(float)) for like in typed]
     dots: dict[int, float] = defaultdict(float)
-    spoken, squares, left = [], 0.0, MOST_SCANNED
-    for like in sorted(typed, key=lambda like: (sum(uses[number] for number in like), sorted(like.items()))):
-        # A word that no title has is as rare as can be; one that is written otherwise as rare as what it is like most.
-        likest = max(like, key=lambda number: (like[number], number), default=None)
-        rarity = rarity_of(0 if likest is None else uses[likest], titles)
-        squares += rarity**2
-        of_role: dict[int, float] = defaultdict(float)
-        for number, weight in like.items():
-            (postings,) = connection.execute(POSTINGS, (left * TITLE.size, number)).fetchone()
-            left -= len(postings) // TITLE.size
-            for title, share in TITLE.iter_unpack(postings):
-                dots[title] += rarity * weight * share
-                of_role[title >> SHIFT] += weight
-        if like:
-            spoken.append(_Spoken(sum(weight * uses[number] for number, weight in like.items()), of_role))
-    return dots, spoken, sqrt(squares)
+    left = MOST_TITLES
+    everything = [(word, weight, place) for place, like in enumerate(typed) for word, weight in like.items()]
+    for word, weight, place in sorted(everything, key=lambda item: (uses[item[0]], item)):
+        (postings,) = connection.execute(POSTINGS, (left * TITLE.size, word)).fetchone()
+        left -= len(postings) // TITLE.size
+        of_role, full = spoken[place].of_role, rarity[place] * weight
+        for title, share in TITLE.iter_unpack(postings):
+            dots[title] += full * share
+            of_role[title >> SHIFT] += weight
+    return dots, [word for word in spoken if word.uses], sqrt(sum(share**2 for share in rarity))
 
 
 def _like_words(connection: sqlite3.Connection, content: list[str]) -> list[_Like]:
     """Of each word typed, what words of titles it may stand for: itself, like ones, its parts, it and the next."""
     pairs = [one + other for one, other in pairwise(content)]
-    numbers = _numbers(connection, [*content, *pairs])
-    parts = {word: _parts(word) for word in content if word not in numbers}
-    numbers |= _numbers(connection, [part for splits in parts.values() for split in splits for part in split])
+    known = _known(connection, [*content, *pairs])
+    parts = {word: _parts(word) for word in content if word not in known}
+    known |= _known(connection, [part for splits in parts.values() for split in splits for part in split])
     found = []
     for place, word in enumerate(content):
-        like = _spelt_like(connection, word)
-        if word in numbers:
-            like = {number: weight * BESIDE_ITSELF for number, weight in like.items()}
-        written = [pair for pair in pairs[max(0, place - 1) : place + 1] if pair in numbers]
-        written += [part for split in parts.get(word, ()) if all(part in numbers for part in split) for part in split]
-        like |= {numbers[other]: RUN_TOGETHER for other in written}
+        beside = BESIDE_ITSELF if word in known else 1.0
+        like = {other: weight * beside for other, weight in _spelt_like(connection, word).items()}
+        written = known.intersection(pairs[max(0, place - 1) : place + 1])
+        written.update(part for split in parts.get(word, ()) if known.issuperset(split) for part in split)
+        like |= dict.fromkeys(sorted(written), RUN_TOGETHER)
         best = dict(sorted(like.items(), key=lambda item: (-item[1], item[0]))[:MOST_LIKE_WORDS])
-        found.append({numbers[word]: 1.0, **best} if word in numbers else best)
+        found.append({word: 1.0, **best} if word in known else best)
     return found
 
 
-def _numbers(connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
-    return dict(rows_of(connection, "SELECT word, number FROM find_word WHERE uses > 0 AND word", sorted({*words})))
+def _known(connection: sqlite3.Connection, words: list[str]) -> set[str]:
+    """Those of the words that titles use."""
+    query = "SELECT word FROM find_word WHERE uses > 0 AND word"
+    return {word for (word,) in rows_of(connection, query, sorted({*words}))}
 
 
 def _parts(word: str) -> list[tuple[str, str]]:
@@ -134,19 +140,15 @@ def _parts(word: str) -> list[tuple[str, str]]:
 
 def _spelt_like(connection: sqlite3.Connection, word: str) -> _Like:
     """Other words of titles that have letters in common with the word."""
-    shared: Counter[int] = Counter()
+    shared: Counter[str] = Counter()
     grams = rows_of(connection, "SELECT words FROM find_gram WHERE gram", sorted(grams_of(word)))
-    for (packed,) in sorted(grams, key=lambda row: (len(row[0]), row[0])):
-        if shared and len(packed) > MOST_GRAM_BYTES:
+    for (words,) in sorted(grams, key=lambda row: (len(row[0]), row[0])):
+        if shared and len(words) > MOST_GRAM_LETTERS:
             break
-        shared.update(number for (number,) in WORD.iter_unpack(packed))
-    likeliest = sorted(shared, key=lambda number: (-shared[number], number))[:MOST_COMPARED]
-    weights = {
-        number: likeness(word, other) ** 2
-        for number, other in rows_of(connection, "SELECT number, word FROM find_word WHERE number", likeliest)
-        if other != word
-    }
-    return {number: weight for number, weight in weights.items() if weight >= LEAST_LIKE}
+        shared.update(words.split())
+    likest = sorted(shared, key=lambda other: (-shared[other], other))[:MOST_COMPARED]
+    weights = {other: likeness(word, other) ** 2 for other in likest if other != word}
+    return {other: weight for other, weight in weights.items() if weight >= LEAST_LIKE}
 
 
 def shares_of(likelihoods: Mapping[int, float]) -> dict[int, float]:

@@ -24,17 +24,18 @@ SCHEMA = (
     "CREATE TABLE find_role (number INTEGER PRIMARY KEY, role TEXT NOT NULL, uses INTEGER NOT NULL)",
     "CREATE TABLE find_text (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL)",
     "CREATE TABLE find_key (key INTEGER, text INTEGER, PRIMARY KEY (key, text)) WITHOUT ROWID",
-    "CREATE TABLE find_word (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL,"
-    " titles BLOB NOT NULL, duties BLOB NOT NULL)",
-    "CREATE TABLE find_gram (gram TEXT PRIMARY KEY, words BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE find_word (word TEXT PRIMARY KEY, uses INTEGER NOT NULL, titles BLOB NOT NULL, duties BLOB NOT NULL)"
+    " WITHOUT ROWID",
+    "CREATE TABLE find_gram (gram TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID",
 )
 # In this order a role's texts are numbered: of two that match alike, its own title is the one shown.
 KINDS = ("title", "other", "code", "duty")
 # A text's number holds its role's, so that titles lead to roles without a look-up: room for a million texts a role.
 SHIFT = 20
-TITLE, DUTY, WORD = Struct("<Qf"), Struct("<If"), Struct("<I")
-# What is longer tells little, and costs a look-up much.
-MOST_TITLES, MOST_DUTIES = 12_000, 2000
+TITLE, DUTY = Struct("<Qf"), Struct("<If")
+# So many postings a look-up reads, of all its words together and of each: the rarest words first, and of each what it
+# tells most of. The rest costs much and tells little.
+MOST_TITLES, MOST_DUTIES = 3000, 1000
 # How many values one query may have in any SQLite that Python comes with.
 MOST_VALUES = 900
 
@@ -72,24 +73,24 @@ def build(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     titles, duties = _title_postings(gathered), _duty_postings(gathered)
     words = sorted(titles.keys() | duties.keys())
     connection.executemany(
-        "INSERT INTO find_word VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO find_word VALUES (?, ?, ?, ?)",
         (
             (
-                number,
                 word,
                 len(titles.get(word, ())),
                 _packed(TITLE, titles.get(word, []), MOST_TITLES),
                 _packed(DUTY, duties.get(word, []), MOST_DUTIES),
             )
-            for number, word in enumerate(words)
+            for word in words
         ),
     )
     grams = defaultdict(list)
-    for number, word in enumerate(words):
-        for gram in grams_of(word) if word in titles else ():
-            grams[gram].append(number)
-    packed = ((gram, b"".join(map(WORD.pack, grams[gram]))) for gram in sorted(grams))
-    connection.executemany("INSERT INTO find_gram VALUES (?, ?)", packed)
+    for word in sorted(titles):
+        for gram in grams_of(word):
+            grams[gram].append(word)
+    connection.executemany(
+        "INSERT INTO find_gram VALUES (?, ?)", ((gram, " ".join(grams[gram])) for gram in sorted(grams))
+    )
 
 
 def _gathered(entries: Iterable[Entry]) -> _Gathered:
@@ -150,8 +151,9 @@ def rarity_of(uses: int, of: int) -> float:
 
 def _packed(shape: Struct, postings: list[tuple[int, float]], most: int) -> bytes:
     """The most telling first, for what is beyond the bound is never read."""
-    kept = sorted(postings, key=lambda posting: (-posting[1], posting[0]))[:most]
-    return b"".join([shape.pack(*posting) for posting in kept])
+    if len(postings) > 1:
+        postings = sorted(postings, key=lambda posting: (-posting[1], posting[0]))[:most]
+    return b"".join([shape.pack(*posting) for posting in postings]) if postings else b""
 
 
 def texts_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[tuple[int, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -54,7 +55,7 @@ def bare(text: str) -> str:
         from unicodedata import combining, normalize
 
         text = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
-    return " ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", text.casefold())))
+    return " ".join(re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", "")))
 
 
 def words_of(letters: str, known: dict[str, list[str]]) -> list[str]:
@@ -67,6 +68,7 @@ def words_of(letters: str, known: dict[str, list[str]]) -> list[str]:
     return found
 
 
+@lru_cache(4096)  # prose says few words often
 def singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
