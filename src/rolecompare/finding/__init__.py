@@ -38,8 +38,7 @@ def find(connection: sqlite3.Connection, words: str, limit: int = 10) -> list[Ca
     if not asked.words or limit < 1:
         return []
     evidence = evidence_of(connection, asked.content)
-    nearest = [title for _, title in evidence.titles.values()]
-    hits = named(connection, asked) or slipped(connection, asked, nearest)
+    hits = named(connection, asked) or slipped(connection, asked, evidence.nearest)
     shares = shares_of(evidence.likelihoods)
     best = max((hit.score for hit in hits.values()), default=0.0)
     tied = sum(hit.score == best for hit in hits.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import pairwise
 from math import exp, log, sqrt
 from typing import NamedTuple
@@ -38,6 +38,12 @@ class Evidence(NamedTuple):
     likelihoods: dict[int, float]
     titles: dict[int, tuple[float, int]]
 
+    @property
+    def nearest(self) -> list[int]:
+        """The titles that come at least half as near as the nearest."""
+        best = max(self.titles.values(), default=(0.0, 0))[0]
+        return [title for share, title in self.titles.values() if share >= best / 2]
+
 
 # Words of titles, with how like each is to a word that was typed.
 _Like = dict[str, float]
@@ -54,16 +60,11 @@ def evidence_of(connection: sqlite3.Connection, content: list[str]) -> Evidence:
     """What speaks for the roles that have most of these words, singular and different from each other."""
     titles, uses = connection.execute("SELECT titles, uses FROM find_total").fetchone()
     dots, spoken, size = _scanned(connection, _like_words(connection, content), titles)
-    near: dict[int, float] = defaultdict(float)
-    best: dict[int, tuple[float, int]] = {}
     least = FAR * max(dots.values(), default=0.0)
-    for title, dot in dots.items():
-        if dot < least:
-            continue
-        role, share = title >> SHIFT, min(1.0, dot / size)
-        near[role] += share**SHARPNESS
-        if role not in best or (share, -title) > (best[role][0], -best[role][1]):
-            best[role] = share, title
+    shares = {title: min(1.0, dot / size) for title, dot in dots.items() if dot >= least}
+    near: dict[int, float] = defaultdict(float)
+    for title, share in shares.items():
+        near[title >> SHIFT] += share**SHARPNESS
     duties: dict[int, float] = defaultdict(float)
     for (postings,) in rows_of(connection, "SELECT duties FROM find_word WHERE word", sorted(content)):
         for role, weight in DUTY.iter_unpack(postings):
@@ -75,8 +76,17 @@ def evidence_of(connection: sqlite3.Connection, content: list[str]) -> Evidence:
         habit = sum(log((word.of_role.get(role, 0.0) * uses / word.uses + PULL) / (length + PULL)) for word in spoken)
         by_title, by_duty = log(near.get(role, 0.0) + NO_TITLE), log(duties.get(role, 0.0) + NO_DUTY)
         likelihoods[role] = OF_TITLES * by_title + OF_USE * habit + OF_DUTIES * by_duty
-    likeliest = _most(likelihoods, MOST_ROLES)
-    return Evidence(likelihoods, {role: best[role] for role in likeliest if role in best})
+    return Evidence(likelihoods, _nearest(shares, likelihoods))
+
+
+def _nearest(shares: Mapping[int, float], roles: Container[int]) -> dict[int, tuple[float, int]]:
+    """Of each of the roles the title that comes nearest; of those as near as each other the first."""
+    best: dict[int, tuple[float, int]] = {}
+    for title, share in shares.items():
+        role = title >> SHIFT
+        if role in roles and (role not in best or (share, -title) > (best[role][0], -best[role][1])):
+            best[role] = share, title
+    return best
 
 
 def _most(weights: Mapping[int, float], most: int) -> list[int]:
@@ -100,6 +110,8 @@ def _scanned(
     left = MOST_TITLES
     everything = [(word, weight, place) for place, like in enumerate(typed) for word, weight in like.items()]
     for word, weight, place in sorted(everything, key=lambda item: (uses[item[0]], item)):
+        if left <= 0:
+            break
         (postings,) = connection.execute(POSTINGS, (left * TITLE.size, word)).fetchone()
         left -= len(postings) // TITLE.size
         of_role, full = spoken[place].of_role, rarity[place] * weight

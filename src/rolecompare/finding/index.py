@@ -13,11 +13,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import log, sqrt
 from struct import Struct
 from typing import Any, NamedTuple
 
-from rolecompare.finding.spelling import bare, code_key, forms_of, grams_of, key_of, singular, telling, words_of
+from rolecompare.finding.spelling import STOP, bare, code_key, forms_of, grams_of, key_of, singular, telling, words_of
 
 SCHEMA = (
     "CREATE TABLE find_total (titles INTEGER NOT NULL, uses INTEGER NOT NULL)",
@@ -35,7 +36,7 @@ SHIFT = 20
 TITLE, DUTY = Struct("<Qf"), Struct("<If")
 # So many postings a look-up reads, of all its words together and of each: the rarest words first, and of each what it
 # tells most of. The rest costs much and tells little.
-MOST_TITLES, MOST_DUTIES = 3000, 1000
+MOST_TITLES, MOST_DUTIES = 2500, 300
 # How many values one query may have in any SQLite that Python comes with.
 MOST_VALUES = 900
 
@@ -104,7 +105,7 @@ def _gathered(entries: Iterable[Entry]) -> _Gathered:
             seen.clear()
         gathered.texts.append((number, KINDS[kind], text))
         if KINDS[kind] == "duty":
-            gathered.duties[number >> SHIFT].update(map(singular, telling(bare(text).split())))
+            gathered.duties[number >> SHIFT].update(bare(text).split())
         elif KINDS[kind] == "code":
             gathered.keys.update((code_key(code), number) for code in {text, text.partition(".")[0]})
         else:
@@ -122,7 +123,7 @@ def _gathered(entries: Iterable[Entry]) -> _Gathered:
 
 def _title_postings(gathered: _Gathered) -> dict[str, list[tuple[int, float]]]:
     """Of each word the titles that have it, with its share of each."""
-    uses = Counter(word for held in gathered.titles.values() for word in held)
+    uses = Counter(chain.from_iterable(gathered.titles.values()))
     rarity = {word: rarity_of(count, len(gathered.titles)) for word, count in uses.items()}
     postings: dict[str, list[tuple[int, float]]] = {word: [] for word in uses}
     for number, held in gathered.titles.items():
@@ -134,15 +135,25 @@ def _title_postings(gathered: _Gathered) -> dict[str, list[tuple[int, float]]]:
 
 def _duty_postings(gathered: _Gathered) -> dict[str, list[tuple[int, float]]]:
     """Of each word the roles whose duties have it, with how much it tells of them."""
-    uses = Counter(word for counts in gathered.duties.values() for word in counts)
+    duties = {role: _singulars(counts) for role, counts in gathered.duties.items()}
+    uses = Counter(chain.from_iterable(duties.values()))
     rarity = {word: rarity_of(count, len(gathered.roles)) for word, count in uses.items()}
     postings: dict[str, list[tuple[int, float]]] = {word: [] for word in uses}
-    for role, counts in gathered.duties.items():
+    for role, counts in duties.items():
         weights = {word: (1 + log(count)) * rarity[word] for word, count in counts.items()}
         size = sqrt(sum(sorted(weight**2 for weight in weights.values())))
         for word, weight in weights.items():
             postings[word].append((role, weight * rarity[word] / size))
     return postings
+
+
+def _singulars(counts: Counter[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for word, count in counts.items():
+        if word not in STOP:
+            one = singular(word)
+            found[one] = found.get(one, 0) + count
+    return found
 
 
 def rarity_of(uses: int, of: int) -> float:
