@@ -3,7 +3,9 @@
     python benchmarks/find.py db_29_3_text.zip [--seed 7] [--look-ups 1500]
 
 Titles are asked for that people reported for their occupations, once the same titles were taken out of the index. The
-occupations that reported a title are the right answers; the official title of an occupation stays.
+occupations that reported a title are the right answers; the official title of an occupation stays. What people do is
+asked for by the names of detailed work activities; the occupations with a task that is linked to one are the right
+answers.
 """
 
 import argparse
@@ -33,6 +35,8 @@ class Tables(NamedTuple):
     others: Table
     reported: Table
     tasks: Table
+    activities: Table
+    links: Table
 
 
 class Found(NamedTuple):
@@ -50,7 +54,8 @@ def normalised(title: str) -> str:
 
 
 def read(path: str) -> Tables:
-    names = "Occupation Data", "Alternate Titles", "Sample of Reported Titles", "Task Statements"
+    titles = "Occupation Data", "Alternate Titles", "Sample of Reported Titles"
+    names = *titles, "Task Statements", "DWA Reference", "Tasks to DWAs"
     with zipfile.ZipFile(path) as package:
         files = {member.rpartition("/")[2]: member for member in package.namelist()}
         return Tables(*(_table(package.read(files[f"{name}.txt"]).decode("utf-8-sig")) for name in names))
@@ -141,6 +146,15 @@ def made_up(roles: int, chance: random.Random) -> Iterator[Entry]:
                 yield Entry(f"role-{number}", kind, " ".join(chance.choices(words, weights, k=length)))
 
 
+def activities(tables: Tables, chance: random.Random, look_ups: int) -> dict[str, set[str]]:
+    """Names of detailed work activities, and the occupations that have a task of each."""
+    names = {row["DWA ID"]: row["DWA Title"] for row in tables.activities}
+    doing: dict[str, set[str]] = defaultdict(set)
+    for row in tables.links:
+        doing[names[row["DWA ID"]]].add(row["O*NET-SOC Code"])
+    return {name: doing[name] for name in chance.sample(sorted(doing), min(look_ups, len(doing)))}
+
+
 def growth(folder: str, look_ups: int) -> None:
     medians = {}
     for roles in (1000, 10_000, 100_000):
@@ -210,6 +224,8 @@ def main() -> None:
         titles = chance.sample(sorted(title for title in holders if len(title) > 1), options.look_ups)
         tell("titles of the index", ask(whole, {title: holders[title] for title in titles}), {5: 1.0})
         tell("… misspelt", ask(whole, {slip(title, chance): holders[title] for title in titles}), {5: MISSPELT})
+        done = activities(tables, chance, options.look_ups)
+        tell("detailed work activities", ask(whole, done), {})
         growth(folder, 200)
     bundled()
 

@@ -81,12 +81,15 @@ class Layers:
             (others if found.kind == "other" else own).append(self._heading(found.id, found.code))
         return own, others
 
+    @property
+    def has_index(self) -> bool:
+        """Whether there are names to find roles by, which come with an O*NET database."""
+        return self.store.has_index
+
     def candidates(self, text: str, limit: int) -> list[tuple[Heading, Candidate]]:
-        """The roles of the store that the words may mean; none where no O*NET database was imported."""
+        """The roles of the store that the words may mean."""
         from rolecompare.finding import find
 
-        if not self.store.has_index:
-            return []
         found = []
         for hit in find(self.store.connection, text, limit):
             name = self.store.id_of(hit.role)
