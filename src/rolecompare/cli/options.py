@@ -81,6 +81,10 @@ OnlyOption = Annotated[
     OnlyChoice | None,
     typer.Option("--only", help="Only the rows that differ, or that are shared.", rich_help_panel=HOW_IT_LOOKS),
 ]
+AllOption = Annotated[
+    bool,
+    typer.Option("--all", help="Every rating, not only those that really differ.", rich_help_panel=HOW_IT_LOOKS),
+]
 WidthOption = Annotated[
     int | None,
     typer.Option(

@@ -29,10 +29,21 @@ from rolecompare.comparison.parts import (
     Subject,
     citations_of,
 )
-from rolecompare.comparison.ratings import rating_rows
+from rolecompare.comparison.ratings import REAL, others, rating_rows, standing
 from rolecompare.models import Citation, Role, Source
 
-__all__ = ["Background", "Comparison", "Edition", "Only", "Section", "Subject", "brief", "compare", "narrowed"]
+__all__ = [
+    "Background",
+    "Comparison",
+    "Edition",
+    "Only",
+    "Section",
+    "Subject",
+    "brief",
+    "compare",
+    "narrowed",
+    "telling",
+]
 
 FEWEST, MOST = 2, 6
 MOST_RATINGS = 20
@@ -109,6 +120,21 @@ def brief(comparison: Comparison) -> Comparison:
     roles = tuple(role.id for role in comparison.roles)
     more = Caveat(kind="coverage", section=rest[0].name, roles=roles, text=text)
     smaller = replace(comparison, sections=rest, warnings=(*kept(comparison.warnings, rest), more))
+    return _with_cited_sources(smaller, comparison.sources)
+
+
+def telling(comparison: Comparison) -> Comparison:
+    """The same comparison with those ratings alone that really differ, and a word on how many do not."""
+    ratings = next((section for section in comparison.sections if section.name == "ratings"), None)
+    if ratings is None or len(comparison.roles) < FEWEST or not (rest := others(ratings.rows)):
+        return comparison
+    real = replace(ratings, rows=tuple(row for row in ratings.rows if standing(row) == REAL))
+    counts = ", ".join(f"{count} {said}" for said, count in rest.items())
+    lead = "Further differences of ratings" if real.rows else "No rating is known to differ for real"
+    text = f"{lead}: {counts}. --all shows them."
+    more = Caveat(kind="coverage", section="ratings", roles=tuple(role.id for role in comparison.roles), text=text)
+    sections = tuple(real if section is ratings else section for section in comparison.sections)
+    smaller = replace(comparison, sections=sections, warnings=(*comparison.warnings, more))
     return _with_cited_sources(smaller, comparison.sources)
 
 

@@ -55,6 +55,7 @@ SIGNS: dict[Relation, tuple[str, str]] = {
     "missing": ("?", "not known for all"),
 }
 WIDER = "†"
+CHANCE = f"±{KEEP}"
 # Most kinds of element have one scale alone, and a row is called by its kind.
 SCALES = {"importance": "importance ", "level": "level "}
 
@@ -147,6 +148,10 @@ def _legend(used: Iterable[Relation], sections: Sequence[SheetSection], *, singl
         parts.append(f"{DISPUTED}7 disputed: see claim 7 under Watch out")
     if any(WIDER in line.text for line in lines):
         parts.append(f"{WIDER} published for a wider group than the role")
+    if any(f"({CHANCE}" in line.text for line in lines):
+        parts.append(
+            f"{CHANCE}what chance alone may make ratings differ by (95 %); real: beyond it, and neither flagged"
+        )
     if any("apart)" in line.text for line in lines):
         parts.append("differences: this role minus the first; % apart is of the lower value")
     return " · ".join(parts)
@@ -251,16 +256,21 @@ def _setting(item: Setting, role: str, row: Row, pen: _Pen, shared: str | None) 
 
 
 def _rating(item: Rating) -> str:
-    return (
-        "; ".join(f"{SCALES.get(name, '')}{_estimate(estimate)}" for name, estimate in item.scales.items()) or NOTHING
-    )
+    """The estimates on each scale; when and by whom is told once where it is the same for all."""
+    dated = {_dated_estimate(estimate) for estimate in item.scales.values()}
+    alike = len(dated) == 1
+    told = [
+        f"{SCALES.get(name, '')}{_estimate(estimate)}" + ("" if alike else f" ({_dated_estimate(estimate)})")
+        for name, estimate in item.scales.items()
+    ]
+    return ("; ".join(told) + (f" ({dated.pop()})" if alike else "")) or NOTHING
 
 
 def _estimate(estimate: Estimate) -> str:
-    error = f" ± {estimate.standard_error:.2f} SE" if estimate.standard_error is not None else ""
-    sample = f", n {estimate.n}" if estimate.n is not None else ""
+    error = f"{KEEP}±{KEEP}{estimate.standard_error:.2f}{KEEP}SE" if estimate.standard_error is not None else ""
+    sample = f", n{KEEP}{estimate.n}" if estimate.n is not None else ""
     flag = ", recommend suppress" if estimate.suppress else ""
-    return f"{estimate.value:.2f}{error}{sample}{flag} ({_dated_estimate(estimate)})"
+    return f"{estimate.value:.2f}{error}{sample}{flag}"
 
 
 def _dated_estimate(estimate: Estimate) -> str:
@@ -321,7 +331,9 @@ def _derived(value: Derived, beside: Sequence[Derived]) -> str | None:
     if isinstance(value.value, str) or value.kind not in ("steps", "difference"):
         return None
     if told := _beside(value, beside, "finding", value.unit or ""):
-        return f"{SCALES.get(value.unit or '', '')}{value.value:+.2f}: {told}".replace("-", "−")
+        margin = _beside(value, beside, "margin", value.unit or "")
+        within = f" ({CHANCE}{margin:.2f})" if margin is not None and told != "suppressed" else ""
+        return f"{SCALES.get(value.unit or '', '')}{value.value:+.2f}{within}: {told}".replace("-", "−")
     if value.value == 0:
         return None
     if value.kind == "steps":
