@@ -61,7 +61,8 @@ LAW: Mapping[str, Room] = {
     "importers.projections": room("importers.base importers.tables importers.workbooks models vocabulary"),
     "catalog": room("comparison finding layers loading models errors vocabulary", "rapidfuzz sqlite3"),
     "comparison": room("claims models records vocabulary", "decimal"),
-    "render": room("comparison models"),
+    "advice": room("comparison errors models records vocabulary"),
+    "render": room("advice comparison models"),
     "render.canvas": room(),
     "render.harmless": room(),
     "render.answers": room("claims comparison models records plain vocabulary"),
@@ -69,10 +70,11 @@ LAW: Mapping[str, Room] = {
     "render.sheet": room("models render.harmless"),
     "render.compared": room("comparison models vocabulary render.harmless render.sheet"),
     "render.verdicts": room("claims comparison models vocabulary render.answers render.harmless render.sheet"),
+    "render.moves": room("advice comparison render.compared render.harmless render.sheet"),
     "render.terminal": room("render.canvas render.listing render.sheet", "rich"),
     "render.markdown": room("render.listing render.sheet"),
     "render.json": room("plain render.harmless"),
-    "render.csv": room("comparison models render.answers render.harmless"),
+    "render.csv": room("advice comparison models render.answers render.harmless"),
     "cli": room("*", "typer traceback time", "open environ print"),
 }
 # The front of render chooses among the formats; no format knows another.

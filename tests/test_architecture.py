@@ -87,6 +87,8 @@ HEAVY = {"rich", "pydantic", "pydantic_core", "rapidfuzz", "jsonschema", "csv", 
         (["diff", "--json"], set()),
         (["list", "--format", "markdown"], set()),
         (["diff"], {"rich"}),
+        (["gap", "medical-assistant", "phlebotomist"], {"rich"}),
+        (["gap", "medical-assistant", "phlebotomist", "--json"], set()),
         (["diff", "--format", "csv"], {"csv"}),
     ],
 )

@@ -5,6 +5,7 @@ RolecompareError
 │   └── NoSuchField         a field that a role does not have
 ├── NoSuchRole          3   a name that no role has
 ├── AmbiguousRole       4   a name that several roles have
+│   └── UmbrellaRole        a name for several roles, where one is needed
 ├── UnsoundData         5   a dataset that breaks its own rules
 ├── DamagedStore        5   a store that cannot be read
 └── FileTrouble         6   a file that cannot be read or written
@@ -64,6 +65,16 @@ class AmbiguousRole(RolecompareError):
         self.name, self.fits = name, tuple(fits)
         lines = "\n".join(f"  {fit}" for fit in self.fits)
         super().__init__(f"“{_line(name)}” fits {len(self.fits)} roles. Say which one, by its id:\n{lines}")
+
+
+class UmbrellaRole(AmbiguousRole):
+    """`fits` are the roles that an umbrella stands for, where what is asked can only be told of one."""
+
+    def __init__(self, name: str, fits: Sequence[str]) -> None:
+        super().__init__(name, fits)
+        lines = "\n".join(f"  {fit}" for fit in self.fits)
+        what = f"{_line(name)} stands for {len(self.fits)} roles, and one moves between single occupations"
+        self.args = (f"{what}. Say which one, by its id:\n{lines}",)
 
 
 class Fault(NamedTuple):

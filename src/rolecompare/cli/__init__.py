@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from rolecompare import __version__
-from rolecompare.cli.compare import diff
+from rolecompare.cli.compare import diff, gap
 from rolecompare.cli.data import data_app
 from rolecompare.cli.look import claims, find, list_roles, show, sources, why
 from rolecompare.cli.output import emit, forget
@@ -92,6 +92,7 @@ def main(
 # The commands with their panels in the help, in its order.
 COMMANDS = (
     ("diff", "Compare", diff),
+    ("gap", "Compare", gap),
     ("show", "Look up", show),
     ("list", "Look up", list_roles),
     ("find", "Look up", find),

@@ -38,6 +38,30 @@ def diff(
     asking.compared(page, lambda: comparison, sources=not no_sources)
 
 
+def gap(
+    start: options.FromArgument,
+    goal: options.ToArgument,
+    both: options.BothOption = False,
+    output_format: options.FormatOption = None,
+    as_json: options.JsonOption = False,
+    no_sources: options.NoSourcesOption = False,
+    width: options.WidthOption = None,
+    no_color: options.NoColorOption = False,
+    output: options.OutputOption = None,
+    data: options.DataOption = None,
+) -> None:
+    """Show what it takes to move from one role to another: what is in the way, what carries over, what is new.
+
+    Example: rolecompare gap medical-assistant registered-nurse --both
+    """
+    from rolecompare.advice.gap import gap as worked_out
+
+    asking = Asking(output_format, as_json, width, no_color, output)
+    catalog = opened(data)
+    one, other = catalog.find_all([start, goal])
+    asking.moved(worked_out(one, other, catalog.background, both=both), sources=not no_sources)
+
+
 def _enough(names: list[str], form: OutputFormat) -> list[str]:
     """The names, if they are as many as can be compared: a page holds six roles, a program reads any number."""
     from rolecompare.comparison import FEWEST, MOST

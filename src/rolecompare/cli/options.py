@@ -24,7 +24,7 @@ VerdictChoice = StrEnum(
     },
 )
 SchemaChoice = Literal[
-    "dataset", "comparison", "role", "list", "claims", "why", "sources", "check", "where", "import", "find"
+    "dataset", "comparison", "role", "list", "claims", "why", "sources", "check", "where", "import", "find", "gap"
 ]
 
 HOW_IT_LOOKS = "How it looks"
@@ -42,6 +42,15 @@ RolesArgument = Annotated[
 RoleArgument = Annotated[
     str,
     typer.Argument(metavar="ROLE", help="A role, by id, code, title or other title.", autocompletion=role_names),
+]
+FromArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="FROM", help="The role that one comes from, by any of its names.", autocompletion=role_names
+    ),
+]
+ToArgument = Annotated[
+    str, typer.Argument(metavar="TO", help="The role that one goes to, by any of its names.", autocompletion=role_names)
 ]
 WordsArgument = Annotated[list[str], typer.Argument(metavar="WORDS...", help="What the occupation is called, or does.")]
 LimitOption = Annotated[
@@ -81,6 +90,7 @@ OnlyOption = Annotated[
     OnlyChoice | None,
     typer.Option("--only", help="Only the rows that differ, or that are shared.", rich_help_panel=HOW_IT_LOOKS),
 ]
+BothOption = Annotated[bool, typer.Option("--both", help="The way back as well.", rich_help_panel=HOW_IT_LOOKS)]
 AllOption = Annotated[
     bool,
     typer.Option("--all", help="Every rating, not only those that really differ.", rich_help_panel=HOW_IT_LOOKS),

@@ -24,10 +24,11 @@ def rating_rows(subjects: Sequence[Subject]) -> list[Row]:
 
     Of one role alone they stay by kind and element. Ratings of an umbrella's members are not its own.
     """
-    return sorted(_rows(subjects), key=_prominence)
+    return sorted(_rows(subjects), key=prominence)
 
 
-def _prominence(row: Row) -> tuple[int, float]:
+def prominence(row: Row) -> tuple[int, float]:
+    """What rows of ratings are ordered by: what may be said of them, then the largest difference."""
     said = standing(row)
     return STANDINGS.index(said), -_size(row, said)
 

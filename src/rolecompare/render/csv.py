@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rolecompare.comparison import words
-from rolecompare.comparison.parts import Cell, Comparison, Item, Row, citations_of
+from rolecompare.comparison.parts import Caveat, Cell, Comparison, Item, Row, citations_of
 from rolecompare.models import (
     Citation,
     Condition,
@@ -27,6 +27,7 @@ from rolecompare.models import (
 from rolecompare.render.harmless import harmless
 
 if TYPE_CHECKING:
+    from rolecompare.advice.moves import Gap, Move
     from rolecompare.render.answers import ClaimsAnswer
 
 COLUMNS = (
@@ -39,6 +40,7 @@ CLAIM_COLUMNS = (
     *("measure", "value", "unit", "period", "area", "code", "missing", "reason", "detail"),
     *("sources", "places", "urls"),
 )
+GAP_COLUMNS = ("start", "goal", "part", "rule", *COLUMNS)
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 JOINT = " | "
@@ -71,6 +73,42 @@ def _claim_lines(answer: ClaimsAnswer) -> Iterator[Values]:
             yield {**start, "layer": "evidence", **_item(item), **_cited(citations_of(item), answer.sources)}
 
 
+def record_gap(answer: Gap) -> str:
+    """A line for each thing in each cell of each part of a move, and one for each sentence and each warning."""
+    return _written(GAP_COLUMNS, _gap_lines(answer))
+
+
+def _gap_lines(answer: Gap) -> Iterator[Values]:
+    titles = {party.id: party.title for party in answer.roles}
+    for move in answer.moves:
+        for line in _move_lines(move, titles, answer.sources):
+            yield {"start": move.start, "goal": move.goal, **line}
+    yield from ({"part": "warning", **line} for line in _warned(answer.warnings, answer.sources))
+
+
+def _move_lines(move: Move, titles: Mapping[str, str], sources: Mapping[str, Source]) -> Iterator[Values]:
+    for sentence in move.glance:
+        yield {"part": "glance", "label": sentence.topic, "text": sentence.text}
+    ruled = (("blocker", move.blockers), ("unasked", move.unasked), ("clear", move.clear))
+    for part, rulings in ruled:
+        for ruling in rulings:
+            start: Values = {"part": part, "rule": ruling.name}
+            yield {**start, "layer": "ruling", "text": ruling.text, "detail": ruling.rule}
+            yield from ({**start, **line} for line in _rows([ruling.row] if ruling.row else [], titles, sources))
+    parts = (
+        *(("carries over", move.carries_over), ("new", move.new), ("stops", move.stops), ("training", move.training)),
+        *(("credentials", move.credentials), ("credentials kept", move.credentials_kept)),
+        *(("ratings", move.ratings), ("outlook", move.outlook)),
+    )
+    for part, rows in parts:
+        yield from ({"part": part, **line} for line in _rows(rows, titles, sources))
+    for said, count in move.higher.items():
+        yield {"part": "higher", "label": said, "value": count}
+    for name, months in (("min_months", move.min_months), ("max_months", move.max_months)):
+        if months is not None:
+            yield {"part": "months", "label": name, "value": months, "unit": "months"}
+
+
 def record_listing(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     names = [name.lower().replace(" ", "_") for name in columns]
     return _written(names, (dict(zip(names, row, strict=True)) for row in rows))
@@ -95,25 +133,32 @@ def _safe(value: str | int | float) -> str | int | float:
 
 def _lines(comparison: Comparison, titles: Mapping[str, str]) -> Iterator[Values]:
     for section in comparison.sections:
-        for row in section.rows:
-            for cell in row.cells:
-                start: Values = {
-                    "section": section.name,
-                    "label": row.label,
-                    "relation": row.relation,
-                    "role": cell.role,
-                    "role_title": titles[cell.role],
-                }
-                for line in _cell(cell, row, comparison.sources):
-                    yield {**start, **line}
-    for caveat in comparison.warnings:
+        yield from ({"section": section.name, **line} for line in _rows(section.rows, titles, comparison.sources))
+    yield from _warned(comparison.warnings, comparison.sources)
+
+
+def _rows(rows: Iterable[Row], titles: Mapping[str, str], sources: Mapping[str, Source]) -> Iterator[Values]:
+    for row in rows:
+        for cell in row.cells:
+            start: Values = {
+                "label": row.label,
+                "relation": row.relation,
+                "role": cell.role,
+                "role_title": titles[cell.role],
+            }
+            for line in _cell(cell, row, sources):
+                yield {**start, **line}
+
+
+def _warned(warnings: Iterable[Caveat], sources: Mapping[str, Source]) -> Iterator[Values]:
+    for caveat in warnings:
         yield {
             "section": caveat.section,
             "role": JOINT.join(caveat.roles),
             "layer": "warning",
             "kind": caveat.kind,
             "text": caveat.text,
-            **_cited(caveat.citations, comparison.sources),
+            **_cited(caveat.citations, sources),
             **({"claims": caveat.claim} if caveat.claim is not None else {}),
         }
 

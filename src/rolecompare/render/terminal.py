@@ -178,10 +178,11 @@ def _stacked(sheet: Sheet, section: SheetSection, width: int) -> Lines:
         sign = f"{row.sign} " if row.sign else ""
         lines += _hanging(sign, row.label, width, "" if single else STRONG)
         for number, title in enumerate(sheet.columns):
-            if not single:
-                lines += _hanging("  ", title, width, TITLE)
             margin = "  " if single else "    "
-            lines += ((margin + text, style) for text, style in _cell(row, number, width - len(margin)))
+            cell = [(margin + text, style) for text, style in _cell(row, number, width - len(margin))]
+            if cell and not single:
+                lines += _hanging("  ", title, width, TITLE)
+            lines += cell
     return Lines(lines)
 
 
