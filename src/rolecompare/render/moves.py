@@ -62,7 +62,7 @@ def _sections(move: Move, pen: Pen) -> Iterator[SheetSection]:
     yield SheetSection("training", "Training and time to qualify", tuple(_signed(move.training, pen)))
     further, held = _signed(move.credentials, pen, NEW), _signed(move.credentials_kept, pen, SAME)
     yield SheetSection("credentials", "Credentials", (*further, *held))
-    yield SheetSection("ratings", "Needed more, and really so", tuple(_signed(move.ratings, pen)))
+    yield SheetSection("ratings", "Really needed more", tuple(_signed(move.ratings, pen)))
     yield SheetSection("outlook", "Pay and outlook", tuple(_signed(move.outlook, pen)))
 
 
