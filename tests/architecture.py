@@ -61,7 +61,7 @@ LAW: Mapping[str, Room] = {
     "importers.projections": room("importers.base importers.tables importers.workbooks models vocabulary"),
     "catalog": room("comparison finding layers loading models errors vocabulary", "rapidfuzz sqlite3"),
     "comparison": room("claims models records vocabulary", "decimal"),
-    "advice": room("comparison errors models records vocabulary"),
+    "advice": room("claims comparison errors models records vocabulary"),
     "render": room("advice comparison models"),
     "render.canvas": room(),
     "render.harmless": room(),
@@ -71,11 +71,13 @@ LAW: Mapping[str, Room] = {
     "render.compared": room("comparison models vocabulary render.harmless render.sheet"),
     "render.verdicts": room("claims comparison models vocabulary render.answers render.harmless render.sheet"),
     "render.moves": room("advice comparison render.compared render.harmless render.sheet"),
+    "render.fit": room("advice comparison models render.harmless render.listing render.sheet"),
     "render.terminal": room("render.canvas render.listing render.sheet", "rich"),
     "render.markdown": room("render.listing render.sheet"),
     "render.json": room("plain render.harmless"),
     "render.csv": room("advice comparison models render.answers render.harmless"),
     "cli": room("*", "typer traceback time", "open environ print"),
+    "cli.prompts": room("advice", "rich"),
 }
 # The front of render chooses among the formats; no format knows another.
 FORMATS = ("render.terminal", "render.markdown", "render.json", "render.csv")

@@ -7,6 +7,7 @@ RolecompareError
 ├── AmbiguousRole       4   a name that several roles have
 │   └── UmbrellaRole        a name for several roles, where one is needed
 ├── UnsoundData         5   a dataset that breaks its own rules
+├── UnsoundAnswers      5   a file of answers that cannot be understood
 ├── DamagedStore        5   a store that cannot be read
 └── FileTrouble         6   a file that cannot be read or written
 """
@@ -98,6 +99,17 @@ class UnsoundData(RolecompareError):
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         tail = f"\n  … and {more} more: `rolecompare data check FILE` lists them all." if more > 0 else ""
         super().__init__(f"{_line(file)} is not a sound dataset, {count}:\n{shown}{tail}")
+
+
+class UnsoundAnswers(RolecompareError):
+    exit_code = 5
+
+    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
+        self.file, self.faults = file, tuple(faults)
+        shown = "\n".join(f"  {_line(str(fault))}" for fault in self.faults[:10])
+        more = f"\n  … and {len(self.faults) - 10} more" if len(self.faults) > 10 else ""
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        super().__init__(f"{_line(file)} holds no answers that can be used, {count}:\n{shown}{more}")
 
 
 class DamagedStore(RolecompareError):

@@ -27,6 +27,7 @@ from rolecompare.models import (
 from rolecompare.render.harmless import harmless
 
 if TYPE_CHECKING:
+    from rolecompare.advice.fit import Candidate, Fit
     from rolecompare.advice.moves import Gap, Move
     from rolecompare.render.answers import ClaimsAnswer
 
@@ -41,6 +42,10 @@ CLAIM_COLUMNS = (
     *("sources", "places", "urls"),
 )
 GAP_COLUMNS = ("start", "goal", "part", "rule", *COLUMNS)
+FIT_COLUMNS = (
+    *("layer", "place", "role", "role_title", "member_of", "question", "answer", "weight", "points", "low", "high"),
+    *("known", "missing", "text", "fields", "sources", "places", "urls"),
+)
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 JOINT = " | "
@@ -107,6 +112,52 @@ def _move_lines(move: Move, titles: Mapping[str, str], sources: Mapping[str, Sou
     for name, months in (("min_months", move.min_months), ("max_months", move.max_months)):
         if months is not None:
             yield {"part": "months", "label": name, "value": months, "unit": "months"}
+
+
+def record_fit(found: Fit) -> str:
+    """A line for each role's score, one for each of its points, one for each change, and what is said beside them."""
+    return _written(FIT_COLUMNS, _fit_lines(found))
+
+
+def _fit_lines(found: Fit) -> Iterator[Values]:
+    for role in found.roles:
+        yield from _scored(role, found, {})
+        for member in role.members:
+            yield from _scored(member, found, {"member_of": role.role})
+    for change in found.changes:
+        lead = {} if change.lead is None else {"points": change.lead}
+        said: Values = {"question": change.question, "answer": change.then, "text": f"instead of {change.now}"}
+        yield {"layer": "change", "role": JOINT.join(change.first), **said, **lead}
+    for advice in found.article:
+        cited = _cited(advice.citations, found.sources)
+        yield {"layer": "article", "role": JOINT.join(advice.roles), "text": advice.text, **cited}
+    for warning in found.warnings:
+        cited = _cited(warning.citations, found.sources)
+        yield {"layer": "warning", "role": JOINT.join(warning.roles), "text": warning.text, **cited}
+
+
+def _scored(one: Candidate, found: Fit, start: Values) -> Iterator[Values]:
+    start = {**start, "role": one.role, "role_title": one.title}
+    score = {"place": one.place, "points": one.score, "low": one.low, "high": one.high, "known": one.known}
+    yield {"layer": "score", **start, **_there(score)}
+    for point, asked in zip(one.points, found.asked, strict=True):
+        yield {
+            "layer": "point",
+            **start,
+            "question": point.question,
+            "answer": asked.answer,
+            "weight": asked.weight,
+            **_there({"points": point.points, "low": point.low, "high": point.high}),
+            "missing": point.missing.value if point.missing else "",
+            "text": point.reason,
+            "fields": JOINT.join(point.fields),
+            **_cited(point.citations, found.sources),
+        }
+
+
+def _there(values: Mapping[str, int | float | None]) -> Values:
+    """The numbers that are known."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def record_listing(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
