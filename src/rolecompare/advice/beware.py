@@ -74,12 +74,13 @@ def _granularity(asked: dict[str, Shown]) -> Iterator[Caveat]:
                 citations.setdefault(code, {}).update(dict.fromkeys(reading.citations))
                 sections.setdefault(code, _section(shown))
     for code, named in roles.items():
+        alike = "s: what they share there says nothing of how they differ" if len(named) > 1 else ""
         what = words.listed(list(titles[code]))
         yield Caveat(
             kind="granularity",
             section=sections[code],
             roles=tuple(named),
             text=f"{what[:1].upper()}{what[1:]} of {words.listed(list(named.values()))} "
-            f"{'is' if len(titles[code]) == 1 else 'are'} published for {code}, which is wider than the role.",
+            f"{'is' if len(titles[code]) == 1 else 'are'} published for {code}, which is wider than the role{alike}.",
             citations=tuple(citations[code]),
         )

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from rolecompare.advice.beware import warnings
 from rolecompare.advice.gauges import Contender, Reading, contenders
-from rolecompare.advice.questions import BY_KEY, QUESTIONS, SKIP, Answers, Choice
+from rolecompare.advice.questions import BY_KEY, QUESTIONS, SKIP, Answers, Choice, tenths
 from rolecompare.comparison import words
 from rolecompare.comparison.parts import Background, Caveat, Edition, Subject
 from rolecompare.comparison.verdicts import verdict
@@ -102,9 +102,9 @@ class Fit(Record):
     """Which of some roles suits somebody, by their answers; best first.
 
     `answers` and `weights` are those that count, `skipped` the questions that do not. `first` are the roles of the
-    highest score (several: a tie), `lead` how many points lie before the next. `open` are roles that could come first
-    as well if what is not known of the roles, or disputed, were settled. `changes` are single answers that would change
-    the first place.
+    highest score (several: a tie), `lead` how many points lie before the next. `possible` are roles that could come
+    first as well if what is not known of the roles, or disputed, were settled. `changes` are the single answers that
+    would change the first place.
     """
 
     schema: Literal["rolecompare/fit/1"] = "rolecompare/fit/1"
@@ -114,7 +114,7 @@ class Fit(Record):
     asked: tuple[Asked, ...]
     first: tuple[str, ...]
     lead: float | None = None
-    open: tuple[str, ...]
+    possible: tuple[str, ...]
     roles: tuple[Candidate, ...]
     changes: tuple[Change, ...]
     article: tuple[Advice, ...]
@@ -148,7 +148,7 @@ def fit(subjects: Sequence[Subject], answers: Answers, background: Background) -
         asked=tuple(_asked(answers)),
         first=first,
         lead=lead,
-        open=tuple(_open(scores, first)),
+        possible=tuple(_possible(scores, first)),
         roles=_candidates(running, answers),
         changes=tuple(_changes(running, answers, first)),
         article=tuple(_article(subjects, background)),
@@ -185,12 +185,7 @@ def _span(reading: Reading, choice: Choice) -> tuple[float, float] | None:
 
 
 def _middle(span: tuple[float, float]) -> float:
-    return _tenths(sum(span) / 2)
-
-
-def _tenths(number: float) -> float:
-    """Rounded to a tenth; sums that only the computer's arithmetic holds apart are rounded alike."""
-    return round(round(number, 9), 1)
+    return tenths(sum(span) / 2)
 
 
 def _scores(running: Sequence[Contender], answers: Answers) -> dict[str, _Score]:
@@ -210,7 +205,7 @@ def _score(contender: Contender, answers: Answers) -> _Score:
             known, middle = known + weight, middle + weight * _middle(span)
     if not known:
         return NOTHING
-    return _Score(_tenths(middle / known), _tenths(least / whole), _tenths(most / whole), _tenths(100 * known / whole))
+    return _Score(tenths(middle / known), tenths(least / whole), tenths(most / whole), tenths(100 * known / whole))
 
 
 def _mean(scores: Sequence[_Score]) -> _Score:
@@ -218,8 +213,8 @@ def _mean(scores: Sequence[_Score]) -> _Score:
     means = [score.mean for score in scores if score.mean is not None]
     if not means:
         return NOTHING
-    bounds = (_tenths(sum(column) / len(scores)) for column in zip(*(score[1:] for score in scores), strict=True))
-    return _Score(_tenths(sum(means) / len(means)), *bounds)
+    bounds = (tenths(sum(column) / len(scores)) for column in zip(*(score[1:] for score in scores), strict=True))
+    return _Score(tenths(sum(means) / len(means)), *bounds)
 
 
 def _leaders(scores: Mapping[str, _Score]) -> tuple[tuple[str, ...], float | None]:
@@ -229,10 +224,10 @@ def _leaders(scores: Mapping[str, _Score]) -> tuple[tuple[str, ...], float | Non
         return (), None
     top = max(means.values())
     rest = [mean for mean in means.values() if mean < top]
-    return tuple(name for name, mean in means.items() if mean == top), _tenths(top - max(rest)) if rest else None
+    return tuple(name for name, mean in means.items() if mean == top), tenths(top - max(rest)) if rest else None
 
 
-def _open(scores: Mapping[str, _Score], first: Sequence[str]) -> Iterator[str]:
+def _possible(scores: Mapping[str, _Score], first: Sequence[str]) -> Iterator[str]:
     """The roles that do not come first and yet could, if what is not known or disputed were settled."""
     if first:
         bar = max(scores[name].low for name in first)
@@ -294,10 +289,10 @@ def _point_over(question: str, points: Sequence[Point]) -> Point:
     over += f", not known of {len(points) - len(known)} more" if len(known) < len(points) else ""
     return Point(
         question=question,
-        points=_tenths(sum(known) / len(known)),
+        points=tenths(sum(known) / len(known)),
         low=min(known),
         high=max(known),
-        reason=f"the mean of {over}, {min(known)} to {max(known)}",
+        reason=f"the mean of {over}, {f'{min(known)} to ' if min(known) < max(known) else 'each '}{max(known)}",
     )
 
 

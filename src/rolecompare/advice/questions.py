@@ -6,6 +6,7 @@ the others. docs/why/points.md says why they are these.
 """
 
 from collections.abc import Mapping
+from math import floor
 from typing import Literal, NamedTuple
 
 from rolecompare.comparison.traits import RULES
@@ -16,6 +17,11 @@ SKIP = "skip"
 LIGHTEST, HEAVIEST = 0, 10
 # Of a level of education: one level more than was asked for is worth half, two are worth nothing.
 BEYOND = 2
+
+
+def tenths(number: float) -> float:
+    """Rounded to a tenth, a half up, as people do; sums that only a computer's arithmetic holds apart become alike."""
+    return floor(number * 10 + 0.5 + 1e-9) / 10
 
 
 @record
@@ -35,7 +41,7 @@ class Choice(Record):
     def points(self, value: float) -> float:
         """0 to 100 points, to one decimal, for a value of the gauge."""
         share = (value - self.nothing) / (self.full - self.nothing)
-        return round(100 * min(1.0, max(0.0, share)), 1)
+        return tenths(100 * min(1.0, max(0.0, share)))
 
 
 @record

@@ -90,7 +90,7 @@ def _listed(question: str) -> str:
 def _meant(text: str, names: list[str], otherwise: str) -> str:
     from rolecompare.catalog import nearest  # only a slip needs it
 
-    near = nearest(text, names)
+    near = [] if text.isdecimal() else nearest(text, names)  # no amount is a slip of another
     return f"did you mean {' or '.join(near)}?" if near else otherwise
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rolecompare.advice.fit import Candidate, Change, Fit, Point
-from rolecompare.advice.questions import BY_KEY, SKIP, Question
+from rolecompare.advice.questions import BY_KEY, SKIP, Question, tenths
 from rolecompare.comparison import words
 from rolecompare.render.harmless import harmless
 from rolecompare.render.listing import Listing
@@ -21,8 +21,9 @@ SEVERAL = ("duties.", "settings.")
 HOW_TO_ASK = "`rolecompare fit --questions` lists the questions; an answer is given as in --answer care=much."
 STEADY = "No single answer, changed, added or taken back, would put another role first."
 LEGEND = (
-    "An answer gives a role 0 to 100 points; its score is their mean, by weight, over what is known of it. "
-    "A guide for thinking, not a test of aptitude. Nothing that you answer is kept or sent anywhere."
+    "An answer gives a role 0 to 100 points; its score is their mean, by weight, over what is known of it. --json "
+    "names the fields that each point rests on, and `rolecompare why ROLE FIELD` says where they stand. A guide for "
+    "thinking, not a test of aptitude. Nothing that you answer is kept or sent anywhere."
 )
 
 
@@ -54,7 +55,7 @@ def _sections(found: Fit, titles: dict[str, str], notes: Footnotes) -> Iterator[
         yield SheetSection("scores", "Scores", tuple(_scores(found.roles)))
     for number, asked in enumerate(found.asked):
         times = "" if asked.weight == 1 else f" (counts {_times(asked.weight)})"
-        how = Line(f"{harmless(asked.measured_by)}; {asked.scale}", aside=True)
+        how = Line(kept(f"{harmless(asked.measured_by)}; {asked.scale}"), aside=True)
         rows = tuple(_row(one, number, notes) for one in _each(found.roles))
         heading = f"{asked.title}: {asked.words}{times}"
         yield SheetSection(
@@ -88,8 +89,8 @@ def _glance(found: Fit, titles: dict[str, str]) -> Iterator[tuple[str, str]]:
     for role in found.roles:
         if text := _unknown(role, titles):
             yield "Not known", text
-    if found.open:
-        others = words.listed([titles[name] for name in found.open])
+    if found.possible:
+        others = words.listed([titles[name] for name in found.possible])
         yield "Open", f"{others} could come first as well, once what is not known or disputed is settled"
     if not found.changes:
         yield "Change it", STEADY
@@ -155,15 +156,14 @@ def _members(found: Fit) -> Iterator[str]:
 
 
 def _unknown(role: Candidate, titles: dict[str, str]) -> str:
-    """What of a role is not known, and how far its score could lie from what is known."""
-    missing = [words.lowered(BY_KEY[point.question].title) for point in role.points if point.points is None]
-    if role.known == WHOLE:
+    """What of a role is not known, how much of what was asked that is, and where its score would lie were it known."""
+    if role.known is None or role.known == WHOLE:
         return ""
-    what = f": {words.listed(missing)}" if missing else " of its member roles"
-    if role.score is None:
-        return f"of {titles[role.role]} nothing that you asked for is known{what}"
-    known = f"{role.known:g} % of what you asked for is known of {titles[role.role]}"
-    return kept(f"{known}, not{what}; with the rest it would have {role.low} to {role.high} points")
+    missing = [words.lowered(BY_KEY[point.question].title) for point in role.points if point.points is None]
+    what = f"{words.listed(missing) or 'some of what its member roles show'} of {titles[role.role]}"
+    share = f"{tenths(WHOLE - role.known):g} % of what you asked for"
+    score = "" if role.score is None else f"; were it known, its score would lie between {role.low} and {role.high}"
+    return kept(f"{what}, {share}{score}")
 
 
 # ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -205,14 +205,10 @@ def _point(point: Point, notes: Footnotes) -> Line:
 
 
 def _where(found: Fit, number: int) -> Iterator[Line]:
-    """How to look the values up: by the one field that each role has, or by those that JSON names for each role."""
+    """How to look the values up, where it is one and the same field of each role."""
     fields = dict.fromkeys(field for _, one in _each(found.roles) for field in one.points[number].fields[:1])
-    if not fields:
-        return
-    first = next(iter(fields))
-    if first.startswith(SEVERAL):
-        yield Line("--json names the fields that each rests on, for `rolecompare why ROLE FIELD`", aside=True)
-    else:
+    first = next(iter(fields), None)
+    if first is not None and not first.startswith(SEVERAL):
         yield Line(f"`rolecompare why ROLE {harmless(first)}` says where it stands", aside=True)
 
 

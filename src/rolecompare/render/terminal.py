@@ -119,7 +119,9 @@ def _head(sheet: Sheet, width: int) -> Iterator[Styled]:
 
 def _heading(text: str, width: int) -> Iterator[Styled]:
     yield "", ""
-    yield f"{text} {'─' * (width - cell_len(text) - 1)}", STRONG
+    *lines, last = _wrapped(text, width)  # whole, as everything is, where the page is narrower than a heading
+    yield from ((line, STRONG) for line in lines)
+    yield f"{last} {'─' * (width - cell_len(last) - 1)}".rstrip(), STRONG
 
 
 def _foot(sheet: Sheet, width: int) -> Iterator[Styled]:
