@@ -312,6 +312,19 @@ def test_values_that_are_years_apart_are_warned_of() -> None:
     assert "One 2017; Two May 2025" in answer.warnings[0].text
 
 
+def test_a_figure_of_another_code_is_not_called_wider() -> None:
+    other = make.figure(50000, code="31-9092")
+    answer = found(subjects(role("one", "29-2012.00", pay=other), role("two", pay=50000)), pay="60000")
+    (warning,) = answer.warnings
+    assert warning.text == "Pay of One is published for 31-9092, which is another code than the role's own."
+
+
+def test_duties_without_an_activity_count_as_well() -> None:
+    one = make.role("one", None, duties=[make.duty("Draw blood"), make.statement("Sweep", area="safety")])
+    told = point(found(subjects(one, role("two")), care="much"), "one", "care")
+    assert (told.points, told.fields, bool(told.citations)) == (50.0, (), True)
+
+
 def test_a_figure_of_a_wider_code_is_warned_of() -> None:
     wide = make.figure(50000, code="29-2010")
     answer = found(subjects(role("one", "29-2012.00", pay=wide), role("two", pay=50000)), pay="60000")

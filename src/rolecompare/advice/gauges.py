@@ -145,7 +145,7 @@ def _told(values: Sequence[Known | Level], field: str, own: str | None) -> Readi
     said = " or ".join(dict.fromkeys(words.value(value) for value in values))
     said += f" ({words.period(first.period)})" if isinstance(first, Known) else ""
     said += " (sources disagree)" if len(values) > 1 else ""
-    said += f"; for {words.listed(wider)}, which is wider than the role" if wider else ""
+    said += f"; for {words.listed(wider)}, not this role alone" if wider else ""
     return Reading(
         tuple(height(value) for value in values),
         said,

@@ -10,6 +10,7 @@ from math import floor
 from typing import Literal, NamedTuple
 
 from rolecompare.comparison.traits import RULES
+from rolecompare.models import SectionName
 from rolecompare.records import Record, record
 from rolecompare.vocabulary import LEVELS, rank
 
@@ -46,10 +47,14 @@ class Choice(Record):
 
 @record
 class Question(Record):
-    """A question: its key, what it is called, its words, what it is measured by, and the choices there are."""
+    """A question: its key, what it is called, its words, what it is measured by, and the choices there are.
+
+    `section` is where a role says what it is measured by.
+    """
 
     key: str
     title: str
+    section: SectionName
     words: str
     measured_by: str
     choices: tuple[Choice, ...]
@@ -113,6 +118,7 @@ QUESTIONS = (
     Question(
         key="people",
         title="People or machines",
+        section="ratings",
         words="Would you rather deal with people, or with machines and things?",
         measured_by="O*NET's rating of how far the work calls for an interest: Social, or Realistic; 1 to 7",
         choices=(
@@ -123,6 +129,7 @@ QUESTIONS = (
     Question(
         key="care",
         title="Hands-on care",
+        section="duties",
         words="How much of your work should be hands-on care of patients?",
         measured_by=RULES["patient-contact"],
         choices=(_share("much", "much of it", "care"), _lack("little", "as little as may be", "care")),
@@ -130,6 +137,7 @@ QUESTIONS = (
     Question(
         key="technology",
         title="Laboratory and technology",
+        section="duties",
         words="How much should be laboratory work, tests, imaging and other technology?",
         measured_by=RULES["technology"],
         choices=(_share("much", "much of it", "technology"), _lack("little", "as little as may be", "technology")),
@@ -137,6 +145,7 @@ QUESTIONS = (
     Question(
         key="desk",
         title="Desk work",
+        section="duties",
         words="How much should be desk work: appointments, records, bills?",
         measured_by=RULES["desk-work"],
         choices=(_share("much", "much of it", "desk"), _lack("little", "as little as may be", "desk")),
@@ -144,6 +153,7 @@ QUESTIONS = (
     Question(
         key="time",
         title="Time to qualify",
+        section="training",
         words="How long may it take until you can start?",
         measured_by="the typical entry-level education; where sources disagree, the middle of what they give",
         choices=(
@@ -156,6 +166,7 @@ QUESTIONS = (
     Question(
         key="pay",
         title="Pay",
+        section="outlook",
         words="What should it pay?",
         measured_by="the median pay a year",
         choices=(_pay(40_000), _pay(60_000), _pay(80_000), _pay(100_000)),
@@ -163,6 +174,7 @@ QUESTIONS = (
     Question(
         key="outlook",
         title="Outlook",
+        section="outlook",
         words="How should the number of jobs change over ten years?",
         measured_by="the projected change in jobs over a decade, percent",
         choices=(
@@ -174,6 +186,7 @@ QUESTIONS = (
     Question(
         key="place",
         title="Place",
+        section="settings",
         words="Where would you rather work?",
         measured_by="percent of jobs in settings of that kind, among the jobs whose setting is published",
         choices=(

@@ -92,7 +92,7 @@ def _glance(found: Fit, titles: dict[str, str]) -> Iterator[tuple[str, str]]:
     if found.possible:
         others = words.listed([titles[name] for name in found.possible])
         yield "Open", f"{others} could come first as well, once what is not known or disputed is settled"
-    if not found.changes:
+    if found.first and not found.changes:
         yield "Change it", STEADY
 
 
@@ -160,7 +160,7 @@ def _unknown(role: Candidate, titles: dict[str, str]) -> str:
     if role.known is None or role.known == WHOLE:
         return ""
     missing = [words.lowered(BY_KEY[point.question].title) for point in role.points if point.points is None]
-    what = f"{words.listed(missing) or 'some of what its member roles show'} of {titles[role.role]}"
+    what = f"{words.listed(missing) or 'something of the member roles'} of {titles[role.role]}"
     share = f"{tenths(WHOLE - role.known):g} % of what you asked for"
     score = "" if role.score is None else f"; were it known, its score would lie between {role.low} and {role.high}"
     return kept(f"{what}, {share}{score}")
