@@ -114,7 +114,8 @@ def _told(item: Item) -> tuple[str, str, str]:
             return words.value(item), words.period(item.period), f"{item.code}, {item.area}"
         case Missing():
             period = words.period(item.period) if item.period else ""
-            return f"— {item.missing.value.replace('-', ' ')}: {item.reason}", period, item.code or ""
+            part = f"{words.PARTS[item.measure]}: " if item.measure in words.PARTS else ""
+            return f"— {part}{item.missing.value.replace('-', ' ')}: {item.reason}", period, item.code or ""
         case Setting(share=share):
             text, period, code = _told(share)
             return f"{item.label}: {text}", period, code
