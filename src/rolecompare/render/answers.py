@@ -221,8 +221,17 @@ class SkippedRow(Record):
 
 
 @record
+class Ignored(Record):
+    """What an import can read and does not want: a file, a table, columns of it, or so many rows of it; and why."""
+
+    what: str
+    why: str
+    rows: int | None = None
+
+
+@record
 class ImportAnswer(Record):
-    """What an import took and left out. `missing` parts were not in the download, `ignored` tables are not wanted."""
+    """What an import took and left out. `missing` parts were not in the download, what is `ignored` is not wanted."""
 
     schema: Literal["rolecompare/import/1"] = "rolecompare/import/1"
     kind: str
@@ -230,7 +239,7 @@ class ImportAnswer(Record):
     store: str
     counts: Mapping[str, int]
     missing: tuple[str, ...] = ()
-    ignored: tuple[str, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
     skipped: int = 0
     first_skipped: tuple[SkippedRow, ...] = ()
 
