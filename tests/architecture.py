@@ -50,15 +50,23 @@ LAW: Mapping[str, Room] = {
     "importers.tables": room(
         "importers.archives importers.base importers.seeming importers.sheets", "datetime decimal"
     ),
-    "importers.workbooks": room("errors importers.base importers.tables models records vocabulary", "decimal"),
+    "importers.downloads": room("importers.base importers.tables"),
+    "importers.workbooks": room("importers.base models records vocabulary", "decimal"),
     "importers.spool": room("", "marshal sqlite3"),
-    "importers.onet_layouts": room("importers.base importers.tables importers.workbooks vocabulary"),
+    "importers.onet_layouts": room("importers.base importers.tables"),
+    "importers.onet_absences": room("importers.onet_layouts"),
+    "importers.onet_roles": room(
+        "importers.base importers.onet_absences importers.onet_layouts importers.spool importers.tables vocabulary"
+    ),
     "importers.onet": room(
-        "importers.base importers.onet_layouts importers.spool importers.tables importers.workbooks vocabulary",
+        "importers.archives importers.base importers.downloads importers.onet_layouts importers.onet_roles"
+        " importers.spool importers.tables",
         "operator",
     ),
-    "importers.oews": room("importers.base importers.tables importers.workbooks models vocabulary"),
-    "importers.projections": room("importers.base importers.tables importers.workbooks models vocabulary"),
+    "importers.oews": room("importers.base importers.downloads importers.tables importers.workbooks models vocabulary"),
+    "importers.projections": room(
+        "importers.base importers.downloads importers.tables importers.workbooks models vocabulary"
+    ),
     "catalog": room("comparison finding layers loading models errors vocabulary", "rapidfuzz sqlite3"),
     "comparison": room("claims models records vocabulary", "decimal"),
     "advice": room("claims comparison errors models records vocabulary"),
