@@ -10,7 +10,7 @@ from rolecompare.comparison.verdicts import verdict, verdict_on
 from rolecompare.models import Citation, Codes, Heading, Role, SectionName, Source, Statement
 from rolecompare.plain import plain
 from rolecompare.records import Record, record
-from rolecompare.vocabulary import SECTIONS, Verdict
+from rolecompare.vocabulary import PARTS, SECTIONS, Verdict
 
 
 @record
@@ -51,10 +51,10 @@ def role_answer(subject: Subject, comparison: Comparison) -> RoleAnswer:
 def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:
     """The answer with only those sections of the role; a section left out is not there, rather than empty."""
     short: dict[str, Any] = plain(answer)
-    short["role"] = {
-        name: content for name, content in short["role"].items() if name not in SECTIONS or name in sections
-    }
-    return short
+    role = {name: content for name, content in short["role"].items() if name not in SECTIONS or name in sections}
+    if "missing" in role:
+        role["missing"] = [part for part in role["missing"] if PARTS.get(part["measure"]) in sections]
+    return {**short, "role": role}
 
 
 @record
