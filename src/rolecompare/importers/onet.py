@@ -15,6 +15,7 @@ from rolecompare.importers.archives import AGAIN, shown
 from rolecompare.importers.base import Account, PassedOver, Refused
 from rolecompare.importers.downloads import is_sheet, refused
 from rolecompare.importers.onet_layouts import (
+    CATEGORIES,
     CODE,
     COLUMNS,
     ELEMENT,
@@ -28,7 +29,6 @@ from rolecompare.importers.onet_layouts import (
     RATED,
     RATINGS,
     READ,
-    REFERENCES,
     SCALE,
     SCALES,
     TITLES,
@@ -56,7 +56,8 @@ class Onet:
         self.release = release_of(package)
         self.account = Account()
         self.missing = tuple(part for part, names in PARTS.items() if not set(names) & self.tables.keys())
-        self._unread = [PassedOver(table.file, why_not_wanted(name)) for name, table in self._others()]
+        others = [table for name, table in self.tables.items() if name not in READ]
+        self._unread = [PassedOver(table.file, why_not_wanted(table.name)) for table in others]
         self._occupations = self._read_occupations()
         self._activities = self._read_activities()
         self._known = Known(
@@ -67,9 +68,6 @@ class Onet:
             categories=self._read_categories(),
             account=self.account,
         )
-
-    def _others(self) -> Iterator[tuple[str, Any]]:
-        return ((name, table) for name, table in self.tables.items() if name not in READ)
 
     @property
     def passed_over(self) -> tuple[PassedOver, ...]:
@@ -116,7 +114,7 @@ class Onet:
     def _read_categories(self) -> dict[tuple[str, str], str]:
         """What a category of education or training stands for, by scale and number."""
         found: dict[tuple[str, str], str] = {}
-        for name in REFERENCES[5:]:
+        for name in CATEGORIES:
             if name in self.tables:
                 for _, (scale, category, text) in self._named(name, "scale_id", "category", "category_description"):
                     if not is_blank(text):

@@ -50,11 +50,12 @@ OTHERS = (
     "related_occupations",
     "sample_of_reported_titles",
 )
-REFERENCES = (
-    *("occupation_data", "dwa_reference", "iwa_reference", "gwas_to_iwas", "gwas_to_iwas_to_dwas"),
-    *("education_training_and_experience_categories", "education_categories", "training_and_experience_categories"),
+CATEGORIES = (
+    *("education_training_and_experience_categories", "education_categories"),
+    "training_and_experience_categories",
 )
-READ = {*RATINGS, *TITLES, *OTHERS, *REFERENCES}
+REFERENCES = ("dwa_reference", "iwa_reference", "gwas_to_iwas", "gwas_to_iwas_to_dwas", *CATEGORIES)
+READ = {"occupation_data", *RATINGS, *TITLES, *OTHERS, *REFERENCES}
 SCALES = {
     "IM": "importance",
     "LV": "level",
