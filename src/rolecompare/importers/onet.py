@@ -36,7 +36,7 @@ from rolecompare.importers.onet_layouts import (
     slug,
     why_not_wanted,
 )
-from rolecompare.importers.onet_roles import Assembly, Known, Plain, is_blank
+from rolecompare.importers.onet_roles import Assembly, Plain, Reference, is_blank
 from rolecompare.importers.spool import Rows, Spool
 from rolecompare.importers.tables import Package
 
@@ -60,7 +60,7 @@ class Onet:
         self._unread = [PassedOver(table.file, why_not_wanted(table.name)) for table in others]
         self._occupations = self._read_occupations()
         self._activities = self._read_activities()
-        self._known = Known(
+        self._reference = Reference(
             release=self.release,
             files={name: table.file for name, table in self.tables.items()},
             occupations=self._occupations.keys(),
@@ -159,7 +159,7 @@ class Onet:
                     spool.put(name, self._rows_of(name))
             spool.sort()
             for code, (title, description) in self._occupations.items():
-                yield Assembly(self._known, code, self._each_once(code, spool.of(code))).role(title, description)
+                yield Assembly(self._reference, code, self._each_once(code, spool.of(code))).role(title, description)
         finally:
             spool.close()
 

@@ -29,7 +29,7 @@ from rolecompare.vocabulary import SCALES as BOUNDS
 Plain = dict[str, Any]
 
 
-class Known(NamedTuple):
+class Reference(NamedTuple):
     """What is read of a release before its roles are made."""
 
     release: Release
@@ -43,8 +43,8 @@ class Known(NamedTuple):
 class Assembly:
     """One occupation's rows -> its role."""
 
-    def __init__(self, known: Known, code: str, rows: dict[str, Rows]) -> None:
-        self.known, self.code, self.rows = known, code, rows
+    def __init__(self, reference: Reference, code: str, rows: dict[str, Rows]) -> None:
+        self.reference, self.code, self.rows = reference, code, rows
         self.unread: set[str] = set()  # the tables of which a row could not be taken
 
     def role(self, title: str, description: str) -> Plain:
@@ -64,25 +64,25 @@ class Assembly:
         }
         if context := [rating for rating in ratings if rating["kind"] == "work-context"]:
             found["settings"] = {"context": context}
-        reading = Reading(self.known.release, self.known.files, self.unread)
+        reading = Reading(self.reference.release, self.reference.files, self.unread)
         if not found["training"]["levels"]:
             zone = absent("job_zone", found, reading)
             found["training"]["levels"] = [{**zone, "area": "US", "code": self.code}]
         return {**found, "missing": absences(found, reading)}
 
     def _cited(self, table: str, row: str = "") -> list[Plain]:
-        return [{"source": self.known.release.source, "place": f"{table}, {self.code}{row}"}]
+        return [{"source": self.reference.release.source, "place": f"{table}, {self.code}{row}"}]
 
     def _skip(self, table: str, place: str, why: str) -> None:
         """A row that cannot be after all."""
         self.unread.add(table)
-        self.known.account.taken[table] -= 1
-        self.known.account.skipped.add(place, why)
+        self.reference.account.taken[table] -= 1
+        self.reference.account.skipped.add(place, why)
 
     def _pass_over(self, table: str, which: str, why: str) -> None:
         """A row that is not wanted after all; `which` tells it from the others of its table."""
-        self.known.account.taken[table] -= 1
-        self.known.account.pass_over(f"{self.known.files[table]}{which}", why)
+        self.reference.account.taken[table] -= 1
+        self.reference.account.pass_over(f"{self.reference.files[table]}{which}", why)
 
     def _titles(self, title: str) -> list[str]:
         found: dict[str, None] = {}
@@ -109,7 +109,7 @@ class Assembly:
             first, *further = dict.fromkeys(links.get(task, ())) or (None,)
             duty: Plain = {
                 "text": text.rstrip("."),
-                "citations": [{"source": self.known.release.source, "place": f"Task Statements, task {task}"}],
+                "citations": [{"source": self.reference.release.source, "place": f"Task Statements, task {task}"}],
             }
             if first:
                 duty["activity"] = first
@@ -127,9 +127,9 @@ class Assembly:
         found: dict[str, list[str]] = {}
         for _, task, old, new, place in self.rows.get("tasks_to_dwas", ()):
             activity = slug(old or new)
-            if not self.known.activities:
+            if not self.reference.activities:
                 self._pass_over("tasks_to_dwas", "", "the release does not name the activities")
-            elif activity not in self.known.activities:
+            elif activity not in self.reference.activities:
                 why = f"{old or new!r} is an activity that the release does not name"
                 self._skip("tasks_to_dwas", place, why)
             elif self._is_task("tasks_to_dwas", task, tasks, place):
@@ -148,7 +148,7 @@ class Assembly:
 
     def _is_task(self, table: str, task: str, tasks: set[str], place: str) -> bool:
         """Whether the occupation has a task; where the whole table of tasks is missing, its rows are not wanted."""
-        if "task_statements" not in self.known.files:
+        if "task_statements" not in self.reference.files:
             self._pass_over(table, "", "the release has no tasks")
         elif task not in tasks:
             self._skip(table, place, f"{task!r} is a task that {self.code} does not have")
@@ -171,7 +171,7 @@ class Assembly:
         if zone not in ZONES:
             raise ValueError(f"{zone!r} is no job zone")
         # From 30.3 on the first zone is part of the second, which is then called by both numbers.
-        joined = zone == "2" and tuple(map(int, self.known.release.version.split("."))) >= (30, 3)
+        joined = zone == "2" and tuple(map(int, self.reference.release.version.split("."))) >= (30, 3)
         return "job-zone-1-2" if joined else f"job-zone-{zone}"
 
     def _ratings(self) -> list[Plain]:
@@ -202,7 +202,7 @@ class Assembly:
             return element, name
         if not CATEGORY.fullmatch(category):
             raise ValueError(f"{category!r} is no category")
-        name = f"{name}: {self.known.categories.get((scale, category), category)}"
+        name = f"{name}: {self.reference.categories.get((scale, category), category)}"
         if len(name) > LONGEST_CELL:
             raise ValueError(f"what it is called has {len(name):,} characters, and none may have over {LONGEST_CELL:,}")
         return f"{element}.{category}", name
@@ -210,7 +210,7 @@ class Assembly:
     def _related(self) -> list[Plain]:
         found: list[Plain] = []
         for _, other, tier, index, place in self.rows.get("related_occupations", ()):
-            if other not in self.known.occupations:
+            if other not in self.reference.occupations:
                 self._skip(
                     "related_occupations", place, f"{other!r} is an occupation that Occupation Data does not have"
                 )
@@ -252,9 +252,9 @@ class Assembly:
             return f"{found[2]}-{found[1]}"
         if date:
             raise ValueError(f"{date!r} is no month")
-        if self.known.release.published is None:
+        if self.reference.release.published is None:
             raise ValueError("it has no date, and the release tells none")
-        return self.known.release.published
+        return self.reference.release.published
 
 
 def is_blank(text: str) -> bool:
