@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rolecompare.catalog import Catalog
-from rolecompare.comparison import Comparison, compare
+from rolecompare.comparison import MOST_RATINGS, Comparison, brief, compare
 from rolecompare.comparison.parts import Cell
 from rolecompare.errors import AmbiguousRole, DamagedStore, NoSuchRole
 from rolecompare.layers import Layers
@@ -143,6 +143,48 @@ def test_an_id_of_the_store_that_a_bundled_role_of_another_code_has_goes_with_it
     assert found(known, name).id == "medic-35-2014-00"
     assert [heading.id for heading in known.headings()] == ["medic", "nurse", "medic-35-2014-00"]
     assert found(known, "medic").duties == ()
+
+
+# ── ratings ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def rated(*elements: int) -> list[make.Plain]:
+    cited = make.cited("onet-30.1")
+    return [make.rating(make.estimate(3), element=f"2.A.{number}", citations=cited) for number in elements]
+
+
+@pytest.mark.parametrize(("most", "read"), [(None, True), (4, True), (3, False), (0, False)])
+def test_ratings_of_the_store_are_read_where_the_roles_together_have_no_more_than_asked_for(
+    home: Path, most: int | None, read: bool
+) -> None:
+    nurse = make.role("nurse", "29-1141.00", ratings=[make.rating(make.estimate(2), element="2.B.1")])
+    cooks, nurses = stored("Cooks", "35-2014.00", ratings=rated(1, 2)), stored("Nurses", "29-1141.00")
+    known = catalog(home, [MEDIC, nurse], [{**nurses, "ratings": rated(3, 4)}, cooks])
+    subjects = known.find_all(["cooks", "nurse"], most)
+    assert [len(subject.role.ratings) for subject in subjects] == ([2, 3] if read else [0, 1])
+    unread = {"skill.2.A.1", "skill.2.A.2", "skill.2.A.3", "skill.2.A.4"}
+    assert known.unread(subjects) == (set() if read else unread)
+
+
+def test_a_page_says_the_same_of_ratings_whether_or_not_they_were_read(home: Path) -> None:
+    nurses = stored("Nurses", "29-1141.00", ratings=rated(*range(1, 30)))
+    known = catalog(home, [MEDIC, NURSE], [stored(ratings=rated(*range(10, 33))), nurses])
+    read, left = (known.find_all(["medic", "nurse"], most) for most in (None, MOST_RATINGS))
+    pages = [brief(compare(subjects, known.background), known.unread(subjects)) for subjects in (read, left)]
+    assert pages[0] == pages[1]
+    assert pages[0].warnings[-1].text == "32 ratings are there as well (skill): --section ratings shows them."
+    assert brief(compare(read, known.background)) == pages[0]
+
+
+@pytest.mark.parametrize(("count", "told"), [(MOST_RATINGS, False), (MOST_RATINGS + 1, True)])
+def test_ratings_that_a_page_has_room_for_are_on_it(home: Path, count: int, told: bool) -> None:
+    medic = make.role("medic", ratings=[make.rating(make.estimate(2), element="2.A.1")])
+    known = catalog(home, [medic, NURSE], [stored(ratings=rated(*range(1, count + 1)))])
+    subjects = known.find_all(["medic", "nurse"], MOST_RATINGS)
+    comparison = brief(compare(subjects, known.background), known.unread(subjects))
+    rows = [row for section in comparison.sections if section.name == "ratings" for row in section.rows]
+    assert len(rows) == (0 if told else count)
+    assert any("ratings are there as well" in warning.text for warning in comparison.warnings) == told
 
 
 # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────

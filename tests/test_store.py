@@ -246,8 +246,20 @@ def test_to_read_a_role_takes_the_same_whatever_else_is_in_the_store(home: Path,
 
 def test_a_role_comes_back_as_it_was_put_in(home: Path) -> None:
     whole = plain_role("Testers", duties=[make.duty("Écrire")], ratings=[make.rating(make.estimate(3))])
-    found = put(home, whole).role("11-1000.00")
-    assert found == {**whole, "id": "testers"}
+    known = put(home, whole)
+    found = known.role("11-1000.00")
+    assert found is not None
+    assert "ratings" not in found
+    assert {**found, "ratings": known.ratings("11-1000.00")} == {**whole, "id": "testers"}
+
+
+def test_what_a_role_is_rated_on_is_known_each_once_without_its_ratings(home: Path) -> None:
+    ratings = [make.rating(make.estimate(3), element=element) for element in ("2.A.1", "2.A.2", "2.A.1")]
+    known = put(home, plain_role(ratings=ratings), plain_role("Judges", "11-1001.00"))
+    asked, _ = work(known, lambda: known.rated("11-1000.00"))
+    assert asked == ["SELECT rated FROM roles WHERE code = '11-1000.00'"]
+    assert known.rated("11-1000.00") == ["skill.2.A.1", "skill.2.A.2"]
+    assert [known.rated(code) for code in ("11-1001.00", "11-1002.00")] == [[], []]
 
 
 def test_to_read_changes_no_byte_and_no_date_and_a_folder_that_is_read_only_will_do(home: Path) -> None:
@@ -259,7 +271,7 @@ def test_to_read_changes_no_byte_and_no_date_and_a_folder_that_is_read_only_will
     try:
         before = file.read_bytes(), file.stat().st_mtime_ns, home.stat().st_mtime_ns
         known = Store(str(home))
-        assert known.role("11-1000.00") == known.role_of("testers") is not None
+        assert known.role(known.code_of("testers") or "") is not None
         assert known.named("testers")
         assert known.heads() == known.heads(["testers"])
         assert (known.figures(["31-9092"]), known.sources(), known.facts()) == ([], [make.source()], {})
@@ -311,7 +323,14 @@ def test_the_wider_code_is_that_of_the_whole_and_not_of_its_parts(home: Path) ->
 # ── what is no store ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("version", "told"), [(2, "a newer version of rolecompare made it"), (0, "no version known")])
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        (store.VERSION + 1, "a newer version of rolecompare made it"),
+        (store.VERSION - 1, "an older version of rolecompare made it"),
+        (0, "it is no store of rolecompare"),
+    ],
+)
 def test_a_store_of_another_version_is_refused_to_readers_and_writers(home: Path, version: int, told: str) -> None:
     put(home, plain_role()).close()
     with sqlite3.connect(home / store.NAME) as file:
@@ -329,7 +348,7 @@ def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
     with sqlite3.connect(home / store.NAME) as file:
         for table, column in (("roles", "head"), ("sources", "content")):
             file.execute(f"UPDATE {table} SET {column} = '{{'")
-        file.execute("UPDATE roles SET body = x'00'")
+        file.execute("UPDATE roles SET body = x'00', rated = 'text', ratings = x'00'")
         file.execute("INSERT INTO facts VALUES ('onet', '{')")
         file.execute("INSERT INTO activities VALUES ('dwa', '{')")
         file.execute("INSERT INTO figures VALUES ('31-9092', 'oews', '{')")
@@ -340,6 +359,8 @@ def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
         known.facts,
         lambda: known.heads(["testers"]),
         lambda: known.role("11-1000.00"),
+        lambda: known.rated("11-1000.00"),
+        lambda: known.ratings("11-1000.00"),
         lambda: known.source("book"),
         lambda: known.activity("dwa"),
         lambda: known.figures(["31-9092"]),

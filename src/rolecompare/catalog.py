@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from rolecompare.comparison import Background, Edition, Subject
 from rolecompare.errors import AmbiguousRole, NoSuchRole, WrongUsage
 from rolecompare.loading import Library
 from rolecompare.models import Heading, Role
-from rolecompare.vocabulary import folded
+from rolecompare.vocabulary import PARTS, folded
 
 if TYPE_CHECKING:
     from rolecompare.finding import Candidate, Entry
@@ -37,9 +38,10 @@ class Catalog:
             return Background(library.activities, library.claims, library.sources, edition)
         return Background(layers.activities(), library.claims, layers.sources(), edition)
 
-    def find_all(self, names: Sequence[str]) -> list[Subject]:
+    def find_all(self, names: Sequence[str], most_ratings: int | None = None) -> list[Subject]:
         """The roles of the names, in their order; of no names, the dataset's default comparison.
 
+        Where each section would have more than `most_ratings` from the store, they are left `unread`; None is any number.
         Raises NoSuchRole, AmbiguousRole, and WrongUsage where two names are one role's.
         """
         headings = [self.find(name) for name in names or self.library.default_comparison]
@@ -48,14 +50,36 @@ class Catalog:
             if name in ids[:number]:
                 both = f"“{names[ids.index(name)]}” and “{names[number]}”"
                 raise WrongUsage(f"{both} are the same role, {name}. Name roles that differ.")
-        return [self.subject(heading) for heading in headings]
+        return self._subjects(headings, most_ratings)
 
-    def subject(self, heading: Heading) -> Subject:
+    def subject(self, heading: Heading, most_ratings: int | None = None) -> Subject:
         """The role of a heading, with the roles that it stands for."""
-        return Subject(self._role(heading.id), tuple(self._role(member) for member in heading.members))
+        return self._subjects([heading], most_ratings)[0]
 
-    def _role(self, name: str) -> Role:
-        return self.library.role(name) if self.layers is None else self.layers.role(name)
+    def _subjects(self, headings: Sequence[Heading], most: int | None) -> list[Subject]:
+        """The roles of headings, with the ratings of the store only where a section has no more of them than so many.
+
+        They are most of what an official database has of a role, and most pages have no room for them.
+        """
+        every = {name for heading in headings for name in (heading.id, *heading.members)}
+        counts = Counter(PARTS[key.partition(".")[0]] for key in self._rated(every)) if most is not None else {}
+        rated = most is None or any(count <= most for count in counts.values())
+        return [
+            Subject(self._role(h.id, rated), tuple(self._role(name, rated) for name in h.members)) for h in headings
+        ]
+
+    def _role(self, name: str, rated: bool) -> Role:
+        return self.library.role(name) if self.layers is None else self.layers.role(name, rated=rated)
+
+    def _rated(self, names: Iterable[str]) -> set[str]:
+        """What the store rates any of the roles on."""
+        return {key for name in names for key in self.layers.rated(name)} if self.layers is not None else set()
+
+    def unread(self, subjects: Iterable[Subject]) -> set[str]:
+        """What the roles are rated on, by kind and element (`skill.2.A.1.a`), where that was not read."""
+        roles = [role for subject in subjects for role in (subject.role, *subject.members)]
+        ratings = (rating for role in roles for rating in (*role.ratings, *(role.settings.context or ())))
+        return self._rated(role.id for role in roles) - {f"{rating.kind}.{rating.element}" for rating in ratings}
 
     def find(self, name: str) -> Heading:
         """The one role that a name fits."""

@@ -7,7 +7,7 @@ figure of one publication, a rating of one edition, a task that a bundled duty r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +16,7 @@ from rolecompare.loading import Library
 from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Rating, Role, Source
 from rolecompare.plain import built
 from rolecompare.store import Named, Store
-from rolecompare.vocabulary import MEASURES, Absence, folded
+from rolecompare.vocabulary import MEASURES, Absence, RatingKind, folded
 
 if TYPE_CHECKING:
     from rolecompare.finding import Candidate
@@ -59,8 +59,8 @@ class Layers:
 
     def __init__(self, library: Library, store: Store) -> None:
         self.library, self.store = library, store
-        self._bundled = {heading.id for heading in library.headings}
-        self._ids = {heading.codes.onet_soc: heading.id for heading in library.headings if heading.codes.onet_soc}
+        self._bundled = {heading.id: heading.codes.onet_soc for heading in library.headings}
+        self._ids = {code: name for name, code in self._bundled.items() if code is not None}
         # Duties of the store are instances of O*NET's own activities; ours stand for some of them.
         self._ours = {
             f"dwa.{element.lower()}": activity.id
@@ -150,20 +150,31 @@ class Layers:
 
         return Layered(self.library.sources, behind, lambda: (source["id"] for source in self.store.sources()))
 
-    def role(self, name: str) -> Role:
-        """The role of that id, whichever layer it comes from."""
+    def role(self, name: str, *, rated: bool = True) -> Role:
+        """The role of that id, whichever layer it comes from; with the ratings of the store or without."""
+        code = self._code(name)
+        raw = self.store.role(code) if code is not None else None
+        stored = None
+        if raw is not None and code is not None:
+            stored = self._stored({**raw, "id": name}, self.store.ratings(code) if rated else [])
         if name in self._bundled:
             ours = self.library.role(name)
-            code = ours.codes.onet_soc
-            raw = self.store.role(code) if code else None
-            stored = self._stored(raw) if raw is not None else None
-            published = self._figures(ours.codes.own)
-            return self._without_figures(_merged(ours, stored, published))
-        raw = self.store.role_of(self._inner(name))
-        if raw is None:
+            merged = _merged(ours, stored, {key.partition(".")[0] for key in self.rated(name)})
+            return self._without_figures(_with_figures(merged, self._figures(ours.codes.own)))
+        if stored is None:
             raise KeyError(name)
-        stored = self._stored({**raw, "id": name})
         return self._without_figures(_with_figures(stored, self._figures(stored.codes.own)))
+
+    def rated(self, name: str) -> list[str]:
+        """What the store rates the role of that id on, by kind and element."""
+        code = self._code(name)
+        return self.store.rated(code) if code is not None else []
+
+    def _code(self, name: str) -> str | None:
+        """The code by which the store may know the role of that id."""
+        if name in self._bundled:
+            return self._bundled[name]
+        return self.store.code_of(name) or self.store.code_of(self._inner(name))
 
     def _without_figures(self, role: Role) -> Role:
         """The role, which says so where the store has no figures of it, and why."""
@@ -179,7 +190,11 @@ class Layers:
         outlook = Missing(measure="outlook", missing=Absence.NOT_IN_DATASET, reason=reason)
         return replace(role, missing=(*(role.missing or ()), outlook))
 
-    def _stored(self, raw: dict[str, Any]) -> Role:
+    def _stored(self, raw: dict[str, Any], ratings: list[dict[str, Any]]) -> Role:
+        context = [rating for rating in ratings if rating["kind"] == RatingKind.WORK_CONTEXT]
+        raw["ratings"] = [rating for rating in ratings if rating["kind"] != RatingKind.WORK_CONTEXT]
+        if context:
+            raw["settings"] = {**raw.get("settings", {}), "context": context}
         for duty in raw["duties"]:
             known = [name for name in (duty.get("activity"), *duty.get("further", ())) if name is not None]
             ours = next((self._ours[name] for name in known if name in self._ours), None)
@@ -207,8 +222,8 @@ def _kind(raw: dict[str, Any]) -> type:
     return Known if "unit" in raw else Level
 
 
-def _merged(ours: Role, stored: Role | None, published: Sequence[Known | Missing | Level]) -> Role:
-    """A bundled role with what the store has besides."""
+def _merged(ours: Role, stored: Role | None, rated: Collection[str]) -> Role:
+    """A bundled role with what the store has besides; `rated` are kinds of ratings that it has, read or unread."""
     if stored is not None:
         rests_on = {place for duty in ours.duties for place in _tasks(duty)}
         further = [duty for duty in stored.duties if not _tasks(duty) & rests_on]
@@ -226,8 +241,9 @@ def _merged(ours: Role, stored: Role | None, published: Sequence[Known | Missing
             related=stored.related,
         )
         parts = {part.measure: part for part in (*(stored.missing or ()), *(ours.missing or ()))}
-        ours = replace(ours, missing=tuple(part for name, part in parts.items() if not ours.holds(name)) or None)
-    return _with_figures(ours, published)
+        missing = tuple(part for name, part in parts.items() if name not in rated and not ours.holds(name))
+        ours = replace(ours, missing=missing or None)
+    return ours
 
 
 def _rated(first: Sequence[Rating], then: Sequence[Rating]) -> tuple[Rating, ...]:

@@ -19,7 +19,7 @@ from rolecompare.vocabulary import folded
 
 Plain = dict[str, Any]
 NAME, LOCK, PART = "store.db", "store.lock", ".part"
-VERSION = 1
+VERSION = 2
 LONGEST_ID = 60
 PATIENCE = 600.0  # seconds that a writer waits for another one
 TABLES = """
@@ -27,13 +27,13 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE activities (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roles (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, code TEXT UNIQUE NOT NULL, title TEXT NOT NULL,
-  head TEXT NOT NULL, body BLOB NOT NULL);
+  head TEXT NOT NULL, body BLOB NOT NULL, rated BLOB NOT NULL, ratings BLOB NOT NULL);
 CREATE TABLE names (name TEXT NOT NULL, kind TEXT NOT NULL, role INTEGER NOT NULL);
 CREATE TABLE figures (code TEXT NOT NULL, source TEXT NOT NULL, content TEXT NOT NULL,
   PRIMARY KEY (code, source)) WITHOUT ROWID;
 """
 INDEX = "CREATE INDEX names_by_name ON names (name)"
-HEAD = ("title", "summary", "codes")
+HEAD = ("title", "summary", "also_called", "codes")
 # What SQLite raises at a file that is none of its own. What it has to say of it may be noise as well.
 BROKEN = (sqlite3.Error, UnicodeDecodeError)
 
@@ -65,8 +65,7 @@ class Store:
         except BROKEN as error:
             raise DamagedStore(self.path, str(error)) from None
         if version != VERSION:
-            newer = "a newer version of rolecompare made it" if version > VERSION else "it is of no version known here"
-            raise DamagedStore(self.path, newer)
+            raise DamagedStore(self.path, _stranger(version))
 
     def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         try:
@@ -115,24 +114,36 @@ class Store:
         return [{"id": name, **self._read(head)} for name, head in rows]
 
     def role(self, code: str) -> Plain | None:
-        """The whole role of an O*NET code, its figures apart."""
-        return self._whole("SELECT id, head, body FROM roles WHERE code = ?", code)
-
-    def role_of(self, name: str) -> Plain | None:
-        """The whole role of an id, its figures apart."""
-        return self._whole("SELECT id, head, body FROM roles WHERE id = ?", name)
-
-    def _whole(self, question: str, key: str) -> Plain | None:
-        for name, head, body in self._ask(question, key):
-            try:
-                unpacked = zlib.decompress(body)
-            except (TypeError, zlib.error) as error:
-                raise DamagedStore(self.path, f"{name}: {error}") from None
-            return {"id": name, **self._read(head), **self._read(unpacked)}
+        """The role of an O*NET code, its ratings and figures apart."""
+        for name, head, body in self._ask("SELECT id, head, body FROM roles WHERE code = ?", code):
+            return {"id": name, **self._read(head), **self._unpacked(body)}
         return None
+
+    def rated(self, code: str) -> list[str]:
+        """What a role is rated on, by kind and element (`skill.2.A.1.a`); known without reading its ratings."""
+        return self._packed("SELECT rated FROM roles WHERE code = ?", code)
+
+    def ratings(self, code: str) -> list[Plain]:
+        """The ratings of a role, its work context with them; they are most of what an O*NET database has of it."""
+        return self._packed("SELECT ratings FROM roles WHERE code = ?", code)
+
+    def _packed(self, question: str, code: str) -> list[Any]:
+        for (content,) in self._ask(question, code):
+            found: list[Any] = self._unpacked(content)
+            return found
+        return []
+
+    def _unpacked(self, content: bytes) -> Any:
+        try:
+            return self._read(zlib.decompress(content))
+        except (TypeError, zlib.error) as error:
+            raise DamagedStore(self.path, str(error)) from None
 
     def id_of(self, code: str) -> str | None:
         return next((name for (name,) in self._ask("SELECT id FROM roles WHERE code = ?", code)), None)
+
+    def code_of(self, name: str) -> str | None:
+        return next((code for (code,) in self._ask("SELECT code FROM roles WHERE id = ?", name)), None)
 
     @property
     def has_index(self) -> bool:
@@ -162,6 +173,12 @@ class Store:
 
     def close(self) -> None:
         self._file.close()
+
+
+def _stranger(version: int) -> str:
+    if 0 < version < VERSION:
+        return "an older version of rolecompare made it"
+    return "a newer version of rolecompare made it" if version > VERSION else "it is no store of rolecompare"
 
 
 def _quoted(name: str) -> str:
@@ -201,9 +218,10 @@ class Draft:
             code = role["codes"]["onet_soc"]
             name = _unused(role["title"], code, taken)
             head = {part: role[part] for part in HEAD}
-            body = {part: content for part, content in role.items() if part not in HEAD}
-            row = (count, name, code, role["title"], _text(head), zlib.compress(_text(body).encode(), 1))
-            self.connection.execute("INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?)", row)
+            body, ratings = _parted({part: content for part, content in role.items() if part not in HEAD})
+            rated = list(dict.fromkeys(f"{rating['kind']}.{rating['element']}" for rating in ratings))
+            row = (count, name, code, role["title"], _text(head), *map(_packed, (body, rated, ratings)))
+            self.connection.execute("INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             self.connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(name, role, count))
         self.connection.execute(INDEX)
         return count
@@ -216,14 +234,13 @@ class Draft:
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """What each role is known by: its code, the kind of the text (code, title, other, duty), and the text."""
-        rows = self.connection.execute("SELECT code, title, head, body FROM roles ORDER BY number")
-        for code, title, head, body in rows:
+        for code, head, body in self.connection.execute("SELECT code, head, body FROM roles ORDER BY number"):
+            named, done = json.loads(head), json.loads(zlib.decompress(body))
             yield code, "code", code
-            yield code, "title", title
-            yield code, "duty", json.loads(head)["summary"]["text"]
-            raw = json.loads(zlib.decompress(body))
-            yield from ((code, "other", text) for text in raw.get("also_called", ()))
-            yield from ((code, "duty", duty["text"]) for duty in raw.get("duties", ()))
+            yield code, "title", named["title"]
+            yield code, "duty", named["summary"]["text"]
+            yield from ((code, "other", text) for text in named["also_called"])
+            yield from ((code, "duty", duty["text"]) for duty in done["duties"])
 
     def put_figures(self, source: str, figures: Mapping[str, list[Plain]]) -> None:
         """Put a publication's figures in by the code that they were published for."""
@@ -234,6 +251,18 @@ class Draft:
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _packed(value: Any) -> bytes:
+    return zlib.compress(_text(value).encode(), 1)
+
+
+def _parted(role: Plain) -> tuple[Plain, list[Plain]]:
+    """A role without its ratings, and those: the work context, which is part of the settings, is ratings as well."""
+    settings = {**role.get("settings", {})}
+    ratings = [*role["ratings"], *settings.pop("context", ())]
+    rest = {part: content for part, content in role.items() if part not in ("ratings", "settings")}
+    return {**rest, **({"settings": settings} if settings else {})}, ratings
 
 
 def _unused(title: str, code: str, taken: set[str]) -> str:
@@ -258,7 +287,7 @@ def _names(name: str, role: Plain, number: int) -> Iterator[tuple[str, str, int]
     own = dict.fromkeys((folded(name), folded(role["title"])))
     for text in own:
         yield text, "title", number
-    for text in dict.fromkeys(map(folded, role.get("also_called", ()))):
+    for text in dict.fromkeys(map(folded, role["also_called"])):
         if text not in own:
             yield text, "other", number
 

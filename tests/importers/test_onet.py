@@ -568,7 +568,7 @@ def test_a_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path
     for code, role in read(path).roles.items():
         kept = opened_store.role(code)
         assert kept is not None
-        assert {**role, "id": kept["id"]} == kept
+        assert {**role, "id": kept["id"]} == {**kept, "ratings": opened_store.ratings(code)}
         assert both.role(kept["id"]).title == role["title"]
 
 

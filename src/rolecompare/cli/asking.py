@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from rolecompare.cli.options import OutputFormat
@@ -41,6 +41,14 @@ class Asking:
     def for_people(self) -> bool:
         """Whether the answer is a page that is read, and not taken on by a program."""
         return self.form in ("table", "markdown")
+
+    def most_ratings(self, sections: Collection[str], only: str | None = None) -> int | None:
+        """How many ratings a section of the answer may have, where more are left out: none beside sections without."""
+        from rolecompare.comparison import MOST_RATINGS
+
+        if sections:
+            return None if {"ratings", "settings"} & {*sections} else 0
+        return MOST_RATINGS if self.for_people and only is None else None
 
     def compared(
         self,

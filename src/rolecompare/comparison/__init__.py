@@ -33,6 +33,7 @@ from rolecompare.comparison.parts import (
 )
 from rolecompare.comparison.ratings import REAL, others, rating_rows, standing
 from rolecompare.models import Citation, Role, Source
+from rolecompare.vocabulary import PARTS
 
 __all__ = [
     "Background",
@@ -113,29 +114,37 @@ def narrowed(comparison: Comparison, sections: Collection[str], only: Only | Non
     return _with_cited_sources(smaller, comparison.sources)
 
 
-def brief(comparison: Comparison) -> Comparison:
+def brief(comparison: Comparison, unread: Collection[str] = ()) -> Comparison:
     """The same comparison with a word in place of ratings, where they are more than a page of answers can bear.
 
-    What is left out are rows of ratings: of the section of that name, and of settings the work context.
+    What is left out are rows of ratings: of the section of that name, and of settings the work context. `unread` are
+    the keys of such rows that were not even made.
     """
     told: list[Caveat] = []
     rest: list[Section] = []
     roles = tuple(role.id for role in comparison.roles)
-    for section in comparison.sections:
-        rated = [row for row in section.rows if _is_rating(row)]
-        if len(rated) <= MOST_RATINGS:
-            rest.append(section)
-            continue
-        kinds = ", ".join(dict.fromkeys(row.label.partition(":")[0].lower() for row in rated))
-        text = f"{len(rated)} ratings are there as well ({kinds}): --section {section.name} shows them."
-        left = tuple(row for row in section.rows if not _is_rating(row))
+    # A section of ratings that has no row is not there.
+    last = () if comparison.sections[-1].name == "ratings" else (Section(name="ratings", rows=()),)
+    for section in (*comparison.sections, *last):
+        rated = {row.key for row in section.rows if _is_rating(row)}
+        rated |= {key for key in unread if PARTS[_kind(key)] == section.name}
+        many = len(rated) > MOST_RATINGS
+        left = tuple(row for row in section.rows if not (many and _is_rating(row)))
         if left or section.name != "ratings":
             rest.append(replace(section, rows=left))
-        told.append(Caveat(kind="coverage", section=rest[-1].name, roles=roles, text=text))
+        if many:
+            kinds = ", ".join(kind.replace("-", " ") for kind in sorted(set(map(_kind, rated))))
+            text = f"{len(rated)} ratings are there as well ({kinds}): --section {section.name} shows them."
+            told.append(Caveat(kind="coverage", section=rest[-1].name, roles=roles, text=text))
     if not told:
         return comparison
     smaller = replace(comparison, sections=tuple(rest), warnings=(*kept(comparison.warnings, rest), *told))
     return _with_cited_sources(smaller, comparison.sources)
+
+
+def _kind(key: str) -> str:
+    """The kind of a rating, by the key of its row."""
+    return key.partition(".")[0]
 
 
 def telling(comparison: Comparison) -> Comparison:
