@@ -15,7 +15,7 @@ from rolecompare.errors import DamagedStore
 from rolecompare.loading import Library
 from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Rating, Role, Source
 from rolecompare.plain import built
-from rolecompare.store import Named, Store
+from rolecompare.store import Named, Store, coded
 from rolecompare.vocabulary import MEASURES, Absence, RatingKind, folded
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Layers:
 
     def _outer(self, name: str, code: str) -> str:
         """The id that a role of the store goes by: with its code where a bundled role of another code has its own."""
-        return f"{name}-{code.replace('.', '-')}" if name in self._bundled else name
+        return coded(name, code) if name in self._bundled else name
 
     def _apart(self, wanted: str) -> list[Named]:
         """The roles of the store that an id with a code may be meant for."""

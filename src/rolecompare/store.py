@@ -12,7 +12,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rolecompare.errors import DamagedStore, FileTrouble
 from rolecompare.vocabulary import folded
@@ -21,6 +21,7 @@ Plain = dict[str, Any]
 NAME, LOCK, PART = "store.db", "store.lock", ".part"
 VERSION = 2
 LONGEST_ID = 60
+LAST = "\U0010ffff"  # after every text that goes on otherwise
 PATIENCE = 600.0  # seconds that a writer waits for another one
 TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
@@ -100,6 +101,17 @@ class Store:
         for row in self._ask(question, folded(name)):
             found.setdefault(row[0], Named(*row))
         return list(found.values())
+
+    def starting(self, column: Literal["id", "code"], text: str, most: int) -> list[tuple[str, str, str]]:
+        """The id, code and title of roles whose id or code begins so, in order.
+
+        Of more than `most` they are the first and the very last: what those have in common, all have.
+        """
+        question = f"SELECT id, code, title FROM roles WHERE {column} >= ? AND {column} < ? ORDER BY {column}"  # noqa: S608
+        found = self._ask(f"{question} LIMIT ?", text, text + LAST, most)
+        if len(found) == most:
+            found[-1:] = self._ask(f"{question} DESC LIMIT 1", text, text + LAST)
+        return found
 
     def titles(self) -> list[tuple[str, str, str]]:
         """The id, code and title of every role."""
@@ -271,12 +283,17 @@ def _unused(title: str, code: str, taken: set[str]) -> str:
     if len(name) > LONGEST_ID:
         name = name[:LONGEST_ID].rpartition("-")[0]
     if not name or name in taken:
-        name = own = f"{name or 'role'}-{code.replace('.', '-')}"
+        name = own = coded(name or "role", code)
         again = 2
         while name in taken:  # by a title that ends in this code
             name, again = f"{own}-{again}", again + 1
     taken.add(name)
     return name
+
+
+def coded(name: str, code: str) -> str:
+    """An id with the code that tells it apart."""
+    return f"{name}-{code.replace('.', '-')}"
 
 
 def _names(name: str, role: Plain, number: int) -> Iterator[tuple[str, str, int]]:

@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 
 from rolecompare import store
 from rolecompare.cli import app
-from rolecompare.cli.completion import role_names
 from rolecompare.store import written
 from tests.downloads import Occupation, many, oews, onet
 from tests.importers.onet_tables import OLD, SHARED, text
@@ -103,12 +102,6 @@ def test_ids_are_the_same_after_the_next_release(filled: Path, tmp_path: Path) -
 def test_a_dataset_of_the_users_own_is_read_without_the_store(filled: Path) -> None:
     own = answer("data", "where")["bundled"]
     assert "bakers" not in [role["id"] for role in answer("list", "--data", own)["roles"]]
-
-
-def test_completion_knows_the_bundled_roles_with_a_store_and_without(home: Path, tmp_path: Path) -> None:
-    before = list(role_names(""))
-    run("import", "onet", onet(tmp_path, [COOKS, BAKERS]))
-    assert list(role_names("")) == before != []
 
 
 def test_to_ask_changes_no_byte_and_no_date(filled: Path) -> None:
