@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from rolecompare import location, store
+from rolecompare import store
 from rolecompare.catalog import Catalog
 from rolecompare.cli import app
 from rolecompare.errors import DamagedStore, FileTrouble
@@ -370,10 +370,70 @@ def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
             ask()
 
 
-def test_a_store_is_removed_once(home: Path) -> None:
+def test_all_that_imports_made_is_removed_once_and_nothing_else(home: Path) -> None:
     put(home, plain_role()).close()
-    assert [store.removed(str(home)), store.removed(str(home))] == [True, False]
-    assert not location.is_file(store.path(str(home)))
+    (home / f"{store.NAME}.77{store.PART}").write_bytes(b"of an import that was killed")
+    (home / "notes.txt").write_text("mine")
+    made = [str(home / name) for name in (store.NAME, f"{store.NAME}.77{store.PART}", store.LOCK)]
+    assert store.removed(str(home)) == made
+    assert store.removed(str(home)) == []
+    assert [path.name for path in home.iterdir()] == ["notes.txt"]
+    assert store.removed(str(home / "nowhere")) == []
+
+
+def test_what_a_failed_import_left_is_removed_without_a_store(home: Path) -> None:
+    with pytest.raises(ZeroDivisionError), written(str(home)):
+        raise ZeroDivisionError
+    assert store.removed(str(home)) == [str(home / store.LOCK)]
+
+
+def test_nothing_is_removed_while_an_import_is_at_work(home: Path) -> None:
+    put(home, plain_role()).close()
+    with written(str(home)) as draft:
+        with pytest.raises(FileTrouble, match="another import is at work") as caught:
+            store.removed(str(home))
+        draft.put_roles([plain_role("Judges")])
+    assert caught.value.exit_code == 6
+    assert Store(str(home)).titles() == [("judges", "11-1000.00", "Judges")]
+
+
+def test_an_import_that_waited_for_a_lock_which_was_removed_holds_the_one_that_others_see(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(home, plain_role()).close()
+    held = store._locked(str(home), 0)
+    waiting = begun("oews", oews(tmp_path, {"31-9092": 50000}))
+    with pytest.raises(subprocess.TimeoutExpired):
+        waiting.wait(2)
+    (home / store.LOCK).unlink()  # as `removed` does, at its end
+    held.close()
+    assert waiting.wait(60) == 0
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    assert (home / store.LOCK).exists()
+    with written(str(home)), pytest.raises(FileTrouble, match="at work"), written(str(home)):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("version", "state"), [(store.VERSION, "sound"), (1, "older"), (store.VERSION + 1, "newer"), (0, "damaged")]
+)
+def test_how_a_store_is_is_told_whatever_it_is(home: Path, version: int, state: str) -> None:
+    assert store.condition(str(home)) == ("none", None, {})
+    put(home, plain_role()).close()
+    with sqlite3.connect(home / store.NAME) as file:
+        file.execute(f"PRAGMA user_version = {version}")
+    found = store.condition(str(home))
+    assert found.state == state
+    assert (found.wrong is None) == (state == "sound")
+    assert found.editions == ({"book": "first"} if state == "sound" else {})
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "7", '{"id": "book"}', "{"])
+def test_a_source_that_is_none_is_damage(home: Path, content: str) -> None:
+    put(home, plain_role()).close()
+    with sqlite3.connect(home / store.NAME) as file:
+        file.execute("UPDATE sources SET content = ?", (content,))
+    assert store.condition(str(home)).state == "damaged"
 
 
 def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ RolecompareError
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 OUR_FAULT = 70
 
@@ -113,10 +113,12 @@ class UnsoundAnswers(RolecompareError):
 
 
 class DamagedStore(RolecompareError):
+    """`state` says whether it is damaged, or sound for another version of the program."""
+
     exit_code = 5
 
-    def __init__(self, file: str, what: str) -> None:
-        self.file = file
+    def __init__(self, file: str, what: str, state: Literal["damaged", "older", "newer"] = "damaged") -> None:
+        self.file, self.what, self.state = file, what, state
         advice = "`rolecompare data remove` takes it away; then import again."
         super().__init__(f"The store {_line(file)} cannot be used: {_line(what)}. {advice}")
 

@@ -66,7 +66,7 @@ class Store:
         except BROKEN as error:
             raise DamagedStore(self.path, str(error)) from None
         if version != VERSION:
-            raise DamagedStore(self.path, _stranger(version))
+            raise _stranger(self.path, version)
 
     def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         try:
@@ -187,10 +187,34 @@ class Store:
         self._file.close()
 
 
-def _stranger(version: int) -> str:
+def _stranger(path: str, version: int) -> DamagedStore:
     if 0 < version < VERSION:
-        return "an older version of rolecompare made it"
-    return "a newer version of rolecompare made it" if version > VERSION else "it is no store of rolecompare"
+        return DamagedStore(path, "an older version of rolecompare made it", "older")
+    if version > VERSION:
+        return DamagedStore(path, "a newer version of rolecompare made it", "newer")
+    return DamagedStore(path, "it is no store of rolecompare")
+
+
+class Condition(NamedTuple):
+    """How a store is, what is wrong with it, and the editions of what was imported, by source."""
+
+    state: Literal["none", "sound", "damaged", "older", "newer"]
+    wrong: str | None = None
+    editions: Mapping[str, str] = {}
+
+
+def condition(folder: str) -> Condition:
+    """How the store is, looked at from end to end."""
+    if not os.path.exists(path(folder)):
+        return Condition("none")
+    try:
+        store = Store(folder)
+        _check(store.connection, store.path)
+        return Condition("sound", editions={source["id"]: source["edition"] for source in store.sources()})
+    except DamagedStore as error:
+        return Condition(error.state, error.what)
+    except (KeyError, TypeError) as error:
+        return Condition("damaged", f"a source in it lacks {error}")
 
 
 def _quoted(name: str) -> str:
@@ -315,34 +339,59 @@ def written(folder: str) -> Iterator[Draft]:
 
     Raises FileTrouble where the folder cannot be written, or where another import does not end.
     """
+    lock = _locked(folder, PATIENCE)
     try:
-        os.makedirs(folder, exist_ok=True)
-        lock = sqlite3.connect(os.path.join(folder, LOCK), timeout=PATIENCE, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise FileTrouble(folder, _reason(error), "Name another folder in ROLECOMPARE_HOME.") from None
-    try:
-        _locked(lock, folder)
         yield from _drafted(folder)
     finally:
         lock.close()
 
 
-def _locked(lock: sqlite3.Connection, folder: str) -> None:
-    """Wait for the turn to write. The lock goes with the process, however that ends."""
+def _locked(folder: str, patience: float) -> sqlite3.Connection:
+    """The turn to write, waited for. It ends with the connection, or with the process, however that ends."""
+    path = os.path.join(folder, LOCK)
+    while True:
+        try:
+            os.makedirs(folder, exist_ok=True)
+            before = _number(path)
+            lock = sqlite3.connect(path, timeout=patience, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise FileTrouble(folder, _reason(error), "Name another folder in ROLECOMPARE_HOME.") from None
+        refused = _refused(lock)
+        # A lock is worth something only if it is of the file that others find: not where this made it just now, perhaps
+        # together with another one, nor where `removed` took away the one that this waited for.
+        same = before == _number(path)
+        if same and before is not None and refused is None:
+            return lock
+        lock.close()
+        if same and isinstance(refused, sqlite3.OperationalError):
+            raise FileTrouble(folder, f"another import is at work ({refused})", "Try again when it has ended.")
+        if same and refused is not None:
+            raise FileTrouble(path, _reason(refused), "Remove that file; then import again.")
+
+
+def _refused(lock: sqlite3.Connection) -> sqlite3.Error | None:
+    """Why the lock is not to be had, if it is not."""
     try:
         lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        raise FileTrouble(folder, f"another import is at work ({error})", "Try again when it has ended.") from None
     except sqlite3.Error as error:
-        raise FileTrouble(os.path.join(folder, LOCK), _reason(error), "Remove that file; then import again.") from None
+        return error
+    return None
+
+
+def _number(path: str) -> int | None:
+    """What tells a file from another one that had its name before."""
+    try:
+        return os.stat(path).st_ino
+    except FileNotFoundError:
+        return None
 
 
 def _drafted(folder: str) -> Iterator[Draft]:
     target = path(folder)
     part = f"{target}.{os.getpid()}{PART}"
     try:
-        for litter in os.listdir(folder):
-            if litter.startswith(NAME) and (PART in litter):
+        for litter in _made(folder):
+            if PART in litter:
                 os.unlink(os.path.join(folder, litter))  # of an import that was killed
         file = _copied(target, part)
         try:
@@ -404,12 +453,27 @@ def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error) or "it cannot be written").lower()
 
 
-def removed(folder: str) -> bool:
-    """Take the store away; whether there was one."""
+def _made(folder: str) -> list[str]:
+    """What imports made in the folder, the lock last."""
+    there = os.listdir(folder) if os.path.isdir(folder) else ()
+    return sorted(name for name in there if name in (NAME, LOCK) or (name.startswith(NAME) and PART in name))
+
+
+def removed(folder: str) -> list[str]:
+    """Take away all that imports made, and return what that was: the store, the lock, what killed ones left.
+
+    Raises FileTrouble while an import is at work, and where something cannot be taken away.
+    """
+    if not _made(folder):
+        return []
+    lock = _locked(folder, 0)
+    gone: list[str] = []
     try:
-        os.unlink(path(folder))
-    except FileNotFoundError:
-        return False
+        for name in _made(folder):
+            os.unlink(os.path.join(folder, name))
+            gone.append(os.path.join(folder, name))
     except OSError as error:
-        raise FileTrouble(path(folder), _reason(error), "Nothing was removed.") from None
-    return True
+        raise FileTrouble(folder, _reason(error), f"{', '.join(gone) or 'Nothing'} was removed.") from None
+    finally:
+        lock.close()
+    return gone

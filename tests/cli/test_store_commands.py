@@ -166,8 +166,9 @@ def test_work_context_is_shown_under_settings(home: Path, tmp_path: Path) -> Non
 
 
 def test_the_store_is_removed_and_the_bundled_roles_stay(filled: Path) -> None:
-    assert run("data", "remove") == f"{filled}: removed\n"
-    assert not filled.exists()
+    lock = filled.parent / store.LOCK
+    assert run("data", "remove") == f"{filled}: removed\n{lock}: removed\n"
+    assert list(filled.parent.iterdir()) == []
     assert run("data", "remove") == f"{filled}: there was none\n"
     run("diff")
     run("show", "bakers", code=3)
@@ -232,6 +233,31 @@ def test_what_is_no_store_is_refused_with_what_to_do(filled: Path, damage: str, 
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
+def test_where_things_are_is_told_in_whatever_state_they_are(filled: Path, damage: str) -> None:
+    sound = answer("data", "where")
+    assert (sound["store_state"], sound["store"]) == ("sound", str(filled))
+    assert sound["editions"] == {"oews-2026-05": "May 2026", "onet-29.3": "29.3, May 2025"}
+    DAMAGE[damage](filled)
+    told = answer("data", "where")
+    assert told["store"] == str(filled)
+    assert told["store_state"] == ("newer" if damage == "newer" else "damaged")
+    assert (told["imported"], bool(told["store_wrong"])) == ([], True)
+    page = run("data", "where")
+    assert f"Store      {filled}\n" in page
+    assert "data remove" in page
+
+
+@pytest.mark.parametrize("name", ["no.json", "list.json"])
+def test_where_things_are_is_told_of_a_dataset_that_cannot_be_used(tmp_path: Path, name: str) -> None:
+    (tmp_path / "list.json").write_text("[]")
+    told = answer("data", "where", "--data", str(tmp_path / name))
+    assert (told["in_use"], told["chosen_by"]) == (str(tmp_path / name), "--data")
+    assert name in told["wrong"]
+    assert "title" not in told
+    assert told["store_state"] == "none"
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
 def test_an_import_does_not_add_to_what_is_no_store(filled: Path, tmp_path: Path, damage: str) -> None:
     DAMAGE[damage](filled)
     content = filled.read_bytes()
@@ -251,6 +277,7 @@ def test_no_damage_anywhere_in_the_file_makes_a_fault_of_ours(filled: Path) -> N
         for words in ASKED:
             done = RUNNER.invoke(app, list(words), prog_name="rolecompare")
             assert done.exit_code in (0, 3, 4, 5), done.stderr  # a letter of a name may be another one
+        run("data", "where")
 
 
 def test_a_store_that_is_being_written_is_asked_as_before(filled: Path) -> None:

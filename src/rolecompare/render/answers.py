@@ -246,14 +246,21 @@ class ImportAnswer(Record):
 
 @record
 class Whereabouts(Record):
-    """Where data is found: the file in use, and the dataset that came with the program."""
+    """Where data is found, and how it is: the dataset in use, the one that came with the program, the local store.
+
+    `wrong` and `store_wrong` say why what is there cannot be read; `editions` are those of what was imported.
+    """
 
     schema: Literal["rolecompare/where/1"] = "rolecompare/where/1"
     in_use: str
+    wrong: str | None = None
     bundled: str
     store: str
+    store_state: Literal["none", "sound", "damaged", "older", "newer"]
+    store_wrong: str | None = None
     imported: tuple[str, ...]
+    editions: Mapping[str, str]
     chosen_by: Literal["--data", "ROLECOMPARE_DATA", "default"]
-    title: str
-    edition: str
-    licence: str
+    title: str | None = None
+    edition: str | None = None
+    licence: str | None = None

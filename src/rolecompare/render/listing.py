@@ -161,15 +161,30 @@ def imported(found: ImportAnswer) -> Listing:
     return Listing(("What", "How much"), told, 0, 40, tuple(map(harmless, notes)))
 
 
+STATES = {
+    "none": "there is none: `rolecompare import onet` makes one",
+    "sound": "sound",
+    "damaged": "damaged",
+    "older": "not read",
+    "newer": "not read",
+}
+
+
 def whereabouts(found: Whereabouts) -> Listing:
+    state = STATES[found.store_state]
+    if found.store_wrong is not None:
+        state += f": {found.store_wrong}. `rolecompare data remove` takes it away; then import again."
     rows = (
         ("In use", found.in_use),
         ("Chosen by", found.chosen_by),
-        ("Title", found.title),
-        ("Edition", found.edition),
-        ("Licence", found.licence),
+        *((("Not read", found.wrong),) if found.wrong is not None else ()),
+        ("Title", found.title or ""),
+        ("Edition", found.edition or ""),
+        ("Licence", found.licence or ""),
         ("Bundled", found.bundled),
         ("Store", found.store),
-        ("Imported", ", ".join(found.imported) or "nothing"),
+        ("State", state),
+        *(("Imported", f"{name} ({edition})") for name, edition in found.editions.items()),
     )
-    return Listing(("What", "Which"), tuple((name, harmless(value)) for name, value in rows), narrowest=40)
+    told = tuple((name, harmless(value)) for name, value in rows if value)
+    return Listing(("What", "Which"), told, narrowest=40)
