@@ -18,6 +18,7 @@ from typing import Any
 from startup import BIN, run
 
 from rolecompare import store
+from rolecompare.finding import Entry, build
 
 PROGRAM = str(BIN / "rolecompare")
 COMMANDS = {
@@ -56,6 +57,7 @@ def filled(home: Path, count: int) -> None:
     with store.written(str(home)) as draft:
         draft.put_source({**source, "kind": "official-database"})
         draft.put_roles(made_up(count))
+        build(draft.connection, (Entry(*text) for text in draft.texts()))
 
 
 def medians(command: Sequence[str], homes: Sequence[Path], runs: int) -> list[float]:

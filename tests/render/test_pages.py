@@ -16,11 +16,12 @@ from rolecompare.catalog import Catalog
 from rolecompare.comparison import Comparison, compare
 from rolecompare.comparison.provenance import Trace, trace
 from rolecompare.loading import Library, Whole
-from rolecompare.models import Known, Setting
+from rolecompare.models import Heading, Known, Setting
+from rolecompare.plain import built
 from rolecompare.render import Canvas
 from rolecompare.render.answers import ClaimsAnswer, claims_answer, judged, list_answer, role_answer
 from rolecompare.render.harmless import COMMANDS, harmless
-from rolecompare.render.listing import origins, roles, sources
+from rolecompare.render.listing import Listing, origins, roles, sources
 from rolecompare.render.terminal import _wrapped
 from tests import make
 from tests.conftest import Golden
@@ -160,6 +161,38 @@ def test_listings_on_a_terminal(golden: Golden, width: int) -> None:
     golden(f"list-{width}.txt", render.rows(roles(EXAMPLE.search(None)), "table", Canvas(width)))
     listed = sources(EXAMPLE.library.sources.values())
     golden(f"sources-{width}.txt", render.rows(listed, "table", Canvas(width)))
+
+
+LONG = "Clinical and Administrative Managers of Hospitals, Clinics and Laboratories, All Other"
+MANY_WORDS = "Plan, direct, or coordinate medical and health services in hospitals, clinics or similar organizations."
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_list_of_roles_with_long_ids_leaves_room_for_what_is_said_of_them(golden: Golden, width: int) -> None:
+    plain = [
+        make.role("clinical-and-administrative-managers-of-hospitals-clinics-and", title=LONG),
+        make.role("nurse", "29-1141.00", title="Nurse"),
+    ]
+    listed = [built(Heading, {**head, "summary": make.statement(MANY_WORDS)}) for head in map(heading, plain)]
+    golden(f"list-long-{width}.txt", render.rows(roles(listed), "table", Canvas(width)))
+    golden(f"list-short-{width}.txt", render.rows(roles(listed[1:]), "table", Canvas(width)))
+
+
+def heading(plain: make.Plain) -> make.Plain:
+    return {name: plain[name] for name in Heading.__dataclass_fields__ if name in plain}
+
+
+@given(
+    st.lists(st.lists(st.text("a b環é-", max_size=60), min_size=3, max_size=3), max_size=5),
+    st.integers(0, 2),
+    st.integers(20, 100),
+)
+def test_a_listing_keeps_to_its_width_and_loses_nothing(rows: list[list[str]], whole: int, width: int) -> None:
+    listing = Listing(("Role", "Title", "Text"), tuple(map(tuple, rows)), whole, narrowest=0)
+    drawn = render.rows(listing, "table", Canvas(width))
+    assert all(cell_len(line) <= width for line in drawn.split("\n"))
+    for letter in "環é-":
+        assert drawn.count(letter) == sum(value.count(letter) for row in rows for value in row)
 
 
 @pytest.mark.parametrize("form", ["markdown", "csv"])

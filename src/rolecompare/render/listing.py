@@ -29,6 +29,9 @@ class Listing(NamedTuple):
     title: str = ""
 
 
+READABLE = 45  # columns in which a sentence reads well
+
+
 def roles(headings: Iterable[Heading]) -> Listing:
     rows = tuple(
         (
@@ -40,7 +43,11 @@ def roles(headings: Iterable[Heading]) -> Listing:
         for heading in headings
     )
     notes = () if rows else ("No role fits.",)
-    return Listing(("Role", "Code", "Title", "Summary"), rows, whole=2, narrowest=90, notes=notes)
+    columns = ("Role", "Code", "Title", "Summary")
+    # Some ids are half a page wide, and sentences in what is left beside them would be towers.
+    widths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
+    narrowest = sum(widths[:2]) + sum(min(width, READABLE) for width in widths[2:]) + 2 * (len(columns) - 1)
+    return Listing(columns, rows, whole=2, narrowest=narrowest, notes=notes)
 
 
 def sources(found: Iterable[Source]) -> Listing:
