@@ -38,7 +38,7 @@ LAW: Mapping[str, Room] = {
     "slices": room(),
     "loading": room("claims location errors door models plain slices", touches="open"),
     "store": room("errors vocabulary", "sqlite3 urllib zlib", "open"),
-    "layers": room("errors finding loading models plain store vocabulary"),
+    "layers": room("errors finding loading models plain store vocabulary", "struct"),
     "finding": room("vocabulary", "rapidfuzz sqlite3 struct unicodedata zlib"),
     "importers": room(),
     "importers.base": room("errors models"),

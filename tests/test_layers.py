@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from rolecompare.catalog import Catalog
+from rolecompare.catalog import MOST_FITS, Catalog
 from rolecompare.comparison import MOST_RATINGS, Comparison, brief, compare
 from rolecompare.comparison.parts import Cell
 from rolecompare.errors import AmbiguousRole, DamagedStore, NoSuchRole
+from rolecompare.finding import Entry, build
 from rolecompare.layers import Layers
 from rolecompare.loading import Library, Whole
 from rolecompare.models import Known, Missing, Role
@@ -56,6 +57,8 @@ def catalog(
             draft.put_source(make.source("onet-30.1"))
             draft.put_activities([make.activity("dwa.4.a.1", onet=["4.A.1"])])
             draft.put_roles(roles)
+            draft.forget("find_")
+            build(draft.connection, (Entry(*text) for text in draft.texts()))
         for name, by_code in published.items():
             draft.put_source(make.source(name, edition=name))
             draft.put_figures(name, by_code)
@@ -321,12 +324,80 @@ def test_a_roles_own_title_goes_before_other_titles_of_it(home: Path) -> None:
 
 def test_a_name_that_nobody_has_suggests_roles_of_both_layers(home: Path) -> None:
     known = catalog(home, [MEDIC, NURSE], [stored("Nursery Workers", "35-2014.00")])
-    with pytest.raises(NoSuchRole) as caught:
-        known.find("nursery worker")
-    assert caught.value.suggestions == ("nursery-workers", "nurse")
+    for name, meant in (("nursery wurker", ("nursery-workers",)), ("nurze", ("nurse",)), ("zzzzqq", ())):
+        with pytest.raises(NoSuchRole) as caught:
+            known.find(name)
+        assert caught.value.suggestions == meant
+
+
+HELPERS = [
+    stored("Helpers--Carpenters", "47-3012.00"),
+    stored("Carpenters", "47-2031.00", also_called=["Wood Workers"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("carpenter", "carpenters"),
+        ("CARPENTER", "carpenters"),
+        ("helper-carpenter", "helpers-carpenters"),
+        ("wood worker", "carpenters"),
+        ("wood-workers", "carpenters"),
+        ("medics", "medic"),
+        ("47-2031", "carpenters"),
+    ],
+)
+def test_case_hyphens_and_singular_or_plural_make_no_other_name(home: Path, name: str, role: str) -> None:
+    known = catalog(home, [MEDIC, NURSE], HELPERS)
+    assert known.find(name).id == role
+
+
+@pytest.mark.parametrize("name", ["carpentor", "wood", "carpenter wood", "47-20", "nurse carpenter"])
+def test_what_is_only_near_to_a_name_is_never_taken_for_it(home: Path, name: str) -> None:
+    with pytest.raises(NoSuchRole):
+        catalog(home, [MEDIC, NURSE], HELPERS).find(name)
+
+
+def test_a_name_that_fits_several_but_for_singular_and_plural_is_ambiguous(home: Path) -> None:
+    technician = make.role("medical-technician", None, title="Medical Technician", members=["medic", "nurse"])
+    senses = [stored(f"Kind {n} Technicians", f"29-201{n}.00", also_called=["Medical Technicians"]) for n in (1, 2)]
+    with pytest.raises(AmbiguousRole) as caught:
+        catalog(home, [MEDIC, NURSE], senses).find("medical technician")
+    assert [fit.split()[0] for fit in caught.value.fits] == ["kind-1-technicians", "kind-2-technicians"]
+    known = catalog(home, [MEDIC, NURSE, technician], senses)
+    assert known.find("medical technician").id == "medical-technician"
+    with pytest.raises(AmbiguousRole):
+        known.find("medical technicians")
+
+
+def test_of_more_roles_than_anybody_chooses_from_the_first_are_listed_and_no_more_are_read(home: Path) -> None:
+    def steps(count: int) -> int:
+        codes = (f"11-{1000 + number}.00" for number in range(count))
+        known = catalog(home, [MEDIC], [stored(f"Kind {c}", c, also_called=["Worker"]) for c in codes])
+        assert known.layers is not None
+        asked: list[str] = []
+        known.layers.store.connection.set_trace_callback(asked.append)
+        with pytest.raises(AmbiguousRole, match=f"fits more than {MOST_FITS} roles") as caught:
+            known.find("worker")
+        assert len(caught.value.fits) == MOST_FITS
+        return len(asked)
+
+    assert steps(150) == steps(900)
+
+
+def test_the_names_of_both_layers_are_listed_and_searched(home: Path) -> None:
+    known = catalog(home, [MEDIC, NURSE], [stored(also_called=["Ward Helper"]), *HELPERS])
+    listed = {heading.id: heading.also_called for heading in known.headings()}
+    assert list(listed) == ["medic", "nurse", "helpers-carpenters", "carpenters"]
+    assert listed["medic"] == ("Medics", "Ward Helper")
+    assert listed["carpenters"] == ("Wood Workers",)
+    for text, ids in (("ward help", ["medic"]), ("WOOD-WORK", ["carpenters"]), ("carpenters work.", [*listed][2:])):
+        assert [heading.id for heading in known.search(text)] == ids
+    assert known.search("carpenters wood") == []  # which is in no name of its own
 
 
 def test_what_makes_no_record_is_a_fault_of_the_store(home: Path) -> None:
-    known = catalog(home, [MEDIC, NURSE], [{**stored("Cooks", "35-2014.00"), "duties": [{"words": "Cook"}]}])
+    known = catalog(home, [MEDIC, NURSE], [{**stored("Cooks", "35-2014.00"), "duties": [{"text": "Cook"}]}])
     with pytest.raises(DamagedStore, match="data remove"):
         found(known, "cooks")

@@ -273,7 +273,7 @@ def test_to_read_changes_no_byte_and_no_date_and_a_folder_that_is_read_only_will
         known = Store(str(home))
         assert known.role(known.code_of("testers") or "") is not None
         assert known.named("testers")
-        assert known.heads() == known.heads(["testers"])
+        assert list(known.heads()) == [("testers", "11-1000.00", known.head("11-1000.00"))]
         assert (known.figures(["31-9092"]), known.sources(), known.facts()) == ([], [make.source()], {})
         known.close()
         assert (file.read_bytes(), file.stat().st_mtime_ns, home.stat().st_mtime_ns) == before
@@ -354,10 +354,10 @@ def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
         file.execute("INSERT INTO figures VALUES ('31-9092', 'oews', '{')")
     known = Store(str(home))
     asks: list[Callable[[], object]] = [
-        known.heads,
+        lambda: list(known.heads()),
         known.sources,
         known.facts,
-        lambda: known.heads(["testers"]),
+        lambda: known.head("11-1000.00"),
         lambda: known.role("11-1000.00"),
         lambda: known.rated("11-1000.00"),
         lambda: known.ratings("11-1000.00"),

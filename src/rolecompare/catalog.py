@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from rolecompare.finding import Candidate, Entry
     from rolecompare.layers import Layers
 
-# How near a name has to come to be worth suggesting, of 100; a letter or two amiss in a title scores above it.
-NEAR = 70
-# What comes so much less near than the best is not what was meant.
-BESIDE = 10
 SUGGESTIONS = 3
+MOST_FITS = 50  # more than any official title has, and more than anybody chooses from
+# How well a role has to be meant to be worth suggesting, of 1. Those that are meant alike share what there is.
+NEAR = 0.05
+# The same of the names of fields, of 100; and what comes so much less near than the best is not what was meant.
+NEAR_FIELD, BESIDE = 70, 10
 
 
 class Catalog:
@@ -82,7 +83,10 @@ class Catalog:
         return self._rated(role.id for role in roles) - {f"{rating.kind}.{rating.element}" for rating in ratings}
 
     def find(self, name: str) -> Heading:
-        """The one role that a name fits."""
+        """The one role that a name fits: as it is written or, where no role is called so, but for singular and plural.
+
+        Raises AmbiguousRole where it fits several and NoSuchRole where it fits none.
+        """
         wanted = folded(name)
         # A role's own names go before other titles and codes, which may fit several; then nobody is picked.
         own = [h for h in self.library.headings if wanted in (folded(h.id), folded(h.title))]
@@ -94,24 +98,25 @@ class Catalog:
             if len(own := list({h.id: h for h in titled}.values())) == 1 and not fits.keys() - {own[0].id}:
                 return own[0]
             fits |= {heading.id: heading for heading in (*titled, *others)}
+        near = [] if fits else self.candidates(name, SUGGESTIONS)
+        fits |= {h.id: h for h, hit in near if _in_singular(hit.matched) == _in_singular(name)}
         if len(fits) == 1:
             return next(iter(fits.values()))
         if fits:
-            raise AmbiguousRole(name, [_told_apart(heading) for heading in fits.values()])
-        raise NoSuchRole(name, self._near(wanted))
+            told = [_told_apart(heading) for heading in list(fits.values())[:MOST_FITS]]
+            raise AmbiguousRole(name, told, more=len(fits) > MOST_FITS)
+        best = near[0][1].score if near else 0
+        raise NoSuchRole(name, [h.id for h, hit in near if hit.score >= max(NEAR, best / 2)][:SUGGESTIONS])
 
-    def headings(self) -> list[Heading]:
+    def headings(self) -> Iterator[Heading]:
         """Every role there is, the bundled ones first."""
-        return [*self.library.headings, *(self.layers.further() if self.layers is not None else ())]
+        return iter(self.library.headings) if self.layers is None else self.layers.headings()
 
     def search(self, text: str | None) -> list[Heading]:
         """The roles in whose names or summary the text stands; all of them without a text."""
         wanted = folded(text or "")
-        return [
-            heading
-            for heading in self.headings()
-            if any(wanted in folded(part) for part in (*_names(heading), heading.summary.text))
-        ]
+        # No text has the sign between them, so that none is found in two of them together.
+        return [h for h in self.headings() if not wanted or wanted in folded("\0".join((*_names(h), h.summary.text)))]
 
     def candidates(self, text: str, limit: int) -> list[tuple[Heading, Candidate]]:
         """The roles that the words may mean, best first, those of both layers as one."""
@@ -151,21 +156,19 @@ class Catalog:
     def _by_id(self, name: str) -> Heading:
         return next(heading for heading in self.library.headings if heading.id == name)
 
-    def _near(self, wanted: str) -> list[str]:
-        names: dict[str, list[str]] = {}
-        for heading in self.headings():
-            for name in map(folded, _names(heading)):
-                names.setdefault(name, []).append(heading.id)
-        ids = dict.fromkeys(role for name in nearest(wanted, names, SUGGESTIONS * 4) for role in names[name])
-        return list(ids)[:SUGGESTIONS]
-
 
 def nearest(wanted: str, names: Iterable[str], most: int = SUGGESTIONS) -> list[str]:
     """The names that come near to one that nobody has, best first."""
     from rapidfuzz import fuzz, process  # only such a name needs it
 
-    found = process.extract(wanted, list(names), scorer=fuzz.WRatio, score_cutoff=NEAR, limit=most)
+    found = process.extract(wanted, list(names), scorer=fuzz.WRatio, score_cutoff=NEAR_FIELD, limit=most)
     return [name for name, score, _ in found if score > found[0][1] - BESIDE]
+
+
+def _in_singular(name: str) -> list[str]:
+    from rolecompare.finding.spelling import bare, singular
+
+    return [singular(word) for word in bare(name).split()]
 
 
 def _names(heading: Heading) -> Iterator[str]:

@@ -58,14 +58,15 @@ class NoSuchRole(RolecompareError):
 
 
 class AmbiguousRole(RolecompareError):
-    """`fits` are the roles that the name fits, each with what tells it apart."""
+    """`fits` are the roles that the name fits, each with what tells it apart; `more` says that there are others yet."""
 
     exit_code = 4
 
-    def __init__(self, name: str, fits: Sequence[str]) -> None:
+    def __init__(self, name: str, fits: Sequence[str], *, more: bool = False) -> None:
         self.name, self.fits = name, tuple(fits)
         lines = "\n".join(f"  {fit}" for fit in self.fits)
-        super().__init__(f"“{_line(name)}” fits {len(self.fits)} roles. Say which one, by its id:\n{lines}")
+        count = f"more than {len(self.fits)}" if more else f"{len(self.fits)}"
+        super().__init__(f"“{_line(name)}” fits {count} roles. Say which one, by its id:\n{lines}")
 
 
 class UmbrellaRole(AmbiguousRole):

@@ -7,6 +7,7 @@ figure of one publication, a rating of one edition, a task that a bundled duty r
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +16,7 @@ from rolecompare.errors import DamagedStore
 from rolecompare.loading import Library
 from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Rating, Role, Source
 from rolecompare.plain import built
-from rolecompare.store import Named, Store, coded
+from rolecompare.store import BROKEN, Named, Store, coded
 from rolecompare.vocabulary import MEASURES, Absence, RatingKind, folded
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 T = TypeVar("T")
 TASK = re.compile(r"Task Statements, task [0-9]+")
+# What comes of reading what is not as an import wrote it.
+DAMAGE = (*BROKEN, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error)
 CODED = re.compile(r"-[0-9]{2}-[0-9]{4}-[0-9]{2}$")
 OUTLOOK = ("pay", "employment", "projections", "openings")
 
@@ -90,28 +93,33 @@ class Layers:
         """The roles of the store that the words may mean."""
         from rolecompare.finding import find
 
-        found = []
-        for hit in find(self.store.connection, text, limit):
-            name = self.store.id_of(hit.role)
-            if name is not None:
-                found.append((self._heading(name, hit.role), hit))
-        return found
-
-    def further(self) -> list[Heading]:
-        """The roles of the store that are not bundled."""
-        codes = set(self._ids)
+        try:
+            hits = find(self.store.connection, text, limit)
+        except DAMAGE as error:
+            raise DamagedStore(self.store.path, f"its index of titles: {error!r}") from None
         return [
-            self._made(Heading, {**head, "id": self._outer(head["id"], head["codes"]["onet_soc"])})
-            for head in self.store.heads()
-            if head["codes"]["onet_soc"] not in codes
+            (self._heading(name, hit.role), hit) for hit in hits if (name := self.store.id_of(hit.role)) is not None
         ]
+
+    def headings(self) -> Iterator[Heading]:
+        """Every role there is, the bundled ones first, each by the names that it has in either layer."""
+        for heading in self.library.headings:
+            code = heading.codes.onet_soc
+            head = self.store.head(code) if code is not None else None
+            if head is None:
+                yield heading
+            else:
+                stored = self._made(Heading, {**head, "id": heading.id})
+                yield replace(heading, also_called=_names(heading, stored))
+        for name, code, head in self.store.heads():
+            if code not in self._ids:
+                yield self._made(Heading, {**head, "id": self._outer(name, code)})
 
     def _heading(self, name: str, code: str) -> Heading:
         ours = self._ids.get(code)
         if ours is not None:
             return next(heading for heading in self.library.headings if heading.id == ours)
-        (head,) = self.store.heads([name])
-        return self._made(Heading, {**head, "id": self._outer(name, code)})
+        return self._made(Heading, {**(self.store.head(code) or {}), "id": self._outer(name, code)})
 
     def _outer(self, name: str, code: str) -> str:
         """The id that a role of the store goes by: with its code where a bundled role of another code has its own."""
@@ -131,7 +139,7 @@ class Layers:
         """A record of the store's; what makes none is a fault of the store's."""
         try:
             return built(kind, raw)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except DAMAGE as error:
             raise DamagedStore(self.store.path, f"{kind.__name__}: {error!r}") from None
 
     def activities(self) -> Mapping[str, Activity]:
@@ -162,7 +170,7 @@ class Layers:
             merged = _merged(ours, stored, {key.partition(".")[0] for key in self.rated(name)})
             return self._without_figures(_with_figures(merged, self._figures(ours.codes.own)))
         if stored is None:
-            raise KeyError(name)
+            raise DamagedStore(self.store.path, f"{name} is named in it and not there")
         return self._without_figures(_with_figures(stored, self._figures(stored.codes.own)))
 
     def rated(self, name: str) -> list[str]:
@@ -257,7 +265,7 @@ def _tasks(duty: Duty) -> set[str]:
     return {citation.place for citation in duty.citations if TASK.fullmatch(citation.place)}
 
 
-def _names(ours: Role, stored: Role) -> tuple[str, ...]:
+def _names(ours: Role | Heading, stored: Role | Heading) -> tuple[str, ...]:
     known = {folded(name) for name in (ours.id, ours.title, *ours.also_called)}
     return (*ours.also_called, *(name for name in (stored.title, *stored.also_called) if folded(name) not in known))
 

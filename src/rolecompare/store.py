@@ -21,6 +21,7 @@ Plain = dict[str, Any]
 NAME, LOCK, PART = "store.db", "store.lock", ".part"
 VERSION = 2
 LONGEST_ID = 60
+MOST_NAMED = 100
 LAST = "\U0010ffff"  # after every text that goes on otherwise
 PATIENCE = 600.0  # seconds that a writer waits for another one
 TABLES = """
@@ -92,13 +93,16 @@ class Store:
         }
 
     def named(self, name: str) -> list[Named]:
-        """The roles that have this name, whatever the case, each once: by its strongest claim to it."""
+        """The roles that have this name, whatever the case, each once: by its strongest claim to it.
+
+        Of more than anybody could choose from only the first come.
+        """
         question = (
             "SELECT roles.id, roles.code, roles.title, names.kind FROM names JOIN roles ON roles.number = names.role "
-            "WHERE names.name = ? ORDER BY names.kind = 'other', roles.number"
+            "WHERE names.name = ? ORDER BY names.kind = 'other', roles.number LIMIT ?"
         )
         found: dict[str, Named] = {}
-        for row in self._ask(question, folded(name)):
+        for row in self._ask(question, folded(name), MOST_NAMED):
             found.setdefault(row[0], Named(*row))
         return list(found.values())
 
@@ -117,13 +121,17 @@ class Store:
         """The id, code and title of every role."""
         return self._ask("SELECT id, code, title FROM roles ORDER BY number")
 
-    def heads(self, ids: Iterable[str] | None = None) -> list[Plain]:
-        """What roles are found and listed by: of all of them, or of these."""
-        if ids is None:
-            rows = self._ask("SELECT id, head FROM roles ORDER BY number")
-        else:
-            rows = [row for name in ids for row in self._ask("SELECT id, head FROM roles WHERE id = ?", name)]
-        return [{"id": name, **self._read(head)} for name, head in rows]
+    def heads(self) -> Iterator[tuple[str, str, Plain]]:
+        """The id and code of every role, and its head: what it is listed by."""
+        try:
+            for name, code, head in self._file.execute("SELECT id, code, head FROM roles ORDER BY number"):
+                yield name, code, self._read(head)
+        except BROKEN as error:
+            raise DamagedStore(self.path, str(error)) from None
+
+    def head(self, code: str) -> Plain | None:
+        """What the role of an O*NET code is found and listed by."""
+        return next((self._read(head) for (head,) in self._ask("SELECT head FROM roles WHERE code = ?", code)), None)
 
     def role(self, code: str) -> Plain | None:
         """The role of an O*NET code, its ratings and figures apart."""
