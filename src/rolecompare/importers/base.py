@@ -1,10 +1,17 @@
 """What every importer hands back: the source, what it says of each code, and what could not be read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from rolecompare.errors import FileTrouble
 from rolecompare.models import Known, Level, Missing, Source
+
+# Told what is at work, how much of it is done, and of how much; both 0 where that is not known.
+Step = Callable[[str, int, int], None]
+
+
+def unwatched(*_: object) -> None:
+    """A step that nobody waits for."""
 
 
 class Skipped(NamedTuple):

@@ -7,11 +7,11 @@ What is O*NET's own manner stays here and in `onet_layouts`: that `Y` recommends
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
-from rolecompare.importers.base import Refused, Skipped
+from rolecompare.importers.base import Refused, Skipped, Step, unwatched
 from rolecompare.importers.onet_layouts import (
     CODE,
     COLUMNS,
@@ -128,18 +128,19 @@ class Onet:
 
     # ── roles ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def roles(self, step: Callable[[str], None] | None = None) -> Iterator[Plain]:
-        """Every occupation as a role, in the order of Occupation Data. `step` is told of each table that is read."""
+    def roles(self, step: Step = unwatched) -> Iterator[Plain]:
+        """Every occupation as a role, in the order of Occupation Data. `step` is told of each table and each role."""
         spool = Spool()
+        wanted = [name for name in (*OTHERS, *TITLES, *RATINGS) if name in self.tables]
+        sizes = [self.tables[name].source.size for name in wanted]
         try:
-            for name in (*OTHERS, *TITLES, *RATINGS):
-                if name in self.tables:
-                    if step is not None:
-                        step(self.tables[name].file)
-                    self.counts[name] = 0
-                    spool.put(name, self._rows_of(name))
+            for number, name in enumerate(wanted):
+                step(f"reading {self.tables[name].file}", sum(sizes[:number]), sum(sizes))
+                self.counts[name] = 0
+                spool.put(name, self._rows_of(name))
             spool.sort()
-            for code, (title, description) in self._occupations.items():
+            for number, (code, (title, description)) in enumerate(self._occupations.items()):
+                step("putting occupations together", number, len(self._occupations))
                 yield _Assembly(self, code, self._each_once(code, spool.of(code))).role(title, description)
         finally:
             spool.close()

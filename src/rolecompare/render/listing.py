@@ -143,9 +143,21 @@ ATTRIBUTION = (
 )
 
 
+HOW_IT_CAME = {
+    "fetched": "fetched",
+    "resumed": "fetched, from where it had broken off",
+    "kept": "not fetched: the one of an earlier time is undamaged",
+    "replaced": "fetched anew: the one of an earlier time was damaged",
+}
+
+
 def imported(found: ImportAnswer) -> Listing:
     """What an import took, what was not there, and what was left out and why."""
-    rows = [(name.capitalize(), f"{count:,}") for name, count in found.counts.items()]
+    rows = []
+    if came := found.download:
+        rows = [("Download", HOW_IT_CAME[came.how]), ("From", came.address), ("Kept as", came.file)]
+        rows += [("Bytes", f"{came.bytes:,}"), ("SHA-256", came.sha256)]
+    rows += [(name.capitalize(), f"{count:,}") for name, count in found.counts.items()]
     if found.missing:
         rows.append(("Not in the download", ", ".join(found.missing)))
     if found.ignored:
