@@ -14,7 +14,7 @@ from rolecompare.render.harmless import harmless
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-A_SECOND = 10  # so often the bar is drawn
+A_SECOND = 5  # so often the bar is drawn
 
 
 @contextmanager

@@ -143,7 +143,7 @@ def _put_onet(package: Package, draft: Draft, step: Step, where: str) -> ImportA
     draft.put_source(release.source())
     draft.put_activities(release.activities())
     draft.put_roles(release.roles(step))
-    step("making the index of titles", 0, 0)
+    step("indexing titles", 0, 0)
     draft.forget("find_")
     build(draft.connection, (Entry(*text) for text in draft.texts()))
     draft.put_fact("onet", {"source": release.release.source, "file": package.name})

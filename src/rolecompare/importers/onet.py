@@ -140,7 +140,7 @@ class Onet:
                 spool.put(name, self._rows_of(name))
             spool.sort()
             for number, (code, (title, description)) in enumerate(self._occupations.items()):
-                step("putting occupations together", number, len(self._occupations))
+                step("making the roles", number, len(self._occupations))
                 yield _Assembly(self, code, self._each_once(code, spool.of(code))).role(title, description)
         finally:
             spool.close()

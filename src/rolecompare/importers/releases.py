@@ -40,7 +40,9 @@ def onet(release: str | None = None, mirror: str | None = None) -> Offer:
     if not RELEASE.fullmatch(release):
         raise WrongUsage(f"“{release}” is no release of O*NET; they are called {NEWEST} or 29.3.")
     if not FOLDER.fullmatch(folder):
-        raise WrongUsage(f"“{folder}” is no address of a mirror; it is one of a folder, as is {FILES}.")
+        raise WrongUsage(
+            f"ROLECOMPARE_ONET_URL: “{folder}” is no address of a mirror; it is one of a folder, as is {FILES}."
+        )
     form = "csv" if tuple(map(int, release.split("."))) >= FIRST_IN_CSV else "text"
     name = f"db_{release.replace('.', '_')}_{form}.zip"
     return Offer(name, f"{folder.rstrip('/')}/{name}", PAGES["onet"])
