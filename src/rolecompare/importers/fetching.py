@@ -28,7 +28,7 @@ from rolecompare.importers.releases import Offer
 from rolecompare.importers.seeming import seeming
 
 SILENCE = 30.0  # seconds without a byte, not the whole time
-MOST = 256 * 1024 * 1024  # the largest official zip takes 20 MB
+MOST = 256 * 1024 * 1024  # release 31.0 as csv takes 16 MB
 BLOCK = 64 * 1024
 HOPS = 5
 LEADS_ON = (301, 302, 303, 307, 308)
@@ -283,7 +283,7 @@ def _goes_on(headers: HTTPMessage, note: Note, have: int) -> bool:
 def _asked(offer: Offer, headers: Mapping[str, str]) -> tuple[HTTPResponse, str]:
     """The answer and the address that it came from; led on by hand, for the library reads whatever a guide says."""
     address = offer.address
-    for _ in range(HOPS):
+    for _ in range(HOPS + 1):
         try:
             response = _open(address, headers)
         except BROKEN as error:
