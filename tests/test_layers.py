@@ -197,6 +197,58 @@ def test_a_figure_that_is_not_told_keeps_its_reason(home: Path) -> None:
     assert figure.missing.value == "suppressed"
 
 
+# ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lacking(role: Role) -> dict[str, str]:
+    return {part.measure: part.reason for part in role.missing or ()}
+
+
+def test_what_the_store_is_without_is_not_missing_where_we_have_it(home: Path) -> None:
+    medic = make.role(
+        "medic",
+        credentials={"statements": [make.statement()]},
+        settings={"items": [make.setting("offices", make.figure(9, "jobs.share", period="2024"))]},
+        training={"levels": [make.level("job-zone-3", "job_zone")]},
+        outlook={"pay": [make.figure(40000)]},
+    )
+    parts = [make.missing(part) for part in ("credentials", "jobs.share", "work-context", "skill")]
+    lacks = {"missing": parts, "training": {"levels": [make.missing("job_zone")]}}
+    both = [stored("Medics", "31-9092.00", **lacks), stored("Cooks", "35-2014.00", **lacks)]
+    known = catalog(home, [medic, NURSE], both, pay(1, "35-2014"))
+    assert [*lacking(found(known, "medic"))] == ["work-context", "skill"]
+    assert [level.measure for level in found(known, "medic").training.levels] == ["job_zone"]
+    assert [*lacking(found(known, "cooks"))] == ["credentials", "jobs.share", "work-context", "skill"]
+    assert isinstance(found(known, "cooks").training.levels[0], Missing)
+
+
+def test_work_context_of_the_store_stands_among_our_settings(home: Path) -> None:
+    ours = make.role("medic", settings={"statements": [make.statement()]}, outlook={"pay": [make.figure(1)]})
+    context = {"settings": {"context": [make.context(4, citations=make.cited("onet-30.1"))]}}
+    role = found(catalog(home, [ours, NURSE], [stored("Medics", "31-9092.00", **context)]), "medic")
+    assert [statement.text for statement in role.settings.statements] == ["It is so."]
+    assert [rating.element for rating in role.settings.context or ()] == ["4.C.1.a.4"]
+    assert role.missing is None
+
+
+def test_a_role_without_figures_says_whether_any_were_imported(home: Path) -> None:
+    cooks = [stored("Cooks", "35-2014.00")]
+    none = "neither wages nor projections were imported (`rolecompare import oews`, `import projections`)"
+    assert lacking(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {"outlook": none}
+    with written(str(home)) as draft:
+        draft.put_fact("oews-2025-05", {})
+    assert lacking(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {
+        "outlook": "the wages that were imported do not count 35-2014"
+    }
+    with written(str(home)) as draft:
+        draft.put_fact("ep-2024-34", {})
+    counted = catalog(home, [MEDIC, NURSE], cooks, pay(1, "31-9092"))
+    assert lacking(found(counted, "cooks")) == {
+        "outlook": "the wages and projections that were imported do not count 35-2014"
+    }
+    assert lacking(found(counted, "medic")) == {}
+
+
 # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -12,7 +12,7 @@ from rolecompare.models import Heading, Role
 from rolecompare.vocabulary import folded
 
 if TYPE_CHECKING:
-    from rolecompare.finding import Candidate
+    from rolecompare.finding import Candidate, Entry
     from rolecompare.layers import Layers
 
 # How near a name has to come to be worth suggesting, of 100; a letter or two amiss in a title scores above it.
@@ -91,17 +91,14 @@ class Catalog:
 
     def candidates(self, text: str, limit: int) -> list[tuple[Heading, Candidate]]:
         """The roles that the words may mean, best first, those of both layers as one."""
-        import sqlite3
+        if self.layers is None or not self.layers.has_index:
+            return self._bundled_candidates(text, limit, self._wordings())
+        from rolecompare.finding import LIKELY
 
-        from rolecompare.finding import Entry, build, find
-
-        index = sqlite3.connect(":memory:")
-        build(
-            index,
-            (Entry(heading.id, kind, name) for heading in self.library.headings for kind, name in _texts(heading)),
-        )
-        found = {hit.role: (self._by_id(hit.role), hit) for hit in find(index, text, limit)}
-        for heading, hit in self.layers.candidates(text, limit) if self.layers is not None else ():
+        # What speaks for a role more than for others only the larger index can tell; here the bundled names count.
+        named = [pair for pair in self._bundled_candidates(text, limit, ()) if pair[1].score > LIKELY]
+        found = {heading.id: (heading, hit) for heading, hit in named}
+        for heading, hit in self.layers.candidates(text, limit):
             known = found.get(heading.id)
             if known is None or known[1].score < hit.score:
                 found[heading.id] = (heading, hit)
@@ -109,6 +106,23 @@ class Catalog:
         # Those that are named alike are all named.
         tied = sum(hit.score == ranked[0][1].score for _, hit in ranked) if ranked else 0
         return ranked[: max(limit, tied)]
+
+    def _bundled_candidates(self, text: str, limit: int, wordings: Iterable[Entry]) -> list[tuple[Heading, Candidate]]:
+        import sqlite3
+
+        from rolecompare.finding import Entry, build, find
+
+        index = sqlite3.connect(":memory:")
+        names = (Entry(heading.id, kind, name) for heading in self.library.headings for kind, name in _texts(heading))
+        build(index, (*names, *wordings))
+        return [(self._by_id(hit.role), hit) for hit in find(index, text, limit)]
+
+    def _wordings(self) -> Iterator[Entry]:
+        from rolecompare.finding import Entry
+
+        for heading in self.library.headings:
+            for said in (heading.summary.text, *self.library.wording(heading.id)):
+                yield Entry(heading.id, "duty", said)
 
     def _by_id(self, name: str) -> Heading:
         return next(heading for heading in self.library.headings if heading.id == name)

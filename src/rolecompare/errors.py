@@ -5,7 +5,9 @@ RolecompareError
 │   └── NoSuchField         a field that a role does not have
 ├── NoSuchRole          3   a name that no role has
 ├── AmbiguousRole       4   a name that several roles have
+│   └── UmbrellaRole        a name for several roles, where one is needed
 ├── UnsoundData         5   a dataset that breaks its own rules
+├── UnsoundAnswers      5   a file of answers that cannot be understood
 ├── DamagedStore        5   a store that cannot be read
 └── FileTrouble         6   a file that cannot be read or written
 """
@@ -66,6 +68,16 @@ class AmbiguousRole(RolecompareError):
         super().__init__(f"“{_line(name)}” fits {len(self.fits)} roles. Say which one, by its id:\n{lines}")
 
 
+class UmbrellaRole(AmbiguousRole):
+    """`fits` are the roles that an umbrella stands for, where what is asked can only be told of one."""
+
+    def __init__(self, name: str, fits: Sequence[str]) -> None:
+        super().__init__(name, fits)
+        lines = "\n".join(f"  {fit}" for fit in self.fits)
+        what = f"{_line(name)} stands for {len(self.fits)} roles, and one moves between single occupations"
+        self.args = (f"{what}. Say which one, by its id:\n{lines}",)
+
+
 class Fault(NamedTuple):
     """One thing wrong with a dataset: where it stands, what is wrong, and what would be right."""
 
@@ -87,6 +99,17 @@ class UnsoundData(RolecompareError):
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         tail = f"\n  … and {more} more: `rolecompare data check FILE` lists them all." if more > 0 else ""
         super().__init__(f"{_line(file)} is not a sound dataset, {count}:\n{shown}{tail}")
+
+
+class UnsoundAnswers(RolecompareError):
+    exit_code = 5
+
+    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
+        self.file, self.faults = file, tuple(faults)
+        shown = "\n".join(f"  {_line(str(fault))}" for fault in self.faults[:10])
+        more = f"\n  … and {len(self.faults) - 10} more" if len(self.faults) > 10 else ""
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        super().__init__(f"{_line(file)} holds no answers that can be used, {count}:\n{shown}{more}")
 
 
 class DamagedStore(RolecompareError):

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from rolecompare.errors import DamagedStore
 from rolecompare.loading import Library
-from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Role, Source
+from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Rating, Role, Source
 from rolecompare.plain import built
 from rolecompare.store import Named, Store
-from rolecompare.vocabulary import MEASURES, folded
+from rolecompare.vocabulary import MEASURES, Absence, folded
 
 if TYPE_CHECKING:
     from rolecompare.finding import Candidate
@@ -81,12 +81,15 @@ class Layers:
             (others if found.kind == "other" else own).append(self._heading(found.id, found.code))
         return own, others
 
+    @property
+    def has_index(self) -> bool:
+        """Whether there are names to find roles by, which come with an O*NET database."""
+        return self.store.has_index
+
     def candidates(self, text: str, limit: int) -> list[tuple[Heading, Candidate]]:
-        """The roles of the store that the words may mean; none where no O*NET database was imported."""
+        """The roles of the store that the words may mean."""
         from rolecompare.finding import find
 
-        if not self.store.has_index:
-            return []
         found = []
         for hit in find(self.store.connection, text, limit):
             name = self.store.id_of(hit.role)
@@ -155,12 +158,26 @@ class Layers:
             raw = self.store.role(code) if code else None
             stored = self._stored(raw) if raw is not None else None
             published = self._figures(ours.codes.own)
-            return _merged(ours, stored, published)
+            return self._without_figures(_merged(ours, stored, published))
         raw = self.store.role_of(self._inner(name))
         if raw is None:
             raise KeyError(name)
         stored = self._stored({**raw, "id": name})
-        return _with_figures(stored, self._figures(stored.codes.own))
+        return self._without_figures(_with_figures(stored, self._figures(stored.codes.own)))
+
+    def _without_figures(self, role: Role) -> Role:
+        """The role, which says so where the store has no figures of it, and why."""
+        code = role.codes.own
+        if code is None or role.holds("outlook") or any(part.measure == "outlook" for part in role.missing or ()):
+            return role
+        facts = [*self.store.facts()]
+        kinds = {"oews-": "wages", "ep-": "projections"}
+        imported = [kind for stem, kind in kinds.items() if any(name.startswith(stem) for name in facts)]
+        reason = f"the {' and '.join(imported)} that were imported do not count {code[:7]}"
+        if not imported:
+            reason = "neither wages nor projections were imported (`rolecompare import oews`, `import projections`)"
+        outlook = Missing(measure="outlook", missing=Absence.NOT_IN_DATASET, reason=reason)
+        return replace(role, missing=(*(role.missing or ()), outlook))
 
     def _stored(self, raw: dict[str, Any]) -> Role:
         for duty in raw["duties"]:
@@ -195,16 +212,28 @@ def _merged(ours: Role, stored: Role | None, published: Sequence[Known | Missing
     if stored is not None:
         rests_on = {place for duty in ours.duties for place in _tasks(duty)}
         further = [duty for duty in stored.duties if not _tasks(duty) & rests_on]
-        rated = {(rating.kind, rating.element) for rating in ours.ratings}
+        known = {level.measure for level in ours.training.levels}
+        # That an import has no level says nothing where we have one.
+        levels = [level for level in stored.training.levels if isinstance(level, Level) or level.measure not in known]
+        context = _rated(ours.settings.context or (), stored.settings.context or ())
         ours = replace(
             ours,
             also_called=_names(ours, stored),
             duties=(*ours.duties, *further),
-            training=replace(ours.training, levels=_together(ours.training.levels, stored.training.levels)),
-            ratings=(*ours.ratings, *(r for r in stored.ratings if (r.kind, r.element) not in rated)),
+            training=replace(ours.training, levels=_together(ours.training.levels, levels)),
+            settings=replace(ours.settings, context=context or None),
+            ratings=_rated(ours.ratings, stored.ratings),
             related=stored.related,
         )
+        parts = {part.measure: part for part in (*(stored.missing or ()), *(ours.missing or ()))}
+        ours = replace(ours, missing=tuple(part for name, part in parts.items() if not ours.holds(name)) or None)
     return _with_figures(ours, published)
+
+
+def _rated(first: Sequence[Rating], then: Sequence[Rating]) -> tuple[Rating, ...]:
+    """The ratings of both, those of one element once."""
+    known = {(rating.kind, rating.element) for rating in first}
+    return (*first, *(rating for rating in then if (rating.kind, rating.element) not in known))
 
 
 def _tasks(duty: Duty) -> set[str]:

@@ -216,9 +216,11 @@ class Draft:
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """What each role is known by: its code, the kind of the text (code, title, other, duty), and the text."""
-        for code, title, body in self.connection.execute("SELECT code, title, body FROM roles ORDER BY number"):
+        rows = self.connection.execute("SELECT code, title, head, body FROM roles ORDER BY number")
+        for code, title, head, body in rows:
             yield code, "code", code
             yield code, "title", title
+            yield code, "duty", json.loads(head)["summary"]["text"]
             raw = json.loads(zlib.decompress(body))
             yield from ((code, "other", text) for text in raw.get("also_called", ()))
             yield from ((code, "duty", duty["text"]) for duty in raw.get("duties", ()))

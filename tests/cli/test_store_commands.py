@@ -14,6 +14,7 @@ from rolecompare.cli import app
 from rolecompare.cli.completion import role_names
 from rolecompare.store import written
 from tests.downloads import Occupation, many, oews, onet
+from tests.importers.onet_tables import OLD, SHARED, text
 
 RUNNER = CliRunner()
 COOKS = Occupation("35-2014.00", "Cooks, Restaurant", ("Line Cook", "Grill Hand"), {1: "Grill meat.", 2: "Fry fish."})
@@ -130,6 +131,42 @@ def test_to_ask_changes_no_byte_and_no_date(filled: Path) -> None:
         assert (state(), filled.parent.stat().st_mtime_ns) == (before, folder)
     finally:
         filled.parent.chmod(0o755)
+
+
+# ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_an_imported_role_is_without_is_told_in_every_format(filled: Path) -> None:
+    reason = "O*NET 29.3 has no table of them"
+    for form in ("table", "markdown", "csv"):
+        assert reason in run("show", "bakers", "--format", form, "--width", "160").replace("\\", "")
+    told = {part["measure"]: part["reason"] for part in answer("show", "bakers")["role"]["missing"]}
+    assert told["credentials"] == reason
+    assert told["skill"] == "the download of O*NET 29.3 has no such table"
+    assert "outlook" not in told  # its pay was imported
+    compared = answer("diff", "bakers", "medical-assistant", "-s", "credentials")["sections"][0]["rows"]
+    (row,) = (row for row in compared if row["key"] == "missing")
+    assert [item["reason"] for item in row["cells"][0]["items"]] == [reason]
+    assert row["cells"][1]["items"] == []
+    assert reason in run("why", "bakers", "credentials.missing")
+    assert "The dataset says nothing of" not in run("show", "cooks-restaurant")
+
+
+def test_a_section_of_json_has_what_is_missing_of_that_section(filled: Path) -> None:
+    role = answer("show", "bakers", "-s", "settings")["role"]
+    assert [part["measure"] for part in role["missing"]] == ["work-context", "jobs.share"]
+    assert "missing" not in answer("show", "medical-assistant", "--data", "data/roles.json")["role"]
+
+
+def test_work_context_is_shown_under_settings(home: Path, tmp_path: Path) -> None:
+    context = f"{SHARED}\n31-9092.00 | 4.C.1.a.4 | Contact | CX | n/a | 4.5 | 90 | 0.05 | 4 | 5 | N | 08/2023 | Job"
+    run("import", "onet", text({**OLD, "Work Context": context}, tmp_path))
+    asked = ("show", "medical-assistant", "--section", "settings")
+    (rating,) = answer(*asked)["role"]["settings"]["context"]
+    assert (rating["kind"], rating["context"]["value"]) == ("work-context", 4.5)
+    assert "settings,Work context: Contact," in run(*asked, "--format", "csv")
+    assert "Work context: Contact" in run(*asked)
+    assert "4.C.1.a.4" in run("why", "medical-assistant", "settings.work-context.4.C.1.a.4")
 
 
 # ── taken away ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -24,7 +24,7 @@ from rolecompare.render.listing import origins, roles, sources
 from rolecompare.render.terminal import _wrapped
 from tests import make
 from tests.conftest import Golden
-from tests.render.example import DATASET, EVIL, HOSTILE
+from tests.render.example import DATASET, EVIL, GAPS, HOSTILE
 
 WIDTHS = (40, 80, 100, 160)
 
@@ -41,6 +41,7 @@ def compared(catalog: Catalog, *names: str) -> Comparison:
 
 EXAMPLE = opened(DATASET)
 HARM = opened(HOSTILE)
+LACKING = opened(GAPS)
 BUNDLED = Catalog(loading.load(None))
 
 
@@ -97,6 +98,16 @@ def test_json(golden: Golden) -> None:
     golden("list.json", render.record(list_answer(EXAMPLE.search(None))))
 
 
+@pytest.mark.parametrize("width", [40, 80])
+def test_what_is_missing_and_why_on_a_terminal(golden: Golden, width: int) -> None:
+    golden(f"missing-{width}.txt", table(compared(LACKING), width))
+
+
+@pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
+def test_what_is_missing_and_why_in_other_formats(golden: Golden, form: str, ending: str) -> None:
+    golden(f"missing.{ending}", render.page(compared(LACKING), form, Canvas(), sources=True))
+
+
 def on_trial() -> ClaimsAnswer:
     titles = {heading.id: heading.title for heading in EXAMPLE.library.headings}
     return claims_answer([judged(claim) for claim in EXAMPLE.library.claims], 9, titles, EXAMPLE.background)
@@ -116,9 +127,9 @@ def test_claims_as_json(golden: Golden) -> None:
     golden("claims.json", render.record(on_trial()))
 
 
-def traced(name: str, field: str) -> Trace:
-    subject = EXAMPLE.subject(EXAMPLE.find(name))
-    found = trace(compare([subject], EXAMPLE.background), field)
+def traced(name: str, field: str, catalog: Catalog = EXAMPLE) -> Trace:
+    subject = catalog.subject(catalog.find(name))
+    found = trace(compare([subject], catalog.background), field)
     assert found is not None
     return found
 
@@ -132,6 +143,12 @@ def test_where_an_umbrella_s_figure_comes_from_on_a_terminal(golden: Golden, wid
 @pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
 def test_where_a_figure_comes_from_in_other_formats(golden: Golden, form: str, ending: str) -> None:
     golden(f"why.{ending}", render.rows(origins(traced("blood-taker", "outlook.pay.annual.median")), form, Canvas()))
+
+
+def test_where_it_is_seen_that_a_part_is_missing(golden: Golden) -> None:
+    golden(
+        "why-missing.txt", render.rows(origins(traced("all-other", "settings.missing", LACKING)), "table", Canvas(80))
+    )
 
 
 def test_where_a_figure_comes_from_as_json(golden: Golden) -> None:

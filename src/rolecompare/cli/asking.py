@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rolecompare.cli.options import OutputFormat
 
 if TYPE_CHECKING:
+    from rolecompare.advice.fit import Fit
+    from rolecompare.advice.moves import Gap
     from rolecompare.catalog import Catalog
     from rolecompare.comparison import Comparison
     from rolecompare.render import Canvas
@@ -57,6 +59,18 @@ class Asking:
         from rolecompare.render import trial
 
         self._say(lambda: answer, lambda canvas: trial(answer, self.form, canvas, sources=sources))
+
+    def moved(self, answer: Gap, *, sources: bool) -> None:
+        """Emit what it takes to move, as pages or as it is."""
+        from rolecompare.render import journey
+
+        self._say(lambda: answer, lambda canvas: journey(answer, self.form, canvas, sources=sources))
+
+    def fitted(self, found: Fit, *, sources: bool) -> None:
+        """Emit which role suits somebody, as a page or as it is."""
+        from rolecompare.render import fitted
+
+        self._say(lambda: found, lambda canvas: fitted(found, self.form, canvas, sources=sources))
 
     def listed(self, answer: Callable[[], object], listing: Callable[[], Listing]) -> None:
         """Emit rows of short texts, or the answer that programs get instead."""

@@ -36,6 +36,16 @@ def field_names(incomplete: str) -> Iterator[str]:
     return (name for name in ("summary", *levels, *figures) if name.startswith(incomplete))
 
 
+def answer_words(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Answers as `fit` takes them, each in words."""
+    from rolecompare.advice.questions import QUESTIONS
+
+    for question in QUESTIONS:
+        for choice in question.choices:
+            if (name := f"{question.key}={choice.key}").startswith(incomplete):
+                yield name, choice.words
+
+
 def _split(content: bytes) -> list[tuple[str, str]]:
     found = []
     for record in content[content.find(ROLES) + 1 :].split(RECORD)[1:]:

@@ -68,6 +68,9 @@ def schema(document: options.SchemaOption = "dataset") -> None:
     Example: rolecompare data schema --output comparison
     """
     from rolecompare import door, render
+    from rolecompare.advice.fit import Fit
+    from rolecompare.advice.moves import Gap
+    from rolecompare.advice.questions import Questions
     from rolecompare.cli.output import emit
     from rolecompare.comparison import Comparison
     from rolecompare.comparison.provenance import Trace
@@ -86,6 +89,9 @@ def schema(document: options.SchemaOption = "dataset") -> None:
         "where": answers.Whereabouts,
         "import": answers.ImportAnswer,
         "find": answers.FindAnswer,
+        "gap": Gap,
+        "fit": Fit,
+        "questions": Questions,
     }
     emit(render.record(door.json_schema(kinds[document], f"rolecompare {document}")))
 

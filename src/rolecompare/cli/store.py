@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +13,7 @@ from rolecompare.cli.asking import Asking
 from rolecompare.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from rolecompare.importers.base import Import, Skipped, Step
+    from rolecompare.importers.base import Import, PassedOver, Skips, Step
     from rolecompare.importers.releases import Offer
     from rolecompare.importers.tables import Package
     from rolecompare.render.answers import ImportAnswer
@@ -147,15 +147,14 @@ def _put_onet(package: Package, draft: Draft, step: Step, where: str) -> ImportA
     draft.forget("find_")
     build(draft.connection, (Entry(*text) for text in draft.texts()))
     draft.put_fact("onet", {"source": release.release.source, "file": package.name})
-    counts = {name.replace("_", " "): count for name, count in release.counts.items()}
+    counts = {name.replace("_", " "): count for name, count in release.account.taken.items()}
     return ImportAnswer(
         kind="onet",
         source=release.release.source,
         store=where,
         counts=counts,
         missing=release.missing,
-        ignored=release.ignored,
-        **_told(release.skipped),
+        **_told(package, release.passed_over, release.account.skipped),
     )
 
 
@@ -187,13 +186,20 @@ def _put_figures(kind: str, found: Import, package: Package, draft: Draft, step:
     draft.put_figures(found.source.id, by_code)
     draft.put_fact(found.source.id, {"source": found.source.id, "file": package.name})
     return ImportAnswer(
-        kind=kind, source=found.source.id, store=where, counts=counts, missing=found.missing, **_told(found.skipped)
+        kind=kind,
+        source=found.source.id,
+        store=where,
+        counts=counts,
+        missing=found.missing,
+        **_told(package, found.passed_over, found.skipped),
     )
 
 
-def _told(skipped: list[Skipped]) -> dict[str, Any]:
-    """How many rows were left out, and the first of them."""
-    from rolecompare.render.answers import SkippedRow
+def _told(package: Package, passed_over: Sequence[PassedOver], skipped: Skips) -> dict[str, Any]:
+    """What nobody wanted, how many rows were left out, and the first of them."""
+    from rolecompare.render.answers import Ignored, SkippedRow
 
-    first = tuple(SkippedRow(place=row.place, why=row.why) for row in skipped[:MOST_SHOWN])
-    return {"skipped": len(skipped), "first_skipped": first}
+    first = tuple(SkippedRow(place=row.place, why=row.why) for row in skipped.first[:MOST_SHOWN])
+    files = tuple(Ignored(what=file.place, why=file.why) for file in package.ignored)
+    rest = tuple(Ignored(what=part.what, why=part.why, rows=part.rows) for part in passed_over)
+    return {"ignored": (*files, *rest), "skipped": skipped.count, "first_skipped": first}

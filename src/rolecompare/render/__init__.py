@@ -11,11 +11,13 @@ from rolecompare.comparison.parts import Comparison
 from rolecompare.render.canvas import Canvas
 
 if TYPE_CHECKING:
+    from rolecompare.advice.fit import Fit
+    from rolecompare.advice.moves import Gap
     from rolecompare.render.answers import ClaimsAnswer
     from rolecompare.render.listing import Listing
     from rolecompare.render.sheet import Sheet
 
-__all__ = ["Canvas", "page", "record", "rows", "trial"]
+__all__ = ["Canvas", "fitted", "journey", "page", "record", "rows", "trial"]
 
 
 def record(answer: object) -> str:
@@ -45,6 +47,28 @@ def trial(answer: ClaimsAnswer, form: str, canvas: Canvas, *, sources: bool) -> 
     from rolecompare.render.verdicts import sheet
 
     return _drawn(sheet(answer, sources=sources), form, canvas)
+
+
+def journey(answer: Gap, form: str, canvas: Canvas, *, sources: bool) -> str:
+    """What it takes to move, as `table`, `markdown` or `csv`; a page for each direction."""
+    if form == "csv":
+        from rolecompare.render import csv
+
+        return csv.record_gap(answer)
+    from rolecompare.render.moves import sheets
+
+    return "\n".join(_drawn(sheet, form, canvas) for sheet in sheets(answer, sources=sources))
+
+
+def fitted(found: Fit, form: str, canvas: Canvas, *, sources: bool) -> str:
+    """Which role suits somebody, as `table`, `markdown` or `csv`."""
+    if form == "csv":
+        from rolecompare.render import csv
+
+        return csv.record_fit(found)
+    from rolecompare.render.fit import sheet
+
+    return _drawn(sheet(found, sources=sources), form, canvas)
 
 
 def _drawn(sheet: Sheet, form: str, canvas: Canvas) -> str:

@@ -114,7 +114,8 @@ def _told(item: Item) -> tuple[str, str, str]:
             return words.value(item), words.period(item.period), f"{item.code}, {item.area}"
         case Missing():
             period = words.period(item.period) if item.period else ""
-            return f"— {item.missing.value.replace('-', ' ')}: {item.reason}", period, item.code or ""
+            part = f"{words.PARTS[item.measure]}: " if item.measure in words.PARTS else ""
+            return f"— {part}{item.missing.value.replace('-', ' ')}: {item.reason}", period, item.code or ""
         case Setting(share=share):
             text, period, code = _told(share)
             return f"{item.label}: {text}", period, code
@@ -156,8 +157,11 @@ def imported(found: ImportAnswer) -> Listing:
     rows = [(name.capitalize(), f"{count:,}") for name, count in found.counts.items()]
     if found.missing:
         rows.append(("Not in the download", ", ".join(found.missing)))
-    if found.ignored:
-        rows.append(("Tables not wanted", ", ".join(found.ignored)))
+    together: dict[str, list[str]] = {}
+    for part in found.ignored:
+        rows_of = f" ({part.rows:,} {'row' if part.rows == 1 else 'rows'})" if part.rows is not None else ""
+        together.setdefault(part.why, []).append(part.what + rows_of)
+    rows += [("Not wanted", f"{'; '.join(names)}: {why}") for why, names in together.items()]
     rows.append(("Rows left out", f"{found.skipped:,}"))
     rows += [(row.place, row.why) for row in found.first_skipped]
     notes = (

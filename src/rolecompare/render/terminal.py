@@ -119,7 +119,9 @@ def _head(sheet: Sheet, width: int) -> Iterator[Styled]:
 
 def _heading(text: str, width: int) -> Iterator[Styled]:
     yield "", ""
-    yield f"{text} {'─' * (width - cell_len(text) - 1)}", STRONG
+    *lines, last = _wrapped(text, width)  # whole, as everything is, where the page is narrower than a heading
+    yield from ((line, STRONG) for line in lines)
+    yield f"{last} {'─' * (width - cell_len(last) - 1)}".rstrip(), STRONG
 
 
 def _foot(sheet: Sheet, width: int) -> Iterator[Styled]:
@@ -178,10 +180,11 @@ def _stacked(sheet: Sheet, section: SheetSection, width: int) -> Lines:
         sign = f"{row.sign} " if row.sign else ""
         lines += _hanging(sign, row.label, width, "" if single else STRONG)
         for number, title in enumerate(sheet.columns):
-            if not single:
-                lines += _hanging("  ", title, width, TITLE)
             margin = "  " if single else "    "
-            lines += ((margin + text, style) for text, style in _cell(row, number, width - len(margin)))
+            cell = [(margin + text, style) for text, style in _cell(row, number, width - len(margin))]
+            if cell and not single:
+                lines += _hanging("  ", title, width, TITLE)
+            lines += cell
     return Lines(lines)
 
 
