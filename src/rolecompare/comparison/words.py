@@ -109,6 +109,16 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
+def beside(titles: Sequence[str], texts: Sequence[str], joint: str = ", ") -> str:
+    """What is said of each: of two in their order, `a vs b`; of more by name, `a (One and Two), b (Three)`."""
+    if len(titles) < 3:
+        return " vs ".join(texts)
+    if len(set(texts)) == 1:
+        return f"{texts[0]} for all"
+    named = {text: [title for title, said in zip(titles, texts, strict=True) if said == text] for text in texts}
+    return joint.join(f"{text} ({listed(names)})" for text, names in named.items())
+
+
 def lowered(text: str) -> str:
     """A name as it stands within a sentence."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.table import Table
 
 from rolecompare.render.canvas import Canvas
-from rolecompare.render.sheet import Bar, Sheet, SheetRow, SheetSection
+from rolecompare.render.sheet import NOTHING, Bar, Sheet, SheetRow, SheetSection
 
 if TYPE_CHECKING:
     from rolecompare.render.listing import Listing
@@ -210,13 +210,24 @@ def _stacked(sheet: Sheet, section: SheetSection, width: int) -> Lines:
     for row in section.rows:
         sign = f"{row.sign} " if row.sign else ""
         lines += _hanging(sign, row.label, width, "" if single else STRONG)
+        without = [number for number in range(len(sheet.columns)) if _has_nothing(row, number)]
+        # Of many roles those that have nothing in a row are named in one line.
+        told = without if 1 < len(without) < len(sheet.columns) else []
         for number, title in enumerate(sheet.columns):
+            if number in told:
+                continue
             margin = "  " if single else "    "
             cell = [(margin + text, style) for text, style in _cell(row, number, width - len(margin))]
             if cell and not single:
                 lines += _hanging("  ", title, width, TITLE)
             lines += cell
+        if told:
+            lines += _hanging(f"  {NOTHING}  ", ", ".join(sheet.columns[number] for number in told), width, TITLE)
     return Lines(lines)
+
+
+def _has_nothing(row: SheetRow, number: int) -> bool:
+    return not row.bars and [line.text for line in row.cells[number]] == [NOTHING]
 
 
 def _cell(row: SheetRow, number: int, width: int) -> Iterator[Styled]:
