@@ -14,6 +14,7 @@ from rolecompare.vocabulary import folded
 if TYPE_CHECKING:
     from rolecompare.finding import Candidate
     from rolecompare.layers import Layers
+    from rolecompare.nearness import Around
 
 # How near a name has to come to be worth suggesting, of 100; a letter or two amiss in a title scores above it.
 NEAR = 70
@@ -56,6 +57,19 @@ class Catalog:
 
     def _role(self, name: str) -> Role:
         return self.library.role(name) if self.layers is None else self.layers.role(name)
+
+    def around(self, heading: Heading) -> Around:
+        """A role with those near to it: as the store tells, else among the roles of the dataset."""
+        role = self.subject(heading).role
+        found = self.layers.around(role) if self.layers is not None else None
+        if found is not None:
+            return found
+        from rolecompare.nearness import survey
+
+        # An umbrella is no occupation beside others; what is said of it is said of those under it.
+        others = [h.id for h in self.library.headings if not h.members and h.id != heading.id]
+        roles = {name: self._role(name) for name in others} if not heading.members else {}
+        return survey.around(role.id, {**roles, role.id: role}, self.background.activities)
 
     def find(self, name: str) -> Heading:
         """The one role that a name fits."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rolecompare.cli.options import OutputFormat
 
 if TYPE_CHECKING:
+    from rolecompare.advice.related import RelatedAnswer
     from rolecompare.catalog import Catalog
     from rolecompare.comparison import Comparison
     from rolecompare.render import Canvas
@@ -57,6 +58,12 @@ class Asking:
         from rolecompare.render import trial
 
         self._say(lambda: answer, lambda canvas: trial(answer, self.form, canvas, sources=sources))
+
+    def related(self, answer: RelatedAnswer, *, sources: bool) -> None:
+        """Emit related roles, as a page or as they are."""
+        from rolecompare.render import relatives
+
+        self._say(lambda: answer, lambda canvas: relatives(answer, self.form, canvas, sources=sources))
 
     def listed(self, answer: Callable[[], object], listing: Callable[[], Listing]) -> None:
         """Emit rows of short texts, or the answer that programs get instead."""

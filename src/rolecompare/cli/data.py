@@ -68,6 +68,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
     Example: rolecompare data schema --output comparison
     """
     from rolecompare import door, render
+    from rolecompare.advice.related import RelatedAnswer
     from rolecompare.cli.output import emit
     from rolecompare.comparison import Comparison
     from rolecompare.comparison.provenance import Trace
@@ -86,6 +87,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
         "where": answers.Whereabouts,
         "import": answers.ImportAnswer,
         "find": answers.FindAnswer,
+        "related": RelatedAnswer,
     }
     emit(render.record(door.json_schema(kinds[document], f"rolecompare {document}")))
 

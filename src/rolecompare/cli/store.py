@@ -95,15 +95,20 @@ def _import(asking: Asking, kind: str, path: str | None, put: Callable[..., Impo
 def _put_onet(package: Package, draft: Draft, step: Callable[[str], None], where: str) -> ImportAnswer:
     from rolecompare.finding import Entry, build
     from rolecompare.importers.onet import Onet
+    from rolecompare.nearness.survey import Survey
     from rolecompare.render.answers import ImportAnswer
 
     release = Onet(package)
+    activities = release.activities()
+    survey = Survey(activities)
     draft.put_source(release.source())
-    draft.put_activities(release.activities())
-    draft.put_roles(release.roles(step))
+    draft.put_activities(activities)
+    draft.put_roles(survey.watch(release.roles(step)))
     step("the index of titles")
     draft.forget("find_")
     build(draft.connection, (Entry(*text) for text in draft.texts()))
+    step("what is near")
+    draft.put_nearness(survey.near(), survey.outlines)
     draft.put_fact("onet", {"source": release.release.source, "file": package.name})
     counts = {name.replace("_", " "): count for name, count in release.counts.items()}
     return ImportAnswer(

@@ -11,11 +11,12 @@ from rolecompare.comparison.parts import Comparison
 from rolecompare.render.canvas import Canvas
 
 if TYPE_CHECKING:
+    from rolecompare.advice.related import RelatedAnswer
     from rolecompare.render.answers import ClaimsAnswer
     from rolecompare.render.listing import Listing
     from rolecompare.render.sheet import Sheet
 
-__all__ = ["Canvas", "page", "record", "rows", "trial"]
+__all__ = ["Canvas", "page", "record", "relatives", "rows", "trial"]
 
 
 def record(answer: object) -> str:
@@ -45,6 +46,17 @@ def trial(answer: ClaimsAnswer, form: str, canvas: Canvas, *, sources: bool) -> 
     from rolecompare.render.verdicts import sheet
 
     return _drawn(sheet(answer, sources=sources), form, canvas)
+
+
+def relatives(answer: RelatedAnswer, form: str, canvas: Canvas, *, sources: bool) -> str:
+    """Related roles, as `table`, `markdown` or `csv`."""
+    if form == "csv":
+        from rolecompare.render import csv
+
+        return csv.record_related(answer)
+    from rolecompare.render.related import listing
+
+    return rows(listing(answer, sources=sources), form, canvas)
 
 
 def _drawn(sheet: Sheet, form: str, canvas: Canvas) -> str:
