@@ -38,8 +38,9 @@ LAW: Mapping[str, Room] = {
     "slices": room(),
     "loading": room("claims location errors door models plain slices", touches="open"),
     "store": room("errors vocabulary", "sqlite3 urllib zlib", "open"),
-    "layers": room("errors finding loading models plain store vocabulary"),
+    "layers": room("errors finding loading models nearness plain store vocabulary"),
     "finding": room("vocabulary", "rapidfuzz sqlite3 struct unicodedata zlib"),
+    "nearness": room("finding models plain", "array operator"),
     "importers": room(),
     "importers.base": room("errors models"),
     "importers.seeming": room(),
@@ -59,9 +60,10 @@ LAW: Mapping[str, Room] = {
     ),
     "importers.oews": room("importers.base importers.tables importers.workbooks models vocabulary"),
     "importers.projections": room("importers.base importers.tables importers.workbooks models vocabulary"),
-    "catalog": room("comparison finding layers loading models errors vocabulary", "rapidfuzz sqlite3"),
+    "catalog": room("comparison finding layers loading models nearness errors vocabulary", "rapidfuzz sqlite3"),
     "comparison": room("claims models records vocabulary", "decimal"),
-    "render": room("comparison models"),
+    "advice": room("comparison errors models nearness records vocabulary"),
+    "render": room("advice comparison models"),
     "render.canvas": room(),
     "render.harmless": room(),
     "render.answers": room("claims comparison models records plain vocabulary"),
@@ -69,10 +71,13 @@ LAW: Mapping[str, Room] = {
     "render.sheet": room("models render.harmless"),
     "render.compared": room("comparison models vocabulary render.harmless render.sheet"),
     "render.verdicts": room("claims comparison models vocabulary render.answers render.harmless render.sheet"),
+    "render.related": room(
+        "advice comparison models vocabulary render.compared render.harmless render.listing render.sheet"
+    ),
     "render.terminal": room("render.canvas render.listing render.sheet", "rich"),
     "render.markdown": room("render.listing render.sheet"),
     "render.json": room("plain render.harmless"),
-    "render.csv": room("comparison models render.answers render.harmless"),
+    "render.csv": room("advice comparison models render.answers render.harmless"),
     "cli": room("*", "typer traceback time", "open environ print"),
 }
 # The front of render chooses among the formats; no format knows another.

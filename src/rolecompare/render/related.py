@@ -13,7 +13,7 @@ from rolecompare.render.compared import WIDER
 from rolecompare.render.harmless import harmless
 from rolecompare.render.listing import Listing
 from rolecompare.render.sheet import KEEP, NOTHING, Footnotes, kept
-from rolecompare.vocabulary import Scope, scope
+from rolecompare.vocabulary import Absence, Scope, scope
 
 COLUMNS = ("Role", "List", "Ours", "Shared", "Pay", "Jobs", "Zone")
 LIST = COLUMNS.index("List")
@@ -29,8 +29,9 @@ def listing(answer: RelatedAnswer, *, sources: bool = True) -> Listing:
     columns = tuple(_Column(name, every, notes) for name in ("pay", "change", "job_zone"))
     listed = [relative for relative in answer.related if relative.official]
     cited = notes.cite(citation for relative in listed if relative.official for citation in relative.official.citations)
-    told = tuple(_notes(answer, columns, notes)) if answer.related else answer.notes
+    meanings = " ".join(_meanings(answer, columns, notes))
     rows = tuple(_rows(answer, columns, cited))
+    told = (meanings, *_absences(columns), *answer.notes, *_sources(answer, notes)) if rows else answer.notes
     shown = [n for n in range(len(COLUMNS)) if n != LIST or answer.listed]
     return Listing(
         tuple(COLUMNS[n] for n in shown),
@@ -124,39 +125,34 @@ def _is_wider(value: Value, relative: Relative) -> bool:
 # ── what stands below ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _notes(answer: RelatedAnswer, columns: Sequence[_Column], notes: Footnotes) -> Iterator[str]:
-    pay, change, zone = columns
-    yield " ".join(filter(None, _meanings(answer, pay, change, zone, notes)))
-    yield from _absences(columns)
-    yield from answer.notes
-    for number, text, url in notes.told(answer.sources):
-        yield f"[{number}] {text} {url}".rstrip()
-
-
-def _meanings(answer: RelatedAnswer, pay: _Column, change: _Column, zone: _Column, notes: Footnotes) -> Iterator[str]:
+def _meanings(answer: RelatedAnswer, columns: Sequence[_Column], notes: Footnotes) -> Iterator[str]:
+    """What the columns are, with what their figures have in common."""
     tiers = dict.fromkeys(each.official.tier for each in answer.related if each.official)
-    yield f"List: place on the official list, in its tiers ({', '.join(tiers)})." if tiers else ""
+    if tiers:
+        yield f"List: place on the official list, in its tiers ({', '.join(tiers)})."
     yield "Ours: place in our own ranking."
     if in_all := answer.role.kinds_in_all:
         yield f"Shared: kinds of work in common, of the {in_all} that {_name(answer.role)} has."
-    for label, column in (
-        ("Pay: median a year", pay),
-        ("Jobs: change projected", change),
-        ("Zone: O*NET Job Zone", zone),
-    ):
+    labels = ("Pay: median a year", "Jobs: change projected", "Zone: O*NET Job Zone")
+    for label, column in zip(labels, columns, strict=True):
         if column.citations:
             when = f", {words.period(column.period)}" if column.period else ", with the year of it"
             yield f"{label}{when}{_marked(notes.cite(column.citations))}."
-    if any(column.wider for column in (pay, change, zone)):
+    if any(column.wider for column in columns):
         yield f"{WIDER} published for a wider group than the role."
 
 
 def _absences(columns: Sequence[_Column]) -> Iterator[str]:
     """Why figures are missing, each reason once."""
     for column, label in zip(columns, ("Pay", "Jobs", "Zone"), strict=True):
-        reasons: dict[tuple[str, str], list[str]] = {}
+        reasons: dict[str, list[str]] = {}
         for relative, value in column.missing:
-            reasons.setdefault((value.reason, value.missing.value.replace("-", " ")), []).append(_name(relative))
-        for (reason, what), names in reasons.items():
+            what = "" if value.missing is Absence.NOT_IN_DATASET else f" ({value.missing.value.replace('-', ' ')})"
+            reasons.setdefault(value.reason + what, []).append(_name(relative))
+        for reason, names in reasons.items():
             of = words.listed(names) if len(names) <= FEW else f"{len(names)} roles"
-            yield f"{NOTHING} {label} of {of}: {reason} ({what})."
+            yield f"{NOTHING} {label} of {of}: {reason}."
+
+
+def _sources(answer: RelatedAnswer, notes: Footnotes) -> Iterator[str]:
+    return (f"[{number}] {text} {url}".rstrip() for number, text, url in notes.told(answer.sources))
