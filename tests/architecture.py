@@ -38,7 +38,7 @@ LAW: Mapping[str, Room] = {
     "slices": room(),
     "loading": room("claims location errors door models plain slices", touches="open"),
     "store": room("errors vocabulary", "sqlite3 urllib zlib", "open"),
-    "layers": room("errors finding loading models nearness plain store vocabulary"),
+    "layers": room("errors finding loading models nearness plain store vocabulary", "struct"),
     "finding": room("vocabulary", "rapidfuzz sqlite3 struct unicodedata zlib"),
     "nearness": room("finding models plain", "array operator"),
     "importers": room(),
@@ -51,18 +51,26 @@ LAW: Mapping[str, Room] = {
     "importers.tables": room(
         "importers.archives importers.base importers.seeming importers.sheets", "datetime decimal"
     ),
-    "importers.workbooks": room("errors importers.base importers.tables models records vocabulary", "decimal"),
+    "importers.downloads": room("importers.base importers.tables"),
+    "importers.workbooks": room("importers.base models records vocabulary", "decimal"),
     "importers.spool": room("", "marshal sqlite3"),
-    "importers.onet_layouts": room("importers.base importers.tables importers.workbooks vocabulary"),
+    "importers.onet_layouts": room("importers.base importers.tables"),
+    "importers.onet_absences": room("importers.onet_layouts"),
+    "importers.onet_roles": room(
+        "importers.base importers.onet_absences importers.onet_layouts importers.spool importers.tables vocabulary"
+    ),
     "importers.onet": room(
-        "importers.base importers.onet_layouts importers.spool importers.tables importers.workbooks vocabulary",
+        "importers.archives importers.base importers.downloads importers.onet_layouts importers.onet_roles"
+        " importers.spool importers.tables",
         "operator",
     ),
-    "importers.oews": room("importers.base importers.tables importers.workbooks models vocabulary"),
-    "importers.projections": room("importers.base importers.tables importers.workbooks models vocabulary"),
+    "importers.oews": room("importers.base importers.downloads importers.tables importers.workbooks models vocabulary"),
+    "importers.projections": room(
+        "importers.base importers.downloads importers.tables importers.workbooks models vocabulary"
+    ),
     "catalog": room("comparison finding layers loading models nearness errors vocabulary", "rapidfuzz sqlite3"),
     "comparison": room("claims models records vocabulary", "decimal"),
-    "advice": room("comparison errors models nearness records vocabulary"),
+    "advice": room("claims comparison errors models nearness records vocabulary"),
     "render": room("advice comparison models"),
     "render.canvas": room(),
     "render.harmless": room(),
@@ -71,6 +79,8 @@ LAW: Mapping[str, Room] = {
     "render.sheet": room("models render.harmless"),
     "render.compared": room("comparison models vocabulary render.harmless render.sheet"),
     "render.verdicts": room("claims comparison models vocabulary render.answers render.harmless render.sheet"),
+    "render.moves": room("advice comparison render.compared render.harmless render.sheet"),
+    "render.fit": room("advice comparison models render.harmless render.listing render.sheet"),
     "render.related": room(
         "advice comparison models vocabulary render.compared render.harmless render.listing render.sheet"
     ),
@@ -79,6 +89,7 @@ LAW: Mapping[str, Room] = {
     "render.json": room("plain render.harmless"),
     "render.csv": room("advice comparison models render.answers render.harmless"),
     "cli": room("*", "typer traceback time", "open environ print"),
+    "cli.prompts": room("advice", "rich"),
 }
 # The front of render chooses among the formats; no format knows another.
 FORMATS = ("render.terminal", "render.markdown", "render.json", "render.csv")

@@ -36,7 +36,7 @@ def turned_round(row: Row) -> list[tuple[str, str | None, int | float | str]]:
         (
             value.kind,
             value.unit,
-            value.value if isinstance(value.value, str) or value.kind == "percent_apart" else -value.value,
+            value.value if isinstance(value.value, str) or value.kind in ("percent_apart", "margin") else -value.value,
         )
         for value in row.derived
     ]

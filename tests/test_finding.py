@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.finding import Candidate, Entry, build, find
+from rolecompare.finding.spelling import singular, stem
 
 ENTRIES = [
     Entry("31-9092.00", "code", "31-9092.00"),
@@ -53,6 +54,8 @@ def first(words: str) -> Candidate:
         ("medical asst", "31-9092.00"),
         ("truck drivr", "53-3032.00"),
         ("ambulance", "29-2042.00"),
+        ("driving ambulances", "29-2042.00"),
+        ("measure vital signs", "31-9092.00"),
     ],
 )
 def test_a_role_is_found_by_code_title_order_slip_abbreviation_and_duty(words: str, role: str) -> None:
@@ -69,6 +72,52 @@ def test_a_title_of_several_roles_is_an_equal_claim_of_each_and_none_is_left_out
     found = find(INDEX, "medical technician", limit=1)
     assert {candidate.role for candidate in found} == {"31-9092.00", "29-2042.00"}
     assert len({candidate.score for candidate in found}) == 1
+
+
+def test_a_duty_with_all_the_words_says_more_than_a_title_with_half_of_them() -> None:
+    drawing = [
+        Entry("phlebotomist", "title", "Phlebotomists"),
+        Entry("phlebotomist", "duty", "Draw blood from veins by syringe"),
+        Entry("banker", "title", "Blood Bank Workers"),
+        Entry("banker", "duty", "Label what donors give"),
+        Entry("drawer", "title", "Draw Bench Operators"),
+        Entry("drawer", "duty", "Pull wire through a die"),
+    ]
+    found = find(index(drawing), "draw blood")
+    assert (found[0].role, found[0].matched) == ("phlebotomist", "Draw blood from veins by syringe")
+
+
+def test_a_title_that_is_the_words_is_found_before_a_duty_that_has_them() -> None:
+    drivers = [Entry("driver", "title", "Bus Driver"), Entry("guard", "duty", "Sit beside the bus driver")]
+    assert [c.role for c in find(index(drivers), "bus driver")] == ["driver", "guard"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("drive", "driving"),
+        ("driver", "drives"),
+        ("plan", "planning"),
+        ("carry", "carries"),
+        ("teach", "teachers"),
+        ("inspect", "inspectors"),
+        ("clean", "cleaned"),
+        ("fill", "filling"),
+    ],
+)
+def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("bus", "bush"), ("ring", "red"), ("ear", "eat"), ("nurse", "purse")])
+def test_other_words_have_another_stem(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+@given(word=st.text("abcdeginorsy", min_size=1, max_size=12))
+def test_a_stem_is_a_beginning_of_its_word_but_for_a_y(word: str) -> None:
+    assert stem(word)
+    assert singular(word).startswith(stem(word))
 
 
 @pytest.mark.parametrize("words", ["", "   ", "?!", "qqqq zzzz"])

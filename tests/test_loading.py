@@ -619,6 +619,7 @@ def test_every_kind_of_refusal_has_its_exit_code() -> None:
         "NoSuchRole": 3,
         "AmbiguousRole": 4,
         "UnsoundData": 5,
+        "UnsoundAnswers": 5,
         "DamagedStore": 5,
         "FileTrouble": 6,
     }

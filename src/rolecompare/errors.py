@@ -5,13 +5,15 @@ RolecompareError
 │   └── NoSuchField         a field that a role does not have
 ├── NoSuchRole          3   a name that no role has
 ├── AmbiguousRole       4   a name that several roles have
+│   └── UmbrellaRole        a name for several roles, where one is needed
 ├── UnsoundData         5   a dataset that breaks its own rules
+├── UnsoundAnswers      5   a file of answers that cannot be understood
 ├── DamagedStore        5   a store that cannot be read
 └── FileTrouble         6   a file that cannot be read or written
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 OUR_FAULT = 70
 
@@ -56,14 +58,25 @@ class NoSuchRole(RolecompareError):
 
 
 class AmbiguousRole(RolecompareError):
-    """`fits` are the roles that the name fits, each with what tells it apart."""
+    """`fits` are the roles that the name fits, each with what tells it apart; `more` says that there are others yet."""
 
     exit_code = 4
 
-    def __init__(self, name: str, fits: Sequence[str]) -> None:
+    def __init__(self, name: str, fits: Sequence[str], *, more: bool = False) -> None:
         self.name, self.fits = name, tuple(fits)
         lines = "\n".join(f"  {fit}" for fit in self.fits)
-        super().__init__(f"“{_line(name)}” fits {len(self.fits)} roles. Say which one, by its id:\n{lines}")
+        count = f"more than {len(self.fits)}" if more else f"{len(self.fits)}"
+        super().__init__(f"“{_line(name)}” fits {count} roles. Say which one, by its id:\n{lines}")
+
+
+class UmbrellaRole(AmbiguousRole):
+    """`fits` are the roles that an umbrella stands for, where what is asked can only be told of one."""
+
+    def __init__(self, name: str, fits: Sequence[str]) -> None:
+        super().__init__(name, fits)
+        lines = "\n".join(f"  {fit}" for fit in self.fits)
+        what = f"{_line(name)} stands for {len(self.fits)} roles, and one moves between single occupations"
+        self.args = (f"{what}. Say which one, by its id:\n{lines}",)
 
 
 class Fault(NamedTuple):
@@ -89,11 +102,24 @@ class UnsoundData(RolecompareError):
         super().__init__(f"{_line(file)} is not a sound dataset, {count}:\n{shown}{tail}")
 
 
-class DamagedStore(RolecompareError):
+class UnsoundAnswers(RolecompareError):
     exit_code = 5
 
-    def __init__(self, file: str, what: str) -> None:
-        self.file = file
+    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
+        self.file, self.faults = file, tuple(faults)
+        shown = "\n".join(f"  {_line(str(fault))}" for fault in self.faults[:10])
+        more = f"\n  … and {len(self.faults) - 10} more" if len(self.faults) > 10 else ""
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        super().__init__(f"{_line(file)} holds no answers that can be used, {count}:\n{shown}{more}")
+
+
+class DamagedStore(RolecompareError):
+    """`state` says whether it is damaged, or sound for another version of the program."""
+
+    exit_code = 5
+
+    def __init__(self, file: str, what: str, state: Literal["damaged", "older", "newer"] = "damaged") -> None:
+        self.file, self.what, self.state = file, what, state
         advice = "`rolecompare data remove` takes it away; then import again."
         super().__init__(f"The store {_line(file)} cannot be used: {_line(what)}. {advice}")
 

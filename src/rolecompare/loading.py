@@ -67,6 +67,10 @@ class Library:
     def claims(self) -> tuple[Claim, ...]:
         return tuple(built(Claim, raw) for raw in self._raw.part("claims"))
 
+    def wording(self, name: str) -> list[str]:
+        """What a role does in the words of its duties, for whom that is all he needs of it."""
+        return [duty["text"] for duty in self._raw.role(name).get("duties", ())]
+
     def role(self, name: str) -> Role:
         """The role of that id."""
         return built(Role, self._raw.role(name))

@@ -54,7 +54,7 @@ def test_the_version_is_told() -> None:
 
 
 EVERY_COMMAND = [
-    *("diff", "show", "list", "find", "related", "claims", "why", "sources"),
+    *("diff", "gap", "show", "list", "find", "related", "claims", "why", "sources", "fit"),
     *("data check", "data schema", "data where", "data remove"),
     *("import onet", "import oews", "import projections"),
 ]
@@ -86,6 +86,7 @@ def test_help_is_grouped_in_panels() -> None:
         "Options",
         "Compare",
         "Look up",
+        "Decide",
         "Data",
     ]
 

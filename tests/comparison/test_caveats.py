@@ -100,6 +100,17 @@ def test_rows_with_the_same_periods_share_one_warning() -> None:
     ]
 
 
+def test_ratings_five_years_apart_on_any_scale_are_warned_of_though_they_are_tested() -> None:
+    def rated(name: str, level: str) -> Subject:
+        return make.subject(make.role(name, ratings=[make.rating(make.estimate(3), make.estimate(3, period=level))]))
+
+    assert texts(warned("vintage", rated("medic", "2019-08"), rated("nurse", "2024-08"))) == [
+        "The sides of Skill: Element 2.A.1.a are years apart: August 2019 to August 2024 for Medic and August 2024 "
+        "for Nurse. What differs between them may be what has changed in that time."
+    ]
+    assert warned("vintage", rated("medic", "2019-09"), rated("nurse", "2024-08")) == []
+
+
 def test_where_some_of_three_sides_may_be_subtracted_it_is_not_said_that_none_may() -> None:
     subjects = [
         role(name, make.figure(1, period=period))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.comparison.parts import Derived, Ground, Relation, Row
-from rolecompare.comparison.ratings import finding, rating_rows
+from rolecompare.comparison.ratings import STANDINGS, finding, others, rating_rows, standing
 from rolecompare.models import Estimate
 from rolecompare.plain import built
 from tests import make
@@ -57,13 +57,11 @@ def test_a_finding_follows_its_formula_whichever_side_comes_first(
 
 def rows(*columns: list[make.Plain]) -> list[Row]:
     names = (*BOTH, "clerk", "cook", "smith", "tailor")
-    return list(
-        rating_rows(
-            [
-                make.subject(make.role(name, ratings=column))
-                for name, column in zip(names[: len(columns)], columns, strict=True)
-            ]
-        )
+    return rating_rows(
+        [
+            make.subject(make.role(name, ratings=column))
+            for name, column in zip(names[: len(columns)], columns, strict=True)
+        ]
     )
 
 
@@ -79,18 +77,23 @@ def difference(value: float, scale: str = "importance", roles: tuple[str, str] =
     return Derived(kind="difference", roles=roles, value=value, unit=scale)
 
 
+def margin(value: float, scale: str = "importance", roles: tuple[str, str] = BOTH) -> Derived:
+    return Derived(kind="margin", roles=roles, value=value, unit=scale)
+
+
 def test_a_rating_of_both_roles_is_found_to_differ_or_not_and_by_how_much() -> None:
     (row,) = rows(important(3.0), important(3.5))
     assert (row.key, row.label, row.relation) == ("skill.2.A.1.a", "Skill: Element 2.A.1.a", "differs")
     assert row.evidence == Ground(by="rating", id="2.A.1.a", label="skill")
-    assert row.derived == (told("real"), difference(0.5))
+    assert row.derived == (told("real"), difference(0.5), margin(0.2772))
 
 
 def test_each_scale_has_a_finding_of_its_own() -> None:
     one = [make.rating(make.estimate(3.0), make.estimate(4.0, None))]
     other = [make.rating(make.estimate(3.1), make.estimate(2.0))]
     (row,) = rows(one, other)
-    assert row.derived == (told("within noise"), difference(0.1), told("untested", "level"), difference(-2.0, "level"))
+    noise = (told("within noise"), difference(0.1), margin(0.2772))
+    assert row.derived == (*noise, told("untested", "level"), difference(-2.0, "level"))
     assert row.relation == "alike"
 
 
@@ -126,14 +129,14 @@ def test_later_roles_are_held_against_the_first() -> None:
     (row,) = rows(important(3.0), important(3.5), important(3.0))
     against = ("medic", "clerk")
     assert row.derived == (
-        *(told("real"), difference(0.5)),
-        *(told("within noise", roles=against), difference(0.0, roles=against)),
+        *(told("real"), difference(0.5), margin(0.2772)),
+        *(told("within noise", roles=against), difference(0.0, roles=against), margin(0.2772, roles=against)),
     )
 
 
 def test_one_role_that_is_not_rated_leaves_its_side_missing_and_the_others_compared() -> None:
     (row,) = rows(important(3.0), important(3.5), [])
-    assert (row.relation, row.derived) == ("missing", (told("real"), difference(0.5)))
+    assert (row.relation, row.derived) == ("missing", (told("real"), difference(0.5), margin(0.2772)))
 
 
 def test_one_role_alone_is_shown_without_findings() -> None:
@@ -150,6 +153,86 @@ def test_rows_are_ordered_by_kind_and_element_whoever_has_them() -> None:
     expected = ["knowledge.2.C.1", "skill.2.A.1", "skill.2.B.1"]
     assert [row.key for row in rows(ratings, [])] == expected
     assert [row.key for row in rows(ratings[2:], ratings[:2])] == expected
+
+
+def test_real_differences_come_first_the_largest_part_of_its_scale_on_top() -> None:
+    def pair(element: str, value: float, error: float | None = 0.1, **more: object) -> tuple[make.Plain, make.Plain]:
+        one, other = (make.estimate(each, error, **more) for each in (2.0, 2.0 + value))
+        return make.rating(one, element=element), make.rating(other, element=element)
+
+    scaled = (make.rating(level=make.estimate(n), element="level") for n in (1.0, 2.2))  # 1.2 of 7, less than 0.8 of 4
+    pairs = [
+        pair("flagged", 3.0, suppress=True),
+        pair("unsure", 3.0, None),
+        pair("noise", 0.1),
+        pair("small", 0.5),
+        pair("large", -0.8),
+        tuple(scaled),
+    ]
+    ordered = ["large", "level", "small", "noise", "flagged", "unsure", "alone"]
+    columns = [list(column) for column in zip(*pairs, strict=True)]
+    columns[0].append(make.rating(make.estimate(5), element="alone"))
+    for order in (columns, columns[::-1]):
+        assert [row.key.removeprefix("skill.") for row in rows(*order)] == ordered
+    assert others(rows(*columns)) == {"within noise": 1, "suppressed": 1, "untested": 1, "not rated for all": 1}
+
+
+def test_differences_are_counted_for_each_scale_and_none_of_a_row_that_is_shown() -> None:
+    one = [make.rating(make.estimate(3.0), make.estimate(4.0, suppress=True))]
+    noise = [make.rating(make.estimate(3.1), make.estimate(2.0))]
+    real = [make.rating(make.estimate(4.1), make.estimate(2.0))]
+    assert others(rows(one, noise)) == {"within noise": 1, "suppressed": 1}
+    assert others(rows(one, real)) == {}
+
+
+def test_ratings_that_are_years_apart_are_tested_all_the_same() -> None:
+    (row,) = rows(important(3.0, period="2009-08"), important(3.5))
+    assert (row.relation, row.derived[0]) == ("differs", told("real"))
+
+
+ESTIMATES = st.builds(
+    lambda value, error, flagged: make.estimate(value / 100, None if error is None else error / 100, suppress=flagged),
+    st.integers(100, 500),
+    st.none() | st.integers(0, 60),
+    st.booleans(),
+)
+COLUMNS = st.lists(st.builds(make.rating, st.none() | ESTIMATES, st.none() | ESTIMATES), min_size=1, max_size=1)
+
+
+@given(COLUMNS, COLUMNS)
+@settings(deadline=None)
+def test_nothing_is_real_without_both_errors_or_with_a_flag(one: list[make.Plain], other: list[make.Plain]) -> None:
+    for row in rows(one, other):
+        for value in row.derived:
+            if value.kind == "finding" and value.value == "real":
+                estimates = [column[0][value.unit or ""] for column in (one, other)]
+                assert all("standard_error" in estimate and not estimate["suppress"] for estimate in estimates)
+        assert standing(row) in STANDINGS
+        assert (standing(row) == "real") == (row.relation == "differs" or "real" in {v.value for v in row.derived})
+
+
+@given(COLUMNS, COLUMNS)
+@settings(deadline=None)
+def test_swapping_two_roles_turns_signs_and_leaves_what_is_found(
+    one: list[make.Plain], other: list[make.Plain]
+) -> None:
+    def turned(found: list[Row]) -> list[tuple[str, list[tuple[str, object]]]]:
+        return [
+            (
+                row.relation,
+                [(v.kind, -v.value if v.kind == "difference" else v.value) for v in row.derived],  # type: ignore[operator]
+            )
+            for row in found
+        ]
+
+    there = [(row.relation, [(v.kind, v.value) for v in row.derived]) for row in rows(one, other)]
+    assert turned(rows(other, one)) == there
+
+
+@given(COLUMNS)
+@settings(deadline=None)
+def test_a_role_s_ratings_against_themselves_are_the_same(column: list[make.Plain]) -> None:
+    assert {row.relation for row in rows(column, column)} <= {"same", "missing"}
 
 
 def test_one_element_of_two_kinds_is_two_rows() -> None:

@@ -10,8 +10,9 @@ import typer
 from typer.core import TyperGroup
 
 from rolecompare import __version__
-from rolecompare.cli.compare import diff
+from rolecompare.cli.compare import diff, gap
 from rolecompare.cli.data import data_app
+from rolecompare.cli.decide import fit
 from rolecompare.cli.look import claims, find, list_roles, related, show, sources, why
 from rolecompare.cli.output import emit, forget
 from rolecompare.cli.store import import_app
@@ -92,6 +93,7 @@ def main(
 # The commands with their panels in the help, in its order.
 COMMANDS = (
     ("diff", "Compare", diff),
+    ("gap", "Compare", gap),
     ("show", "Look up", show),
     ("list", "Look up", list_roles),
     ("find", "Look up", find),
@@ -99,6 +101,7 @@ COMMANDS = (
     ("claims", "Look up", claims),
     ("why", "Look up", why),
     ("sources", "Look up", sources),
+    ("fit", "Decide", fit),
 )
 GROUPS = (("import", "Data", import_app), ("data", "Data", data_app))
 # First words that say what is wanted, so that nothing else need be built.

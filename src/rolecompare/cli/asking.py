@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from rolecompare.cli.options import OutputFormat
 
 if TYPE_CHECKING:
+    from rolecompare.advice.fit import Fit
+    from rolecompare.advice.moves import Gap
     from rolecompare.advice.related import RelatedAnswer
     from rolecompare.catalog import Catalog
     from rolecompare.comparison import Comparison
@@ -41,6 +43,14 @@ class Asking:
         """Whether the answer is a page that is read, and not taken on by a program."""
         return self.form in ("table", "markdown")
 
+    def most_ratings(self, sections: Collection[str], only: str | None = None) -> int | None:
+        """How many ratings a section of the answer may have, where more are left out: none beside sections without."""
+        from rolecompare.comparison import MOST_RATINGS
+
+        if sections:
+            return None if {"ratings", "settings"} & {*sections} else 0
+        return MOST_RATINGS if self.for_people and only is None else None
+
     def compared(
         self,
         comparison: Comparison,
@@ -64,6 +74,18 @@ class Asking:
         from rolecompare.render import relatives
 
         self._say(lambda: answer, lambda canvas: relatives(answer, self.form, canvas, sources=sources))
+
+    def moved(self, answer: Gap, *, sources: bool) -> None:
+        """Emit what it takes to move, as pages or as it is."""
+        from rolecompare.render import journey
+
+        self._say(lambda: answer, lambda canvas: journey(answer, self.form, canvas, sources=sources))
+
+    def fitted(self, found: Fit, *, sources: bool) -> None:
+        """Emit which role suits somebody, as a page or as it is."""
+        from rolecompare.render import fitted
+
+        self._say(lambda: found, lambda canvas: fitted(found, self.form, canvas, sources=sources))
 
     def listed(self, answer: Callable[[], object], listing: Callable[[], Listing]) -> None:
         """Emit rows of short texts, or the answer that programs get instead."""

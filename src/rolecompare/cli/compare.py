@@ -9,6 +9,7 @@ def diff(
     roles: options.RolesArgument = None,
     sections: options.SectionsOption = None,
     only: options.OnlyOption = None,
+    every: options.AllOption = False,
     output_format: options.FormatOption = None,
     as_json: options.JsonOption = False,
     no_sources: options.NoSourcesOption = False,
@@ -21,16 +22,44 @@ def diff(
 
     Example: rolecompare diff medical-assistant phlebotomist --section outlook
     """
-    from rolecompare.comparison import brief, compare, narrowed
+    from rolecompare.comparison import brief, compare, narrowed, telling
 
     asking = Asking(output_format, as_json, width, no_color, output)
     catalog = opened(data)
-    subjects = catalog.find_all(_enough(roles or [], asking.form))
     chosen = tuple(section.value for section in sections or ())
+    subjects = catalog.find_all(_enough(roles or [], asking.form), asking.most_ratings(chosen, only))
     comparison = narrowed(compare(subjects, catalog.background), chosen, only)
-    asking.compared(
-        comparison if chosen or not asking.for_people else brief(comparison), lambda: comparison, sources=not no_sources
-    )
+    page = comparison
+    if asking.for_people and not chosen:
+        page = brief(page, catalog.unread(subjects))
+    # What is shared does not differ for real.
+    if asking.for_people and not every and only != "shared":
+        page = telling(page)
+    asking.compared(page, lambda: comparison, sources=not no_sources)
+
+
+def gap(
+    start: options.FromArgument,
+    goal: options.ToArgument,
+    both: options.BothOption = False,
+    output_format: options.FormatOption = None,
+    as_json: options.JsonOption = False,
+    no_sources: options.NoSourcesOption = False,
+    width: options.WidthOption = None,
+    no_color: options.NoColorOption = False,
+    output: options.OutputOption = None,
+    data: options.DataOption = None,
+) -> None:
+    """Show what it takes to move from one role to another: what is in the way, what carries over, what is new.
+
+    Example: rolecompare gap medical-assistant registered-nurse --both
+    """
+    from rolecompare.advice.gap import gap as worked_out
+
+    asking = Asking(output_format, as_json, width, no_color, output)
+    catalog = opened(data)
+    one, other = catalog.find_all([start, goal])
+    asking.moved(worked_out(one, other, catalog.background, both=both), sources=not no_sources)
 
 
 def _enough(names: list[str], form: OutputFormat) -> list[str]:

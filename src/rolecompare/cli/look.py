@@ -23,8 +23,8 @@ def show(
 
     asking = Asking(output_format, as_json, width, no_color, output)
     catalog = opened(data)
-    subject = catalog.subject(catalog.find(role))
     chosen = tuple(section.value for section in sections or ())
+    subject = catalog.subject(catalog.find(role), asking.most_ratings(chosen))
     alone = narrowed(compare([subject], catalog.background), chosen, None)
 
     def answer() -> object:
@@ -33,7 +33,8 @@ def show(
         whole = role_answer(subject, alone)
         return shortened(whole, chosen) if chosen else whole
 
-    asking.compared(alone if chosen or not asking.for_people else brief(alone), answer, sources=not no_sources)
+    briefly = asking.for_people and not chosen
+    asking.compared(brief(alone, catalog.unread([subject])) if briefly else alone, answer, sources=not no_sources)
 
 
 def find(

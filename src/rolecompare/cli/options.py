@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from rolecompare.cli.completion import field_names, role_names
+from rolecompare.cli.completion import answer_words, field_names, role_names
 
 OutputFormat = Literal["table", "json", "markdown", "csv"]
 OnlyChoice = Literal["differences", "shared"]
@@ -24,7 +24,21 @@ VerdictChoice = StrEnum(
     },
 )
 SchemaChoice = Literal[
-    "dataset", "comparison", "role", "list", "claims", "why", "sources", "check", "where", "import", "find", "related"
+    "dataset",
+    "comparison",
+    "role",
+    "list",
+    "claims",
+    "why",
+    "sources",
+    "check",
+    "where",
+    "import",
+    "find",
+    "gap",
+    "fit",
+    "questions",
+    "related",
 ]
 
 HOW_IT_LOOKS = "How it looks"
@@ -42,6 +56,15 @@ RolesArgument = Annotated[
 RoleArgument = Annotated[
     str,
     typer.Argument(metavar="ROLE", help="A role, by id, code, title or other title.", autocompletion=role_names),
+]
+FromArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="FROM", help="The role that one comes from, by any of its names.", autocompletion=role_names
+    ),
+]
+ToArgument = Annotated[
+    str, typer.Argument(metavar="TO", help="The role that one goes to, by any of its names.", autocompletion=role_names)
 ]
 WordsArgument = Annotated[list[str], typer.Argument(metavar="WORDS...", help="What the occupation is called, or does.")]
 LimitOption = Annotated[
@@ -71,6 +94,39 @@ VerdictsOption = Annotated[
     list[VerdictChoice] | None,
     typer.Option("--verdict", help="Only claims with this verdict; may be given again.", rich_help_panel=HOW_IT_LOOKS),
 ]
+FitRolesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ROLE]...",
+        help="The roles to choose among, by id, code, title or other title. None: the default pair.",
+        autocompletion=role_names,
+        show_default=False,
+    ),
+]
+AnswerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer",
+        "-a",
+        metavar="KEY=CHOICE",
+        help="An answer, such as care=much; may be given again.",
+        autocompletion=answer_words,
+    ),
+]
+WeightOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--weight",
+        "-w",
+        metavar="KEY=N",
+        help="How many times an answer counts, 0 to 10, such as pay=2; 1 if not said.",
+    ),
+]
+AnswersOption = Annotated[
+    str | None,
+    typer.Option("--answers", metavar="FILE", help='Answers in a file: {"answers": {"care": "much"}} (JSON).'),
+]
+QuestionsOption = Annotated[bool, typer.Option("--questions", help="List the questions with their choices, and leave.")]
 FormatOption = Annotated[
     OutputFormat | None,
     typer.Option("--format", "-f", help="How the answer is written; table if not said.", rich_help_panel=HOW_IT_LOOKS),
@@ -83,6 +139,11 @@ SectionsOption = Annotated[
 OnlyOption = Annotated[
     OnlyChoice | None,
     typer.Option("--only", help="Only the rows that differ, or that are shared.", rich_help_panel=HOW_IT_LOOKS),
+]
+BothOption = Annotated[bool, typer.Option("--both", help="The way back as well.", rich_help_panel=HOW_IT_LOOKS)]
+AllOption = Annotated[
+    bool,
+    typer.Option("--all", help="Every rating, not only those that really differ.", rich_help_panel=HOW_IT_LOOKS),
 ]
 WidthOption = Annotated[
     int | None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +15,7 @@ from rolecompare.cli.asking import Asking
 from rolecompare.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from rolecompare.importers.base import Import, Skipped
+    from rolecompare.importers.base import Import, PassedOver, Skips
     from rolecompare.importers.tables import Package
     from rolecompare.render.answers import ImportAnswer
     from rolecompare.store import Draft
@@ -110,15 +110,14 @@ def _put_onet(package: Package, draft: Draft, step: Callable[[str], None], where
     step("what is near")
     draft.put_nearness(survey.near(), survey.outlines)
     draft.put_fact("onet", {"source": release.release.source, "file": package.name})
-    counts = {name.replace("_", " "): count for name, count in release.counts.items()}
+    counts = {name.replace("_", " "): count for name, count in release.account.taken.items()}
     return ImportAnswer(
         kind="onet",
         source=release.release.source,
         store=where,
         counts=counts,
         missing=release.missing,
-        ignored=release.ignored,
-        **_told(release.skipped),
+        **_told(package, release.passed_over, release.account.skipped),
     )
 
 
@@ -152,16 +151,23 @@ def _put_figures(
     draft.put_figures(found.source.id, by_code)
     draft.put_fact(found.source.id, {"source": found.source.id, "file": package.name})
     return ImportAnswer(
-        kind=kind, source=found.source.id, store=where, counts=counts, missing=found.missing, **_told(found.skipped)
+        kind=kind,
+        source=found.source.id,
+        store=where,
+        counts=counts,
+        missing=found.missing,
+        **_told(package, found.passed_over, found.skipped),
     )
 
 
-def _told(skipped: list[Skipped]) -> dict[str, Any]:
-    """How many rows were left out, and the first of them."""
-    from rolecompare.render.answers import SkippedRow
+def _told(package: Package, passed_over: Sequence[PassedOver], skipped: Skips) -> dict[str, Any]:
+    """What nobody wanted, how many rows were left out, and the first of them."""
+    from rolecompare.render.answers import Ignored, SkippedRow
 
-    first = tuple(SkippedRow(place=row.place, why=row.why) for row in skipped[:MOST])
-    return {"skipped": len(skipped), "first_skipped": first}
+    first = tuple(SkippedRow(place=row.place, why=row.why) for row in skipped.first[:MOST])
+    files = tuple(Ignored(what=file.place, why=file.why) for file in package.ignored)
+    rest = tuple(Ignored(what=part.what, why=part.why, rows=part.rows) for part in passed_over)
+    return {"ignored": (*files, *rest), "skipped": skipped.count, "first_skipped": first}
 
 
 MOST = 20

@@ -115,10 +115,14 @@ def _vintage(subjects: Sequence[Subject], section: Section) -> Iterator[Caveat]:
         if any(years_apart(a, b) >= limit for a, b in combinations(ends, 2)):
             gaps.setdefault(dated, []).append(row)
     for dated, rows in gaps.items():
-        labels = words.listed([row.label for row in rows]) if len(rows) < 4 else f"{len(rows)} rows"
+        rated = section.name == "ratings"
+        many = f"{len(rows)} {'ratings' if rated else 'rows'}"
+        labels = words.listed([row.label for row in rows]) if len(rows) < 4 else many
         periods = words.listed([f"{_span(oldest, newest)} for {titles[role]}" for role, oldest, newest in dated])
         text = f"The sides of {labels} are years apart: {periods}."
-        if not any(row.derived for row in rows):
+        if rated:
+            text += " What differs between them may be what has changed in that time."
+        elif not any(row.derived for row in rows):
             text += " No difference is worked out."
         cited = dict.fromkeys(c for row in rows for cell in row.cells for v in _dated_values(cell) for c in v.citations)
         roles = tuple(role for role, _, _ in dated)
@@ -135,7 +139,7 @@ def _spans(row: Row) -> tuple[int, tuple[tuple[str, str, str], ...]]:
     for cell in row.cells:
         values = _dated_values(cell)
         if values:
-            periods = sorted((_period(value) for value in values), key=months)
+            periods = sorted((period for value in values for period in _periods(value)), key=months)
             limit = limit if isinstance(values[0], Known) else JUDGEMENT_YEARS
             dated.append((cell.role, periods[0], periods[-1]))
     return limit, tuple(dated)
@@ -151,10 +155,10 @@ def _dated_values(cell: Cell) -> list[Known | Level | Rating]:
     return [value for item in held if (value := _dated(item)) is not None]
 
 
-def _period(value: Known | Level | Rating) -> str:
+def _periods(value: Known | Level | Rating) -> tuple[str, ...]:
     if isinstance(value, Rating):
-        return next(iter(value.scales.values())).period
-    return value.period
+        return tuple(dict.fromkeys(estimate.period for estimate in value.scales.values()))
+    return (value.period,)
 
 
 def _dated(item: Item) -> Known | Level | Rating | None:

@@ -30,6 +30,7 @@ from rolecompare.vocabulary import Verdict
 
 Item = Duty | Programme | Credential | Condition | Statement | Setting | Known | Level | Missing | Rating
 Relation = Literal["same", "alike", "differs", "only", "missing"]
+MISSING = "missing"  # the key of the row that says what the roles are without of a section
 
 
 class Subject(NamedTuple):
@@ -122,10 +123,11 @@ class Derived(Record):
     """A value worked out from two cells of a row; `difference` is the second role's value less the first's.
 
     `percent_apart` is the difference as a percent of the lower value, without a sign: it says the same whichever role
-    comes first. `steps` counts levels of a scale. `finding` is what may be said of two ratings.
+    comes first. `steps` counts levels of a scale. `finding` is what may be said of two ratings, and `margin` what
+    chance alone may make them differ by (95 %).
     """
 
-    kind: Literal["difference", "percent_apart", "steps", "finding"]
+    kind: Literal["difference", "percent_apart", "steps", "finding", "margin"]
     roles: tuple[str, str]
     value: int | float | str
     unit: str | None = None

@@ -2,26 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import sqrt
 
-from rolecompare.comparison.figures import JUDGEMENT_YEARS
 from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Relation, Row, Subject
 from rolecompare.models import Estimate, Rating, Role
-from rolecompare.vocabulary import RatingKind, years_apart
+from rolecompare.vocabulary import SCALES, RatingKind
 
 KINDS = {kind: kind.value.replace("-", " ").capitalize() for kind in RatingKind}
 # Two-sided 95 % of the normal distribution.
 CRITICAL = 1.96
 REAL, NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untested"
+ONE_SIDED = "not rated for all"
+# What tells most first.
+STANDINGS = (REAL, NOISE, SUPPRESSED, UNTESTED, ONE_SIDED)
 
 
-def rating_rows(subjects: Sequence[Subject]) -> Iterator[Row]:
-    """A row for each element that any of the roles is rated on. Ratings of an umbrella's members are not its own."""
+def rating_rows(
+    subjects: Sequence[Subject], ratings: Callable[[Role], Sequence[Rating]] = lambda role: role.ratings
+) -> list[Row]:
+    """A row for each element that any of the roles is rated on: real differences first, the largest of them on top.
+
+    Of one role alone they stay by kind and element. Ratings of an umbrella's members are not its own.
+    """
+    return sorted(_rows(subjects, ratings), key=prominence)
+
+
+def prominence(row: Row) -> tuple[int, float]:
+    """What rows of ratings are ordered by: what may be said of them, then the largest difference."""
+    said = standing(row)
+    return STANDINGS.index(said), -_size(row, said)
+
+
+def standing(row: Row) -> str:
+    """What may be said of a row's ratings: the most that any of its scales tells of any two roles."""
+    found = {value.value for value in row.derived if value.kind == "finding"}
+    return next((each for each in STANDINGS if each in found), ONE_SIDED if row.relation == "missing" else UNTESTED)
+
+
+def _size(row: Row, said: str) -> float:
+    """The largest difference of which that is said, as a part of its scale: so those of all scales compare."""
+    told = {(value.roles, value.unit) for value in row.derived if value.kind == "finding" and value.value == said}
+    return max((_part(value) for value in row.derived if (value.roles, value.unit) in told), default=0.0)
+
+
+def _part(value: Derived) -> float:
+    if value.kind != "difference" or isinstance(value.value, str) or value.unit is None:
+        return 0.0
+    lowest, highest = SCALES[value.unit]
+    return abs(value.value) / (highest - lowest)
+
+
+def others(rows: Iterable[Row]) -> dict[str, int]:
+    """How many differences lie in the rows that none real is in, by what may be said of them."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        said = standing(row)
+        if said != REAL:
+            counts.update([str(value.value) for value in row.derived if value.kind == "finding"] or [said])
+    return {said: counts[said] for said in STANDINGS if counts[said]}
+
+
+def _rows(subjects: Sequence[Subject], ratings: Callable[[Role], Sequence[Rating]]) -> Iterator[Row]:
     roles = [role for subject in subjects for role in (subject.role, *subject.members)]
-    elements = {(rating.kind, rating.element): rating.name for role in roles for rating in role.ratings}
     # To look for each element in each role anew takes as long as all the rest, once roles have a hundred ratings.
-    rated = {role.id: _by_element(role) for role in roles}
+    rated = {role.id: _by_element(ratings(role)) for role in roles}
+    elements = {key: found[-1].name for of in rated.values() for key, found in of.items()}
     for element, name in sorted(elements.items(), key=lambda entry: (entry[0][0], entry[1], entry[0][1])):
         cells = tuple(
             _cell(subject, {name: of[element] for name, of in rated.items() if element in of}) for subject in subjects
@@ -39,9 +86,9 @@ def rating_rows(subjects: Sequence[Subject]) -> Iterator[Row]:
         )
 
 
-def _by_element(role: Role) -> dict[tuple[RatingKind, str], tuple[Rating, ...]]:
+def _by_element(ratings: Sequence[Rating]) -> dict[tuple[RatingKind, str], tuple[Rating, ...]]:
     found: dict[tuple[RatingKind, str], tuple[Rating, ...]] = {}
-    for rating in role.ratings:
+    for rating in ratings:
         key = (rating.kind, rating.element)
         found[key] = (*found.get(key, ()), rating)
     return found
@@ -62,11 +109,18 @@ def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
         match (first.items, other.items):
             case ((Rating() as a, *_), (Rating() as b, *_)):
                 for scale in (scale for scale in a.scales if scale in b.scales):
-                    x, y = a.scales[scale], b.scales[scale]
-                    if years_apart(x.period, y.period) < JUDGEMENT_YEARS:
-                        yield Derived(kind="finding", roles=(first.role, other.role), value=finding(x, y), unit=scale)
-                        difference = round(y.value - x.value, 2)
-                        yield Derived(kind="difference", roles=(first.role, other.role), value=difference, unit=scale)
+                    yield from _found(a.scales[scale], b.scales[scale], (first.role, other.role), scale)
+
+
+def _found(a: Estimate, b: Estimate, pair: tuple[str, str], scale: str) -> Iterator[Derived]:
+    """What may be said of two estimates, their difference, and how large it has to be to be told from chance.
+
+    That they are years apart makes no difference unreal: a warning says it.
+    """
+    yield Derived(kind="finding", roles=pair, value=finding(a, b), unit=scale)
+    yield Derived(kind="difference", roles=pair, value=round(b.value - a.value, 2) or 0.0, unit=scale)
+    if (beyond := margin(a, b)) is not None:
+        yield Derived(kind="margin", roles=pair, value=round(beyond, 4), unit=scale)
 
 
 def finding(a: Estimate, b: Estimate) -> str:
@@ -76,10 +130,17 @@ def finding(a: Estimate, b: Estimate) -> str:
     """
     if a.suppress or b.suppress:
         return SUPPRESSED
-    if a.standard_error is None or b.standard_error is None:
+    beyond = margin(a, b)
+    if beyond is None:
         return UNTESTED
-    error = sqrt(a.standard_error**2 + b.standard_error**2)
-    return REAL if abs(b.value - a.value) > CRITICAL * error else NOISE
+    return REAL if abs(b.value - a.value) > beyond else NOISE
+
+
+def margin(a: Estimate, b: Estimate) -> float | None:
+    """What chance alone may make two estimates differ by, 19 times of 20; none where an error is not known."""
+    if a.standard_error is None or b.standard_error is None:
+        return None
+    return CRITICAL * sqrt(a.standard_error**2 + b.standard_error**2)
 
 
 def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
@@ -88,12 +149,10 @@ def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
     scales = {tuple(tuple(rating.scales) for rating in cell.items if isinstance(rating, Rating)) for cell in cells}
     if any(cell.members for cell in cells):
         return _relation_of_ranges(cells)
-    if any(not cell.items for cell in cells) or len(scales) > 1:
+    if any(not cell.items for cell in cells) or len(scales) > 1 or not findings:
         return "missing"
     told = {found.value for found in findings if found.kind == "finding"}
     if REAL in told:
-        return "differs"
-    if not findings:
         return "differs"
     if all(found.value == 0 for found in findings if found.kind == "difference"):
         return "same"

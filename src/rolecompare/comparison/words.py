@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rolecompare.models import Known, Level
-from rolecompare.vocabulary import ConditionKind, level_name
+from rolecompare.vocabulary import ConditionKind, RatingKind, level_name
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -35,6 +35,24 @@ MEASURES = {
     "job_zone": "O*NET Job Zone",
 }
 
+
+PARTS = {
+    "duties": "duties",
+    "credentials": "licences and certifications",
+    "jobs.share": "shares of jobs by industry",
+    "work-context": "work context",
+    "outlook": "pay, jobs and openings",
+    RatingKind.SKILL: "skills",
+    RatingKind.KNOWLEDGE: "knowledge",
+    RatingKind.ABILITY: "abilities",
+    RatingKind.INTEREST: "interests",
+    RatingKind.WORK_STYLE: "work styles",
+    RatingKind.WORK_VALUE: "work values",
+    RatingKind.WORK_ACTIVITY: "work activities",
+    RatingKind.EDUCATION: "education",
+    RatingKind.EXPERIENCE: "experience",
+    RatingKind.TRAINING: "training",
+}
 
 CONDITIONS = {
     ConditionKind.ON_FEET: "On one's feet",

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from rolecompare.finding.evidence import Evidence, evidence_of, shares_of
 from rolecompare.finding.index import SHIFT, Entry, build, texts_of
 from rolecompare.finding.naming import Hit, named, slipped
-from rolecompare.finding.spelling import Asked, bare, read, words_of, written_out
+from rolecompare.finding.spelling import Asked, bare, read, stem, words_of, written_out
 
-__all__ = ["Candidate", "Entry", "build", "find"]
+__all__ = ["LIKELY", "Candidate", "Entry", "build", "find"]
 
-DUTIES = "SELECT number, kind, text FROM find_text WHERE number >= ? AND number < ? AND kind = 'duty'"
-LIKELY = 0.9  # the score of a role that nothing speaks against, but that nothing names
+DUTIES_OF = "SELECT number, kind, text FROM find_text WHERE number >= ? AND number < ? AND kind = 'duty'"
+LIKELY = 0.9  # the score of a role that nothing speaks against, but that nothing names: what is named scores more
 NEAR = 0.5  # a title that comes as near says more than any duty
 
 
@@ -38,8 +38,7 @@ def find(connection: sqlite3.Connection, words: str, limit: int = 10) -> list[Ca
     if not asked.words or limit < 1:
         return []
     evidence = evidence_of(connection, asked.content)
-    nearest = [title for _, title in evidence.titles.values()]
-    hits = named(connection, asked) or slipped(connection, asked, nearest)
+    hits = named(connection, asked) or slipped(connection, asked, evidence.nearest)
     shares = shares_of(evidence.likelihoods)
     best = max((hit.score for hit in hits.values()), default=0.0)
     tied = sum(hit.score == best for hit in hits.values())
@@ -62,15 +61,15 @@ def _likely_text(
     connection: sqlite3.Connection, asked: Asked, role: int, title: tuple[float, int] | None
 ) -> tuple[str, str, str]:
     """What of a role's texts speaks for it, its kind, and why: its nearest title, or a duty with more of the words."""
-    content = set(asked.content)
     texts = texts_of(connection, [title[1]]) if title else []
     if not title or title[0] < NEAR:
         bounds = role << SHIFT, (role + 1) << SHIFT
-        texts += connection.execute(DUTIES, bounds).fetchall()
-    held = {text: content.intersection(words_of(bare(text), {})) for _, _, text in texts}
+        texts += connection.execute(DUTIES_OF, bounds).fetchall()
+    wanted = {stem(word) for word in asked.content}
+    held = {text: wanted.intersection(map(stem, words_of(bare(text), {}))) for _, _, text in texts}
     _, kind, text = min(texts, key=lambda row: (-len(held[row[2]]), row[0]))
     if kind == "duty":
         return text, kind, "words of a duty"
-    if len(held[text]) == len(content):
+    if held[text] == wanted:
         return text, kind, written_out(asked.short) or "all words, among others"
     return text, kind, "some of the words" if held[text] else "like words"

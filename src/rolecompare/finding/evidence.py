@@ -1,31 +1,35 @@
 """Words that were typed -> how likely each role is meant by them, and the title of each that comes nearest.
 
 Three kinds of evidence are weighed together. Near titles: several of one role are evidence together, so they are
-summed, the nearer for more. Use: whether the titles of a role use the words more than titles do. Words of its duties.
+summed, the nearer for more. Use: whether the titles of a role use the words more than titles do. Duties: how much of
+the words one of them has.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import pairwise
 from math import exp, log, sqrt
 from typing import NamedTuple
 
-from rolecompare.finding.index import DUTY, MOST_TITLES, SHIFT, TITLE, rarity_of, rows_of
-from rolecompare.finding.spelling import grams_of, likeness
+from rolecompare.finding.index import DUTY, MOST_DUTIES, MOST_TITLES, SHIFT, TITLE, rarity_of, rows_of
+from rolecompare.finding.spelling import grams_of, likeness, stem
 
-POSTINGS = "SELECT substr(titles, 1, ?) FROM find_word WHERE word = ?"
+TITLES = "SELECT substr(titles, 1, ?) FROM find_word WHERE word = ?"
+DUTIES = "SELECT substr(duties, 1, ?) FROM find_stem WHERE stem = ?"
 # What follows was tuned on reported titles and other titles apart from those that benchmarks/find.py asks for; within
 # a factor of two of each of these the answers hardly change.
 SHARPNESS = 5  # how much more a near title counts than several that are less near
+DUTY_SHARPNESS = 4  # how much more a duty with all the words counts than one with half of them
 FAR = 0.3  # a title that comes so much less near than the nearest counts nothing
-PULL = 50  # how many uses of words a role needs before they count against what all roles do
-OF_TITLES, OF_USE, OF_DUTIES = 0.7, 0.5, 0.45
-NO_TITLE, NO_DUTY = 1e-4, 0.02
+DUTY_WORTH = 0.2  # what a duty with all the words counts, of a title that is just the words
+PULL = 200  # how many uses of words a role needs before they count against what all roles do
+OF_TEXTS, OF_USE, OF_DUTIES = 0.8, 0.4, 0.5
+NO_TEXT = 0.005
 # As much evidence as one title gives with a third of the words: what nobody's role may be meant by.
-NOTHING = OF_TITLES * log(NO_TITLE + 0.35**SHARPNESS) + OF_DUTIES * log(NO_DUTY)
+NOTHING = OF_TEXTS * log(NO_TEXT + 0.35**SHARPNESS) + OF_DUTIES * log(NO_TEXT)
 LEAST_LIKE, MOST_LIKE_WORDS = 0.2, 6  # of the weight of a like word, which is the square of its likeness
 BESIDE_ITSELF, RUN_TOGETHER = 0.5, 0.8  # what a like word counts where the word itself is known; what its halves do
 # Bounds of the work of a look-up, whatever the size of the index. The rarest goes first, so what is cut tells least.
@@ -37,6 +41,12 @@ class Evidence(NamedTuple):
 
     likelihoods: dict[int, float]
     titles: dict[int, tuple[float, int]]
+
+    @property
+    def nearest(self) -> list[int]:
+        """The titles that come at least half as near as the nearest."""
+        best = max(self.titles.values(), default=(0.0, 0))[0]
+        return [title for share, title in self.titles.values() if share >= best / 2]
 
 
 # Words of titles, with how like each is to a word that was typed.
@@ -54,29 +64,50 @@ def evidence_of(connection: sqlite3.Connection, content: list[str]) -> Evidence:
     """What speaks for the roles that have most of these words, singular and different from each other."""
     titles, uses = connection.execute("SELECT titles, uses FROM find_total").fetchone()
     dots, spoken, size = _scanned(connection, _like_words(connection, content), titles)
-    near: dict[int, float] = defaultdict(float)
-    best: dict[int, tuple[float, int]] = {}
     least = FAR * max(dots.values(), default=0.0)
-    for title, dot in dots.items():
-        if dot < least:
-            continue
-        role, share = title >> SHIFT, min(1.0, dot / size)
-        near[role] += share**SHARPNESS
-        if role not in best or (share, -title) > (best[role][0], -best[role][1]):
-            best[role] = share, title
-    duties: dict[int, float] = defaultdict(float)
-    for (postings,) in rows_of(connection, "SELECT duties FROM find_word WHERE word", sorted(content)):
-        for role, weight in DUTY.iter_unpack(postings):
-            duties[role] += weight / size
+    shares = {title: min(1.0, dot / size) for title, dot in dots.items() if dot >= least}
+    near: dict[int, float] = defaultdict(float)
+    for title, share in shares.items():
+        near[title >> SHIFT] += share**SHARPNESS
+    duties = {role: share**DUTY_SHARPNESS for role, share in _duties(connection, content).items()}
     likelihoods = {}
     pool = sorted({*_most(near, MOST_ROLES), *_most(duties, MOST_ROLES // 4)})
     for role, length in sorted(rows_of(connection, "SELECT number, uses FROM find_role WHERE number", pool)):
         # How much more often this role's titles use the words than all titles do.
         habit = sum(log((word.of_role.get(role, 0.0) * uses / word.uses + PULL) / (length + PULL)) for word in spoken)
-        by_title, by_duty = log(near.get(role, 0.0) + NO_TITLE), log(duties.get(role, 0.0) + NO_DUTY)
-        likelihoods[role] = OF_TITLES * by_title + OF_USE * habit + OF_DUTIES * by_duty
-    likeliest = _most(likelihoods, MOST_ROLES)
-    return Evidence(likelihoods, {role: best[role] for role in likeliest if role in best})
+        near_title, duty = near.get(role, 0.0), duties.get(role, 0.0)
+        by_text, by_duty = log(near_title + DUTY_WORTH * duty + NO_TEXT), log(duty + NO_TEXT)
+        likelihoods[role] = OF_TEXTS * by_text + OF_USE * habit + OF_DUTIES * by_duty
+    return Evidence(likelihoods, _nearest(shares, likelihoods))
+
+
+def _duties(connection: sqlite3.Connection, content: list[str]) -> dict[int, float]:
+    """Of the duty of each role that has most of what the words tell, how much it has."""
+    (duties,) = connection.execute("SELECT duties FROM find_total").fetchone()
+    stems = sorted({stem(word) for word in content})
+    uses = dict(rows_of(connection, "SELECT stem, uses FROM find_stem WHERE stem", stems))
+    rarity = {word: rarity_of(uses.get(word, 0), duties) for word in stems}
+    shares: dict[int, float] = defaultdict(float)
+    whole, left = sum(rarity.values()), MOST_DUTIES
+    for word in sorted(uses, key=lambda word: (uses[word], word)):
+        (postings,) = connection.execute(DUTIES, (left * DUTY.size, word)).fetchone()
+        left -= len(postings) // DUTY.size
+        for (duty,) in DUTY.iter_unpack(postings):
+            shares[duty] += rarity[word] / whole
+    best: dict[int, float] = {}
+    for duty, share in shares.items():
+        best[duty >> SHIFT] = max(share, best.get(duty >> SHIFT, 0.0))
+    return best
+
+
+def _nearest(shares: Mapping[int, float], roles: Container[int]) -> dict[int, tuple[float, int]]:
+    """Of each of the roles the title that comes nearest; of those as near as each other the first."""
+    best: dict[int, tuple[float, int]] = {}
+    for title, share in shares.items():
+        role = title >> SHIFT
+        if role in roles and (role not in best or (share, -title) > (best[role][0], -best[role][1])):
+            best[role] = share, title
+    return best
 
 
 def _most(weights: Mapping[int, float], most: int) -> list[int]:
@@ -100,7 +131,9 @@ def _scanned(
     left = MOST_TITLES
     everything = [(word, weight, place) for place, like in enumerate(typed) for word, weight in like.items()]
     for word, weight, place in sorted(everything, key=lambda item: (uses[item[0]], item)):
-        (postings,) = connection.execute(POSTINGS, (left * TITLE.size, word)).fetchone()
+        if left <= 0:
+            break
+        (postings,) = connection.execute(TITLES, (left * TITLE.size, word)).fetchone()
         left -= len(postings) // TITLE.size
         of_role, full = spoken[place].of_role, rarity[place] * weight
         for title, share in TITLE.iter_unpack(postings):

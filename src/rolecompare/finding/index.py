@@ -1,11 +1,12 @@
 """Entries that name roles -> the tables of the index, written into a SQLite database.
 
-find_word   a word, and which titles and whose duties have it, the most telling first
+find_word   a word, and which titles have it, the most telling first
+find_stem   the stem of a word, and which duties have it, the shortest first
 find_gram   some letters, and which words of titles have them
 find_key    a title's words, or a code, as one number, and where it stands
 find_text   every entry as it is written
 find_role   every role, and how many words its titles use
-find_total  the same of all
+find_total  how many titles, words of titles and duties there are
 """
 
 from __future__ import annotations
@@ -13,29 +14,30 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import log, sqrt
 from struct import Struct
 from typing import Any, NamedTuple
 
-from rolecompare.finding.spelling import bare, code_key, forms_of, grams_of, key_of, singular, telling, words_of
+from rolecompare.finding.spelling import STOP, bare, code_key, forms_of, grams_of, key_of, stem, telling, words_of
 
 SCHEMA = (
-    "CREATE TABLE find_total (titles INTEGER NOT NULL, uses INTEGER NOT NULL)",
+    "CREATE TABLE find_total (titles INTEGER NOT NULL, uses INTEGER NOT NULL, duties INTEGER NOT NULL)",
     "CREATE TABLE find_role (number INTEGER PRIMARY KEY, role TEXT NOT NULL, uses INTEGER NOT NULL)",
     "CREATE TABLE find_text (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL)",
     "CREATE TABLE find_key (key INTEGER, text INTEGER, PRIMARY KEY (key, text)) WITHOUT ROWID",
-    "CREATE TABLE find_word (word TEXT PRIMARY KEY, uses INTEGER NOT NULL, titles BLOB NOT NULL, duties BLOB NOT NULL)"
-    " WITHOUT ROWID",
+    "CREATE TABLE find_word (word TEXT PRIMARY KEY, uses INTEGER NOT NULL, titles BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE find_stem (stem TEXT PRIMARY KEY, uses INTEGER NOT NULL, duties BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE find_gram (gram TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID",
 )
 # In this order a role's texts are numbered: of two that match alike, its own title is the one shown.
 KINDS = ("title", "other", "code", "duty")
 # A text's number holds its role's, so that titles lead to roles without a look-up: room for a million texts a role.
 SHIFT = 20
-TITLE, DUTY = Struct("<Qf"), Struct("<If")
+TITLE, DUTY = Struct("<Qf"), Struct("<Q")
 # So many postings a look-up reads, of all its words together and of each: the rarest words first, and of each what it
 # tells most of. The rest costs much and tells little.
-MOST_TITLES, MOST_DUTIES = 3000, 1000
+MOST_TITLES, MOST_DUTIES = 2500, 2500
 # How many values one query may have in any SQLite that Python comes with.
 MOST_VALUES = 900
 
@@ -57,7 +59,7 @@ class _Gathered:
         self.texts: list[tuple[int, str, str]] = []
         self.keys: set[tuple[int, int]] = set()
         self.titles: dict[int, frozenset[str]] = {}
-        self.duties: dict[int, Counter[str]] = defaultdict(Counter)
+        self.duties: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by stem: how long, and its number
 
 
 def build(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
@@ -69,23 +71,20 @@ def build(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     connection.executemany("INSERT INTO find_role VALUES (?, ?, ?)", roles)
     connection.executemany("INSERT INTO find_text VALUES (?, ?, ?)", gathered.texts)
     connection.executemany("INSERT INTO find_key VALUES (?, ?)", sorted(gathered.keys))
-    connection.execute("INSERT INTO find_total VALUES (?, ?)", (len(gathered.titles), gathered.uses.total()))
-    titles, duties = _title_postings(gathered), _duty_postings(gathered)
-    words = sorted(titles.keys() | duties.keys())
+    duties = sum(kind == "duty" for _, kind, _ in gathered.texts)
+    counts = len(gathered.titles), gathered.uses.total(), duties
+    connection.execute("INSERT INTO find_total VALUES (?, ?, ?)", counts)
+    postings = _title_postings(gathered)
     connection.executemany(
-        "INSERT INTO find_word VALUES (?, ?, ?, ?)",
-        (
-            (
-                word,
-                len(titles.get(word, ())),
-                _packed(TITLE, titles.get(word, []), MOST_TITLES),
-                _packed(DUTY, duties.get(word, []), MOST_DUTIES),
-            )
-            for word in words
-        ),
+        "INSERT INTO find_word VALUES (?, ?, ?)",
+        ((word, len(postings[word]), _packed(postings[word])) for word in sorted(postings)),
+    )
+    connection.executemany(
+        "INSERT INTO find_stem VALUES (?, ?, ?)",
+        ((word, len(held), _shortest(held)) for word, held in sorted(gathered.duties.items())),
     )
     grams = defaultdict(list)
-    for word in sorted(titles):
+    for word in sorted(postings):
         for gram in grams_of(word):
             grams[gram].append(word)
     connection.executemany(
@@ -104,7 +103,9 @@ def _gathered(entries: Iterable[Entry]) -> _Gathered:
             seen.clear()
         gathered.texts.append((number, KINDS[kind], text))
         if KINDS[kind] == "duty":
-            gathered.duties[number >> SHIFT].update(map(singular, telling(bare(text).split())))
+            stems = {stem(word) for word in bare(text).split() if word not in STOP}
+            for word in stems:
+                gathered.duties[word].append((len(stems), number))
         elif KINDS[kind] == "code":
             gathered.keys.update((code_key(code), number) for code in {text, text.partition(".")[0]})
         else:
@@ -122,7 +123,7 @@ def _gathered(entries: Iterable[Entry]) -> _Gathered:
 
 def _title_postings(gathered: _Gathered) -> dict[str, list[tuple[int, float]]]:
     """Of each word the titles that have it, with its share of each."""
-    uses = Counter(word for held in gathered.titles.values() for word in held)
+    uses = Counter(chain.from_iterable(gathered.titles.values()))
     rarity = {word: rarity_of(count, len(gathered.titles)) for word, count in uses.items()}
     postings: dict[str, list[tuple[int, float]]] = {word: [] for word in uses}
     for number, held in gathered.titles.items():
@@ -132,28 +133,20 @@ def _title_postings(gathered: _Gathered) -> dict[str, list[tuple[int, float]]]:
     return postings
 
 
-def _duty_postings(gathered: _Gathered) -> dict[str, list[tuple[int, float]]]:
-    """Of each word the roles whose duties have it, with how much it tells of them."""
-    uses = Counter(word for counts in gathered.duties.values() for word in counts)
-    rarity = {word: rarity_of(count, len(gathered.roles)) for word, count in uses.items()}
-    postings: dict[str, list[tuple[int, float]]] = {word: [] for word in uses}
-    for role, counts in gathered.duties.items():
-        weights = {word: (1 + log(count)) * rarity[word] for word, count in counts.items()}
-        size = sqrt(sum(sorted(weight**2 for weight in weights.values())))
-        for word, weight in weights.items():
-            postings[word].append((role, weight * rarity[word] / size))
-    return postings
-
-
 def rarity_of(uses: int, of: int) -> float:
     return log((of + 1) / (uses + 1)) + 1
 
 
-def _packed(shape: Struct, postings: list[tuple[int, float]], most: int) -> bytes:
+def _packed(postings: list[tuple[int, float]]) -> bytes:
     """The most telling first, for what is beyond the bound is never read."""
     if len(postings) > 1:
-        postings = sorted(postings, key=lambda posting: (-posting[1], posting[0]))[:most]
-    return b"".join([shape.pack(*posting) for posting in postings]) if postings else b""
+        postings = sorted(postings, key=lambda posting: (-posting[1], posting[0]))[:MOST_TITLES]
+    return b"".join([TITLE.pack(*posting) for posting in postings])
+
+
+def _shortest(duties: list[tuple[int, int]]) -> bytes:
+    """The shortest duties first: of a long one a word tells less."""
+    return b"".join([DUTY.pack(number) for _, number in sorted(duties)[:MOST_DUTIES]])
 
 
 def texts_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[tuple[int, str, str]]:

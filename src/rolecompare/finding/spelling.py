@@ -77,6 +77,19 @@ def singular(word: str) -> str:
     return word[:-2] if word.endswith(("ches", "shes", "sses", "xes")) else word[:-1]
 
 
+@lru_cache(4096)
+def stem(word: str) -> str:
+    """What drive, drives, driver and driving have in common; crude, but the same for all who ask."""
+    word = singular(word)
+    for ending in ("ing", "ed", "er", "or"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+        return word[:-1]
+    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+
+
 def telling(words: list[str]) -> list[str]:
     """The words that tell occupations apart; where there are none, all."""
     return [word for word in words if word not in STOP] or words

@@ -11,12 +11,14 @@ from rolecompare.comparison.parts import Comparison
 from rolecompare.render.canvas import Canvas
 
 if TYPE_CHECKING:
+    from rolecompare.advice.fit import Fit
+    from rolecompare.advice.moves import Gap
     from rolecompare.advice.related import RelatedAnswer
     from rolecompare.render.answers import ClaimsAnswer
     from rolecompare.render.listing import Listing
     from rolecompare.render.sheet import Sheet
 
-__all__ = ["Canvas", "page", "record", "relatives", "rows", "trial"]
+__all__ = ["Canvas", "fitted", "journey", "page", "record", "relatives", "rows", "trial"]
 
 
 def record(answer: object) -> str:
@@ -57,6 +59,28 @@ def relatives(answer: RelatedAnswer, form: str, canvas: Canvas, *, sources: bool
     from rolecompare.render.related import listing
 
     return rows(listing(answer, sources=sources), form, canvas)
+
+
+def journey(answer: Gap, form: str, canvas: Canvas, *, sources: bool) -> str:
+    """What it takes to move, as `table`, `markdown` or `csv`; a page for each direction."""
+    if form == "csv":
+        from rolecompare.render import csv
+
+        return csv.record_gap(answer)
+    from rolecompare.render.moves import sheets
+
+    return "\n".join(_drawn(sheet, form, canvas) for sheet in sheets(answer, sources=sources))
+
+
+def fitted(found: Fit, form: str, canvas: Canvas, *, sources: bool) -> str:
+    """Which role suits somebody, as `table`, `markdown` or `csv`."""
+    if form == "csv":
+        from rolecompare.render import csv
+
+        return csv.record_fit(found)
+    from rolecompare.render.fit import sheet
+
+    return _drawn(sheet(found, sources=sources), form, canvas)
 
 
 def _drawn(sheet: Sheet, form: str, canvas: Canvas) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import row_of
 from rolecompare.comparison.parts import (
+    MISSING,
     Caveat,
     Cell,
     Comparison,
@@ -17,6 +18,7 @@ from rolecompare.comparison.parts import (
     Range,
     Relation,
     Row,
+    Section,
 )
 from rolecompare.models import (
     Credential,
@@ -55,19 +57,20 @@ SIGNS: dict[Relation, tuple[str, str]] = {
     "missing": ("?", "not known for all"),
 }
 WIDER = "†"
+CHANCE = f"±{KEEP}"
 # Most kinds of element have one scale alone, and a row is called by its kind.
 SCALES = {"importance": "importance ", "level": "level "}
 
 
-class _Pen(Footnotes):
+class Pen(Footnotes):
     """What a cell needs to be written: own codes, titles, and footnotes."""
 
-    def __init__(self, comparison: Comparison, *, footnotes: bool) -> None:
+    def __init__(self, roles: Iterable[Party], warnings: Iterable[Caveat], *, footnotes: bool) -> None:
         super().__init__(wanted=footnotes)
-        parties = [party for role in comparison.roles for party in (role, *role.members)]
+        parties = [party for role in roles for party in (role, *role.members)]
         self.codes = {party.id: party.codes.own for party in parties}
         self.titles = {party.id: harmless(party.title) for party in parties}
-        self.disputed = frozenset(w.claim for w in comparison.warnings if w.claim is not None)
+        self.disputed = frozenset(w.claim for w in warnings if w.claim is not None)
 
     def disputes(self, item: Item) -> tuple[int, ...]:
         """The claims on the page that a statement repeats and that do not hold."""
@@ -77,21 +80,21 @@ class _Pen(Footnotes):
 
 def sheet(comparison: Comparison, *, sources: bool = True) -> Sheet:
     """The page of a comparison, or of one role. Without sources there are no footnotes either."""
-    pen = _Pen(comparison, footnotes=sources)
+    pen = Pen(comparison.roles, comparison.warnings, footnotes=sources)
     single = len(comparison.roles) == 1
     summaries = [party.summary for party in comparison.roles] if single else []
     said = tuple(Line(harmless(summary.text), pen.cite(summary.citations)) for summary in summaries)
     sections = tuple(
-        SheetSection(section.name, HEADINGS[section.name], tuple(_rows(section.rows, pen, single=single)))
+        SheetSection(section.name, HEADINGS[section.name], tuple(drawn(section.rows, pen, single=single)))
         for section in comparison.sections
         if section.rows
     )
-    warnings = tuple(_warnings(comparison.warnings, sections, pen))
+    warnings = tuple(warned(comparison.warnings, sections, pen))
     used = {row.relation for section in comparison.sections for row in section.rows}
     titles = tuple(pen.titles[role.id] for role in comparison.roles)
     return Sheet(
         title=" vs ".join(titles),
-        dated=_dated(comparison),
+        dated=dated(comparison.sections),
         columns=titles,
         codes=tuple(_codes(role) for role in comparison.roles),
         summary=said,
@@ -105,7 +108,7 @@ def sheet(comparison: Comparison, *, sources: bool = True) -> Sheet:
     )
 
 
-def _warnings(found: Sequence[Caveat], sections: Sequence[SheetSection], pen: _Pen) -> Iterator[Line]:
+def warned(found: Sequence[Caveat], sections: Sequence[SheetSection], pen: Pen) -> Iterator[Line]:
     """The warnings; of claims that hold in part and that no statement on the page repeats, the numbers alone."""
     lines = (line for section in sections for row in section.rows for cell in row.cells for line in cell)
     marked = {number for line in lines for number in line.disputes}
@@ -119,11 +122,11 @@ def _warnings(found: Sequence[Caveat], sections: Sequence[SheetSection], pen: _P
             yield Line(f"The article's {which}: `rolecompare claims` says how far.")
 
 
-def _dated(comparison: Comparison) -> str:
+def dated(sections: Iterable[Section]) -> str:
     """The newest period of pay and of projections, where the page has them."""
     parts = []
     for key, name in (("pay.annual.median", "pay"), ("employment.change_percent", "outlook")):
-        for section in comparison.sections:
+        for section in sections:
             row = row_of(section.rows, key)
             periods = _row_periods(row) if row else set()
             if len(periods) == 1:
@@ -139,23 +142,30 @@ def _codes(role: Party) -> str:
 
 
 def _legend(used: Iterable[Relation], sections: Sequence[SheetSection], *, single: bool) -> str:
-    parts = [] if single else [f"{sign} {text}" for relation, (sign, text) in SIGNS.items() if relation in set(used)]
+    signs = [] if single else [f"{sign} {text}" for relation, (sign, text) in SIGNS.items() if relation in set(used)]
+    return " · ".join([*signs, *marks(sections)])
+
+
+def marks(sections: Sequence[SheetSection]) -> Iterator[str]:
+    """What the marks beside the text of a page mean, those that are there."""
     lines = [line for section in sections for row in section.rows for cell in row.cells for line in cell]
     if any(line.text == NOTHING for line in lines):
-        parts.append(f"{NOTHING} not named by the sources, which is not never")
+        yield f"{NOTHING} not named by the sources, which is not never"
     if any(line.disputes for line in lines):
-        parts.append(f"{DISPUTED}7 disputed: see claim 7 under Watch out")
+        yield f"{DISPUTED}7 disputed: see claim 7 under Watch out"
     if any(WIDER in line.text for line in lines):
-        parts.append(f"{WIDER} published for a wider group than the role")
+        yield f"{WIDER} published for a wider group than the role"
+    if any(f"({CHANCE}" in line.text for line in lines):
+        yield f"{CHANCE}what chance alone may make ratings differ by (95 %); real: beyond it, and neither flagged"
     if any("apart)" in line.text for line in lines):
-        parts.append("differences: this role minus the first; % apart is of the lower value")
-    return " · ".join(parts)
+        yield "differences: this role minus the first; % apart is of the lower value"
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _rows(rows: Sequence[Row], pen: _Pen, *, single: bool) -> Iterator[SheetRow]:
+def drawn(rows: Sequence[Row], pen: Pen, *, single: bool = False) -> Iterator[SheetRow]:
+    """Rows of a comparison as a page has them; of one role alone without signs."""
     bars = _bars(rows)
     for row in rows:
         periods = _row_periods(row)
@@ -180,7 +190,10 @@ def _row_periods(row: Row) -> set[str]:
     }
 
 
-def _lines(cell: Cell, row: Row, pen: _Pen, shared: str | None) -> Iterator[Line]:
+def _lines(cell: Cell, row: Row, pen: Pen, shared: str | None) -> Iterator[Line]:
+    if row.key == MISSING:
+        yield from _parts_lines(cell, pen)
+        return
     # That an umbrella has no figure of its own is said once, beside the range that stands in for it.
     told = [item for item in cell.items if not (cell.range and isinstance(item, Missing))]
     for item in told:
@@ -200,11 +213,26 @@ def _lines(cell: Cell, row: Row, pen: _Pen, shared: str | None) -> Iterator[Line
             yield Line(text + against, aside=True)
 
 
+def _parts_lines(cell: Cell, pen: Pen) -> Iterator[Line]:
+    """What a role is without: parts that are missing for one reason in one line."""
+    together: dict[tuple[str, str], list[Missing]] = {}
+    for item in cell.items:
+        if isinstance(item, Missing):
+            together.setdefault((item.missing.value.replace("-", " "), item.reason), []).append(item)
+    for (why, reason), parts in together.items():
+        names = words.listed([words.PARTS[part.measure] for part in parts])
+        notes = pen.cite(citation for part in parts for citation in part.citations)
+        text = harmless(f"{names}: {why}: {reason}")
+        yield Line(f"{BULLET} {text}" if len(together) > 1 else text, notes, aside=True)
+    if not together:
+        yield Line("nothing", aside=True)
+
+
 def _first(members: Sequence[MemberItems]) -> Item | None:
     return members[0].items[0] if members and members[0].items else None
 
 
-def _line(item: Item, role: str, row: Row, pen: _Pen, shared: str | None) -> Line:
+def _line(item: Item, role: str, row: Row, pen: Pen, shared: str | None) -> Line:
     match item:
         case Known() | Level():
             notes = pen.cite(item.citations)
@@ -240,7 +268,7 @@ def _requirement(value: str) -> str:
     return "Requirement unknown" if text == "unknown" else text[0].upper() + text[1:]
 
 
-def _setting(item: Setting, role: str, row: Row, pen: _Pen, shared: str | None) -> Line:
+def _setting(item: Setting, role: str, row: Row, pen: Pen, shared: str | None) -> Line:
     name = "" if item.label == row.label else f"{harmless(item.label)}: "
     match item.share:
         case Known() as share:
@@ -251,16 +279,21 @@ def _setting(item: Setting, role: str, row: Row, pen: _Pen, shared: str | None) 
 
 
 def _rating(item: Rating) -> str:
-    return (
-        "; ".join(f"{SCALES.get(name, '')}{_estimate(estimate)}" for name, estimate in item.scales.items()) or NOTHING
-    )
+    """The estimates on each scale; when and by whom is told once where it is the same for all."""
+    dated = {_dated_estimate(estimate) for estimate in item.scales.values()}
+    alike = len(dated) == 1
+    told = [
+        f"{SCALES.get(name, '')}{_estimate(estimate)}" + ("" if alike else f" ({_dated_estimate(estimate)})")
+        for name, estimate in item.scales.items()
+    ]
+    return ("; ".join(told) + (f" ({dated.pop()})" if alike else "")) or NOTHING
 
 
 def _estimate(estimate: Estimate) -> str:
-    error = f" ± {estimate.standard_error:.2f} SE" if estimate.standard_error is not None else ""
-    sample = f", n {estimate.n}" if estimate.n is not None else ""
+    error = f"{KEEP}±{KEEP}{estimate.standard_error:.2f}{KEEP}SE" if estimate.standard_error is not None else ""
+    sample = f", n{KEEP}{estimate.n}" if estimate.n is not None else ""
     flag = ", recommend suppress" if estimate.suppress else ""
-    return f"{estimate.value:.2f}{error}{sample}{flag} ({_dated_estimate(estimate)})"
+    return f"{estimate.value:.2f}{error}{sample}{flag}"
 
 
 def _dated_estimate(estimate: Estimate) -> str:
@@ -268,7 +301,7 @@ def _dated_estimate(estimate: Estimate) -> str:
     return words.period(estimate.period) + (f", {estimate.by.lower()}" if estimate.by else "")
 
 
-def _range_line(cell: Cell, span: Range, pen: _Pen, shared: str | None) -> Line:
+def _range_line(cell: Cell, span: Range, pen: Pen, shared: str | None) -> Line:
     ends = [
         _value(end, next((pen.codes[m.role] for m in cell.members if end in m.items), None)) + _when(end, shared)
         for end in (span.low, span.high)
@@ -286,7 +319,7 @@ def _of(count: int, cell: Cell) -> str:
     return f"all {count} member roles" if count == cell.members_in_all else f"{count} of {cell.members_in_all} members"
 
 
-def _members_line(cell: Cell, pen: _Pen) -> Line:
+def _members_line(cell: Cell, pen: Pen) -> Line:
     names = ", ".join(pen.titles[member.role] for member in cell.members)
     citations = [citation for member in cell.members for item in member.items for citation in item.citations]
     shares = ""
@@ -321,7 +354,9 @@ def _derived(value: Derived, beside: Sequence[Derived]) -> str | None:
     if isinstance(value.value, str) or value.kind not in ("steps", "difference"):
         return None
     if told := _beside(value, beside, "finding", value.unit or ""):
-        return f"{SCALES.get(value.unit or '', '')}{value.value:+.2f}: {told}".replace("-", "−")
+        margin = _beside(value, beside, "margin", value.unit or "")
+        within = f" ({CHANCE}{margin:.2f})" if margin is not None and told != "suppressed" else ""
+        return f"{SCALES.get(value.unit or '', '')}{value.value:+.2f}{within}: {told}".replace("-", "−")
     if value.value == 0:
         return None
     if value.kind == "steps":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rolecompare.comparison import words
-from rolecompare.comparison.parts import Cell, Comparison, Item, Row, citations_of
+from rolecompare.comparison.parts import Caveat, Cell, Comparison, Item, Row, citations_of
 from rolecompare.models import (
     Citation,
     Condition,
@@ -27,6 +27,8 @@ from rolecompare.models import (
 from rolecompare.render.harmless import harmless
 
 if TYPE_CHECKING:
+    from rolecompare.advice.fit import Candidate, Fit
+    from rolecompare.advice.moves import Gap, Move
     from rolecompare.advice.related import RelatedAnswer, Relative
     from rolecompare.render.answers import ClaimsAnswer
 
@@ -47,6 +49,11 @@ RELATED_COLUMNS = (
     *("work", "titles", "knowledge", "interests", "kinds_shared", "kinds_in_all", "kinds"),
     *(f"{name}{part}" for name in FIGURES for part in OF_A_FIGURE),
     "unknown",
+)
+GAP_COLUMNS = ("start", "goal", "part", "rule", *COLUMNS)
+FIT_COLUMNS = (
+    *("layer", "place", "role", "role_title", "member_of", "question", "answer", "weight", "points", "low", "high"),
+    *("known", "missing", "text", "fields", "sources", "places", "urls"),
 )
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -121,6 +128,88 @@ def _leading(values: Sequence[Known | Level | Missing]) -> Values:
     return {part: each[0] if len(each) == 1 else JOINT.join(map(str, each)) for part, each in told.items()}
 
 
+def record_gap(answer: Gap) -> str:
+    """A line for each thing in each cell of each part of a move, and one for each sentence and each warning."""
+    return _written(GAP_COLUMNS, _gap_lines(answer))
+
+
+def _gap_lines(answer: Gap) -> Iterator[Values]:
+    titles = {party.id: party.title for party in answer.roles}
+    for move in answer.moves:
+        for line in _move_lines(move, titles, answer.sources):
+            yield {"start": move.start, "goal": move.goal, **line}
+    yield from ({"part": "warning", **line} for line in _warned(answer.warnings, answer.sources))
+
+
+def _move_lines(move: Move, titles: Mapping[str, str], sources: Mapping[str, Source]) -> Iterator[Values]:
+    for sentence in move.glance:
+        yield {"part": "glance", "label": sentence.topic, "text": sentence.text}
+    ruled = (("blocker", move.blockers), ("unasked", move.unasked), ("clear", move.clear))
+    for part, rulings in ruled:
+        for ruling in rulings:
+            start: Values = {"part": part, "rule": ruling.name}
+            yield {**start, "layer": "ruling", "text": ruling.text, "detail": ruling.rule}
+            yield from ({**start, **line} for line in _rows([ruling.row] if ruling.row else [], titles, sources))
+    parts = (
+        *(("carries over", move.carries_over), ("new", move.new), ("stops", move.stops), ("training", move.training)),
+        *(("credentials", move.credentials), ("credentials kept", move.credentials_kept)),
+        *(("ratings", move.ratings), ("outlook", move.outlook)),
+    )
+    for part, rows in parts:
+        yield from ({"part": part, **line} for line in _rows(rows, titles, sources))
+    for said, count in move.higher.items():
+        yield {"part": "higher", "label": said, "value": count}
+    for name, months in (("min_months", move.min_months), ("max_months", move.max_months)):
+        if months is not None:
+            yield {"part": "months", "label": name, "value": months, "unit": "months"}
+
+
+def record_fit(found: Fit) -> str:
+    """A line for each role's score, one for each of its points, one for each change, and what is said beside them."""
+    return _written(FIT_COLUMNS, _fit_lines(found))
+
+
+def _fit_lines(found: Fit) -> Iterator[Values]:
+    for role in found.roles:
+        yield from _scored(role, found, {})
+        for member in role.members:
+            yield from _scored(member, found, {"member_of": role.role})
+    for change in found.changes:
+        lead = {} if change.lead is None else {"points": change.lead}
+        said: Values = {"question": change.question, "answer": change.then, "text": f"instead of {change.now}"}
+        yield {"layer": "change", "role": JOINT.join(change.first), **said, **lead}
+    for advice in found.article:
+        cited = _cited(advice.citations, found.sources)
+        yield {"layer": "article", "role": JOINT.join(advice.roles), "text": advice.text, **cited}
+    for warning in found.warnings:
+        cited = _cited(warning.citations, found.sources)
+        yield {"layer": "warning", "role": JOINT.join(warning.roles), "text": warning.text, **cited}
+
+
+def _scored(one: Candidate, found: Fit, start: Values) -> Iterator[Values]:
+    start = {**start, "role": one.role, "role_title": one.title}
+    score = {"place": one.place, "points": one.score, "low": one.low, "high": one.high, "known": one.known}
+    yield {"layer": "score", **start, **_there(score)}
+    for point, asked in zip(one.points, found.asked, strict=True):
+        yield {
+            "layer": "point",
+            **start,
+            "question": point.question,
+            "answer": asked.answer,
+            "weight": asked.weight,
+            **_there({"points": point.points, "low": point.low, "high": point.high}),
+            "missing": point.missing.value if point.missing else "",
+            "text": point.reason,
+            "fields": JOINT.join(point.fields),
+            **_cited(point.citations, found.sources),
+        }
+
+
+def _there(values: Mapping[str, int | float | None]) -> Values:
+    """The numbers that are known."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
 def record_listing(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     names = [name.lower().replace(" ", "_") for name in columns]
     return _written(names, (dict(zip(names, row, strict=True)) for row in rows))
@@ -145,25 +234,32 @@ def _safe(value: str | int | float) -> str | int | float:
 
 def _lines(comparison: Comparison, titles: Mapping[str, str]) -> Iterator[Values]:
     for section in comparison.sections:
-        for row in section.rows:
-            for cell in row.cells:
-                start: Values = {
-                    "section": section.name,
-                    "label": row.label,
-                    "relation": row.relation,
-                    "role": cell.role,
-                    "role_title": titles[cell.role],
-                }
-                for line in _cell(cell, row, comparison.sources):
-                    yield {**start, **line}
-    for caveat in comparison.warnings:
+        yield from ({"section": section.name, **line} for line in _rows(section.rows, titles, comparison.sources))
+    yield from _warned(comparison.warnings, comparison.sources)
+
+
+def _rows(rows: Iterable[Row], titles: Mapping[str, str], sources: Mapping[str, Source]) -> Iterator[Values]:
+    for row in rows:
+        for cell in row.cells:
+            start: Values = {
+                "label": row.label,
+                "relation": row.relation,
+                "role": cell.role,
+                "role_title": titles[cell.role],
+            }
+            for line in _cell(cell, row, sources):
+                yield {**start, **line}
+
+
+def _warned(warnings: Iterable[Caveat], sources: Mapping[str, Source]) -> Iterator[Values]:
+    for caveat in warnings:
         yield {
             "section": caveat.section,
             "role": JOINT.join(caveat.roles),
             "layer": "warning",
             "kind": caveat.kind,
             "text": caveat.text,
-            **_cited(caveat.citations, comparison.sources),
+            **_cited(caveat.citations, sources),
             **({"claims": caveat.claim} if caveat.claim is not None else {}),
         }
 

@@ -1,0 +1,75 @@
+"""Readings that points rest on -> what to beware of: values years apart, or published for a wider code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rolecompare.advice.gauges import Contender, Reading, occupations
+from rolecompare.advice.questions import BY_KEY, Answers, Question
+from rolecompare.comparison import words
+from rolecompare.comparison.figures import JUDGEMENT_YEARS
+from rolecompare.comparison.parts import Caveat
+from rolecompare.models import Role
+from rolecompare.vocabulary import Scope, months, scope, years_apart
+
+UNASKED = "Nothing was asked for, so nothing is ranked."
+NUMBER_YEARS = 1
+# What is judged or rated holds for years; a number does not.
+JUDGED = ("training", "ratings")
+
+Shown = list[tuple[Role, Reading]]
+
+
+def warnings(running: Sequence[Contender], answers: Answers) -> Iterator[Caveat]:
+    if not answers.choices:
+        yield Caveat(kind="coverage", section="duties", roles=(), text=UNASKED)
+    asked: list[tuple[Question, Shown]] = []
+    for name, key in answers.choices.items():
+        question = BY_KEY[name]
+        gauge = question.choice(key).gauge
+        asked.append((question, [(one.role, one.readings[gauge]) for one in occupations(running)]))
+    for question, shown in asked:
+        yield from _vintage(question, shown)
+    yield from _granularity(asked)
+
+
+def _vintage(question: Question, shown: Shown) -> Iterator[Caveat]:
+    dated = sorted(
+        ((reading.period, role, reading) for role, reading in shown if reading.values and reading.period is not None),
+        key=lambda one: months(one[0]),
+    )
+    bound = JUDGEMENT_YEARS if question.section in JUDGED else NUMBER_YEARS
+    if not dated or years_apart(dated[0][0], dated[-1][0]) < bound:
+        return
+    told = "; ".join(f"{role.title} {words.period(period)}" for period, role, _ in dated)
+    yield Caveat(
+        kind="vintage",
+        section=question.section,
+        roles=tuple(role.id for _, role, _ in dated),
+        text=f"{question.title}: the points rest on values that are years apart ({told}).",
+        citations=tuple(dict.fromkeys(citation for _, _, reading in dated for citation in reading.citations)),
+    )
+
+
+def _granularity(asked: Sequence[tuple[Question, Shown]]) -> Iterator[Caveat]:
+    """Each code that is not a role's own once, with the roles and the questions that it tells of."""
+    found: dict[str, list[tuple[Question, Role, Reading]]] = {}
+    for question, shown in asked:
+        for role, reading in shown:
+            for code in reading.codes:
+                found.setdefault(code, []).append((question, role, reading))
+    for code, uses in found.items():
+        roles = {role.id: role for _, role, _ in uses}
+        titles = list(dict.fromkeys(words.lowered(question.title) for question, _, _ in uses))
+        what = words.listed(titles)
+        other = next((role for role in roles.values() if scope(code, role.codes.own or "") is not Scope.WIDER), None)
+        how = "which is wider than the role" if other is None else "which is another code than the role's own"
+        alike = "; what roles share there says nothing of how they differ" if len(roles) > 1 else ""
+        yield Caveat(
+            kind="granularity",
+            section=uses[0][0].section,
+            roles=tuple(roles),
+            text=f"{what[:1].upper()}{what[1:]} of {words.listed([role.title for role in roles.values()])} "
+            f"{'is' if len(titles) == 1 else 'are'} published for {code}, {how}{alike}.",
+            citations=tuple(dict.fromkeys(citation for _, _, reading in uses for citation in reading.citations)),
+        )

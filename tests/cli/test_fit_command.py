@@ -1,0 +1,323 @@
+"""`fit` as somebody uses it: answers typed, kept in a file, or given at a terminal; and what is refused."""
+
+import fcntl
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rolecompare.advice.questions import QUESTIONS
+from tests.cli.test_commands import answer, cited, run, validator
+
+PROGRAM = (sys.executable, "-m", "rolecompare", "fit")
+ROLES = ("medical-assistant", "phlebotomist")
+
+
+@pytest.fixture
+def said(tmp_path: Path) -> Any:
+    """Writes a file of answers and gives its path."""
+
+    def write(content: object) -> str:
+        path = tmp_path / "answers.json"
+        raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+        path.write_bytes(raw)
+        return str(path)
+
+    return write
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_without_names_the_default_pair_is_chosen_among() -> None:
+    found = answer("fit", "--answer", "care=much", "--json")
+    assert [role["role"] for role in found["roles"]] == ["medical-assistant", "medical-technician"]
+
+
+def test_answers_are_read_whatever_their_case_and_spaces() -> None:
+    plain = run("fit", *ROLES, "-a", "care=much", "-a", "time=two-years", "-w", "care=2")
+    assert run("fit", *ROLES, "-a", " Care = MUCH", "-a", "TIME=Two-Years", "-w", "CARE= 2.0 ") == plain
+
+
+def test_answers_may_stand_in_a_file_and_on_the_command_line(said: Any) -> None:
+    path = said({"answers": {"care": "much", "pay": 60000, "desk": None}, "weights": {"pay": 2}})
+    typed = ["-a", "care=much", "-a", "pay=60000", "-w", "pay=2", "-a", "desk=skip"]
+    assert run("fit", "--answers", path) == run("fit", *typed)
+    more = run("fit", "--answers", path, "-a", "people=people", "-w", "people=3", "--json")
+    assert json.loads(more)["weights"] == {"people": 3, "care": 1, "pay": 2}
+
+
+def test_an_answer_can_be_taken_for_a_file_of_answers(said: Any) -> None:
+    found = answer("fit", "-a", "care=much", "-a", "outlook=fast", "-w", "care=2.5", "--json")
+    again = said({name: found[name] for name in ("answers", "weights")})
+    assert answer("fit", "--answers", again, "--json") == found
+
+
+def test_with_every_question_skipped_it_answers_and_says_so() -> None:
+    skipped = [word for question in QUESTIONS for word in ("-a", f"{question.key}=skip")]
+    for arguments in ([], skipped):
+        assert "Nothing was asked for, so nothing is ranked." in run("fit", *arguments)
+        found = answer("fit", *arguments, "--json")
+        assert (found["first"], found["answers"], len(found["skipped"])) == ([], {}, 8)
+        assert [warning["text"] for warning in found["warnings"]] == ["Nothing was asked for, so nothing is ranked."]
+    assert "Nothing was asked for" in run("fit", "-a", "care=much", "-w", "care=0")
+
+
+def test_the_questions_are_listed_for_people_and_for_programs() -> None:
+    found = answer("fit", "--questions", "--json")
+    assert found["schema"] == "rolecompare/questions/1"
+    assert [question["key"] for question in found["questions"]] == [question.key for question in QUESTIONS]
+    page = run("fit", "--questions")
+    for question in found["questions"]:
+        assert question["key"] in page
+        for choice in question["choices"]:
+            assert answer("fit", "-a", f"{question['key']}={choice['key']}", "--json")["answers"]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
+def test_every_format_is_written_the_same_twice(form: str) -> None:
+    once = run("fit", "-a", "care=much", "-a", "pay=60000", "--format", form)
+    assert once == run("fit", "-a", "pay=60000", "-a", "care=much", "--format", form)
+    assert once.endswith("\n")
+
+
+def test_the_schemas_hold_and_every_citation_leads_to_a_source() -> None:
+    schema = validator("fit")
+    everything = [word for question in QUESTIONS for word in ("-a", f"{question.key}={question.choices[-1].key}")]
+    roles = ["medical-technician", "paramedic", "medical-equipment-preparer", "medical-secretary"]
+    for arguments in ([], ["-a", "care=much"], [*roles, *everything]):
+        found = answer("fit", *arguments, "--json")
+        schema.validate(found)
+        assert cited(found) == set(found["sources"])
+    assert list(schema.iter_errors({**found, "more": 1}))
+    validator("questions").validate(answer("fit", "--questions", "--json"))
+
+
+def test_any_number_of_roles_may_be_chosen_among() -> None:
+    names = [role["id"] for role in answer("list", "--json")["roles"]]
+    found = answer("fit", *names, "-a", "care=much", "--json")
+    assert len(found["roles"]) == len(names)
+    assert run("fit", *names, "-a", "care=much")
+
+
+# ── what is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-a", "cares=much"], "no question is called “cares”; did you mean care?"),
+        (["-a", "zzz=much"], "there are people, care, technology, desk, time, pay, outlook, place."),
+        (["-a", "care=muhc"], "“muhc” is no answer to care; did you mean much?"),
+        (["-a", "pay=1"], "“1” is no answer to pay; use 40000, 60000, 80000, 100000 or skip."),
+        (["-a", "care"], "“care” has no =; write it as in --answer care=much."),
+        (["-a", ""], "“” has no =; write it as in --answer care=much."),
+        (["-a", "care=much", "-a", "care=much"], "care is answered twice; give one answer to it."),
+        (["-a", "care=much", "-w", "care=1", "-w", "care=1"], "care is weighed twice; give one weight to it."),
+        (["-a", "care=much", "-w", "care=-1"], "-1 is no weight; use a number from 0 to 10."),
+        (["-a", "care=much", "-w", "care=nan"], "nan is no weight"),
+        (["-a", "care=much", "-w", "care=inf"], "inf is no weight"),
+        (["-a", "care=much", "-w", "care=1e300"], "1e+300 is no weight"),
+        (["-a", "care=much", "-w", "care=" + "9" * 400], "no weight"),
+        (["-a", "care=much", "-w", "care=lots"], "“lots” is no weight"),
+        (["-a", "care=much", "-w", "pays=1"], "no question is called “pays”; did you mean pay?"),
+        (["-w", "pay=2"], "pay has a weight and no answer; give one, such as --answer pay=40000."),
+        (["--answers", ""], "--answers names no file."),
+        (["phlebotomist", "-a", "care=much"], "one role is named, phlebotomist; to choose takes two."),
+        (["phlebotomist", "Phlebotomist", "-a", "care=much"], "are the same role, phlebotomist"),
+        (["-a", "care=much", "--json", "-f", "csv"], "ask for two formats"),
+    ],
+)
+def test_wrong_usage_is_told_with_exit_code_2(arguments: list[str], message: str) -> None:
+    assert message in run("fit", *arguments, code=2)
+
+
+def test_a_name_that_no_role_has_is_told_with_exit_code_3() -> None:
+    assert "Did you mean phlebotomist" in run("fit", "phlebotomst", "-a", "care=much", code=3)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "line 1, column 1: not JSON: expecting value"),
+        (b"care=much", "line 1, column 1: not JSON"),
+        (b"[]", "(top): the file holds a list, not an object"),
+        (b'"much"', "(top): the file holds a text, not an object"),
+        (b"\xff\xfe", "byte 0: not UTF-8; save the file as UTF-8"),
+        (b"\xef\xbb\xbf{}", "byte 0: the file begins with a byte order mark"),
+        (b"[" * 30_000 + b"]" * 30_000, "(top): nested too deep to read"),
+        (b'{"answers": {"care": ' + b"[" * 1000 + b"]" * 1000 + b"}}", "“much”|is no answer to care|nested too deep"),
+        (b'{"answers": {"pay": ' + b"9" * 5000 + b"}}", "(top): a number of more digits than anything has"),
+        (b'{"answers": {"care": "much", "care": "little"}}', "care: the key stands more than once"),
+        ({"answers": {"care": "much", " CARE": "little"}}, "answers. CARE: the key stands more than once"),
+        ({"care": "much"}, "care: no such part; there are answers and weights"),
+        ({"answers": ["care"]}, "answers: a list, not an object"),
+        ({"answers": {"cares": "much"}}, "answers.cares: no question is called “cares”; did you mean care?"),
+        ({"answers": {"care": "muhc"}}, "answers.care: “muhc” is no answer to care; did you mean much?"),
+        ({"answers": {"care": True}}, "answers.care: true or false is no answer to care; use much, little or skip"),
+        ({"answers": {"care": 1.5}}, "answers.care: a number is no answer to care"),
+        ({"answers": {"care": {}}}, "answers.care: an object is no answer to care"),
+        ({"answers": {"care": "\x1b[31m"}}, "answers.care: “␛[31m” is no answer to care"),
+        ({"answers": {"care": "much"}, "weights": {"care": -1}}, "weights.care: that is no weight; use a number"),
+        ({"answers": {"care": "much"}, "weights": {"care": float("nan")}}, "weights.care: nan is no weight"),
+        ({"answers": {"care": "much"}, "weights": {"care": 10**300}}, "weights.care: that is no weight"),
+        ({"answers": {"care": "much"}, "weights": {"care": True}}, "weights.care: true or false is no weight"),
+        ({"answers": {"care": "much"}, "weights": {"care": "2"}}, "weights.care: “2” is no weight"),
+        ({"answers": {"care": "much"}, "weights": {"pay": 2}}, "weights.pay: a weight without an answer"),
+    ],
+)
+def test_a_file_that_holds_no_answers_is_told_with_its_places_and_exit_code_5(
+    said: Any, content: object, message: str
+) -> None:
+    told = run("fit", "--answers", said(content), code=5)
+    assert any(part in told for part in message.split("|")), told
+    assert "holds no answers that can be used" in told
+
+
+def test_every_fault_of_a_file_is_told(said: Any) -> None:
+    told = run("fit", "--answers", said({"answers": {"x": 1, "care": 2}, "weights": {"y": 1}, "z": 0}), code=5)
+    assert "4 faults" in told
+    assert len(told.splitlines()) == 5
+    many = {f"z{number}": 0 for number in range(50)}
+    assert "… and 40 more" in run("fit", "--answers", said(many), code=5)
+
+
+def test_a_file_that_cannot_be_read_is_told_with_exit_code_6(tmp_path: Path, said: Any) -> None:
+    assert "no such file" in run("fit", "--answers", str(tmp_path / "none.json"), code=6)
+    assert "is a folder" in run("fit", "--answers", str(tmp_path), code=6)
+    large = tmp_path / "large.json"
+    with large.open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    assert "larger than 64 kB" in run("fit", "--answers", str(large), code=6)
+
+
+def test_a_question_is_answered_once_in_a_file_or_on_the_command_line(said: Any) -> None:
+    path = said({"answers": {"care": "much"}, "weights": {"care": 2}})
+    assert "care is answered twice" in run("fit", "--answers", path, "-a", "care=little", code=2)
+    assert "care is weighed twice" in run("fit", "--answers", path, "-w", "care=1", code=2)
+
+
+# ── at a terminal ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PROMPT = b"Your answer: "
+LEAVE, END = "\x03", "\x04"  # what Ctrl-C and Ctrl-D send
+PATIENCE = 60
+
+
+def typed(replies: list[str], *arguments: str, home: Path) -> tuple[str, int]:
+    """What somebody sees at a terminal who replies so to one prompt after the other, and the exit code."""
+    master, slave = pty.openpty()
+    child = subprocess.Popen(
+        [*PROGRAM, *arguments],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TERM": "dumb", "ROLECOMPARE_HOME": str(home)},
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
+    )
+    os.close(slave)
+    try:
+        seen = _conversation(master, replies)
+        return seen.decode().replace("\r\n", "\n"), child.wait(timeout=PATIENCE)
+    finally:
+        os.close(master)
+        child.kill()
+
+
+def _conversation(master: int, replies: list[str]) -> bytes:
+    seen = b""
+    for number, reply in enumerate([*replies, None]):
+        while reply is None or seen.count(PROMPT) <= number:
+            if not select.select([master], [], [], 1)[0]:
+                # A key that leaves may be typed between the prompt and the reading, where the terminal drops it.
+                if number and replies[number - 1] in (LEAVE, END):
+                    os.write(master, replies[number - 1].encode())
+                continue
+            try:
+                piece = os.read(master, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not piece:
+                break
+            seen += piece
+        if reply is not None:
+            os.write(master, reply.encode())
+    return seen
+
+
+def test_at_a_terminal_it_asks_and_then_answers(home: Path) -> None:
+    seen, code = typed(["1\n", "9\n", "1\n", "\n", "\n", "\n", "2\n", "\n", "\n", "3\n"], "--width", "80", home=home)
+    assert code == 0
+    assert [seen.count(f"{n} of 8  {question.words}") for n, question in enumerate(QUESTIONS, 1)] == [1] * 8
+    assert "Type one of the numbers, or press Enter to skip." in seen
+    questions, _, page = seen.partition("Which one is right for me?")
+    assert "Which of these matters most?" in questions
+    same = ["-a", "people=people", "-a", "care=much", "-a", "pay=60000", "-w", "pay=2", "--width", "80"]
+    assert "Which one is right for me?" + page == run("fit", *same)
+
+
+def test_somebody_who_skips_all_is_told_that_nothing_was_asked_for(home: Path) -> None:
+    seen, code = typed(["\n"] * 8, home=home)
+    assert code == 0
+    assert "Nothing was asked for" in " ".join(seen.split())
+    assert "matters most" not in seen
+
+
+@pytest.mark.parametrize("key", [LEAVE, END])
+@pytest.mark.parametrize("after", [0, 3])
+def test_whoever_leaves_in_the_middle_leaves_quietly(key: str, after: int, home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    seen, code = typed([*["1\n"] * after, key], "--output", str(path), home=home)
+    assert code == 130
+    assert "Traceback" not in seen
+    assert "Abort" not in seen
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("arguments", [["--answer", "care=much"], ["--json"], ["--format", "csv"], ["--questions"]])
+def test_a_program_at_a_terminal_is_asked_nothing(arguments: list[str], home: Path) -> None:
+    seen, code = typed([], *arguments, home=home)
+    assert code == 0
+    assert PROMPT.decode() not in seen
+
+
+def test_a_role_that_there_is_not_is_told_before_anything_is_asked(home: Path) -> None:
+    seen, code = typed([], "nobody-such", home=home)
+    assert code == 3
+    assert PROMPT.decode() not in seen
+
+
+# ── nothing leaves the machine ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_is_sent_and_nothing_is_kept(home: Path, tmp_path: Path) -> None:
+    """Every file that is opened to be written and every connection would be told of by the interpreter itself."""
+    probe = (
+        "import os, sys\n"
+        "def told(event, arguments):\n"
+        "    flags = os.O_WRONLY | os.O_RDWR | os.O_CREAT\n"
+        "    written = event == 'open' and isinstance(arguments[2], int) and arguments[2] & flags\n"
+        "    if event.startswith('socket.') or written:\n"
+        "        sys.stderr.write(f'{event} {arguments}\\n')\n"
+        "sys.addaudithook(told)\n"
+        "from rolecompare.cli import app\n"
+        "app(sys.argv[1:])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", probe, "fit", "-a", "care=much"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "ROLECOMPARE_HOME": str(home)},
+    )
+    assert done.stderr == ""
+    assert list(tmp_path.iterdir()) == list(home.iterdir()) == []

@@ -1,0 +1,102 @@
+"""`rolecompare gap`, as somebody types it: its formats, its contract, and what it refuses."""
+
+import json
+
+import pytest
+
+from rolecompare.vocabulary import SECTIONS
+from tests.cli.test_commands import IDS, RING, answer, cited, run, validator
+
+UMBRELLAS = {"medical-technician", "clinical-laboratory-technologists-and-technicians"}
+PAIR = ("medical-assistant", "registered-nurse")
+
+
+def test_the_schema_holds_for_every_role_and_every_citation_leads_to_a_source() -> None:
+    gap = validator("gap")
+    singles = [(one, other) for one, other in RING if not UMBRELLAS & {one, other}]
+    assert len(singles) > len(IDS) / 2
+    for one, other in singles:
+        found = answer("gap", one, other, "--both", "--json")
+        gap.validate(found)
+        assert cited(found) == set(found["sources"])
+    assert list(gap.iter_errors({**found, "more": 1}))
+
+
+def test_an_answer_names_its_schema_first_and_its_moves() -> None:
+    found = answer("gap", *PAIR, "--json")
+    assert next(iter(found.items())) == ("schema", "rolecompare/gap/1")
+    assert [(move["start"], move["goal"]) for move in found["moves"]] == [PAIR]
+    both = answer("gap", *PAIR, "--both", "--json")
+    assert [(move["start"], move["goal"]) for move in both["moves"]] == [PAIR, PAIR[::-1]]
+
+
+def test_a_blocker_has_its_rule_its_words_and_the_figures_it_rests_on() -> None:
+    found = {each["name"]: each for each in answer("gap", *PAIR, "--json")["moves"][0]["blockers"]}
+    assert {name: each["text"] for name, each in found.items()} == {
+        "law": "Needs a licence by law: State licence",
+        "education": "Bachelor's degree, two levels up",
+        "job-zone": "One Job Zone up",
+    }
+    (level,) = found["education"]["row"]["cells"][1]["items"]
+    assert (level["value"], level["period"], level["code"]) == ("bachelors-degree", "2024", "29-1141")
+    assert level["citations"]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
+def test_every_format_is_the_same_twice(form: str) -> None:
+    once = run("gap", *PAIR, "--both", "--format", form)
+    assert once == run("gap", *PAIR, "--both", "--format", form)
+    assert once.endswith("\n")
+    assert not once.endswith("\n\n")
+
+
+def test_both_directions_are_two_pages() -> None:
+    there, back = run("gap", *PAIR), run("gap", *PAIR[::-1])
+    both = run("gap", *PAIR, "--both")
+    assert both.startswith(there)
+    assert back.split("Watch out")[0] in both
+
+
+def test_no_sources_leaves_the_footnotes_out() -> None:
+    assert "[1]" in run("gap", *PAIR)
+    assert "[1]" not in run("gap", *PAIR, "--no-sources")
+
+
+@pytest.mark.parametrize("umbrella", sorted(UMBRELLAS))
+def test_an_umbrella_is_refused_with_its_members_whichever_side_it_stands_on(umbrella: str) -> None:
+    there = run("gap", "paramedic", umbrella, code=4)
+    assert there == run("gap", umbrella, "paramedic", code=4)
+    assert "one moves between single occupations. Say which one, by its id:\n" in there
+    assert "  clinical-laboratory-technician  (Clinical Laboratory Technician; 29-2012.00)\n" in there
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["medical-assistant"], 2, "Missing argument 'TO'"),
+        ([], 2, "Missing argument 'FROM'"),
+        (["medical-assistant", "31-9092"], 2, "are the same role"),
+        ([*PAIR, "--json", "--format", "csv"], 2, "ask for two formats"),
+        (["medical-assistant", "phlebotomst"], 3, "Did you mean phlebotomist?"),
+        (["phlebotomst", "medical-assistant"], 3, "Did you mean phlebotomist?"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(arguments: list[str], code: int, said: str) -> None:
+    assert said in " ".join(run("gap", *arguments, code=code).replace("│", " ").split())
+
+
+def test_a_page_counts_the_ratings_that_it_leaves_out_and_all_shows_them() -> None:
+    pair = ("diff", "medical-assistant", "phlebotomist", "--section", "ratings")
+    page, whole = run(*pair), run(*pair, "--all")
+    assert "No rating is known to differ for real: 6 untested. --all shows them." in page
+    assert "Interest: Social" in whole
+    assert "Interest: Social" not in page
+    assert "--all" not in whole
+    for form in ("json", "csv"):
+        assert run(*pair, "--format", form) == run(*pair, "--format", form, "--all")
+    assert [section["name"] for section in json.loads(run(*pair, "--json"))["sections"]] == [SECTIONS[-1]]
+
+
+def test_what_is_shared_may_be_asked_for_though_it_does_not_differ() -> None:
+    page = run("diff", "medical-assistant", "phlebotomist", "--section", "ratings", "--only", "shared")
+    assert "--all" not in page
