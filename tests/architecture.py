@@ -44,6 +44,12 @@ LAW: Mapping[str, Room] = {
     "importers": room(),
     "importers.base": room("errors models"),
     "importers.seeming": room(),
+    "importers.releases": room("errors"),
+    "importers.fetching": room(
+        "errors importers.base importers.releases importers.seeming",
+        "email hashlib http sqlite3 string urllib zipfile",
+        "open",
+    ),
     "importers.archives": room("importers.base importers.seeming", "stat struct zipfile zlib", "open"),
     "importers.sheets": room(
         "importers.archives importers.base importers.seeming", "python_calamine tempfile xml zipfile"
@@ -88,7 +94,9 @@ LAW: Mapping[str, Room] = {
     "render.markdown": room("render.listing render.sheet"),
     "render.json": room("plain render.harmless"),
     "render.csv": room("advice comparison models render.answers render.harmless"),
-    "cli": room("*", "typer traceback time", "open environ print"),
+    "cli": room("*", "typer traceback", "open environ print"),
+    # A bar is drawn while something is at work, so by nobody who returns text.
+    "cli.progress": room("importers.base render.harmless", "rich", "environ"),
     "cli.prompts": room("advice", "rich"),
 }
 # The front of render chooses among the formats; no format knows another.

@@ -43,7 +43,7 @@ class Catalog:
     def find_all(self, names: Sequence[str], most_ratings: int | None = None) -> list[Subject]:
         """The roles of the names, in their order; of no names, the dataset's default comparison.
 
-        Where each section would have more than `most_ratings` from the store, they are left `unread`; None is any number.
+        Where a section would have more than `most_ratings` from the store, they are left `unread`; None is any number.
         Raises NoSuchRole, AmbiguousRole, and WrongUsage where two names are one role's.
         """
         headings = [self.find(name) for name in names or self.library.default_comparison]

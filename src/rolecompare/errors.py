@@ -128,5 +128,5 @@ class FileTrouble(RolecompareError):
     exit_code = 6
 
     def __init__(self, file: str, trouble: str, remedy: str) -> None:
-        self.file = file
+        self.file, self.trouble = file, trouble
         super().__init__(f"{_line(file)}: {trouble}. {remedy}")

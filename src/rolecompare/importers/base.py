@@ -1,7 +1,7 @@
 """What every importer hands back: what a download says of each code, and what of it was not taken, and why."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from rolecompare.errors import FileTrouble
@@ -9,6 +9,13 @@ from rolecompare.models import Known, Level, Missing, Source
 
 # As many as anybody reads through; a file of nothing else is a gigabyte of them.
 MOST_KEPT, LONGEST = 1_000, 200
+
+# Told what is at work, how much of it is done, and of how much; both 0 where that is not known.
+Step = Callable[[str, int, int], None]
+
+
+def unwatched(*_: object) -> None:
+    """A step that nobody waits for."""
 
 
 class Skipped(NamedTuple):

@@ -7,12 +7,12 @@ an occupation's rows become a role (`onet_roles`), what it says nothing of (`one
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
 from rolecompare.importers.archives import AGAIN, shown
-from rolecompare.importers.base import Account, PassedOver, Refused
+from rolecompare.importers.base import Account, PassedOver, Refused, Step, unwatched
 from rolecompare.importers.downloads import is_sheet, refused
 from rolecompare.importers.onet_layouts import (
     CATEGORIES,
@@ -147,18 +147,19 @@ class Onet:
 
     # ── roles ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def roles(self, step: Callable[[str], None] | None = None) -> Iterator[Plain]:
-        """Every occupation as a role, in the order of Occupation Data. `step` is told of each table that is read."""
+    def roles(self, step: Step = unwatched) -> Iterator[Plain]:
+        """Every occupation as a role, in the order of Occupation Data. `step` is told of each table and each role."""
         spool = Spool()
+        wanted = [name for name in (*OTHERS, *TITLES, *RATINGS) if name in self.tables]
+        sizes = [self.tables[name].source.size for name in wanted]
         try:
-            for name in (*OTHERS, *TITLES, *RATINGS):
-                if name in self.tables:
-                    if step is not None:
-                        step(self.tables[name].file)
-                    self.account.taken[name] = 0
-                    spool.put(name, self._rows_of(name))
+            for number, name in enumerate(wanted):
+                step(f"reading {self.tables[name].file}", sum(sizes[:number]), sum(sizes))
+                self.account.taken[name] = 0
+                spool.put(name, self._rows_of(name))
             spool.sort()
-            for code, (title, description) in self._occupations.items():
+            for number, (code, (title, description)) in enumerate(self._occupations.items()):
+                step("making the roles", number, len(self._occupations))
                 yield Assembly(self._reference, code, self._each_once(code, spool.of(code))).role(title, description)
         finally:
             spool.close()

@@ -221,6 +221,20 @@ class SkippedRow(Record):
 
 
 @record
+class Download(Record):
+    """A file that was fetched, or kept from an earlier time: the address that its bytes came from, and which they are.
+
+    `resumed` where an earlier time had broken off, `replaced` where what it had brought was damaged.
+    """
+
+    address: str
+    file: str
+    bytes: int
+    sha256: str
+    how: Literal["fetched", "resumed", "kept", "replaced"]
+
+
+@record
 class Ignored(Record):
     """What an import can read and does not want: a file, a table, columns of it, or so many rows of it; and why."""
 
@@ -242,6 +256,7 @@ class ImportAnswer(Record):
     ignored: tuple[Ignored, ...] = ()
     skipped: int = 0
     first_skipped: tuple[SkippedRow, ...] = ()
+    download: Download | None = None
 
 
 @record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rolecompare.comparison import words
@@ -151,6 +151,14 @@ ATTRIBUTION = (
 )
 
 
+HOW_IT_CAME = {
+    "fetched": "Fetched from {}",
+    "resumed": "Fetched from {}, going on where it had broken off",
+    "kept": "Not fetched again, for the download of an earlier time is undamaged, from {}",
+    "replaced": "Fetched anew, for the download of an earlier time was damaged, from {}",
+}
+
+
 def imported(found: ImportAnswer) -> Listing:
     """What an import took, what was not there, and what was left out and why."""
     rows = [(name.capitalize(), f"{count:,}") for name, count in found.counts.items()]
@@ -163,7 +171,11 @@ def imported(found: ImportAnswer) -> Listing:
     rows += [("Not wanted", f"{'; '.join(names)}: {why}") for why, names in together.items()]
     rows.append(("Rows left out", f"{found.skipped:,}"))
     rows += [(row.place, row.why) for row in found.first_skipped]
-    notes = (f"{found.source} is in {found.store}.", *((ATTRIBUTION,) if found.kind == "onet" else ()))
+    notes = (
+        f"{found.source} is in {found.store}.",
+        *_brought(found),
+        *((ATTRIBUTION,) if found.kind == "onet" else ()),
+    )
     told = tuple((harmless(name), harmless(value)) for name, value in rows)
     return Listing(("What", "How much"), told, 0, 40, tuple(map(harmless, notes)))
 
@@ -175,6 +187,14 @@ STATES = {
     "older": "not read",
     "newer": "not read",
 }
+
+
+def _brought(found: ImportAnswer) -> Iterator[str]:
+    """What was downloaded, in sentences, for a column would break the address and the checksum."""
+    if came := found.download:
+        yield f"{HOW_IT_CAME[came.how].format(came.address)}; {came.bytes:,} bytes."
+        yield f"Kept as {came.file}."
+        yield f"SHA-256 {came.sha256}"
 
 
 def whereabouts(found: Whereabouts) -> Listing:

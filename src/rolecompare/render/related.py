@@ -31,7 +31,7 @@ def listing(answer: RelatedAnswer, *, sources: bool = True) -> Listing:
     cited = notes.cite(citation for relative in listed if relative.official for citation in relative.official.citations)
     meanings = " ".join(_meanings(answer, columns, notes))
     rows = tuple(_rows(answer, columns, cited))
-    told = (meanings, *_absences(columns), *answer.notes, *_sources(answer, notes)) if rows else answer.notes
+    told = (meanings, *_absences(columns, notes), *answer.notes, *_sources(answer, notes)) if rows else answer.notes
     shown = [n for n in range(len(COLUMNS)) if n != LIST or answer.listed]
     return Listing(
         tuple(COLUMNS[n] for n in shown),
@@ -142,13 +142,15 @@ def _meanings(answer: RelatedAnswer, columns: Sequence[_Column], notes: Footnote
         yield f"{WIDER} published for a wider group than the role."
 
 
-def _absences(columns: Sequence[_Column]) -> Iterator[str]:
+def _absences(columns: Sequence[_Column], notes: Footnotes) -> Iterator[str]:
     """Why figures are missing, each reason once."""
     for column, label in zip(columns, ("Pay", "Jobs", "Zone"), strict=True):
         reasons: dict[str, list[str]] = {}
         for relative, value in column.missing:
             what = "" if value.missing is Absence.NOT_IN_DATASET else f" ({value.missing.value.replace('-', ' ')})"
-            reasons.setdefault(value.reason + what, []).append(_name(relative))
+            reasons.setdefault(f"{value.reason}{what}{_marked(notes.cite(value.citations))}", []).append(
+                _name(relative)
+            )
         for reason, names in reasons.items():
             of = words.listed(names) if len(names) <= FEW else f"{len(names)} roles"
             yield f"{NOTHING} {label} of {of}: {reason}."
