@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[Command, dict[str, str], str, float]] = {
     "show --json": (("show", "medical-assistant", "--json"), {}, "typer + pydantic", 1.25),
     "diff --json": (("diff", "--json"), {}, "typer + pydantic", 1.25),
     "diff": (("diff",), {}, "typer + rich + pydantic", 1.25),
+    "related": (("related", "medical-assistant"), {}, "typer + rich + pydantic", 1.25),
     "fit": (("fit", "--answer", "care=much", "--answer", "pay=60000"), {}, "diff", 1.3),
     "fit --json": (("fit", "--answer", "care=much", "--answer", "pay=60000", "--json"), {}, "diff --json", 1.3),
     "diff of two occupations": (("diff", "medical-assistant", "phlebotomist"), {}, "typer + rich + pydantic", 1.25),

@@ -38,8 +38,9 @@ LAW: Mapping[str, Room] = {
     "slices": room(),
     "loading": room("claims location errors door models plain slices", touches="open"),
     "store": room("errors vocabulary", "sqlite3 urllib zlib", "open"),
-    "layers": room("errors finding loading models plain store vocabulary", "struct"),
+    "layers": room("errors finding loading models nearness plain store vocabulary", "struct"),
     "finding": room("vocabulary", "rapidfuzz sqlite3 struct unicodedata zlib"),
+    "nearness": room("finding models plain", "array operator"),
     "importers": room(),
     "importers.base": room("errors models"),
     "importers.seeming": room(),
@@ -73,9 +74,9 @@ LAW: Mapping[str, Room] = {
     "importers.projections": room(
         "importers.base importers.downloads importers.tables importers.workbooks models vocabulary"
     ),
-    "catalog": room("comparison finding layers loading models errors vocabulary", "rapidfuzz sqlite3"),
+    "catalog": room("comparison finding layers loading models nearness errors vocabulary", "rapidfuzz sqlite3"),
     "comparison": room("claims models records vocabulary", "decimal"),
-    "advice": room("claims comparison errors models records vocabulary"),
+    "advice": room("claims comparison errors models nearness records vocabulary"),
     "render": room("advice comparison models"),
     "render.canvas": room(),
     "render.harmless": room(),
@@ -86,6 +87,9 @@ LAW: Mapping[str, Room] = {
     "render.verdicts": room("claims comparison models vocabulary render.answers render.harmless render.sheet"),
     "render.moves": room("advice comparison render.compared render.harmless render.sheet"),
     "render.fit": room("advice comparison models render.harmless render.listing render.sheet"),
+    "render.related": room(
+        "advice comparison models vocabulary render.compared render.harmless render.listing render.sheet"
+    ),
     "render.terminal": room("render.canvas render.listing render.sheet", "rich"),
     "render.markdown": room("render.listing render.sheet"),
     "render.json": room("plain render.harmless"),

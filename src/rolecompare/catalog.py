@@ -15,6 +15,7 @@ from rolecompare.vocabulary import PARTS, folded
 if TYPE_CHECKING:
     from rolecompare.finding import Candidate, Entry
     from rolecompare.layers import Layers
+    from rolecompare.nearness import Around
 
 SUGGESTIONS = 3
 MOST_FITS = 50  # more than any official title has, and more than anybody chooses from
@@ -81,6 +82,19 @@ class Catalog:
         roles = [role for subject in subjects for role in (subject.role, *subject.members)]
         ratings = (rating for role in roles for rating in (*role.ratings, *(role.settings.context or ())))
         return self._rated(role.id for role in roles) - {f"{rating.kind}.{rating.element}" for rating in ratings}
+
+    def around(self, heading: Heading) -> Around:
+        """A role with those near to it: as the store tells, else among the roles of the dataset."""
+        role = self._role(heading.id, rated=False)
+        found = self.layers.around(role) if self.layers is not None else None
+        if found is not None:
+            return found
+        from rolecompare.nearness import survey
+
+        # An umbrella is no occupation beside others; what is said of it is said of those under it.
+        others = [h.id for h in self.library.headings if not h.members and h.id != heading.id]
+        roles = {name: self._role(name, rated=False) for name in others} if not heading.members else {}
+        return survey.around(role.id, {**roles, role.id: role}, self.background.activities)
 
     def find(self, name: str) -> Heading:
         """The one role that a name fits: as it is written or, where no role is called so, but for singular and plural.

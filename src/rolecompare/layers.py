@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rolecompare.errors import DamagedStore
 from rolecompare.loading import Library
 from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Rating, Role, Source
+from rolecompare.nearness import FIGURES, Around, Beside, Near
 from rolecompare.plain import built
 from rolecompare.store import BROKEN, Named, Store, coded
 from rolecompare.vocabulary import MEASURES, Absence, RatingKind, folded
@@ -173,6 +174,29 @@ class Layers:
             raise DamagedStore(self.store.path, f"{name} is named in it and not there")
         return self._without_figures(_with_figures(stored, self._figures(stored.codes.own)))
 
+    def around(self, role: Role) -> Around | None:
+        """A role with those near to it, by their codes; none where no O*NET database tells."""
+        code = role.codes.onet_soc
+        asked = self._outline(code) if code is not None and self.store.has_nearness else None
+        if code is None or asked is None:
+            return None
+        near = tuple(Near(*row) for row in self.store.near(code))
+        return Around("store", Beside(role, asked.kinds), near, self._outline)
+
+    def _outline(self, code: str) -> Beside | None:
+        """What is read beside others of the role of a code: neither duties nor ratings, and few of its figures."""
+        raw = self.store.outline(code)
+        if raw is None:
+            return None
+        kinds = frozenset(raw.pop("kinds", ()))
+        role = self._made(Role, {**raw, "id": self._outer(raw["id"], code)})
+        if code in self._ids:
+            ours = self.library.role(self._ids[code])
+            levels = _together(ours.training.levels, role.training.levels)
+            role = replace(ours, training=replace(ours.training, levels=levels), duties=(), ratings=())
+        published = [raw for raw in self._published(role.codes.own) if raw["measure"] in FIGURES]
+        return Beside(_with_figures(role, [self._made(_kind(raw), raw) for raw in published]), kinds)
+
     def rated(self, name: str) -> list[str]:
         """What the store rates the role of that id on, by kind and element."""
         code = self._code(name)
@@ -211,6 +235,9 @@ class Layers:
         return self._made(Role, raw)
 
     def _figures(self, code: str | None) -> list[Known | Missing | Level]:
+        return [self._made(_kind(raw), raw) for raw in self._published(code)]
+
+    def _published(self, code: str | None) -> list[dict[str, Any]]:
         """What was published for a code, or for the wider ones that statistics combine it under."""
         if code is None:
             return []
@@ -220,8 +247,7 @@ class Layers:
         wider = self.store.figures([broad]) if broad != own else []
         held = {(raw.get("measure"), raw.get("period")) for raw in detailed if "value" in raw}
         # A wider group's figure is of use only where the occupation has none of its own.
-        chosen = [*detailed, *(raw for raw in wider if (raw.get("measure"), raw.get("period")) not in held)]
-        return [self._made(_kind(raw), raw) for raw in chosen]
+        return [*detailed, *(raw for raw in wider if (raw.get("measure"), raw.get("period")) not in held)]
 
 
 def _kind(raw: dict[str, Any]) -> type:

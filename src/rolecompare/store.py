@@ -35,6 +35,13 @@ CREATE TABLE figures (code TEXT NOT NULL, source TEXT NOT NULL, content TEXT NOT
   PRIMARY KEY (code, source)) WITHOUT ROWID;
 """
 INDEX = "CREATE INDEX names_by_name ON names (name)"
+# Worked out of all roles at once, when they are put in: which are near, and what is read of each beside others.
+NEARNESS = (
+    "CREATE TABLE near (role TEXT NOT NULL, place INTEGER NOT NULL, other TEXT NOT NULL, score REAL NOT NULL,"
+    " work REAL NOT NULL, titles REAL NOT NULL, knowledge REAL NOT NULL, interests REAL NOT NULL,"
+    " PRIMARY KEY (role, place)) WITHOUT ROWID",
+    "CREATE TABLE outlines (code TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID",
+)
 HEAD = ("title", "summary", "also_called", "codes")
 # What SQLite raises at a file that is none of its own. What it has to say of it may be noise as well.
 BROKEN = (sqlite3.Error, UnicodeDecodeError)
@@ -170,6 +177,22 @@ class Store:
         """Whether the index of titles is there, which comes with an O*NET database."""
         return bool(self._ask("SELECT 1 FROM sqlite_master WHERE name = 'find_role'"))
 
+    @property
+    def has_nearness(self) -> bool:
+        """Whether it is told which roles are near, which comes with an O*NET database."""
+        return bool(self._ask("SELECT 1 FROM sqlite_master WHERE name = 'near'"))
+
+    def near(self, code: str) -> list[tuple[str, int, str, float, float, float, float, float]]:
+        """The roles near to that of a code, and those it is told to be related to: rows of `nearness.Near`."""
+        question = "SELECT role, place, other, score, work, titles, knowledge, interests FROM near WHERE role = ?"
+        return self._ask(f"{question} ORDER BY place", code)
+
+    def outline(self, code: str) -> Plain | None:
+        """What is read of a role beside others: its heading, the levels of its training, its kinds of work."""
+        question = "SELECT id, head, content FROM roles JOIN outlines USING (code) WHERE code = ?"
+        rows = self._ask(question, code)
+        return next(({"id": name, **self._read(head), **self._read(content)} for name, head, content in rows), None)
+
     def figures(self, codes: Iterable[str]) -> list[Plain]:
         """Every figure and level that was published for these codes."""
         found: list[Plain] = []
@@ -285,6 +308,16 @@ class Draft:
             yield code, "duty", named["summary"]["text"]
             yield from ((code, "other", text) for text in named["also_called"])
             yield from ((code, "duty", duty["text"]) for duty in done["duties"])
+
+    def put_nearness(self, near: Iterable[tuple[object, ...]], outlines: Mapping[str, Plain]) -> None:
+        """Put in which roles are near, in rows of `nearness.Near`, and by code what is read of each beside others."""
+        for table in ("near", "outlines"):
+            self.connection.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in NEARNESS:
+            self.connection.execute(statement)
+        self.connection.executemany("INSERT INTO near VALUES (?, ?, ?, ?, ?, ?, ?, ?)", near)
+        rows = ((code, _text(content)) for code, content in outlines.items())
+        self.connection.executemany("INSERT INTO outlines VALUES (?, ?)", rows)
 
     def put_figures(self, source: str, figures: Mapping[str, list[Plain]]) -> None:
         """Put a publication's figures in by the code that they were published for."""

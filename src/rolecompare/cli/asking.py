@@ -10,6 +10,7 @@ from rolecompare.cli.options import OutputFormat
 if TYPE_CHECKING:
     from rolecompare.advice.fit import Fit
     from rolecompare.advice.moves import Gap
+    from rolecompare.advice.related import RelatedAnswer
     from rolecompare.catalog import Catalog
     from rolecompare.comparison import Comparison
     from rolecompare.render import Canvas
@@ -67,6 +68,12 @@ class Asking:
         from rolecompare.render import trial
 
         self._say(lambda: answer, lambda canvas: trial(answer, self.form, canvas, sources=sources))
+
+    def related(self, answer: RelatedAnswer, *, sources: bool) -> None:
+        """Emit related roles, as a page or as they are."""
+        from rolecompare.render import relatives
+
+        self._say(lambda: answer, lambda canvas: relatives(answer, self.form, canvas, sources=sources))
 
     def moved(self, answer: Gap, *, sources: bool) -> None:
         """Emit what it takes to move, as pages or as it is."""

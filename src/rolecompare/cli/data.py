@@ -71,6 +71,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
     from rolecompare.advice.fit import Fit
     from rolecompare.advice.moves import Gap
     from rolecompare.advice.questions import Questions
+    from rolecompare.advice.related import RelatedAnswer
     from rolecompare.cli.output import emit
     from rolecompare.comparison import Comparison
     from rolecompare.comparison.provenance import Trace
@@ -92,6 +93,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
         "gap": Gap,
         "fit": Fit,
         "questions": Questions,
+        "related": RelatedAnswer,
     }
     emit(render.record(door.json_schema(kinds[document], f"rolecompare {document}")))
 

@@ -70,6 +70,29 @@ def find(
     asking.listed(lambda: answer, lambda: listing.found(answer))
 
 
+def related(
+    role: options.RoleArgument,
+    limit: options.MostOption = 20,
+    output_format: options.FormatOption = None,
+    as_json: options.JsonOption = False,
+    no_sources: options.NoSourcesOption = False,
+    width: options.WidthOption = None,
+    no_color: options.NoColorOption = False,
+    output: options.OutputOption = None,
+    data: options.DataOption = None,
+) -> None:
+    """Show which roles are near: the official list, our own ranking beside it, with pay, growth and job zone of each.
+
+    Example: rolecompare related medical-assistant --limit 10
+    """
+    from rolecompare.advice.related import related as worked_out
+
+    asking = Asking(output_format, as_json, width, no_color, output)
+    catalog = opened(data)
+    answer = worked_out(catalog.around(catalog.find(role)), catalog.background, limit)
+    asking.related(answer, sources=not no_sources)
+
+
 def claims(
     roles: options.ClaimedRolesArgument = None,
     verdicts: options.VerdictsOption = None,

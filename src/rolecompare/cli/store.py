@@ -138,15 +138,20 @@ def _fetched(offer: Offer, put: Callable[..., ImportAnswer], step: Step) -> Impo
 def _put_onet(package: Package, draft: Draft, step: Step, where: str) -> ImportAnswer:
     from rolecompare.finding import Entry, build
     from rolecompare.importers.onet import Onet
+    from rolecompare.nearness.survey import Survey
     from rolecompare.render.answers import ImportAnswer
 
     release = Onet(package)
+    activities = release.activities()
+    survey = Survey(activities)
     draft.put_source(release.source())
-    draft.put_activities(release.activities())
-    draft.put_roles(release.roles(step))
+    draft.put_activities(activities)
+    draft.put_roles(survey.watch(release.roles(step)))
     step("indexing titles", 0, 0)
     draft.forget("find_")
     build(draft.connection, (Entry(*text) for text in draft.texts()))
+    step("ranking what is near", 0, 0)
+    draft.put_nearness(survey.near(), survey.outlines)
     draft.put_fact("onet", {"source": release.release.source, "file": package.name})
     counts = {name.replace("_", " "): count for name, count in release.account.taken.items()}
     return ImportAnswer(
