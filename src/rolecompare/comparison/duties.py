@@ -7,7 +7,7 @@ so: docs/why/one-to-one.md; how far wording can be trusted: docs/why/wording.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -103,23 +103,21 @@ def pairs_of(left: Sequence[Duty], right: Sequence[Duty], ties: Ties) -> list[Pa
     As many pairs of one activity as there can be; with so many, as many of one broader activity; with so many of both,
     the most alike in wording. Among equals, those whose words are most alike. Which role comes first changes nothing.
     """
-    sides = [sorted(side, key=_content) for side in (left, right)]
-    turned = [*map(_content, sides[1])] < [*map(_content, sides[0])]
+    first, second = sorted(left, key=_content), sorted(right, key=_content)
+    turned = [*map(_content, second)] < [*map(_content, first)]
     if turned:
-        sides.reverse()
-    grounds = {
-        (n, m): ground
-        for (n, one), (m, other) in product(*map(enumerate, sides))
-        if (ground := ties.strongest(one, other)) is not None
-    }
-    most = min(map(len, sides))
-    weights = {}
-    for (n, m), ground in grounds.items():
-        one, other = sides[0][n], sides[1][m]
-        alike = ties.likeness(one, other) + (_content(one) == _content(other))
-        weights[n, m] = _strength(ground, most) * ((SAME + 1) * most + 1) + alike
-    pairs = [(sides[0][n], sides[1][m], grounds[n, m]) for n, m in best_pairs(weights)]
-    return [Pair(other, one, ground) if turned else Pair(one, other, ground) for one, other, ground in pairs]
+        first, second = second, first
+    most = min(len(first), len(second))
+    weights, grounds = {}, {}
+    for n, m in ties.candidates(first, second):
+        one, other = first[n], second[m]
+        ground = ties.strongest(one, other)
+        if ground is not None:
+            alike = ties.likeness(one, other) + (_content(one) == _content(other))
+            grounds[n, m] = ground
+            weights[n, m] = _strength(ground, most) * ((SAME + 1) * most + 1) + alike
+    found = ((first[n], second[m], grounds[n, m]) for n, m in best_pairs(weights))
+    return [Pair(other, one, ground) if turned else Pair(one, other, ground) for one, other, ground in found]
 
 
 def _strength(ground: Ground, most: int) -> int:
@@ -191,35 +189,40 @@ def _gathered(subjects: Sequence[Subject], ties: Ties) -> Lined:
 
 def _gathering(owned: Sequence[tuple[Owner, Duty]]) -> dict[int, str]:
     """The key of each duty: of the activities that it is an instance of, the one that most others share."""
-    owners: dict[str, set[Owner]] = defaultdict(set)
+    holders: dict[str, list[tuple[Owner, Duty]]] = defaultdict(list)
     for owner, duty in owned:
         for key in keys_of(duty):
-            owners[key].add(owner)
+            holders[key].append((owner, duty))
 
     def best(duty: Duty) -> str:
-        shared = [key for key in keys_of(duty) if len(owners[key]) > 1]
-        return max(sorted(shared), key=lambda key: _reach(owners[key]), default=keys_of(duty)[0])
+        shared = [key for key in sorted(keys_of(duty)) if len({owner for owner, _ in holders[key]}) > 1]
+        return max(shared, key=lambda key: _reach(owner for owner, _ in holders[key]), default=keys_of(duty)[0])
 
     keys = {id(duty): best(duty) for _, duty in owned}
-    standing: dict[str, set[Owner]] = defaultdict(set)
-    stand_by: dict[str, set[tuple[Owner, str]]] = defaultdict(set)
+    standing: dict[str, list[Owner]] = defaultdict(list)
     for owner, duty in owned:
-        standing[keys[id(duty)]].add(owner)
-        for key in keys_of(duty):
-            stand_by[key].add((owner, keys[id(duty)]))
+        standing[keys[id(duty)]].append(owner)
     # What is left alone because all others of its activities stand by another of theirs stands with them.
-    moved = {}
-    for owner, duty in owned:
-        if len(standing[keys[id(duty)]]) == 1:
-            others = {there for key in keys_of(duty) for whose, there in stand_by[key] if whose != owner}
-            if others:
-                moved[id(duty)] = max(sorted(others), key=lambda there: _reach(standing[there]))
-    return keys | moved
+    for owner, duty in sorted(owned, key=lambda pair: _content(pair[1])):
+        here = keys[id(duty)]
+        subjects, roles = _reach(standing[here])
+        if subjects > 1:
+            continue
+        others = [(whose, keys[id(other)]) for key in keys_of(duty) for whose, other in holders[key]]
+        near = {there for whose, there in others if whose[0] != owner[0]} or (
+            {there for whose, there in others if whose != owner} if roles == 1 else set[str]()
+        )
+        if near:
+            keys[id(duty)] = max(sorted(near), key=lambda there: _reach(standing[there]))
+            standing[here].remove(owner)
+            standing[keys[id(duty)]].append(owner)
+    return keys
 
 
-def _reach(owners: Collection[Owner]) -> tuple[int, int]:
+def _reach(owners: Iterable[Owner]) -> tuple[int, int]:
     """How many subjects have something, and how many roles."""
-    return len({subject for subject, _ in owners}), len(owners)
+    roles = set(owners)
+    return len({subject for subject, _ in roles}), len(roles)
 
 
 def _widest(owned: Sequence[tuple[Owner, Duty]], keys: Mapping[int, str], ties: Ties) -> dict[str, str]:

@@ -51,6 +51,9 @@ class Weighed:
 
 def likeness(one: Weighed, other: Weighed) -> int:
     """The cosine of the angle between two sentences in hundredths: 100 where they have the same stems, 0 where none."""
-    few, many = sorted((one.weights, other.weights), key=len)
-    common = sum(weight * many[name] for name, weight in few.items() if name in many)
-    return round(100 * common / sqrt(one.length * other.length)) if common else 0
+    shared = one.weights.keys() & other.weights.keys()
+    if not shared:
+        return 0
+    return round(
+        100 * sum(one.weights[name] * other.weights[name] for name in shared) / sqrt(one.length * other.length)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rolecompare.comparison.likeness import SAME, THRESHOLD, Weighed, likeness, stems
@@ -82,6 +82,15 @@ class Ties:
             return SAME if said(one) == said(other) else 0
         found = self.likeness(one, other)
         return found if found >= THRESHOLD else 0
+
+    def candidates(self, these: Sequence[Duty], those: Sequence[Duty]) -> Iterator[tuple[int, int]]:
+        """The places of duties that may have something in common, for the others to be passed over fast."""
+        names, others = ([{*activities_of(d), *self.all_broader(d), said(d)} for d in side] for side in (these, those))
+        untold, untold_too = ([not activities_of(duty) for duty in side] for side in (these, those))
+        for n, mine in enumerate(names):
+            for m, theirs in enumerate(others):
+                if untold[n] or untold_too[m] or not mine.isdisjoint(theirs):
+                    yield n, m
 
     def strongest(self, one: Duty, other: Duty) -> Ground | None:
         """The strongest evidence that two duties are alike; none where there is none."""
