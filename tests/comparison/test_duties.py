@@ -140,7 +140,7 @@ def test_two_pairs_that_share_an_activity_have_a_row_each_by_which_words_are_mos
 
 def test_what_has_no_partner_left_stands_beside_the_duty_it_is_one_work_with() -> None:
     """It is not true of it that one role alone names it."""
-    (row,) = rows(role("medic", DRAW, PUNCTURE), role("nurse", DRAW))
+    (row,) = rows(role("medic", PUNCTURE, DRAW), role("nurse", DRAW))
     assert (row.relation, texts(row)) == ("same", [["Draw blood", "Puncture veins"], ["Draw blood"]])
 
 

@@ -16,7 +16,7 @@ from rolecompare.comparison.likeness import SAME
 from rolecompare.comparison.matching import best_pairs
 from rolecompare.comparison.parts import Cell, Ground, Row, Subject
 from rolecompare.comparison.ties import WORDING, Ties, are_one, by_wording, keys_of
-from rolecompare.models import Activity, Duty
+from rolecompare.models import Activity, Duty, Role
 
 Lined = list[tuple[Lineup, Ground]]
 Owner = tuple[int, str]  # which subject, and there which role
@@ -73,7 +73,7 @@ def _duties(cell: Cell) -> list[Duty]:
 
 
 def _paired(subjects: Sequence[Subject], ties: Ties) -> Lined:
-    """A row for each pair. What is left over but is one work with a duty of a pair stands beside it, in its row."""
+    """A row for each pair. What is left over but is one work with a duty of a pair stands after it, in its row."""
     left, right = (subject.role.duties for subject in subjects)
     places = {id(duty): place for duties in (left, right) for place, duty in enumerate(duties)}
     pairs = sorted(
@@ -93,7 +93,11 @@ def _paired(subjects: Sequence[Subject], ties: Ties) -> Lined:
                 near = [other for other in partners if are_one(duty, other)]
                 nearest = min(near, key=lambda other: (-ties.likeness(duty, other), _content(other)), default=None)
                 keys[id(duty)] = paired[id(nearest)] if nearest else keys_of(duty)[0]
-    lineups = line_up(subjects, lambda role: role.duties, lambda duty: keys[id(duty)])
+
+    def pairs_first(role: Role) -> list[Duty]:
+        return sorted(role.duties, key=lambda duty: id(duty) not in paired)
+
+    lineups = line_up(subjects, pairs_first, lambda duty: keys[id(duty)])
     return [(lineup, grounds.get(lineup.keys[0]) or _own(lineup, ties)) for lineup in lineups]
 
 
@@ -101,21 +105,26 @@ def pairs_of(left: Sequence[Duty], right: Sequence[Duty], ties: Ties) -> list[Pa
     """Each duty in one pair at most, and the best pairs overall.
 
     As many pairs of one activity as there can be; with so many, as many of one broader activity; with so many of both,
-    the most alike in wording. Among equals, those whose words are most alike. Which role comes first changes nothing.
+    the most alike in wording. Among equals, those by weaker evidence are of duties for which there is no stronger; then
+    those whose words are most alike. Which role comes first changes nothing.
     """
     first, second = sorted(left, key=_content), sorted(right, key=_content)
     turned = [*map(_content, second)] < [*map(_content, first)]
     if turned:
         first, second = second, first
     most = min(len(first), len(second))
-    weights, grounds = {}, {}
-    for n, m in ties.candidates(first, second):
-        one, other = first[n], second[m]
-        ground = ties.strongest(one, other)
-        if ground is not None:
-            alike = ties.likeness(one, other) + (_content(one) == _content(other))
-            grounds[n, m] = ground
-            weights[n, m] = _strength(ground, most) * ((SAME + 1) * most + 1) + alike
+    grounds = {
+        (n, m): ground
+        for n, m in ties.candidates(first, second)
+        if (ground := ties.strongest(first[n], second[m])) is not None
+    }
+    exact = [pair for pair, ground in grounds.items() if ground.by == "activity"]
+    rows, columns = {n for n, _ in exact}, {m for _, m in exact}
+    weights = {}
+    for (n, m), ground in grounds.items():
+        no_stronger = ground.by == "activity" or (n not in rows) + (m not in columns)
+        alike = ties.likeness(first[n], second[m]) + (_content(first[n]) == _content(second[m]))
+        weights[n, m] = (_strength(ground, most) * (2 * most + 1) + no_stronger) * ((SAME + 1) * most + 1) + alike
     found = ((first[n], second[m], grounds[n, m]) for n, m in best_pairs(weights))
     return [Pair(other, one, ground) if turned else Pair(one, other, ground) for one, other, ground in found]
 
@@ -135,13 +144,12 @@ def _content(duty: Duty) -> Content:
 
 def _key(pair: Pair, ties: Ties) -> str:
     """The activity that the two share, or what each is known by."""
-    if pair.ground.by == "activity" and pair.ground.id is not None:
-        return pair.ground.id
-    names = (
-        next((key for key in keys_of(duty) if pair.ground.id == ties.broader(key)), keys_of(duty)[0])
-        for duty in pair[:2]
-    )
-    return "+".join(sorted(set(names)))
+    shared = pair.ground.id
+    if pair.ground.by == "activity" and shared is not None:
+        return shared
+    near = ([key for key in keys_of(duty) if shared and ties.broader(key) == shared] for duty in pair[:2])
+    names = {(found or keys_of(duty))[0] for duty, found in zip(pair[:2], near, strict=True)}
+    return "+".join(sorted(names))
 
 
 def _free(key: str, taken: Mapping[str, Ground]) -> str:

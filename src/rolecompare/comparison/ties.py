@@ -65,7 +65,10 @@ class Ties:
 
     def likeness(self, one: Duty, other: Duty) -> int:
         """How alike two duties are in wording, in hundredths."""
-        return SAME if said(one) == said(other) else likeness(self._weigh(one.text), self._weigh(other.text))
+        return SAME if said(one) == said(other) else self._likeness(one, other)
+
+    def _likeness(self, one: Duty, other: Duty) -> int:
+        return likeness(self._weigh(one.text), self._weigh(other.text))
 
     def _weigh(self, text: str) -> Weighed:
         if text not in self._weighed:
@@ -84,12 +87,14 @@ class Ties:
         return found if found >= THRESHOLD else 0
 
     def candidates(self, these: Sequence[Duty], those: Sequence[Duty]) -> Iterator[tuple[int, int]]:
-        """The places of duties that may have something in common, for the others to be passed over fast."""
+        """The places of two duties that have something in common, found without asking each two for all of it."""
         names, others = ([{*activities_of(d), *self.all_broader(d), said(d)} for d in side] for side in (these, those))
-        untold, untold_too = ([not activities_of(duty) for duty in side] for side in (these, those))
-        for n, mine in enumerate(names):
-            for m, theirs in enumerate(others):
-                if untold[n] or untold_too[m] or not mine.isdisjoint(theirs):
+        untold = [not activities_of(duty) for duty in those]
+        for n, one in enumerate(these):
+            alone = not activities_of(one)
+            for m, other in enumerate(those):
+                met = not names[n].isdisjoint(others[m])
+                if met or ((alone or untold[m]) and self._likeness(one, other) >= THRESHOLD):
                     yield n, m
 
     def strongest(self, one: Duty, other: Duty) -> Ground | None:
