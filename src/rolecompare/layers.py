@@ -229,9 +229,10 @@ class Layers:
             raw["settings"] = {**raw.get("settings", {}), "context": context}
         for duty in raw["duties"]:
             known = [name for name in (duty.get("activity"), *duty.get("further", ())) if name is not None]
-            ours = next((self._ours[name] for name in known if name in self._ours), None)
-            if ours is not None:
-                duty["activity"] = ours
+            ours = [self._ours[name] for name in known if name in self._ours]
+            if ours:
+                # It stays an instance of O*NET's own, which roles that are not bundled share.
+                duty["activity"], *duty["further"] = dict.fromkeys([*ours, *known])
         return self._made(Role, raw)
 
     def _figures(self, code: str | None) -> list[Known | Missing | Level]:

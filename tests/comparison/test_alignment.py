@@ -102,11 +102,11 @@ def test_one_role_alone_is_lined_up_with_nobody() -> None:
     assert shapes(lined_up(roles("x1 x2"), NEAR)) == [(("x1",), None), (("x2",), None)]
 
 
-def test_shared_rows_come_first_then_those_of_each_role_in_its_own_order() -> None:
+def test_shared_rows_come_first_by_their_place_in_the_roles_then_those_of_each_role_in_its_own_order() -> None:
     rows = shapes(lined_up(roles("p3 s2 n1 s1", "q2 s1 q1 s2 n2", "s1 s2 n1 r1"), {"q1": "w", "r1": "w"}))
     assert rows == [
-        (("s2", "s2", "s2"), None),
         (("s1", "s1", "s1"), None),
+        (("s2", "s2", "s2"), None),
         (("n1", "", "n1"), None),
         (("", "q1", "r1"), "w"),
         (("p3", "", ""), None),
@@ -210,6 +210,16 @@ def test_every_item_stands_in_one_row_exactly(columns: list[str]) -> None:
     rows = shapes(lined_up(roles(*columns), BY_LETTER))
     for number, column in enumerate(columns):
         assert sorted(" ".join(row[number] for row, _ in rows).split()) == sorted(column.split())
+
+
+@given(COLUMNS)
+@settings(deadline=None)
+def test_the_order_of_the_roles_changes_the_order_of_no_shared_row(columns: list[str]) -> None:
+    def shared(turned: list[str]) -> list[set[str]]:
+        found = (set(" ".join(row).split()) for row, _ in shapes(lined_up(roles(*turned))) if sum(map(bool, row)) > 1)
+        return list(found)
+
+    assert shared(columns[::-1]) == shared(columns)
 
 
 @given(COLUMNS)

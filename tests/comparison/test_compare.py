@@ -443,7 +443,7 @@ def turned(comparison: Comparison) -> dict[tuple[str, str], Row]:
 
 
 def unordered(comparison: Comparison) -> dict[tuple[str, str], Row]:
-    """The rows by keys that do not tell which of two things that were joined came first."""
+    """The rows by keys that do not tell which of two settings that were joined came first."""
     found = [
         (section.name, replace(row, key="+".join(sorted(row.key.split("+")))))
         for section in comparison.sections
@@ -465,12 +465,13 @@ def touched(caveat: Caveat) -> tuple[str, str, tuple[str, ...]]:
 
 @given(subjects("medic"), subjects("nurse"), subjects("clerk"))
 @SMALL
-def test_a_third_role_changes_no_cell_of_the_first_two_and_nothing_derived_from_them(
+def test_a_third_role_changes_no_figure_of_the_first_two_and_nothing_derived_from_them(
     one: Subject, other: Subject, third: Subject
 ) -> None:
     two, three = keyed(pair(one, other)), keyed(pair(one, other, third))
     between = ("medic", "nurse")
-    for place in two.keys() & three.keys():
+    # Duties of two stand in pairs, and of three in rows by activity: what they are stays, what is beside them may not.
+    for place in {place for place in two.keys() & three.keys() if place[0] != "duties"}:
         assert three[place].cells[:2] == two[place].cells
         assert tuple(value for value in three[place].derived if value.roles == between) == two[place].derived
 

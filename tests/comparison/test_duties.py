@@ -1,9 +1,18 @@
-"""Duties side by side: by activity, by broader activity, by the same words, or not at all."""
+"""Duties side by side: by activity, by broader activity, by wording, or not at all; one to one and best overall."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, product
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from rolecompare.comparison.duties import duty_rows
+from rolecompare.comparison.duties import duty_rows, pairs_of
 from rolecompare.comparison.parts import Ground, Relation, Row, Subject
+from rolecompare.comparison.ties import Ties, are_one, keys_of
 from rolecompare.models import Activity, Duty
 from tests import make
 
@@ -13,6 +22,9 @@ KNOWN = make.background(
         make.activity("draw-blood", "collect"),
         make.activity("take-swabs", "collect"),
         make.activity("greet-patients"),
+        make.activity("care"),
+        make.activity("feed", "care"),
+        make.activity("wash", "care"),
     ]
 ).activities
 
@@ -31,6 +43,10 @@ def rows(*subjects: Subject, activities: dict[str, Activity] | None = None) -> t
 
 def texts(row: Row) -> list[list[str]]:
     return [[item.text for item in cell.items if isinstance(item, Duty)] for cell in row.cells]
+
+
+def wording(score: float) -> Ground:
+    return Ground(by="wording", score=score)
 
 
 DRAW = make.duty("Draw blood", "draw-blood")
@@ -56,7 +72,7 @@ def test_duties_of_one_broader_activity_stand_together_under_the_broader_name() 
 
 def test_a_duty_that_is_an_instance_of_the_broader_activity_itself_is_near_the_narrower_ones() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", COLLECT))
-    assert (row.key, row.label, row.relation) == ("draw-blood+collect", "Collect", "alike")
+    assert (row.key, row.label, row.relation) == ("collect+draw-blood", "Collect", "alike")
 
 
 def test_duties_of_different_activities_stay_apart() -> None:
@@ -68,18 +84,41 @@ def test_duties_of_different_activities_stay_apart() -> None:
 
 def test_the_same_words_line_up_whatever_their_case_and_spaces() -> None:
     (row,) = rows(role("medic", make.duty("Sweep the floor")), role("nurse", make.duty("sweep  the\tFloor ")))
-    assert (row.label, row.relation, row.evidence) == ("Sweep the floor", "same", Ground(by="wording"))
+    assert (row.label, row.relation, row.evidence) == ("Sweep the floor", "same", wording(1))
 
 
-def test_other_words_do_not_line_up() -> None:
-    found = rows(role("medic", make.duty("Sweep the floor")), role("nurse", make.duty("Sweep the floors")))
-    assert [(row.label, row.relation) for row in found] == [("Sweep the floor", "only"), ("Sweep the floors", "only")]
+def test_like_words_line_up_and_the_row_says_how_alike_they_are() -> None:
+    (row,) = rows(role("medic", make.duty("Draw blood")), role("nurse", make.duty("Draw blood from patients")))
+    assert (row.label, row.relation, row.evidence) == ("Draw blood", "alike", wording(0.86))
 
 
-def test_the_same_words_line_up_where_the_activity_of_one_side_is_not_known() -> None:
+def test_words_that_are_not_alike_enough_do_not_line_up() -> None:
+    found = rows(role("medic", make.duty("Sweep the floor")), role("nurse", make.duty("Sweep the chimneys")))
+    assert [(row.label, row.relation, row.evidence) for row in found] == [
+        ("Sweep the floor", "only", Ground(by="wording")),
+        ("Sweep the chimneys", "only", Ground(by="wording")),
+    ]
+
+
+def test_words_count_where_the_activity_of_one_side_is_not_known() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", make.duty("Draw blood")))
-    assert row.evidence == Ground(by="wording")
+    assert (row.relation, row.evidence) == ("same", wording(1))
     assert texts(row) == [["Draw blood"], ["Draw blood"]]
+
+
+def test_like_words_do_not_count_where_the_activities_of_both_are_known_and_differ() -> None:
+    found = rows(
+        role("medic", make.duty("Greet donors", "greet-patients")),
+        role("nurse", make.duty("Greet donors now", "draw-blood")),
+    )
+    assert [row.relation for row in found] == ["only", "only"]
+
+
+def test_the_same_words_count_even_where_the_activities_differ() -> None:
+    (row,) = rows(
+        role("medic", make.duty("Be kind", "greet-patients")), role("nurse", make.duty("Be kind", "draw-blood"))
+    )
+    assert (row.relation, row.evidence) == ("same", wording(1))
 
 
 def test_a_broader_activity_is_not_asked_where_the_activity_itself_is_shared() -> None:
@@ -87,9 +126,118 @@ def test_a_broader_activity_is_not_asked_where_the_activity_itself_is_shared() -
     assert [(row.key, row.relation) for row in found] == [("draw-blood", "same"), ("take-swabs", "only")]
 
 
-def test_two_duties_of_one_activity_share_their_roles_cell() -> None:
-    (row,) = rows(role("medic", DRAW, PUNCTURE), role("nurse", DRAW))
+# ── one to one, and best overall ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_two_pairs_that_share_an_activity_have_a_row_each_by_which_words_are_most_alike() -> None:
+    arm, foot = make.duty("Draw blood from arms", "draw-blood"), make.duty("Puncture feet", "draw-blood")
+    found = rows(role("medic", DRAW, PUNCTURE), role("nurse", foot, arm))
+    assert [(row.key, row.relation, texts(row)) for row in found] == [
+        ("draw-blood", "same", [["Draw blood"], ["Draw blood from arms"]]),
+        ("draw-blood#2", "same", [["Puncture veins"], ["Puncture feet"]]),
+    ]
+
+
+def test_what_has_no_partner_left_stands_beside_the_duty_it_is_one_work_with() -> None:
+    """It is not true of it that one role alone names it."""
+    (row,) = rows(role("medic", PUNCTURE, DRAW), role("nurse", DRAW))
     assert (row.relation, texts(row)) == ("same", [["Draw blood", "Puncture veins"], ["Draw blood"]])
+
+
+def test_what_has_no_partner_left_of_its_activity_may_have_one_of_a_broader_one() -> None:
+    found = rows(role("medic", DRAW, PUNCTURE), role("nurse", DRAW, SWAB))
+    assert [(row.relation, texts(row)) for row in found] == [
+        ("same", [["Draw blood"], ["Draw blood"]]),
+        ("alike", [["Puncture veins"], ["Take swabs"]]),
+    ]
+
+
+def test_a_duty_gives_way_where_more_pairs_come_of_it() -> None:
+    both = make.duty("Draw blood and greet", "draw-blood", further=["greet-patients"])
+    found = rows(role("medic", both, DRAW), role("nurse", PUNCTURE, GREET))
+    assert [(row.key, texts(row)) for row in found] == [
+        ("draw-blood", [["Draw blood"], ["Puncture veins"]]),
+        ("greet-patients", [["Draw blood and greet"], ["Greet patients"]]),
+    ]
+
+
+def test_one_pair_of_an_activity_is_worth_more_than_two_of_broader_ones() -> None:
+    both, wash = make.duty("Draw blood and feed", "draw-blood", further=["feed"]), make.duty("Wash patients", "wash")
+    found = rows(role("medic", both, SWAB), role("nurse", PUNCTURE, wash))
+    assert [(row.relation, texts(row)) for row in found] == [
+        ("same", [["Draw blood and feed"], ["Puncture veins"]]),
+        ("only", [["Take swabs"], []]),
+        ("only", [[], ["Wash patients"]]),
+    ]
+
+
+def test_what_a_duty_is_further_an_instance_of_counts_like_what_it_is_first() -> None:
+    both = make.duty("Greet and swab", "greet-patients", further=["take-swabs"])
+    (row,) = rows(role("medic", both), role("nurse", SWAB))
+    assert (row.key, row.label, row.relation) == ("take-swabs", "Take swabs", "same")
+    (row,) = rows(role("medic", both), role("nurse", DRAW))
+    assert (row.key, row.label, row.relation) == ("draw-blood+take-swabs", "Collect", "alike")
+
+
+def test_duties_of_one_role_that_no_other_role_has_stand_under_their_activity() -> None:
+    (row,) = rows(role("medic", DRAW, PUNCTURE), role("nurse"))
+    assert (row.key, row.relation, texts(row)) == ("draw-blood", "only", [["Draw blood", "Puncture veins"], []])
+
+
+def test_a_role_beside_itself_has_each_duty_beside_itself() -> None:
+    medic = role("medic", DRAW, DRAW, PUNCTURE, make.duty("Hum"), make.duty("Hum"))
+    found = rows(medic, medic)
+    assert {row.relation for row in found} == {"same"}
+    assert all(row.cells[0].items == row.cells[1].items for row in found)
+
+
+# ── more than two ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_of_three_roles_duties_of_one_activity_stand_in_one_row() -> None:
+    (row,) = rows(role("medic", DRAW, PUNCTURE), role("nurse", DRAW), role("clerk", PUNCTURE))
+    assert (row.relation, texts(row)) == (
+        "same",
+        [["Draw blood", "Puncture veins"], ["Draw blood"], ["Puncture veins"]],
+    )
+
+
+def test_of_the_activities_of_a_duty_the_one_that_most_roles_share_has_it() -> None:
+    both = make.duty("Greet and swab", "greet-patients", further=["take-swabs"])
+    (row,) = rows(role("medic", both), role("nurse", SWAB), role("clerk", SWAB))
+    assert (row.key, row.relation) == ("take-swabs", "same")
+
+
+def test_what_is_one_work_with_a_duty_that_stands_elsewhere_stands_with_it_and_all_are_only_alike() -> None:
+    both = make.duty("Greet and swab", "greet-patients", further=["take-swabs"])
+    (row,) = rows(role("medic", both), role("nurse", SWAB), role("clerk", GREET))
+    assert (row.relation, texts(row)) == ("alike", [["Greet and swab"], ["Take swabs"], ["Greet patients"]])
+
+
+def test_of_three_roles_like_words_join_what_each_has_alone() -> None:
+    polish = [make.duty(text) for text in ("Polish the brass lamps", "Polish brass lamps", "Polish brass lamps daily")]
+    (row,) = rows(*(role(name, duty) for name, duty in zip(("medic", "nurse", "clerk"), polish, strict=True)))
+    assert (row.relation, row.label, row.evidence) == ("alike", "Polish brass lamps", wording(0.91))
+
+
+def test_a_row_of_like_words_holds_one_group_of_each_role_and_only_what_is_like_each() -> None:
+    found = rows(
+        role("medic", make.duty("Polish brass lamps"), make.duty("Polish old brass lamps")),
+        role("nurse", make.duty("Polish brass lamps")),
+        role("clerk", make.duty("Lamps brass")),
+    )
+    assert [(row.relation, texts(row)) for row in found] == [
+        ("differs", [["Polish brass lamps"], ["Polish brass lamps"], []]),
+        ("only", [["Polish old brass lamps"], [], []]),
+        ("only", [[], [], ["Lamps brass"]]),
+    ]
+
+
+def test_what_an_umbrella_does_lines_up_by_wording_too() -> None:
+    whole = make.subject(doing("whole"), doing("one", make.duty("Polish brass lamps")), doing("two"))
+    (row,) = rows(role("medic", make.duty("Polish the brass lamp")), whole)
+    assert (row.relation, row.evidence) == ("alike", wording(1))
+    assert [member.role for member in row.cells[1].members] == ["one"]
 
 
 @pytest.mark.parametrize(
@@ -141,3 +289,127 @@ def test_umbrella_against_umbrella_is_the_same_only_where_every_member_of_both_d
 
 def test_roles_without_duties_have_no_rows() -> None:
     assert rows(role("medic"), role("nurse")) == ()
+
+
+# ── for all roles ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+SAID = st.sampled_from(["Draw blood", "draw  blood", "Draw blood from patients", "Greet patients", "Sweep", "Sweep up"])
+NAMES = st.lists(st.sampled_from(sorted(KNOWN)), max_size=3, unique=True)
+DUTIES = st.builds(
+    lambda text, names: make.duty(text, *names[:1], **({"further": names[1:]} if names[1:] else {})), SAID, NAMES
+)
+SIDES = st.lists(DUTIES, max_size=5)
+UMBRELLAS = st.lists(SIDES, min_size=1, max_size=3)
+FREE = settings(deadline=None)
+
+
+def subject(name: str, own: list[make.Plain], members: list[list[make.Plain]]) -> Subject:
+    return make.subject(doing(name, *own), *(doing(f"{name}-{n}", *duties) for n, duties in enumerate(members)))
+
+
+SUBJECTS = st.tuples(SIDES, st.just([]) | UMBRELLAS)
+
+
+def worth(pairs: Iterable[tuple[Duty, Duty]], ties: Ties) -> tuple[int, int, int, int]:
+    """What a choice of pairs is worth: of one activity, of one broader activity, by wording, and how alike in all."""
+    pairs = list(pairs)
+    grounds = [ties.strongest(*pair) for pair in pairs]
+    by = Counter(ground.by for ground in grounds if ground)
+    words = sum(round(100 * ground.score) for ground in grounds if ground and ground.score)
+    return by["activity"], by["broader-activity"], words, sum(ties.likeness(*pair) for pair in pairs)
+
+
+def choices(left: Sequence[Duty], right: Sequence[Duty], ties: Ties) -> Iterator[list[tuple[Duty, Duty]]]:
+    """Every way to pair duties that have something in common, one to one."""
+    if not left:
+        yield []
+        return
+    first, *rest = left
+    yield from choices(rest, right, ties)
+    for place, other in enumerate(right):
+        if ties.strongest(first, other) is not None:
+            for others in choices(rest, [*right[:place], *right[place + 1 :]], ties):
+                yield [(first, other), *others]
+
+
+@given(SIDES, SIDES)
+@FREE
+def test_no_choice_of_pairs_is_better(left: list[make.Plain], right: list[make.Plain]) -> None:
+    one, other = role("medic", *left).role.duties, role("nurse", *right).role.duties
+    ties = Ties(KNOWN)
+    pairs = pairs_of(one, other, ties)
+    best = max(worth(choice, ties) for choice in choices(one, other, ties))
+    assert worth([(pair.left, pair.right) for pair in pairs], ties) == best
+    for side in ([pair.left for pair in pairs], [pair.right for pair in pairs]):
+        assert len({id(duty) for duty in side}) == len(side)
+    assert [pair.ground for pair in pairs] == [ties.strongest(pair.left, pair.right) for pair in pairs]
+
+
+@given(SIDES, SIDES)
+@FREE
+def test_turning_two_roles_round_turns_the_cells_and_nothing_else(
+    left: list[make.Plain], right: list[make.Plain]
+) -> None:
+    there, back = rows(role("medic", *left), role("nurse", *right)), rows(role("nurse", *right), role("medic", *left))
+    shared = [replace(row, cells=row.cells[::-1]) for row in there if row.relation != "only"]
+    assert [row for row in back if row.relation != "only"] == shared
+    assert {row.key: replace(row, cells=row.cells[::-1]) for row in there} == {row.key: row for row in back}
+
+
+@given(st.lists(SUBJECTS, min_size=1, max_size=4), st.randoms())
+@FREE
+def test_the_order_of_roles_changes_the_order_of_cells_and_nothing_else(
+    sides: list[tuple[list[make.Plain], list[list[make.Plain]]]], chance: Random
+) -> None:
+    compared = [subject(f"role-{n}", *side) for n, side in enumerate(sides)]
+    turned = chance.sample(compared, len(compared))
+
+    def told(found: tuple[Row, ...]) -> dict[str, object]:
+        return {
+            row.key: (row.label, row.relation, row.evidence, {cell.role: cell for cell in row.cells}) for row in found
+        }
+
+    assert told(rows(*turned)) == told(rows(*compared))
+
+
+@given(st.lists(SUBJECTS, min_size=1, max_size=4))
+@FREE
+def test_every_duty_stands_in_one_row_exactly_and_every_row_has_a_key_of_its_own(
+    sides: list[tuple[list[make.Plain], list[list[make.Plain]]]],
+) -> None:
+    compared = [subject(f"role-{n}", *side) for n, side in enumerate(sides)]
+    found = rows(*compared)
+    met = Counter(id(item) for row in found for cell in row.cells for item in cell.held())
+    every = [duty for each in compared for held in (each.role, *each.members) for duty in held.duties]
+    assert met == Counter(map(id, every))
+    assert len({row.key for row in found}) == len(found)
+
+
+@given(st.lists(SUBJECTS, min_size=2, max_size=4))
+@FREE
+def test_what_one_role_alone_has_no_other_role_has_and_what_is_the_same_any_two_share(
+    sides: list[tuple[list[make.Plain], list[list[make.Plain]]]],
+) -> None:
+    compared = [subject(f"role-{n}", *side) for n, side in enumerate(sides)]
+    for row in rows(*compared):
+        held = [[item for item in cell.held() if isinstance(item, Duty)] for cell in row.cells]
+        if row.relation == "only":
+            (number,) = (n for n, duties in enumerate(held) if duties)
+            others = [
+                duty
+                for n, each in enumerate(compared)
+                if n != number
+                for r in (each.role, *each.members)
+                for duty in r.duties
+            ]
+            assert not any(set(keys_of(mine)) & set(keys_of(duty)) for mine in held[number] for duty in others)
+        if row.relation == "same":
+            assert all(any(are_one(*pair) for pair in product(*two)) for two in combinations(held, 2))
+
+
+@given(SIDES)
+@FREE
+def test_a_role_against_its_like_is_the_same_in_every_row(side: list[make.Plain]) -> None:
+    found = rows(role("medic", *side), role("twin", *side))
+    assert {row.relation for row in found} <= {"same"}
+    assert all(row.cells[0].items == row.cells[1].items for row in found)

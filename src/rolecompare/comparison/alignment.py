@@ -6,7 +6,7 @@ An item lines up once at most. Nothing is forced: an item without a partner has 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from rolecompare.comparison.parts import Cell, Item, MemberItems, Relation, Subject
@@ -52,7 +52,10 @@ def line_up(
     key: Callable[[T], str],
     *widers: Callable[[str], str | None],
 ) -> list[Lineup]:
-    """Rows by key, then by each wider key among what is left alone; shared rows first, each in its role's order."""
+    """Rows by key, then by each wider key among what is left alone; shared rows first, each role's own in its order.
+
+    What stands first in the roles that share it comes first; which role comes first changes nothing in that.
+    """
     held = [Holdings(subject, items, key) for subject in subjects]
     found = dict.fromkeys(name for holdings in held for name in holdings.keys)
     owners = {name: [n for n, holdings in enumerate(held) if name in holdings.keys] for name in found}
@@ -65,7 +68,8 @@ def line_up(
     for wide, names in joined:
         cells = tuple(holdings.cell(name) for holdings, name in zip(held, names, strict=True))
         lineups.append(Lineup(tuple(name for name in names if name is not None), cells, wide))
-    return sorted(lineups, key=_position)
+    places = [{name: place for place, name in enumerate(holdings.keys)} for holdings in held]
+    return sorted(lineups, key=lambda lineup: _position(lineup, places))
 
 
 def _by_key(items: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
@@ -115,8 +119,9 @@ def _extent(cell: Cell) -> str:
     return "part" if own or cell.members else "none"
 
 
-def _position(lineup: Lineup) -> tuple[int, int]:
-    """Shared rows first; then the rows of one role alone, role by role."""
+def _position(lineup: Lineup, places: Sequence[Mapping[str, int]]) -> tuple[int, int, float, list[str]]:
+    """Shared rows first, by their place in the mean of the roles; then the rows of one role alone, role by role."""
     kind = relation(lineup.cells, exact=lineup.wider is None)
     alone = [n for n, cell in enumerate(lineup.cells) if _extent(cell) != "none"] if kind == "only" else [0]
-    return ORDER.index(kind), alone[0]
+    found = [place[key] for key in lineup.keys for place in places if key in place]
+    return ORDER.index(kind), alone[0], sum(found) / len(found), sorted(lineup.keys)

@@ -1,55 +1,270 @@
-"""Duties side by side: by the activity they are an instance of, then by its broader activity, else by wording.
+"""Duties side by side: by the activity they are instances of, then by its broader activity, else by wording.
 
-Wording counts only where it is the same words; rows say what they line up by.
+Two occupations are paired duty by duty, as well as can be; more than two, and umbrellas, stand in rows by activity. Why
+so: docs/why/one-to-one.md; how far wording can be trusted: docs/why/wording.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, product
+from typing import NamedTuple
 
-from rolecompare.comparison.alignment import Lineup, line_up, relation
+from rolecompare.comparison.alignment import ORDER, Lineup, line_up, relation
+from rolecompare.comparison.likeness import SAME
+from rolecompare.comparison.matching import best_pairs
 from rolecompare.comparison.parts import Cell, Ground, Row, Subject
-from rolecompare.models import Activity, Duty
+from rolecompare.comparison.ties import WORDING, Ties, are_one, by_wording, keys_of
+from rolecompare.models import Activity, Duty, Role
 
-WORDING = "wording:"
+Lined = list[tuple[Lineup, Ground]]
+Owner = tuple[int, str]  # which subject, and there which role
+Content = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]
+
+
+class Pair(NamedTuple):
+    """Two duties that line up, and on what ground."""
+
+    left: Duty
+    right: Duty
+    ground: Ground
 
 
 def duty_rows(subjects: Sequence[Subject], activities: Mapping[str, Activity]) -> tuple[Row, ...]:
-    def broader(key: str) -> str | None:
-        activity = activities.get(key)
-        # A broader activity that a role names itself is as broad as the one another role's activity belongs to.
-        return (activity.broader or activity.id) if activity else None
+    """Shared rows first, then those of one role alone."""
+    ties = Ties(activities)
+    occupations = len(subjects) == 2 and not any(subject.members for subject in subjects)
+    lined = _paired(subjects, ties) if occupations else _gathered(subjects, ties)
+    rows = (_row(lineup, ground) for lineup, ground in lined)
+    return tuple(sorted(rows, key=lambda row: ORDER.index(row.relation)))
 
-    said = {
-        _key(duty): _wording(duty)
-        for subject in subjects
+
+def _row(lineup: Lineup, ground: Ground) -> Row:
+    texts = (duty.text for cell in lineup.cells for duty in _duties(cell))
+    return Row(
+        key="+".join(sorted(lineup.keys)),
+        label=ground.label or min(texts),
+        relation=relation(lineup.cells, exact=_one_work(lineup.cells)),
+        evidence=ground,
+        cells=lineup.cells,
+    )
+
+
+def _own(lineup: Lineup, ties: Ties) -> Ground:
+    """What stands under one key: by its activity, or by words, which are the same where several roles have them."""
+    (key,) = lineup.keys
+    if not key.startswith(WORDING):
+        return Ground(by="activity", id=key, label=ties.label(key))
+    return by_wording(SAME) if relation(lineup.cells) != "only" else Ground(by="wording")
+
+
+def _one_work(cells: Sequence[Cell]) -> bool:
+    """Whether any two roles of a row have a duty in common there, and not merely like ones."""
+    held = [found for cell in cells if (found := _duties(cell))]
+    return all(any(are_one(*pair) for pair in product(*two)) for two in combinations(held, 2))
+
+
+def _duties(cell: Cell) -> list[Duty]:
+    return [item for item in cell.held() if isinstance(item, Duty)]
+
+
+# ── two occupations ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _paired(subjects: Sequence[Subject], ties: Ties) -> Lined:
+    """A row for each pair. What is left over but is one work with a duty of a pair stands after it, in its row."""
+    left, right = (subject.role.duties for subject in subjects)
+    places = {id(duty): place for duties in (left, right) for place, duty in enumerate(duties)}
+    pairs = sorted(
+        pairs_of(left, right, ties),
+        key=lambda pair: (places[id(pair.left)] + places[id(pair.right)], sorted(map(_content, pair[:2]))),
+    )
+    keys: dict[int, str] = {}
+    grounds: dict[str, Ground] = {}
+    for pair in pairs:
+        key = _free(_key(pair, ties), grounds)
+        grounds[key] = pair.ground
+        keys |= {id(pair.left): key, id(pair.right): key}
+    paired = dict(keys)
+    for mine, partners in ((left, [pair.right for pair in pairs]), (right, [pair.left for pair in pairs])):
+        for duty in mine:
+            if id(duty) not in paired:
+                near = [other for other in partners if are_one(duty, other)]
+                nearest = min(near, key=lambda other: (-ties.likeness(duty, other), _content(other)), default=None)
+                keys[id(duty)] = paired[id(nearest)] if nearest else keys_of(duty)[0]
+
+    def pairs_first(role: Role) -> list[Duty]:
+        return sorted(role.duties, key=lambda duty: id(duty) not in paired)
+
+    lineups = line_up(subjects, pairs_first, lambda duty: keys[id(duty)])
+    return [(lineup, grounds.get(lineup.keys[0]) or _own(lineup, ties)) for lineup in lineups]
+
+
+def pairs_of(left: Sequence[Duty], right: Sequence[Duty], ties: Ties) -> list[Pair]:
+    """Each duty in one pair at most, and the best pairs overall.
+
+    As many pairs of one activity as there can be; with so many, as many of one broader activity; with so many of both,
+    the most alike in wording. Among equals, those by weaker evidence are of duties for which there is no stronger; then
+    those whose words are most alike. Which role comes first changes nothing.
+    """
+    first, second = sorted(left, key=_content), sorted(right, key=_content)
+    turned = [*map(_content, second)] < [*map(_content, first)]
+    if turned:
+        first, second = second, first
+    most = min(len(first), len(second))
+    grounds = {
+        (n, m): ground
+        for n, m in ties.candidates(first, second)
+        if (ground := ties.strongest(first[n], second[m])) is not None
+    }
+    exact = [pair for pair, ground in grounds.items() if ground.by == "activity"]
+    rows, columns = {n for n, _ in exact}, {m for _, m in exact}
+    weights = {}
+    for (n, m), ground in grounds.items():
+        no_stronger = ground.by == "activity" or (n not in rows) + (m not in columns)
+        alike = ties.likeness(first[n], second[m]) + (_content(first[n]) == _content(second[m]))
+        weights[n, m] = (_strength(ground, most) * (2 * most + 1) + no_stronger) * ((SAME + 1) * most + 1) + alike
+    found = ((first[n], second[m], grounds[n, m]) for n, m in best_pairs(weights))
+    return [Pair(other, one, ground) if turned else Pair(one, other, ground) for one, other, ground in found]
+
+
+def _strength(ground: Ground, most: int) -> int:
+    """Weights of evidence, such that the most pairs there can be of a weaker kind weigh less than one of a stronger."""
+    if ground.by == "wording":
+        return round(SAME * (ground.score or 0))
+    broader = SAME * most + 1
+    return broader if ground.by == "broader-activity" else broader * most + 1
+
+
+def _content(duty: Duty) -> Content:
+    """All that tells one duty from another: an order of duties that is the same whatever role and place they are in."""
+    return duty.text, keys_of(duty), tuple((citation.source, citation.place) for citation in duty.citations)
+
+
+def _key(pair: Pair, ties: Ties) -> str:
+    """The activity that the two share, or what each is known by."""
+    shared = pair.ground.id
+    if pair.ground.by == "activity" and shared is not None:
+        return shared
+    near = ([key for key in keys_of(duty) if shared and ties.broader(key) == shared] for duty in pair[:2])
+    names = {(found or keys_of(duty))[0] for duty, found in zip(pair[:2], near, strict=True)}
+    return "+".join(sorted(names))
+
+
+def _free(key: str, taken: Mapping[str, Ground]) -> str:
+    """The key, with a number where other rows have it: two pairs may share one activity."""
+    number = 1
+    while (name := key if number == 1 else f"{key}#{number}") in taken:
+        number += 1
+    return name
+
+
+# ── more than two, and umbrellas ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _gathered(subjects: Sequence[Subject], ties: Ties) -> Lined:
+    """A row for each activity; what one role alone has is joined by broader activities, and then by wording."""
+    owned = [
+        ((number, role.id), duty)
+        for number, subject in enumerate(subjects)
         for role in (subject.role, *subject.members)
         for duty in role.duties
-    }
-    lineups = line_up(subjects, lambda role: role.duties, _key, broader, said.get)
-    return tuple(_row(lineup, activities) for lineup in lineups)
+    ]
+    keys = _gathering(owned)
+    broader = _widest(owned, keys, ties)
+
+    def lined(*widers: Mapping[str, str]) -> list[Lineup]:
+        by = (found.get for found in widers)
+        return line_up(subjects, lambda role: role.duties, lambda duty: keys[id(duty)], *by)
+
+    lineups = lined(broader)
+    alike, scores = _alike(lineups, ties)
+    if alike:
+        lineups = lined(broader, alike)
+
+    def ground(lineup: Lineup) -> Ground:
+        match lineup.wider:
+            case None:
+                return _own(lineup, ties)
+            case wider if wider in scores:
+                return by_wording(scores[wider])
+            case wider:
+                return Ground(by="broader-activity", id=wider, label=ties.label(wider))
+
+    return [(lineup, ground(lineup)) for lineup in lineups]
 
 
-def _key(duty: Duty) -> str:
-    return duty.activity or _wording(duty)
+def _gathering(owned: Sequence[tuple[Owner, Duty]]) -> dict[int, str]:
+    """The key of each duty: of the activities that it is an instance of, the one that most others share."""
+    holders: dict[str, list[tuple[Owner, Duty]]] = defaultdict(list)
+    for owner, duty in owned:
+        for key in keys_of(duty):
+            holders[key].append((owner, duty))
+
+    def best(duty: Duty) -> str:
+        shared = [key for key in sorted(keys_of(duty)) if len({owner for owner, _ in holders[key]}) > 1]
+        return max(shared, key=lambda key: _reach(owner for owner, _ in holders[key]), default=keys_of(duty)[0])
+
+    keys = {id(duty): best(duty) for _, duty in owned}
+    standing: dict[str, list[Owner]] = defaultdict(list)
+    for owner, duty in owned:
+        standing[keys[id(duty)]].append(owner)
+    # What is left alone because all others of its activities stand by another of theirs stands with them.
+    for owner, duty in sorted(owned, key=lambda pair: _content(pair[1])):
+        here = keys[id(duty)]
+        subjects, roles = _reach(standing[here])
+        if subjects > 1:
+            continue
+        others = [(whose, keys[id(other)]) for key in keys_of(duty) for whose, other in holders[key]]
+        near = {there for whose, there in others if whose[0] != owner[0]} or (
+            {there for whose, there in others if whose != owner} if roles == 1 else set[str]()
+        )
+        if near:
+            keys[id(duty)] = max(sorted(near), key=lambda there: _reach(standing[there]))
+            standing[here].remove(owner)
+            standing[keys[id(duty)]].append(owner)
+    return keys
 
 
-def _wording(duty: Duty) -> str:
-    return WORDING + " ".join(duty.text.casefold().split())
+def _reach(owners: Iterable[Owner]) -> tuple[int, int]:
+    """How many subjects have something, and how many roles."""
+    roles = set(owners)
+    return len({subject for subject, _ in roles}), len(roles)
 
 
-def _row(lineup: Lineup, activities: Mapping[str, Activity]) -> Row:
-    wide, cells = lineup.wider, lineup.cells
-    key = "+".join(lineup.keys)
-    kind = relation(cells, exact=wide is None)
-    shared = wide or key
-    if shared.startswith(WORDING):
-        texts = [duty.text for duty in _duties(cells) if _wording(duty) == shared]
-        return Row(key=key, label=min(texts), relation=kind, evidence=Ground(by="wording"), cells=cells)
-    label = activities[shared].label
-    ground = Ground(by="activity" if wide is None else "broader-activity", id=shared, label=label)
-    return Row(key=key, label=label, relation=kind, evidence=ground, cells=cells)
+def _widest(owned: Sequence[tuple[Owner, Duty]], keys: Mapping[int, str], ties: Ties) -> dict[str, str]:
+    """By key the broader activity of its duties that most roles have."""
+    owners: dict[str, set[Owner]] = defaultdict(set)
+    found: dict[str, set[str]] = defaultdict(set)
+    for owner, duty in owned:
+        for name in ties.all_broader(duty):
+            owners[name].add(owner)
+            found[keys[id(duty)]].add(name)
+    return {key: max(sorted(names), key=lambda name: _reach(owners[name])) for key, names in found.items()}
 
 
-def _duties(cells: Sequence[Cell]) -> list[Duty]:
-    return [item for cell in cells for item in cell.held() if isinstance(item, Duty)]
+def _alike(lineups: Sequence[Lineup], ties: Ties) -> tuple[dict[str, str], dict[str, int]]:
+    """By key of what one role alone has the group of like wording that it joins; and by group the least likeness in it.
+
+    The most alike come together first. In a group each is like each other, and no role is there twice.
+    """
+    lone: dict[str, tuple[int, list[Duty]]] = {}
+    for lineup in lineups:
+        holders = [(n, duties) for n, cell in enumerate(lineup.cells) if (duties := _duties(cell))]
+        if lineup.wider is None and len(holders) == 1:
+            lone[lineup.keys[0]] = holders[0]
+    scores: dict[tuple[str, str], int] = {}
+    for one, other in combinations(sorted(lone), 2):
+        (here, mine), (there, yours) = lone[one], lone[other]
+        if here != there and (score := max(ties.wording(*pair) for pair in product(mine, yours))):
+            scores[one, other] = score
+    groups = {key: [key] for key in lone}
+    for one, other in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        joined = sorted({*groups[one], *groups[other]})
+        roles = {lone[key][0] for key in joined}
+        if len(roles) == len(joined) and all(pair in scores for pair in combinations(joined, 2)):
+            groups |= dict.fromkeys(joined, joined)
+    together = [keys for keys in groups.values() if len(keys) > 1]
+    least = {WORDING + "+".join(keys): min(scores[pair] for pair in combinations(keys, 2)) for keys in together}
+    return {key: WORDING + "+".join(keys) for keys in together for key in keys}, least

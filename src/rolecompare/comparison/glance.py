@@ -47,7 +47,10 @@ def _title(subjects: Sequence[Subject], role: str) -> str:
 
 
 def _duties(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
-    same = sum(row.relation == "same" for row in rows)
+    # Two pairs of duties may share one activity.
+    same = len(
+        {row.evidence.id if row.evidence and row.evidence.id else row.key for row in rows if row.relation == "same"}
+    )
     alike = sum(row.relation == "alike" for row in rows)
     some = sum(row.relation == "differs" for row in rows)
     parts = [f"{words.counted(same, 'activity', 'activities')} in common"]

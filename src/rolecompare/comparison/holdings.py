@@ -11,12 +11,17 @@ from rolecompare.comparison.alignment import Lineup, line_up, relation
 from rolecompare.comparison.figures import derived, editions, one_figure_for_all, range_over
 from rolecompare.comparison.parts import MISSING, Cell, Ground, Item, MemberItems, Relation, Row, Subject
 from rolecompare.models import Condition, Credential, Known, Programme, Role, SectionName, Setting, Source, Statement
-from rolecompare.vocabulary import PARTS, ConditionKind, level_name, years_apart
+from rolecompare.vocabulary import LEVELS, PARTS, ConditionKind, level_name, years_apart
 
 
 def programme_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
-    """Courses of study by the award they lead to."""
-    lineups = line_up(subjects, lambda role: role.training.programmes, lambda programme: programme.award)
+    """Courses of study by the award they lead to, from the lowest."""
+
+    def by_award(role: Role) -> list[Programme]:
+        levels = list(LEVELS["education.entry"])
+        return sorted(role.training.programmes, key=lambda programme: levels.index(programme.award))
+
+    lineups = line_up(subjects, by_award, lambda programme: programme.award)
     return tuple(_programmes(lineup) for lineup in lineups)
 
 

@@ -111,11 +111,15 @@ class Cell(Record):
 
 @record
 class Ground(Record):
-    """Why things stand in one row: what they share, or how many of an umbrella's members share it."""
+    """Why things stand in one row: what they share, or how many of an umbrella's members share it.
+
+    `score` is how alike their wording is, up to 1 for the same words; of several roles' the least of any two.
+    """
 
     by: Literal["activity", "broader-activity", "wording", "name", "kind", "measure", "range", "code", "rating"]
     id: str | None = None
     label: str | None = None
+    score: float | None = None
 
 
 @record

@@ -12,6 +12,7 @@ from rolecompare.comparison.parts import (
     Cell,
     Comparison,
     Derived,
+    Ground,
     Item,
     MemberItems,
     Party,
@@ -170,7 +171,7 @@ def drawn(rows: Sequence[Row], pen: Pen, *, single: bool = False) -> Iterator[Sh
     for row in rows:
         periods = _row_periods(row)
         shared = next(iter(periods)) if len(periods) == 1 else None
-        label = harmless(row.label) + (f" ({words.period(shared)})" if shared else "")
+        label = harmless(_label(row)) + (f" ({words.period(shared)})" if shared else "")
         cells = tuple(tuple(_lines(cell, row, pen, shared)) for cell in row.cells)
         if bars and row.key.startswith("pay."):
             yield SheetRow("" if single else " ", _bar_label(row), tuple(() for _ in row.cells), bars)
@@ -178,6 +179,16 @@ def drawn(rows: Sequence[Row], pen: Pen, *, single: bool = False) -> Iterator[Sh
         # Sentences differ from one role to the next as a matter of course: no sign says more than they do.
         sign = " " if row.key == "statements" else SIGNS[row.relation][0]
         yield SheetRow("" if single else sign, label, cells)
+
+
+def _label(row: Row) -> str:
+    """What a row is called; of duties that are only near, what they are near by."""
+    match row.evidence:
+        case Ground(by="broader-activity"):
+            return f"More broadly: {words.lowered(row.label)}"
+        case Ground(by="wording", score=float() as score):
+            return "In the same words" if row.relation == "same" else f"Alike in wording, {score:.2f}"
+    return row.label
 
 
 def _row_periods(row: Row) -> set[str]:

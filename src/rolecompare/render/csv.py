@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     *("section", "label", "relation", "role", "role_title", "layer", "member", "kind", "text"),
     *("measure", "value", "unit", "period", "area", "code", "missing", "reason", "detail"),
-    *("sources", "places", "urls", "claims"),
+    *("sources", "places", "urls", "claims", "evidence", "score"),
 )
 CLAIM_COLUMNS = (
     *("claim", "section", "roles", "verdict", "contradicts", "layer", "kind", "text"),
@@ -246,9 +246,18 @@ def _rows(rows: Iterable[Row], titles: Mapping[str, str], sources: Mapping[str, 
                 "relation": row.relation,
                 "role": cell.role,
                 "role_title": titles[cell.role],
+                **_ground(row),
             }
             for line in _cell(cell, row, sources):
                 yield {**start, **line}
+
+
+def _ground(row: Row) -> Values:
+    """What a row's cells stand side by side for; the score of wording."""
+    if row.evidence is None:
+        return {}
+    score = row.evidence.score
+    return {"evidence": row.evidence.by, **({"score": score} if score is not None else {})}
 
 
 def _warned(warnings: Iterable[Caveat], sources: Mapping[str, Source]) -> Iterator[Values]:
