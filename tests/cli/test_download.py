@@ -329,7 +329,7 @@ def test_where_no_colour_is_wanted_the_bar_has_none(tmp_path: Path, asked: dict[
     words = ("import", "onet", onet(tmp_path, many(50)), *([] if asked else ["--no-color"]))
     seen = Terminal(*words, env=asked)
     assert not STYLE.search(seen.end().screen)
-    assert "indexing titles" in seen.screen
+    assert "ranking what is near" in seen.screen
     assert STYLE.search(Terminal(*words[:3]).end().screen)
 
 
