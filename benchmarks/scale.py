@@ -3,29 +3,52 @@
     python benchmarks/scale.py [--runs 15] [--sizes 1000 10000 100000] [--store FOLDER]
 
 Sizes take turns, so that a machine that slows down slows them all; medians are quoted, and the largest against the
-smallest. Two bundled roles are compared without a store and with one: that of FOLDER, else the smallest made up.
+smallest. Two comparisons of bundled roles are run without a store and with one: that of FOLDER, else the smallest made
+up.
 """
 
 import argparse
-import os
 import statistics
-import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from startup import BIN, run
 
 from rolecompare import store
+from rolecompare.finding import Entry, build
 
 PROGRAM = str(BIN / "rolecompare")
+LINEAR = 0.0
+
+
+class Timed(NamedTuple):
+    """A command, how many times as long it may take with the largest store, and the code that it ends with."""
+
+    words: tuple[str, ...]
+    bound: float = 1.1
+    code: int = 0
+    environment: tuple[tuple[str, str], ...] = ()
+
+
+COMPLETED = (("_ROLECOMPARE_COMPLETE", "complete_bash"), ("COMP_WORDS", "rolecompare show made"), ("COMP_CWORD", "2"))
 COMMANDS = {
-    "show": (("show", "made-up-occupation-500"), 1.1),
-    "diff": (("diff", "made-up-occupation-500", "made-up-occupation-700"), 1.1),
-    "find": (("find", "occupation 500"), 3.0),
+    "show": Timed(("show", "made-up-occupation-500")),
+    "diff": Timed(("diff", "made-up-occupation-500", "made-up-occupation-700")),
+    "completion": Timed((), environment=COMPLETED),
+    "find": Timed(("find", "occupation 500"), 3.0),
+    "show, a name of nobody": Timed(("show", "mad-up ocupation 500"), 3.0, 3),
+    "show, a name of all": Timed(("show", "worker"), 1.1, 4),
+    "list": Timed(("list",), LINEAR),
+    "list --search": Timed(("list", "--search", "number 77"), LINEAR),
+    "list --json": Timed(("list", "--json"), LINEAR),
 }
-BUNDLED, BUNDLED_BOUND = ("diff", "medical-assistant", "phlebotomist"), 1.15
+WITH_STORE = {
+    "diff of the default pair": Timed(("diff",), 1.15),
+    "diff of two roles": Timed(("diff", "medical-assistant", "phlebotomist"), 1.15),
+    "the default pair, --json": Timed(("diff", "--json"), 1.5),
+}
 CITED = [{"source": "made-up", "place": "here"}]
 
 
@@ -35,7 +58,7 @@ def made_up(count: int) -> Iterator[dict[str, Any]]:
         yield {
             "title": f"Made-up Occupation {number}",
             "summary": {"text": f"Does the work of number {number}.", "citations": CITED},
-            "also_called": [f"Worker {number}-{other}" for other in range(10)],
+            "also_called": ["Worker", *(f"Worker {number}-{other}" for other in range(9))],
             "codes": {"soc": f"99-{number % 10000:04}", "onet_soc": f"99-{number:06}.00"},
             "duties": [{"text": f"Do part {part} of {number}", "citations": CITED} for part in range(10)],
             "ratings": [
@@ -56,14 +79,16 @@ def filled(home: Path, count: int) -> None:
     with store.written(str(home)) as draft:
         draft.put_source({**source, "kind": "official-database"})
         draft.put_roles(made_up(count))
+        build(draft.connection, (Entry(*text) for text in draft.texts()))
 
 
-def medians(command: Sequence[str], homes: Sequence[Path], runs: int) -> list[float]:
+def medians(timed: Timed, homes: Sequence[Path], runs: int) -> list[float]:
     """Milliseconds of the command with each store."""
     seconds: list[list[float]] = [[] for _ in homes]
     for number in range(runs + 1):
         for home, taken in zip(homes, seconds, strict=True):
-            spent = run((PROGRAM, *command), {"ROLECOMPARE_HOME": str(home)})
+            environment = {"ROLECOMPARE_HOME": str(home), **dict(timed.environment)}
+            spent = run((PROGRAM, *timed.words), environment, timed.code)
             if number:  # the first round only warms up
                 taken.append(spent)
     return [statistics.median(taken) * 1000 for taken in seconds]
@@ -72,7 +97,7 @@ def medians(command: Sequence[str], homes: Sequence[Path], runs: int) -> list[fl
 def told(name: str, found: Sequence[float], bound: float) -> str:
     ratio = found[-1] / found[0]
     each = "".join(f"{median:10.1f}" for median in found)
-    return f"{name:24}{each}   {ratio:.2f} ×, {'within' if ratio <= bound else 'OVER'} {bound}"
+    return f"{name:26}{each}   {ratio:.2f} ×, {'within' if ratio <= bound else 'OVER'} {bound:g}"
 
 
 def main() -> None:
@@ -86,16 +111,14 @@ def main() -> None:
         for home, size in zip(homes, asked.sizes, strict=True):
             filled(home, size)
         print(f"medians of {asked.runs} runs in turn, ms; roles in the store:")
-        print(f"{'':24}{''.join(f'{size:10,}' for size in asked.sizes)}")
-        for command, (words, bound) in COMMANDS.items():
-            there = subprocess.run((PROGRAM, command, "--help"), capture_output=True, env={**os.environ}, check=False)
-            if there.returncode:
-                print(f"{command:24}there is no such command")
-            else:
-                print(told(command, medians(words, homes, asked.runs), bound))
-        print(f"\n{'':24}{'without':>10}{'with':>10}")
+        print(f"{'':26}{''.join(f'{size:10,}' for size in asked.sizes)}")
+        for command, timed in COMMANDS.items():
+            found = medians(timed, homes, asked.runs if timed.bound else 3)
+            print(told(command, found, timed.bound or asked.sizes[-1] / asked.sizes[0]), flush=True)
+        print(f"\n{'':26}{'without':>10}{'with':>10}")
         pair = [Path(name) / "none", asked.store or homes[0]]
-        print(told("diff of bundled roles", medians(BUNDLED, pair, asked.runs), BUNDLED_BOUND))
+        for command, timed in WITH_STORE.items():
+            print(told(command, medians(timed, pair, asked.runs), timed.bound), flush=True)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[Command, dict[str, str], str, float]] = {
     "show --json": (("show", "medical-assistant", "--json"), {}, "typer + pydantic", 1.25),
     "diff --json": (("diff", "--json"), {}, "typer + pydantic", 1.25),
     "diff": (("diff",), {}, "typer + rich + pydantic", 1.25),
+    "related": (("related", "medical-assistant"), {}, "typer + rich + pydantic", 1.25),
     "fit": (("fit", "--answer", "care=much", "--answer", "pay=60000"), {}, "diff", 1.3),
     "fit --json": (("fit", "--answer", "care=much", "--answer", "pay=60000", "--json"), {}, "diff --json", 1.3),
     "diff of two occupations": (("diff", "medical-assistant", "phlebotomist"), {}, "typer + rich + pydantic", 1.25),
@@ -44,13 +45,16 @@ COMMANDS: dict[str, tuple[Command, dict[str, str], str, float]] = {
 MEMORY = ("diff", "typer + rich + pydantic", 1.5)
 
 
-def run(command: Sequence[str], environment: dict[str, str]) -> float:
-    """Seconds of one run."""
+def run(command: Sequence[str], environment: dict[str, str], code: int = 0) -> float:
+    """Seconds of one run, which has to end with the code."""
     # Compiled modules are kept, as they are for anyone who installed the program.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
-    subprocess.run(command, env={**kept, **environment}, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
+    done = subprocess.run(command, env={**kept, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    taken = time.perf_counter() - start
+    if done.returncode != code:
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.decode()}")
+    return taken
 
 
 def megabytes(command: Sequence[str]) -> float:

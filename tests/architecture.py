@@ -38,11 +38,18 @@ LAW: Mapping[str, Room] = {
     "slices": room(),
     "loading": room("claims location errors door models plain slices", touches="open"),
     "store": room("errors vocabulary", "sqlite3 urllib zlib", "open"),
-    "layers": room("errors finding loading models plain store vocabulary"),
+    "layers": room("errors finding loading models nearness plain store vocabulary", "struct"),
     "finding": room("vocabulary", "rapidfuzz sqlite3 struct unicodedata zlib"),
+    "nearness": room("finding models plain", "array operator"),
     "importers": room(),
     "importers.base": room("errors models"),
     "importers.seeming": room(),
+    "importers.releases": room("errors"),
+    "importers.fetching": room(
+        "errors importers.base importers.releases importers.seeming",
+        "email hashlib http sqlite3 string urllib zipfile",
+        "open",
+    ),
     "importers.archives": room("importers.base importers.seeming", "stat struct zipfile zlib", "open"),
     "importers.sheets": room(
         "importers.archives importers.base importers.seeming", "python_calamine tempfile xml zipfile"
@@ -50,18 +57,26 @@ LAW: Mapping[str, Room] = {
     "importers.tables": room(
         "importers.archives importers.base importers.seeming importers.sheets", "datetime decimal"
     ),
-    "importers.workbooks": room("errors importers.base importers.tables models records vocabulary", "decimal"),
+    "importers.downloads": room("importers.base importers.tables"),
+    "importers.workbooks": room("importers.base models records vocabulary", "decimal"),
     "importers.spool": room("", "marshal sqlite3"),
-    "importers.onet_layouts": room("importers.base importers.tables importers.workbooks vocabulary"),
+    "importers.onet_layouts": room("importers.base importers.tables"),
+    "importers.onet_absences": room("importers.onet_layouts"),
+    "importers.onet_roles": room(
+        "importers.base importers.onet_absences importers.onet_layouts importers.spool importers.tables vocabulary"
+    ),
     "importers.onet": room(
-        "importers.base importers.onet_layouts importers.spool importers.tables importers.workbooks vocabulary",
+        "importers.archives importers.base importers.downloads importers.onet_layouts importers.onet_roles"
+        " importers.spool importers.tables",
         "operator",
     ),
-    "importers.oews": room("importers.base importers.tables importers.workbooks models vocabulary"),
-    "importers.projections": room("importers.base importers.tables importers.workbooks models vocabulary"),
-    "catalog": room("comparison finding layers loading models errors vocabulary", "rapidfuzz sqlite3"),
+    "importers.oews": room("importers.base importers.downloads importers.tables importers.workbooks models vocabulary"),
+    "importers.projections": room(
+        "importers.base importers.downloads importers.tables importers.workbooks models vocabulary"
+    ),
+    "catalog": room("comparison finding layers loading models nearness errors vocabulary", "rapidfuzz sqlite3"),
     "comparison": room("claims models records vocabulary", "decimal"),
-    "advice": room("claims comparison errors models records vocabulary"),
+    "advice": room("claims comparison errors models nearness records vocabulary"),
     "render": room("advice comparison models"),
     "render.canvas": room(),
     "render.harmless": room(),
@@ -72,11 +87,16 @@ LAW: Mapping[str, Room] = {
     "render.verdicts": room("claims comparison models vocabulary render.answers render.harmless render.sheet"),
     "render.moves": room("advice comparison render.compared render.harmless render.sheet"),
     "render.fit": room("advice comparison models render.harmless render.listing render.sheet"),
+    "render.related": room(
+        "advice comparison models vocabulary render.compared render.harmless render.listing render.sheet"
+    ),
     "render.terminal": room("render.canvas render.listing render.sheet", "rich"),
     "render.markdown": room("render.listing render.sheet"),
     "render.json": room("plain render.harmless"),
     "render.csv": room("advice comparison models render.answers render.harmless"),
-    "cli": room("*", "typer traceback time", "open environ print"),
+    "cli": room("*", "typer traceback", "open environ print"),
+    # A bar is drawn while something is at work, so by nobody who returns text.
+    "cli.progress": room("importers.base render.harmless", "rich", "environ"),
     "cli.prompts": room("advice", "rich"),
 }
 # The front of render chooses among the formats; no format knows another.

@@ -1,11 +1,13 @@
 """What all tests share: surroundings that are nobody's, golden files, and the one flag that rewrites them."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
+
+from tests.serving import Server, serving
 
 GOLDEN = Path(__file__).parent / "render" / "golden"
 Golden = Callable[[str, str], None]
@@ -38,6 +40,23 @@ def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, homes: Callable[[], Path
         if name.startswith("ROLECOMPARE_") or name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("ROLECOMPARE_HOME", str(homes()))
+    # No test asks another machine, nor the proxy of whoever runs it for this one.
+    monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.setenv("ROLECOMPARE_ONET_URL", "http://127.0.0.1:9/nobody")
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Server]:
+    """A web server on this machine."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: Server) -> Server:
+    """A web server on this machine that was asked nothing yet."""
+    running.asked.clear()
+    return running
 
 
 @pytest.fixture

@@ -157,6 +157,7 @@ def everything() -> Plain:
             ],
             "conditions": [statement("Nurses lift.", condition="lifting")],
             "statements": [statement("Some work nights.", claims=[1])],
+            "context": [context(4.5)],
         },
         outlook={
             "pay": [
@@ -191,6 +192,7 @@ def everything() -> Plain:
                 "citations": [{**CITED[0], "times": 1000}],
             },
         ],
+        missing=[missing("ability", "not-surveyed")],
     )
     decided = {
         "verdict": "supported",
@@ -233,6 +235,11 @@ def rating(importance: Plain | None = None, level: Plain | None = None, element:
     scales = {"importance": importance, "level": level}
     start = {"element": element, "name": f"Element {element}", "kind": "skill", "citations": CITED}
     return {**start, **{name: scale for name, scale in scales.items() if scale is not None}, **more}
+
+
+def context(value: float, element: str = "4.C.1.a.4", **more: Any) -> Plain:
+    start = {"element": element, "name": f"Context {element}", "kind": "work-context", "citations": CITED}
+    return {**start, "context": estimate(value), **more}
 
 
 def judged(number: int = 1, verdict: str = "contradicted", **more: Any) -> Plain:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture import FORMATS, LAW, breaches, module_of, room_of
+from tests.downloads import many, onet
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "rolecompare"
@@ -76,6 +77,7 @@ def imported(*arguments: str, **environment: str) -> set[str]:
     return set(run.stderr.split())
 
 
+NETWORK = {"http", "ssl", "socket", "_socket", "ftplib", "hashlib"}
 HEAVY = {"rich", "pydantic", "pydantic_core", "rapidfuzz", "jsonschema", "csv", "importlib_metadata"}
 
 
@@ -97,6 +99,12 @@ HEAVY = {"rich", "pydantic", "pydantic_core", "rapidfuzz", "jsonschema", "csv", 
 )
 def test_a_command_imports_only_the_heavy_things_that_it_needs(arguments: list[str], heavy: set[str]) -> None:
     assert imported(*arguments) & HEAVY == heavy
+
+
+def test_nothing_that_knows_a_network_is_imported_but_to_download(tmp_path: Path, home: Path) -> None:
+    database = onet(tmp_path, many(3))
+    for words in (["import", "onet", database, "--json"], ["find", "testers", "--json"], ["diff"]):
+        assert imported(*words, ROLECOMPARE_HOME=str(home)) & NETWORK == set(), words
 
 
 def test_completing_a_role_imports_nothing_heavy() -> None:

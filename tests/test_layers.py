@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from rolecompare.catalog import Catalog
-from rolecompare.comparison import Comparison, compare
+from rolecompare.catalog import MOST_FITS, Catalog
+from rolecompare.comparison import MOST_RATINGS, Comparison, brief, compare
 from rolecompare.comparison.parts import Cell
 from rolecompare.errors import AmbiguousRole, DamagedStore, NoSuchRole
+from rolecompare.finding import Entry, build
 from rolecompare.layers import Layers
 from rolecompare.loading import Library, Whole
 from rolecompare.models import Known, Missing, Role
@@ -56,6 +57,8 @@ def catalog(
             draft.put_source(make.source("onet-30.1"))
             draft.put_activities([make.activity("dwa.4.a.1", onet=["4.A.1"])])
             draft.put_roles(roles)
+            draft.forget("find_")
+            build(draft.connection, (Entry(*text) for text in draft.texts()))
         for name, by_code in published.items():
             draft.put_source(make.source(name, edition=name))
             draft.put_figures(name, by_code)
@@ -145,6 +148,48 @@ def test_an_id_of_the_store_that_a_bundled_role_of_another_code_has_goes_with_it
     assert found(known, "medic").duties == ()
 
 
+# ── ratings ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def rated(*elements: int) -> list[make.Plain]:
+    cited = make.cited("onet-30.1")
+    return [make.rating(make.estimate(3), element=f"2.A.{number}", citations=cited) for number in elements]
+
+
+@pytest.mark.parametrize(("most", "read"), [(None, True), (4, True), (3, False), (0, False)])
+def test_ratings_of_the_store_are_read_where_the_roles_together_have_no_more_than_asked_for(
+    home: Path, most: int | None, read: bool
+) -> None:
+    nurse = make.role("nurse", "29-1141.00", ratings=[make.rating(make.estimate(2), element="2.B.1")])
+    cooks, nurses = stored("Cooks", "35-2014.00", ratings=rated(1, 2)), stored("Nurses", "29-1141.00")
+    known = catalog(home, [MEDIC, nurse], [{**nurses, "ratings": rated(3, 4)}, cooks])
+    subjects = known.find_all(["cooks", "nurse"], most)
+    assert [len(subject.role.ratings) for subject in subjects] == ([2, 3] if read else [0, 1])
+    unread = {"skill.2.A.1", "skill.2.A.2", "skill.2.A.3", "skill.2.A.4"}
+    assert known.unread(subjects) == (set() if read else unread)
+
+
+def test_a_page_says_the_same_of_ratings_whether_or_not_they_were_read(home: Path) -> None:
+    nurses = stored("Nurses", "29-1141.00", ratings=rated(*range(1, 30)))
+    known = catalog(home, [MEDIC, NURSE], [stored(ratings=rated(*range(10, 33))), nurses])
+    read, left = (known.find_all(["medic", "nurse"], most) for most in (None, MOST_RATINGS))
+    pages = [brief(compare(subjects, known.background), known.unread(subjects)) for subjects in (read, left)]
+    assert pages[0] == pages[1]
+    assert pages[0].warnings[-1].text == "32 ratings are there as well (skill): --section ratings shows them."
+    assert brief(compare(read, known.background)) == pages[0]
+
+
+@pytest.mark.parametrize(("count", "told"), [(MOST_RATINGS, False), (MOST_RATINGS + 1, True)])
+def test_ratings_that_a_page_has_room_for_are_on_it(home: Path, count: int, told: bool) -> None:
+    medic = make.role("medic", ratings=[make.rating(make.estimate(2), element="2.A.1")])
+    known = catalog(home, [medic, NURSE], [stored(ratings=rated(*range(1, count + 1)))])
+    subjects = known.find_all(["medic", "nurse"], MOST_RATINGS)
+    comparison = brief(compare(subjects, known.background), known.unread(subjects))
+    rows = [row for section in comparison.sections if section.name == "ratings" for row in section.rows]
+    assert len(rows) == (0 if told else count)
+    assert any("ratings are there as well" in warning.text for warning in comparison.warnings) == told
+
+
 # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -197,6 +242,58 @@ def test_a_figure_that_is_not_told_keeps_its_reason(home: Path) -> None:
     assert figure.missing.value == "suppressed"
 
 
+# ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lacking(role: Role) -> dict[str, str]:
+    return {part.measure: part.reason for part in role.missing or ()}
+
+
+def test_what_the_store_is_without_is_not_missing_where_we_have_it(home: Path) -> None:
+    medic = make.role(
+        "medic",
+        credentials={"statements": [make.statement()]},
+        settings={"items": [make.setting("offices", make.figure(9, "jobs.share", period="2024"))]},
+        training={"levels": [make.level("job-zone-3", "job_zone")]},
+        outlook={"pay": [make.figure(40000)]},
+    )
+    parts = [make.missing(part) for part in ("credentials", "jobs.share", "work-context", "skill")]
+    lacks = {"missing": parts, "training": {"levels": [make.missing("job_zone")]}}
+    both = [stored("Medics", "31-9092.00", **lacks), stored("Cooks", "35-2014.00", **lacks)]
+    known = catalog(home, [medic, NURSE], both, pay(1, "35-2014"))
+    assert [*lacking(found(known, "medic"))] == ["work-context", "skill"]
+    assert [level.measure for level in found(known, "medic").training.levels] == ["job_zone"]
+    assert [*lacking(found(known, "cooks"))] == ["credentials", "jobs.share", "work-context", "skill"]
+    assert isinstance(found(known, "cooks").training.levels[0], Missing)
+
+
+def test_work_context_of_the_store_stands_among_our_settings(home: Path) -> None:
+    ours = make.role("medic", settings={"statements": [make.statement()]}, outlook={"pay": [make.figure(1)]})
+    context = {"settings": {"context": [make.context(4, citations=make.cited("onet-30.1"))]}}
+    role = found(catalog(home, [ours, NURSE], [stored("Medics", "31-9092.00", **context)]), "medic")
+    assert [statement.text for statement in role.settings.statements] == ["It is so."]
+    assert [rating.element for rating in role.settings.context or ()] == ["4.C.1.a.4"]
+    assert role.missing is None
+
+
+def test_a_role_without_figures_says_whether_any_were_imported(home: Path) -> None:
+    cooks = [stored("Cooks", "35-2014.00")]
+    none = "neither wages nor projections were imported (`rolecompare import oews`, `import projections`)"
+    assert lacking(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {"outlook": none}
+    with written(str(home)) as draft:
+        draft.put_fact("oews-2025-05", {})
+    assert lacking(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {
+        "outlook": "the wages that were imported do not count 35-2014"
+    }
+    with written(str(home)) as draft:
+        draft.put_fact("ep-2024-34", {})
+    counted = catalog(home, [MEDIC, NURSE], cooks, pay(1, "31-9092"))
+    assert lacking(found(counted, "cooks")) == {
+        "outlook": "the wages and projections that were imported do not count 35-2014"
+    }
+    assert lacking(found(counted, "medic")) == {}
+
+
 # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -227,12 +324,80 @@ def test_a_roles_own_title_goes_before_other_titles_of_it(home: Path) -> None:
 
 def test_a_name_that_nobody_has_suggests_roles_of_both_layers(home: Path) -> None:
     known = catalog(home, [MEDIC, NURSE], [stored("Nursery Workers", "35-2014.00")])
-    with pytest.raises(NoSuchRole) as caught:
-        known.find("nursery worker")
-    assert caught.value.suggestions == ("nursery-workers", "nurse")
+    for name, meant in (("nursery wurker", ("nursery-workers",)), ("nurze", ("nurse",)), ("zzzzqq", ())):
+        with pytest.raises(NoSuchRole) as caught:
+            known.find(name)
+        assert caught.value.suggestions == meant
+
+
+HELPERS = [
+    stored("Helpers--Carpenters", "47-3012.00"),
+    stored("Carpenters", "47-2031.00", also_called=["Wood Workers"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("carpenter", "carpenters"),
+        ("CARPENTER", "carpenters"),
+        ("helper-carpenter", "helpers-carpenters"),
+        ("wood worker", "carpenters"),
+        ("wood-workers", "carpenters"),
+        ("medics", "medic"),
+        ("47-2031", "carpenters"),
+    ],
+)
+def test_case_hyphens_and_singular_or_plural_make_no_other_name(home: Path, name: str, role: str) -> None:
+    known = catalog(home, [MEDIC, NURSE], HELPERS)
+    assert known.find(name).id == role
+
+
+@pytest.mark.parametrize("name", ["carpentor", "wood", "carpenter wood", "47-20", "nurse carpenter"])
+def test_what_is_only_near_to_a_name_is_never_taken_for_it(home: Path, name: str) -> None:
+    with pytest.raises(NoSuchRole):
+        catalog(home, [MEDIC, NURSE], HELPERS).find(name)
+
+
+def test_a_name_that_fits_several_but_for_singular_and_plural_is_ambiguous(home: Path) -> None:
+    technician = make.role("medical-technician", None, title="Medical Technician", members=["medic", "nurse"])
+    senses = [stored(f"Kind {n} Technicians", f"29-201{n}.00", also_called=["Medical Technicians"]) for n in (1, 2)]
+    with pytest.raises(AmbiguousRole) as caught:
+        catalog(home, [MEDIC, NURSE], senses).find("medical technician")
+    assert [fit.split()[0] for fit in caught.value.fits] == ["kind-1-technicians", "kind-2-technicians"]
+    known = catalog(home, [MEDIC, NURSE, technician], senses)
+    assert known.find("medical technician").id == "medical-technician"
+    with pytest.raises(AmbiguousRole):
+        known.find("medical technicians")
+
+
+def test_of_more_roles_than_anybody_chooses_from_the_first_are_listed_and_no_more_are_read(home: Path) -> None:
+    def steps(count: int) -> int:
+        codes = (f"11-{1000 + number}.00" for number in range(count))
+        known = catalog(home, [MEDIC], [stored(f"Kind {c}", c, also_called=["Worker"]) for c in codes])
+        assert known.layers is not None
+        asked: list[str] = []
+        known.layers.store.connection.set_trace_callback(asked.append)
+        with pytest.raises(AmbiguousRole, match=f"fits more than {MOST_FITS} roles") as caught:
+            known.find("worker")
+        assert len(caught.value.fits) == MOST_FITS
+        return len(asked)
+
+    assert steps(150) == steps(900)
+
+
+def test_the_names_of_both_layers_are_listed_and_searched(home: Path) -> None:
+    known = catalog(home, [MEDIC, NURSE], [stored(also_called=["Ward Helper"]), *HELPERS])
+    listed = {heading.id: heading.also_called for heading in known.headings()}
+    assert list(listed) == ["medic", "nurse", "helpers-carpenters", "carpenters"]
+    assert listed["medic"] == ("Medics", "Ward Helper")
+    assert listed["carpenters"] == ("Wood Workers",)
+    for text, ids in (("ward help", ["medic"]), ("WOOD-WORK", ["carpenters"]), ("carpenters work.", [*listed][2:])):
+        assert [heading.id for heading in known.search(text)] == ids
+    assert known.search("carpenters wood") == []  # which is in no name of its own
 
 
 def test_what_makes_no_record_is_a_fault_of_the_store(home: Path) -> None:
-    known = catalog(home, [MEDIC, NURSE], [{**stored("Cooks", "35-2014.00"), "duties": [{"words": "Cook"}]}])
+    known = catalog(home, [MEDIC, NURSE], [{**stored("Cooks", "35-2014.00"), "duties": [{"text": "Cook"}]}])
     with pytest.raises(DamagedStore, match="data remove"):
         found(known, "cooks")

@@ -25,7 +25,7 @@ from rolecompare.models import (
 )
 from rolecompare.plain import built, records
 from rolecompare.records import Unsound
-from rolecompare.vocabulary import LEVELS, MEASURES, Absence
+from rolecompare.vocabulary import LEVELS, MEASURES, PARTS, Absence
 from tests import make
 
 EVERYTHING = built(Dataset, make.everything())
@@ -216,8 +216,8 @@ def test_a_value_may_be_missing_for_every_reason_there_is(why: Absence) -> None:
     assert built(Missing, make.missing(why=why.value)).missing is why
 
 
-@pytest.mark.parametrize("measure", [*MEASURES, *LEVELS])
-def test_every_number_and_every_level_may_be_missing(measure: str) -> None:
+@pytest.mark.parametrize("measure", [*MEASURES, *LEVELS, *PARTS])
+def test_every_number_every_level_and_every_part_may_be_missing(measure: str) -> None:
     assert built(Missing, make.missing(measure)).measure == measure
 
 
@@ -225,7 +225,7 @@ def test_an_unknown_measure_cannot_be_missing() -> None:
     assert refusal(Missing, make.missing("pay")) == (
         "measure",
         "unknown measure 'pay'",
-        f"use one of {', '.join([*MEASURES, *LEVELS])}",
+        f"use one of {', '.join(dict.fromkeys([*MEASURES, *LEVELS, *PARTS]))}",
     )
 
 

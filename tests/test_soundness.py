@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rolecompare.door import faults
 from rolecompare.errors import Fault
-from rolecompare.vocabulary import LEVELS, MEASURES
+from rolecompare.vocabulary import LEVELS, MEASURES, PARTS, RatingKind
 from tests import make
 from tests.make import Plain
 
@@ -454,6 +454,47 @@ def test_two_roles_of_one_occupation_do_not_validate_however_its_code_is_written
 
 def test_two_occupations_may_share_the_wider_code_that_they_are_counted_under() -> None:
     assert told(make.dataset([make.role("medic", "29-2012.00"), make.role("nurse", "29-2012.01")])) == []
+
+
+# ── parts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+HELD: dict[str, Plain] = {
+    "duties": {"duties": [make.duty("Lift")]},
+    "credentials": {"credentials": {"statements": [make.statement()]}},
+    "jobs.share": {"settings": {"items": [share("offices", 10)]}},
+    "work-context": {"settings": {"context": [make.context(3)]}},
+    "outlook": {"outlook": pay(make.missing())},
+    **{
+        kind: {"ratings": [make.rating(make.estimate(3), kind=kind)]}
+        for kind in RatingKind
+        if kind is not RatingKind.WORK_CONTEXT
+    },
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_is_not_there_and_missing_at_once(part: str) -> None:
+    missing = {"missing": [make.missing(part)]}
+    assert of_medic(**missing) == []
+    assert of_medic(**HELD[part]) == []
+    what = f"the role has {part}"
+    assert of_medic(**HELD[part], **missing) == [Fault("roles[0].missing[0].measure", what, "leave one of the two out")]
+
+
+def test_what_is_no_part_of_a_role_is_not_missing_as_a_whole() -> None:
+    remedy = f"use one of {', '.join(PARTS)}"
+    assert of_medic(missing=[make.missing("job_zone")]) == [
+        Fault("roles[0].missing[0].measure", "job_zone is no part of a role", remedy)
+    ]
+
+
+def test_work_context_stands_under_settings_and_nothing_else_does() -> None:
+    remedy = "settings.context has work-context, ratings all else"
+    assert of_medic(ratings=[make.context(3)], settings={"context": [make.rating(make.estimate(3))]}) == [
+        Fault("roles[0].ratings[0].kind", "work-context does not belong here", remedy),
+        Fault("roles[0].settings.context[0].kind", "skill does not belong here", remedy),
+    ]
 
 
 # ── members, activities, the default comparison ──────────────────────────────────────────────────────────────────────

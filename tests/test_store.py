@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from rolecompare import location, store
+from rolecompare import store
 from rolecompare.catalog import Catalog
 from rolecompare.cli import app
 from rolecompare.errors import DamagedStore, FileTrouble
@@ -246,8 +246,20 @@ def test_to_read_a_role_takes_the_same_whatever_else_is_in_the_store(home: Path,
 
 def test_a_role_comes_back_as_it_was_put_in(home: Path) -> None:
     whole = plain_role("Testers", duties=[make.duty("Écrire")], ratings=[make.rating(make.estimate(3))])
-    found = put(home, whole).role("11-1000.00")
-    assert found == {**whole, "id": "testers"}
+    known = put(home, whole)
+    found = known.role("11-1000.00")
+    assert found is not None
+    assert "ratings" not in found
+    assert {**found, "ratings": known.ratings("11-1000.00")} == {**whole, "id": "testers"}
+
+
+def test_what_a_role_is_rated_on_is_known_each_once_without_its_ratings(home: Path) -> None:
+    ratings = [make.rating(make.estimate(3), element=element) for element in ("2.A.1", "2.A.2", "2.A.1")]
+    known = put(home, plain_role(ratings=ratings), plain_role("Judges", "11-1001.00"))
+    asked, _ = work(known, lambda: known.rated("11-1000.00"))
+    assert asked == ["SELECT rated FROM roles WHERE code = '11-1000.00'"]
+    assert known.rated("11-1000.00") == ["skill.2.A.1", "skill.2.A.2"]
+    assert [known.rated(code) for code in ("11-1001.00", "11-1002.00")] == [[], []]
 
 
 def test_to_read_changes_no_byte_and_no_date_and_a_folder_that_is_read_only_will_do(home: Path) -> None:
@@ -259,9 +271,9 @@ def test_to_read_changes_no_byte_and_no_date_and_a_folder_that_is_read_only_will
     try:
         before = file.read_bytes(), file.stat().st_mtime_ns, home.stat().st_mtime_ns
         known = Store(str(home))
-        assert known.role("11-1000.00") == known.role_of("testers") is not None
+        assert known.role(known.code_of("testers") or "") is not None
         assert known.named("testers")
-        assert known.heads() == known.heads(["testers"])
+        assert list(known.heads()) == [("testers", "11-1000.00", known.head("11-1000.00"))]
         assert (known.figures(["31-9092"]), known.sources(), known.facts()) == ([], [make.source()], {})
         known.close()
         assert (file.read_bytes(), file.stat().st_mtime_ns, home.stat().st_mtime_ns) == before
@@ -311,7 +323,14 @@ def test_the_wider_code_is_that_of_the_whole_and_not_of_its_parts(home: Path) ->
 # ── what is no store ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("version", "told"), [(2, "a newer version of rolecompare made it"), (0, "no version known")])
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        (store.VERSION + 1, "a newer version of rolecompare made it"),
+        (store.VERSION - 1, "an older version of rolecompare made it"),
+        (0, "it is no store of rolecompare"),
+    ],
+)
 def test_a_store_of_another_version_is_refused_to_readers_and_writers(home: Path, version: int, told: str) -> None:
     put(home, plain_role()).close()
     with sqlite3.connect(home / store.NAME) as file:
@@ -329,17 +348,19 @@ def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
     with sqlite3.connect(home / store.NAME) as file:
         for table, column in (("roles", "head"), ("sources", "content")):
             file.execute(f"UPDATE {table} SET {column} = '{{'")
-        file.execute("UPDATE roles SET body = x'00'")
+        file.execute("UPDATE roles SET body = x'00', rated = 'text', ratings = x'00'")
         file.execute("INSERT INTO facts VALUES ('onet', '{')")
         file.execute("INSERT INTO activities VALUES ('dwa', '{')")
         file.execute("INSERT INTO figures VALUES ('31-9092', 'oews', '{')")
     known = Store(str(home))
     asks: list[Callable[[], object]] = [
-        known.heads,
+        lambda: list(known.heads()),
         known.sources,
         known.facts,
-        lambda: known.heads(["testers"]),
+        lambda: known.head("11-1000.00"),
         lambda: known.role("11-1000.00"),
+        lambda: known.rated("11-1000.00"),
+        lambda: known.ratings("11-1000.00"),
         lambda: known.source("book"),
         lambda: known.activity("dwa"),
         lambda: known.figures(["31-9092"]),
@@ -349,10 +370,70 @@ def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
             ask()
 
 
-def test_a_store_is_removed_once(home: Path) -> None:
+def test_all_that_imports_made_is_removed_once_and_nothing_else(home: Path) -> None:
     put(home, plain_role()).close()
-    assert [store.removed(str(home)), store.removed(str(home))] == [True, False]
-    assert not location.is_file(store.path(str(home)))
+    (home / f"{store.NAME}.77{store.PART}").write_bytes(b"of an import that was killed")
+    (home / "notes.txt").write_text("mine")
+    made = [str(home / name) for name in (store.NAME, f"{store.NAME}.77{store.PART}", store.LOCK)]
+    assert store.removed(str(home)) == made
+    assert store.removed(str(home)) == []
+    assert [path.name for path in home.iterdir()] == ["notes.txt"]
+    assert store.removed(str(home / "nowhere")) == []
+
+
+def test_what_a_failed_import_left_is_removed_without_a_store(home: Path) -> None:
+    with pytest.raises(ZeroDivisionError), written(str(home)):
+        raise ZeroDivisionError
+    assert store.removed(str(home)) == [str(home / store.LOCK)]
+
+
+def test_nothing_is_removed_while_an_import_is_at_work(home: Path) -> None:
+    put(home, plain_role()).close()
+    with written(str(home)) as draft:
+        with pytest.raises(FileTrouble, match="another import is at work") as caught:
+            store.removed(str(home))
+        draft.put_roles([plain_role("Judges")])
+    assert caught.value.exit_code == 6
+    assert Store(str(home)).titles() == [("judges", "11-1000.00", "Judges")]
+
+
+def test_an_import_that_waited_for_a_lock_which_was_removed_holds_the_one_that_others_see(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(home, plain_role()).close()
+    held = store._locked(str(home), 0)
+    waiting = begun("oews", oews(tmp_path, {"31-9092": 50000}))
+    with pytest.raises(subprocess.TimeoutExpired):
+        waiting.wait(2)
+    (home / store.LOCK).unlink()  # as `removed` does, at its end
+    held.close()
+    assert waiting.wait(60) == 0
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    assert (home / store.LOCK).exists()
+    with written(str(home)), pytest.raises(FileTrouble, match="at work"), written(str(home)):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("version", "state"), [(store.VERSION, "sound"), (1, "older"), (store.VERSION + 1, "newer"), (0, "damaged")]
+)
+def test_how_a_store_is_is_told_whatever_it_is(home: Path, version: int, state: str) -> None:
+    assert store.condition(str(home)) == ("none", None, {})
+    put(home, plain_role()).close()
+    with sqlite3.connect(home / store.NAME) as file:
+        file.execute(f"PRAGMA user_version = {version}")
+    found = store.condition(str(home))
+    assert found.state == state
+    assert (found.wrong is None) == (state == "sound")
+    assert found.editions == ({"book": "first"} if state == "sound" else {})
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "7", '{"id": "book"}', "{"])
+def test_a_source_that_is_none_is_damage(home: Path, content: str) -> None:
+    put(home, plain_role()).close()
+    with sqlite3.connect(home / store.NAME) as file:
+        file.execute("UPDATE sources SET content = ?", (content,))
+    assert store.condition(str(home)).state == "damaged"
 
 
 def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ RolecompareError
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 OUR_FAULT = 70
 
@@ -58,14 +58,15 @@ class NoSuchRole(RolecompareError):
 
 
 class AmbiguousRole(RolecompareError):
-    """`fits` are the roles that the name fits, each with what tells it apart."""
+    """`fits` are the roles that the name fits, each with what tells it apart; `more` says that there are others yet."""
 
     exit_code = 4
 
-    def __init__(self, name: str, fits: Sequence[str]) -> None:
+    def __init__(self, name: str, fits: Sequence[str], *, more: bool = False) -> None:
         self.name, self.fits = name, tuple(fits)
         lines = "\n".join(f"  {fit}" for fit in self.fits)
-        super().__init__(f"“{_line(name)}” fits {len(self.fits)} roles. Say which one, by its id:\n{lines}")
+        count = f"more than {len(self.fits)}" if more else f"{len(self.fits)}"
+        super().__init__(f"“{_line(name)}” fits {count} roles. Say which one, by its id:\n{lines}")
 
 
 class UmbrellaRole(AmbiguousRole):
@@ -113,10 +114,12 @@ class UnsoundAnswers(RolecompareError):
 
 
 class DamagedStore(RolecompareError):
+    """`state` says whether it is damaged, or sound for another version of the program."""
+
     exit_code = 5
 
-    def __init__(self, file: str, what: str) -> None:
-        self.file = file
+    def __init__(self, file: str, what: str, state: Literal["damaged", "older", "newer"] = "damaged") -> None:
+        self.file, self.what, self.state = file, what, state
         advice = "`rolecompare data remove` takes it away; then import again."
         super().__init__(f"The store {_line(file)} cannot be used: {_line(what)}. {advice}")
 
@@ -125,5 +128,5 @@ class FileTrouble(RolecompareError):
     exit_code = 6
 
     def __init__(self, file: str, trouble: str, remedy: str) -> None:
-        self.file = file
+        self.file, self.trouble = file, trouble
         super().__init__(f"{_line(file)}: {trouble}. {remedy}")

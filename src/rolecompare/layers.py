@@ -7,16 +7,18 @@ figure of one publication, a rating of one edition, a task that a bundled duty r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import struct
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rolecompare.errors import DamagedStore
 from rolecompare.loading import Library
-from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Role, Source
+from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Rating, Role, Source
+from rolecompare.nearness import FIGURES, Around, Beside, Near
 from rolecompare.plain import built
-from rolecompare.store import Named, Store
-from rolecompare.vocabulary import MEASURES, folded
+from rolecompare.store import BROKEN, Named, Store, coded
+from rolecompare.vocabulary import MEASURES, Absence, RatingKind, folded
 
 if TYPE_CHECKING:
     from rolecompare.finding import Candidate
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 T = TypeVar("T")
 TASK = re.compile(r"Task Statements, task [0-9]+")
+# What comes of reading what is not as an import wrote it.
+DAMAGE = (*BROKEN, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error)
 CODED = re.compile(r"-[0-9]{2}-[0-9]{4}-[0-9]{2}$")
 OUTLOOK = ("pay", "employment", "projections", "openings")
 
@@ -59,8 +63,8 @@ class Layers:
 
     def __init__(self, library: Library, store: Store) -> None:
         self.library, self.store = library, store
-        self._bundled = {heading.id for heading in library.headings}
-        self._ids = {heading.codes.onet_soc: heading.id for heading in library.headings if heading.codes.onet_soc}
+        self._bundled = {heading.id: heading.codes.onet_soc for heading in library.headings}
+        self._ids = {code: name for name, code in self._bundled.items() if code is not None}
         # Duties of the store are instances of O*NET's own activities; ours stand for some of them.
         self._ours = {
             f"dwa.{element.lower()}": activity.id
@@ -90,32 +94,37 @@ class Layers:
         """The roles of the store that the words may mean."""
         from rolecompare.finding import find
 
-        found = []
-        for hit in find(self.store.connection, text, limit):
-            name = self.store.id_of(hit.role)
-            if name is not None:
-                found.append((self._heading(name, hit.role), hit))
-        return found
-
-    def further(self) -> list[Heading]:
-        """The roles of the store that are not bundled."""
-        codes = set(self._ids)
+        try:
+            hits = find(self.store.connection, text, limit)
+        except DAMAGE as error:
+            raise DamagedStore(self.store.path, f"its index of titles: {error!r}") from None
         return [
-            self._made(Heading, {**head, "id": self._outer(head["id"], head["codes"]["onet_soc"])})
-            for head in self.store.heads()
-            if head["codes"]["onet_soc"] not in codes
+            (self._heading(name, hit.role), hit) for hit in hits if (name := self.store.id_of(hit.role)) is not None
         ]
+
+    def headings(self) -> Iterator[Heading]:
+        """Every role there is, the bundled ones first, each by the names that it has in either layer."""
+        for heading in self.library.headings:
+            code = heading.codes.onet_soc
+            head = self.store.head(code) if code is not None else None
+            if head is None:
+                yield heading
+            else:
+                stored = self._made(Heading, {**head, "id": heading.id})
+                yield replace(heading, also_called=_names(heading, stored))
+        for name, code, head in self.store.heads():
+            if code not in self._ids:
+                yield self._made(Heading, {**head, "id": self._outer(name, code)})
 
     def _heading(self, name: str, code: str) -> Heading:
         ours = self._ids.get(code)
         if ours is not None:
             return next(heading for heading in self.library.headings if heading.id == ours)
-        (head,) = self.store.heads([name])
-        return self._made(Heading, {**head, "id": self._outer(name, code)})
+        return self._made(Heading, {**(self.store.head(code) or {}), "id": self._outer(name, code)})
 
     def _outer(self, name: str, code: str) -> str:
         """The id that a role of the store goes by: with its code where a bundled role of another code has its own."""
-        return f"{name}-{code.replace('.', '-')}" if name in self._bundled else name
+        return coded(name, code) if name in self._bundled else name
 
     def _apart(self, wanted: str) -> list[Named]:
         """The roles of the store that an id with a code may be meant for."""
@@ -131,7 +140,7 @@ class Layers:
         """A record of the store's; what makes none is a fault of the store's."""
         try:
             return built(kind, raw)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except DAMAGE as error:
             raise DamagedStore(self.store.path, f"{kind.__name__}: {error!r}") from None
 
     def activities(self) -> Mapping[str, Activity]:
@@ -150,22 +159,74 @@ class Layers:
 
         return Layered(self.library.sources, behind, lambda: (source["id"] for source in self.store.sources()))
 
-    def role(self, name: str) -> Role:
-        """The role of that id, whichever layer it comes from."""
+    def role(self, name: str, *, rated: bool = True) -> Role:
+        """The role of that id, whichever layer it comes from; with the ratings of the store or without."""
+        code = self._code(name)
+        raw = self.store.role(code) if code is not None else None
+        stored = None
+        if raw is not None and code is not None:
+            stored = self._stored({**raw, "id": name}, self.store.ratings(code) if rated else [])
         if name in self._bundled:
             ours = self.library.role(name)
-            code = ours.codes.onet_soc
-            raw = self.store.role(code) if code else None
-            stored = self._stored(raw) if raw is not None else None
-            published = self._figures(ours.codes.own)
-            return _merged(ours, stored, published)
-        raw = self.store.role_of(self._inner(name))
-        if raw is None:
-            raise KeyError(name)
-        stored = self._stored({**raw, "id": name})
-        return _with_figures(stored, self._figures(stored.codes.own))
+            merged = _merged(ours, stored, {key.partition(".")[0] for key in self.rated(name)})
+            return self._without_figures(_with_figures(merged, self._figures(ours.codes.own)))
+        if stored is None:
+            raise DamagedStore(self.store.path, f"{name} is named in it and not there")
+        return self._without_figures(_with_figures(stored, self._figures(stored.codes.own)))
 
-    def _stored(self, raw: dict[str, Any]) -> Role:
+    def around(self, role: Role) -> Around | None:
+        """A role with those near to it, by their codes; none where no O*NET database tells."""
+        code = role.codes.onet_soc
+        asked = self._outline(code) if code is not None and self.store.has_nearness else None
+        if code is None or asked is None:
+            return None
+        near = tuple(Near(*row) for row in self.store.near(code))
+        return Around("store", Beside(role, asked.kinds), near, self._outline)
+
+    def _outline(self, code: str) -> Beside | None:
+        """What is read beside others of the role of a code: neither duties nor ratings, and few of its figures."""
+        raw = self.store.outline(code)
+        if raw is None:
+            return None
+        kinds = frozenset(raw.pop("kinds", ()))
+        role = self._made(Role, {**raw, "id": self._outer(raw["id"], code)})
+        if code in self._ids:
+            ours = self.library.role(self._ids[code])
+            levels = _together(ours.training.levels, role.training.levels)
+            role = replace(ours, training=replace(ours.training, levels=levels), duties=(), ratings=())
+        published = [raw for raw in self._published(role.codes.own) if raw["measure"] in FIGURES]
+        return Beside(_with_figures(role, [self._made(_kind(raw), raw) for raw in published]), kinds)
+
+    def rated(self, name: str) -> list[str]:
+        """What the store rates the role of that id on, by kind and element."""
+        code = self._code(name)
+        return self.store.rated(code) if code is not None else []
+
+    def _code(self, name: str) -> str | None:
+        """The code by which the store may know the role of that id."""
+        if name in self._bundled:
+            return self._bundled[name]
+        return self.store.code_of(name) or self.store.code_of(self._inner(name))
+
+    def _without_figures(self, role: Role) -> Role:
+        """The role, which says so where the store has no figures of it, and why."""
+        code = role.codes.own
+        if code is None or role.holds("outlook") or any(part.measure == "outlook" for part in role.missing or ()):
+            return role
+        facts = [*self.store.facts()]
+        kinds = {"oews-": "wages", "ep-": "projections"}
+        imported = [kind for stem, kind in kinds.items() if any(name.startswith(stem) for name in facts)]
+        reason = f"the {' and '.join(imported)} that were imported do not count {code[:7]}"
+        if not imported:
+            reason = "neither wages nor projections were imported (`rolecompare import oews`, `import projections`)"
+        outlook = Missing(measure="outlook", missing=Absence.NOT_IN_DATASET, reason=reason)
+        return replace(role, missing=(*(role.missing or ()), outlook))
+
+    def _stored(self, raw: dict[str, Any], ratings: list[dict[str, Any]]) -> Role:
+        context = [rating for rating in ratings if rating["kind"] == RatingKind.WORK_CONTEXT]
+        raw["ratings"] = [rating for rating in ratings if rating["kind"] != RatingKind.WORK_CONTEXT]
+        if context:
+            raw["settings"] = {**raw.get("settings", {}), "context": context}
         for duty in raw["duties"]:
             known = [name for name in (duty.get("activity"), *duty.get("further", ())) if name is not None]
             ours = [self._ours[name] for name in known if name in self._ours]
@@ -175,6 +236,9 @@ class Layers:
         return self._made(Role, raw)
 
     def _figures(self, code: str | None) -> list[Known | Missing | Level]:
+        return [self._made(_kind(raw), raw) for raw in self._published(code)]
+
+    def _published(self, code: str | None) -> list[dict[str, Any]]:
         """What was published for a code, or for the wider ones that statistics combine it under."""
         if code is None:
             return []
@@ -184,8 +248,7 @@ class Layers:
         wider = self.store.figures([broad]) if broad != own else []
         held = {(raw.get("measure"), raw.get("period")) for raw in detailed if "value" in raw}
         # A wider group's figure is of use only where the occupation has none of its own.
-        chosen = [*detailed, *(raw for raw in wider if (raw.get("measure"), raw.get("period")) not in held)]
-        return [self._made(_kind(raw), raw) for raw in chosen]
+        return [*detailed, *(raw for raw in wider if (raw.get("measure"), raw.get("period")) not in held)]
 
 
 def _kind(raw: dict[str, Any]) -> type:
@@ -194,21 +257,34 @@ def _kind(raw: dict[str, Any]) -> type:
     return Known if "unit" in raw else Level
 
 
-def _merged(ours: Role, stored: Role | None, published: Sequence[Known | Missing | Level]) -> Role:
-    """A bundled role with what the store has besides."""
+def _merged(ours: Role, stored: Role | None, rated: Collection[str]) -> Role:
+    """A bundled role with what the store has besides; `rated` are kinds of ratings that it has, read or unread."""
     if stored is not None:
         rests_on = {place for duty in ours.duties for place in _tasks(duty)}
         further = [duty for duty in stored.duties if not _tasks(duty) & rests_on]
-        rated = {(rating.kind, rating.element) for rating in ours.ratings}
+        known = {level.measure for level in ours.training.levels}
+        # That an import has no level says nothing where we have one.
+        levels = [level for level in stored.training.levels if isinstance(level, Level) or level.measure not in known]
+        context = _rated(ours.settings.context or (), stored.settings.context or ())
         ours = replace(
             ours,
             also_called=_names(ours, stored),
             duties=(*ours.duties, *further),
-            training=replace(ours.training, levels=_together(ours.training.levels, stored.training.levels)),
-            ratings=(*ours.ratings, *(r for r in stored.ratings if (r.kind, r.element) not in rated)),
+            training=replace(ours.training, levels=_together(ours.training.levels, levels)),
+            settings=replace(ours.settings, context=context or None),
+            ratings=_rated(ours.ratings, stored.ratings),
             related=stored.related,
         )
-    return _with_figures(ours, published)
+        parts = {part.measure: part for part in (*(stored.missing or ()), *(ours.missing or ()))}
+        missing = tuple(part for name, part in parts.items() if name not in rated and not ours.holds(name))
+        ours = replace(ours, missing=missing or None)
+    return ours
+
+
+def _rated(first: Sequence[Rating], then: Sequence[Rating]) -> tuple[Rating, ...]:
+    """The ratings of both, those of one element once."""
+    known = {(rating.kind, rating.element) for rating in first}
+    return (*first, *(rating for rating in then if (rating.kind, rating.element) not in known))
 
 
 def _tasks(duty: Duty) -> set[str]:
@@ -216,7 +292,7 @@ def _tasks(duty: Duty) -> set[str]:
     return {citation.place for citation in duty.citations if TASK.fullmatch(citation.place)}
 
 
-def _names(ours: Role, stored: Role) -> tuple[str, ...]:
+def _names(ours: Role | Heading, stored: Role | Heading) -> tuple[str, ...]:
     known = {folded(name) for name in (ours.id, ours.title, *ours.also_called)}
     return (*ours.also_called, *(name for name in (stored.title, *stored.also_called) if folded(name) not in known))
 

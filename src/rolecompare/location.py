@@ -5,6 +5,7 @@ import sys
 
 ENVIRONMENT = "ROLECOMPARE_DATA"
 HOME = "ROLECOMPARE_HOME"
+MIRROR = "ROLECOMPARE_ONET_URL"
 
 
 def own_data(option: str | None) -> str | None:
@@ -24,6 +25,16 @@ def home() -> str:
     from platformdirs import user_data_dir
 
     return user_data_dir("rolecompare", appauthor=False)
+
+
+def downloads() -> str:
+    """The folder of what was fetched, whether or not it is there."""
+    return os.path.join(home(), "downloads")
+
+
+def mirror() -> str | None:
+    """The address of a folder of O*NET releases in place of the publisher's own, where the environment names one."""
+    return os.environ.get(MIRROR) or None
 
 
 def is_file(path: str) -> bool:

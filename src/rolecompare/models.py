@@ -12,6 +12,7 @@ from rolecompare.records import Date, Kinds, Limits, Month, Number, Record, Slug
 from rolecompare.vocabulary import (
     LEVELS,
     MEASURES,
+    PARTS,
     SCALES,
     Absence,
     ConditionKind,
@@ -109,7 +110,10 @@ class Known(Record):
 
 @record
 class Missing(Record):
-    """A number or a level that is not there, and why. `bound` goes with `above-published-range` alone."""
+    """A number, a level or a whole part of a role (`vocabulary.PARTS`) that is not there, and why.
+
+    `bound` goes with `above-published-range` alone.
+    """
 
     SIDE = "missing"
 
@@ -126,8 +130,8 @@ class Missing(Record):
         sound(self._wrongs())
 
     def _wrongs(self) -> Iterator[Wrong]:
-        if self.measure not in MEASURES and self.measure not in LEVELS:
-            known = ", ".join([*MEASURES, *LEVELS])
+        if not any(self.measure in known for known in (MEASURES, LEVELS, PARTS)):
+            known = ", ".join(dict.fromkeys([*MEASURES, *LEVELS, *PARTS]))
             yield Wrong("measure", f"unknown measure {self.measure!r}", f"use one of {known}")
         if (self.bound is not None) != (self.missing is Absence.ABOVE_PUBLISHED_RANGE):
             yield Wrong("bound", "a bound goes with above-published-range, and with it alone", "give both or neither")
@@ -298,30 +302,6 @@ class Condition(Statement):
 
 
 @record
-class Settings(Record):
-    """Where the work is done, what it asks of body and day, and what sources say besides."""
-
-    items: tuple[Setting, ...] = ()
-    conditions: tuple[Condition, ...] = ()
-    statements: tuple[Statement, ...] = ()
-
-
-@record
-class Outlook(Record):
-    """Figures in every edition that the dataset holds, in no particular order."""
-
-    pay: tuple[Figure, ...] = ()
-    employment: tuple[Figure, ...] = ()
-    projections: tuple[Figure, ...] = ()
-    openings: tuple[Figure, ...] = ()
-    statements: tuple[Statement, ...] = ()
-
-    @property
-    def figures(self) -> tuple[Known | Missing, ...]:
-        return (*self.pay, *self.employment, *self.projections, *self.openings)
-
-
-@record
 class Rating(Record):
     """How much a skill or knowledge matters (importance) and how much of it is needed (level).
 
@@ -359,6 +339,34 @@ class Rating(Record):
 
 
 @record
+class Settings(Record):
+    """Where the work is done, what it asks of body and day, and what sources say besides.
+
+    `context` are the ratings of kind `work-context`: how often or how much something is so at work.
+    """
+
+    items: tuple[Setting, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    context: tuple[Rating, ...] | None = None
+
+
+@record
+class Outlook(Record):
+    """Figures in every edition that the dataset holds, in no particular order."""
+
+    pay: tuple[Figure, ...] = ()
+    employment: tuple[Figure, ...] = ()
+    projections: tuple[Figure, ...] = ()
+    openings: tuple[Figure, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Known | Missing, ...]:
+        return (*self.pay, *self.employment, *self.projections, *self.openings)
+
+
+@record
 class Related(Record):
     """An occupation that a source counts as related, by its code; `tier` and `place` are the source's own."""
 
@@ -389,7 +397,10 @@ class Codes(Record):
 
 @record
 class Role(Record):
-    """An occupation, or, where `members` names others, an umbrella over them with statements of its own."""
+    """An occupation, or, where `members` names others, an umbrella over them with statements of its own.
+
+    `missing` says of whole parts (`vocabulary.PARTS`) why they are not there.
+    """
 
     id: Slug
     title: Text
@@ -404,6 +415,22 @@ class Role(Record):
     outlook: Outlook = Outlook()
     ratings: tuple[Rating, ...] = ()
     related: tuple[Related, ...] | None = None
+    missing: tuple[Missing, ...] | None = None
+
+    def holds(self, part: str) -> bool:
+        """Whether there is anything of a part."""
+        match part:
+            case "duties":
+                return bool(self.duties)
+            case "credentials":
+                return bool(self.credentials.items or self.credentials.statements)
+            case "jobs.share":
+                return any(isinstance(setting.share, Known) for setting in self.settings.items)
+            case "work-context":
+                return bool(self.settings.context)
+            case "outlook":
+                return bool(self.outlook.figures)
+        return any(rating.kind == part for rating in self.ratings)
 
 
 @record

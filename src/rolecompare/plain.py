@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from json.encoder import encode_basestring
+from math import isfinite
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
 
@@ -31,8 +32,8 @@ def plain(value: Any) -> Any:
             content = getattr(value, name)
             if content is None or (mostly_down and content is False):
                 continue
-            # Most fields hold text, which needs no second look.
-            found[name] = content if content.__class__ is str else plain(content)
+            # Most fields hold text or a number, which needs no second look.
+            found[name] = content if content.__class__ in SIMPLE else plain(content)
         return found
     if isinstance(value, tuple):
         return [plain(item) for item in value]
@@ -52,28 +53,37 @@ def written(value: Any, width: int = 120, indent: int = 0, lead: int = 0) -> str
 
     `lead` is what the line holds before the value: its key.
     """
-    if isinstance(value, str):
-        return encode_basestring(value)
+    simple = SIMPLE.get(value.__class__)
+    if simple is not None:
+        return simple(value)
     deeper = indent + 2
     if isinstance(value, dict):
         parts = []
         for key, item in value.items():
             name = _named(key)
-            # Most values are texts; to ask for each one anew what it is takes as long as to write it.
-            text = encode_basestring(item) if item.__class__ is str else written(item, width, deeper, len(name))
-            parts.append(name + text)
+            # To call oneself for each text and number takes as long as to write it.
+            simple = SIMPLE.get(item.__class__)
+            parts.append(name + (simple(item) if simple is not None else written(item, width, deeper, len(name))))
         opening, closing = "{", "}"
     elif isinstance(value, (list, tuple)):
         parts = [written(item, width, deeper) for item in value]
         opening, closing = "[", "]"
     else:
-        return json.dumps(value, allow_nan=False)
+        return encode_basestring(value) if isinstance(value, str) else json.dumps(value, allow_nan=False)
     if indent + lead + 2 * len(parts) + sum(map(len, parts)) < width:
         flat = opening + ", ".join(parts) + closing
         if "\n" not in flat:
             return flat
     margin = " " * deeper
     return opening + "\n" + ",\n".join([margin + part for part in parts]) + "\n" + " " * indent + closing
+
+
+def _number(value: float) -> str:
+    return float.__repr__(value) if isfinite(value) else json.dumps(value, allow_nan=False)  # which refuses
+
+
+# What most values are, each with how JSON writes it.
+SIMPLE: dict[type, Callable[[Any], str]] = {str: encode_basestring, int: int.__repr__, float: _number}
 
 
 @cache

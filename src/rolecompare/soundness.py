@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from rolecompare.claims import Claim
 from rolecompare.models import Activity, Known, Missing, Outlook, Role, Source
 from rolecompare.plain import citations, records
-from rolecompare.vocabulary import MEASURES, STATISTICS, Scope, canonical, folded, scope
+from rolecompare.vocabulary import MEASURES, PARTS, STATISTICS, RatingKind, Scope, canonical, folded, scope
 
 
 class Flaw(NamedTuple):
@@ -43,6 +43,7 @@ def flaws(parts: Parts) -> list[Flaw]:
         _titles_and_codes,
         _members,
         _figures,
+        _parts,
         _claims,
         _repeated_claims,
         _default_comparison,
@@ -187,6 +188,25 @@ def _falling_percentiles(outlook: Outlook, place: str) -> Iterator[Flaw]:
 def _publication(figure: Known) -> str:
     """The source that a figure rests on; what is left of a broken one may have none."""
     return figure.citations[0].source if figure.citations else ""
+
+
+def _parts(parts: Parts) -> Iterator[Flaw]:
+    """What is missing as a whole is not there, and what work is like stands under settings."""
+    for number, role in enumerate(parts.roles):
+        place = f"roles[{number}]"
+        for index, missing in enumerate(role.missing or ()):
+            here = f"{place}.missing[{index}].measure"
+            if missing.measure not in PARTS:
+                yield Flaw(here, f"{missing.measure} is no part of a role", f"use one of {', '.join(PARTS)}")
+            elif role.holds(missing.measure):
+                yield Flaw(here, f"the role has {missing.measure}", "leave one of the two out")
+        for where, ratings in (("ratings", role.ratings), ("settings.context", role.settings.context or ())):
+            for index, rating in enumerate(ratings):
+                if (rating.kind is RatingKind.WORK_CONTEXT) is (where == "ratings"):
+                    what = f"{rating.kind.value} does not belong here"
+                    yield Flaw(
+                        f"{place}.{where}[{index}].kind", what, "settings.context has work-context, ratings all else"
+                    )
 
 
 def _levels(role: Role, place: str) -> Iterator[Flaw]:

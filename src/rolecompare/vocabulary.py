@@ -85,6 +85,17 @@ SCALES: dict[str, tuple[float, float]] = {
 }
 
 
+# What a role may be without as a whole, where a source says why; by the section that would hold it.
+PARTS: dict[str, str] = {
+    "duties": "duties",
+    "credentials": "credentials",
+    "jobs.share": "settings",
+    "work-context": "settings",
+    "outlook": "outlook",
+    **{kind.value: "ratings" for kind in RatingKind if kind is not RatingKind.WORK_CONTEXT},
+}
+
+
 class Absence(StrEnum):
     """Why a value is not there. Absence is never 0, an empty text or null alone."""
 

@@ -54,7 +54,7 @@ def test_the_version_is_told() -> None:
 
 
 EVERY_COMMAND = [
-    *("diff", "gap", "show", "list", "find", "claims", "why", "sources", "fit"),
+    *("diff", "gap", "show", "list", "find", "related", "claims", "why", "sources", "fit"),
     *("data check", "data schema", "data where", "data remove"),
     *("import onet", "import oews", "import projections"),
 ]

@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from rolecompare import store
 from rolecompare.cli import app
-from rolecompare.cli.completion import role_names
 from rolecompare.store import written
 from tests.downloads import Occupation, many, oews, onet
+from tests.importers.onet_tables import OLD, SHARED, text
 
 RUNNER = CliRunner()
 COOKS = Occupation("35-2014.00", "Cooks, Restaurant", ("Line Cook", "Grill Hand"), {1: "Grill meat.", 2: "Fry fish."})
@@ -104,12 +104,6 @@ def test_a_dataset_of_the_users_own_is_read_without_the_store(filled: Path) -> N
     assert "bakers" not in [role["id"] for role in answer("list", "--data", own)["roles"]]
 
 
-def test_completion_knows_the_bundled_roles_with_a_store_and_without(home: Path, tmp_path: Path) -> None:
-    before = list(role_names(""))
-    run("import", "onet", onet(tmp_path, [COOKS, BAKERS]))
-    assert list(role_names("")) == before != []
-
-
 def test_to_ask_changes_no_byte_and_no_date(filled: Path) -> None:
     def state() -> list[tuple[str, bytes, int]]:
         files = sorted(filled.parent.iterdir())
@@ -132,12 +126,49 @@ def test_to_ask_changes_no_byte_and_no_date(filled: Path) -> None:
         filled.parent.chmod(0o755)
 
 
+# ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_an_imported_role_is_without_is_told_in_every_format(filled: Path) -> None:
+    reason = "O*NET 29.3 has no table of them"
+    for form in ("table", "markdown", "csv"):
+        assert reason in run("show", "bakers", "--format", form, "--width", "160").replace("\\", "")
+    told = {part["measure"]: part["reason"] for part in answer("show", "bakers")["role"]["missing"]}
+    assert told["credentials"] == reason
+    assert told["skill"] == "the download of O*NET 29.3 has no such table"
+    assert "outlook" not in told  # its pay was imported
+    compared = answer("diff", "bakers", "medical-assistant", "-s", "credentials")["sections"][0]["rows"]
+    (row,) = (row for row in compared if row["key"] == "missing")
+    assert [item["reason"] for item in row["cells"][0]["items"]] == [reason]
+    assert row["cells"][1]["items"] == []
+    assert reason in run("why", "bakers", "credentials.missing")
+    assert "The dataset says nothing of" not in run("show", "cooks-restaurant")
+
+
+def test_a_section_of_json_has_what_is_missing_of_that_section(filled: Path) -> None:
+    role = answer("show", "bakers", "-s", "settings")["role"]
+    assert [part["measure"] for part in role["missing"]] == ["work-context", "jobs.share"]
+    assert "missing" not in answer("show", "medical-assistant", "--data", "data/roles.json")["role"]
+
+
+def test_work_context_is_shown_under_settings(home: Path, tmp_path: Path) -> None:
+    context = f"{SHARED}\n31-9092.00 | 4.C.1.a.4 | Contact | CX | n/a | 4.5 | 90 | 0.05 | 4 | 5 | N | 08/2023 | Job"
+    run("import", "onet", text({**OLD, "Work Context": context}, tmp_path))
+    asked = ("show", "medical-assistant", "--section", "settings")
+    (rating,) = answer(*asked)["role"]["settings"]["context"]
+    assert (rating["kind"], rating["context"]["value"]) == ("work-context", 4.5)
+    assert "settings,Work context: Contact," in run(*asked, "--format", "csv")
+    assert "Work context: Contact" in run(*asked)
+    assert "4.C.1.a.4" in run("why", "medical-assistant", "settings.work-context.4.C.1.a.4")
+
+
 # ── taken away ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_store_is_removed_and_the_bundled_roles_stay(filled: Path) -> None:
-    assert run("data", "remove") == f"{filled}: removed\n"
-    assert not filled.exists()
+    lock = filled.parent / store.LOCK
+    assert run("data", "remove") == f"{filled}: removed\n{lock}: removed\n"
+    assert list(filled.parent.iterdir()) == []
     assert run("data", "remove") == f"{filled}: there was none\n"
     run("diff")
     run("show", "bakers", code=3)
@@ -202,6 +233,31 @@ def test_what_is_no_store_is_refused_with_what_to_do(filled: Path, damage: str, 
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
+def test_where_things_are_is_told_in_whatever_state_they_are(filled: Path, damage: str) -> None:
+    sound = answer("data", "where")
+    assert (sound["store_state"], sound["store"]) == ("sound", str(filled))
+    assert sound["editions"] == {"oews-2026-05": "May 2026", "onet-29.3": "29.3, May 2025"}
+    DAMAGE[damage](filled)
+    told = answer("data", "where")
+    assert told["store"] == str(filled)
+    assert told["store_state"] == ("newer" if damage == "newer" else "damaged")
+    assert (told["imported"], bool(told["store_wrong"])) == ([], True)
+    page = run("data", "where")
+    assert f"Store      {filled}\n" in page
+    assert "data remove" in page
+
+
+@pytest.mark.parametrize("name", ["no.json", "list.json"])
+def test_where_things_are_is_told_of_a_dataset_that_cannot_be_used(tmp_path: Path, name: str) -> None:
+    (tmp_path / "list.json").write_text("[]")
+    told = answer("data", "where", "--data", str(tmp_path / name))
+    assert (told["in_use"], told["chosen_by"]) == (str(tmp_path / name), "--data")
+    assert name in told["wrong"]
+    assert "title" not in told
+    assert told["store_state"] == "none"
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
 def test_an_import_does_not_add_to_what_is_no_store(filled: Path, tmp_path: Path, damage: str) -> None:
     DAMAGE[damage](filled)
     content = filled.read_bytes()
@@ -221,6 +277,7 @@ def test_no_damage_anywhere_in_the_file_makes_a_fault_of_ours(filled: Path) -> N
         for words in ASKED:
             done = RUNNER.invoke(app, list(words), prog_name="rolecompare")
             assert done.exit_code in (0, 3, 4, 5), done.stderr  # a letter of a name may be another one
+        run("data", "where")
 
 
 def test_a_store_that_is_being_written_is_asked_as_before(filled: Path) -> None:

@@ -243,7 +243,7 @@ BAD: dict[str, tuple[bytes, int]] = {
 
 
 @pytest.mark.parametrize("bad", BAD)
-@pytest.mark.parametrize("command", [["diff"], ["show", "medic"], ["list"], ["sources"], ["data", "where"]])
+@pytest.mark.parametrize("command", [["diff"], ["show", "medic"], ["list"], ["sources"], ["find", "medic"]])
 def test_bad_data_is_refused_with_file_and_place_and_never_a_traceback(
     tmp_path: Path, bad: str, command: list[str]
 ) -> None:
@@ -256,6 +256,15 @@ def test_bad_data_is_refused_with_file_and_place_and_never_a_traceback(
     assert said.startswith(f"rolecompare: {path} is not a sound dataset, ")
     assert "Traceback" not in said
     assert [entry.name for entry in tmp_path.iterdir()] == ["bad.json"]
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_where_bad_data_is_can_be_asked_whatever_it_is(tmp_path: Path, bad: str) -> None:
+    path = tmp_path / "bad.json"
+    path.write_bytes(BAD[bad][0])
+    done = run("data", "where", "--data", str(path), "--width", "400")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert f"{path} is not a sound dataset" in done.stdout.decode()
 
 
 @pytest.mark.parametrize("bad", BAD)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rolecompare import loading
 from rolecompare.catalog import Catalog
-from rolecompare.comparison import Comparison, Only, Subject, compare, narrowed
+from rolecompare.comparison import MOST_RATINGS, Comparison, Only, Subject, brief, compare, narrowed
 from rolecompare.comparison.parts import Caveat, Cell, Derived, Item, Party, Row
 from rolecompare.models import Codes, Known, Level, Missing, Role, Setting, Statement
 from rolecompare.plain import built, citations
@@ -86,6 +86,60 @@ def test_ratings_are_a_section_where_a_role_has_them() -> None:
     rated = make.role("nurse", ratings=[make.rating(make.estimate(3))])
     found = pair(make.subject(make.role("medic")), make.subject(rated))
     assert [section.name for section in found.sections] == [*SECTIONS, "ratings"]
+
+
+def test_work_context_stands_among_the_settings_and_the_rest_among_the_ratings() -> None:
+    rated = full("medic", ratings=[make.rating(make.estimate(3))])
+    rated["settings"] = {**rated["settings"], "context": [make.context(4.5)], "statements": [make.statement()]}
+    nurse = make.role("nurse", "29-1141.00", settings={"context": [make.context(3.0)]})
+    found = keyed(pair(make.subject(rated), make.subject(nurse)))
+    assert [key for section, key in found if section == "settings"] == [
+        "hospitals",
+        "work-context.4.C.1.a.4",
+        "statements",
+    ]
+    assert [key for section, key in found if section == "ratings"] == ["skill.2.A.1.a"]
+    row = found["settings", "work-context.4.C.1.a.4"]
+    assert (row.label, row.relation) == ("Work context: Context 4.C.1.a.4", "differs")
+    assert [(value.kind, value.value) for value in row.derived][:2] == [("finding", "real"), ("difference", -1.5)]
+
+
+def test_a_section_that_says_why_it_is_empty_is_not_said_to_be_silent() -> None:
+    lacking = make.role("nurse", missing=[make.missing("duties", "not-surveyed"), make.missing("skill")])
+    found = pair(make.subject(full("medic")), make.subject(lacking))
+    assert [section.name for section in found.sections] == [*SECTIONS, "ratings"]
+    silent = [warning.section for warning in found.warnings if warning.kind == "coverage"]
+    assert silent == ["ratings", "training", "credentials", "settings", "outlook"]
+
+
+def test_what_is_missing_changes_no_sentence_at_a_glance() -> None:
+    roles = [full("medic"), full("nurse")]
+    lacking = {"missing": [make.missing("work-context"), make.missing("skill")]}
+    without = pair(*(make.subject(role) for role in roles))
+    with_it = pair(*(make.subject({**role, **lacking}) for role in roles))
+    assert with_it.glance == without.glance != ()
+    lacks = [make.missing(part) for part in ("duties", "credentials", "outlook", "jobs.share")]
+    assert pair(*(make.subject(make.role(name, missing=lacks)) for name in ("medic", "nurse"))).glance == ()
+
+
+def test_a_brief_page_has_a_word_in_place_of_many_ratings_and_keeps_the_rest() -> None:
+    many = [make.context(3, f"4.C.{n}") for n in range(MOST_RATINGS + 1)]
+    rated = [make.rating(make.estimate(3), element=f"2.A.{n}") for n in range(MOST_RATINGS + 1)]
+    medic = full("medic", ratings=rated, missing=[make.missing("ability")])
+    medic["settings"] = {**medic["settings"], "context": many}
+    whole = pair(make.subject(medic))
+    short = brief(whole)
+    assert [(name, key) for name, key in keyed(short) if name in ("settings", "ratings")] == [
+        ("settings", "hospitals"),
+        ("ratings", "missing"),
+    ]
+    assert [(w.section, w.text) for w in short.warnings] == [
+        *((w.section, w.text) for w in whole.warnings),
+        ("settings", "21 ratings are there as well (work context): --section settings shows them."),
+        ("ratings", "21 ratings are there as well (skill): --section ratings shows them."),
+    ]
+    few = pair(make.subject(full("medic", ratings=rated[:MOST_RATINGS])))
+    assert brief(few) == few
 
 
 def test_roles_are_named_in_the_order_they_were_given_with_those_they_stand_for() -> None:

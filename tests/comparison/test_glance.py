@@ -247,8 +247,14 @@ def test_where_neither_an_umbrella_nor_another_role_has_settings_nothing_is_said
 def test_which_of_two_equal_shares_leads_does_not_depend_on_the_other_role() -> None:
     medic = make.subject(placed("medic", ("clinics", 40), ("hospitals", 40)))
     others = [make.subject(placed("nurse", (place, 9))) for place in ("clinics", "hospitals", "laboratories")]
-    told = {sentences(medic, other)["Settings"].split("; ")[0] for other in others}
-    assert len(told) == 1
+    assert all(sentences(medic, other)["Settings"].startswith("hospitals lead for Medic (40 %)") for other in others)
+
+
+def test_roles_that_one_setting_leads_for_are_named_together() -> None:
+    roles = [
+        make.subject(placed(name, (place, 9))) for name, place in (("a", "clinics"), ("b", "homes"), ("c", "clinics"))
+    ]
+    assert sentences(*roles)["Settings"] == "clinics lead for A (9 %) and C (9 %); homes lead for B (9 %)"
 
 
 # ── pay and outlook ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -293,7 +299,28 @@ def test_pay_that_sources_disagree_on_is_told_both_ways() -> None:
 
 def test_of_three_roles_no_one_distance_is_told() -> None:
     plain = [paid(name, make.figure(pay)) for name, pay in (("medic", 1), ("nurse", 2), ("clerk", 3))]
-    assert sentences(*map(make.subject, plain)) == {"Pay": "median $1 vs $2 vs $3 a year (May 2025)"}
+    told = {"Pay": "median a year (May 2025): $3 (Clerk), $2 (Nurse), $1 (Medic)"}
+    assert sentences(*map(make.subject, plain)) == told
+
+
+def test_of_three_roles_whose_figures_are_of_several_times_each_has_its_own() -> None:
+    plain = [paid("medic", make.figure(1)), paid("nurse", {**make.figure(2), "period": "2024-05"}), paid("clerk")]
+    assert sentences(*map(make.subject, plain))["Pay"] == (
+        "median a year: $2 (May 2024) (Nurse), $1 (May 2025) (Medic), not in the dataset (Clerk)"
+    )
+
+
+def test_of_three_roles_those_of_whom_the_same_is_said_are_named_together() -> None:
+    plain = [paid(name, make.figure(pay)) for name, pay in (("medic", 2), ("nurse", 2), ("clerk", 3))]
+    assert sentences(*map(make.subject, plain)) == {"Pay": "median a year (May 2025): $3 (Clerk), $2 (Medic and Nurse)"}
+
+
+def test_of_three_roles_the_conditions_of_law_are_told_by_condition() -> None:
+    plain = [held("medic", licence()), held("nurse", CARD), held("clerk", licence())]
+    assert sentences(*map(make.subject, plain)) == {
+        "Credentials": "must meet legal conditions everywhere (Medic and Clerk); has no legal condition known to the "
+        "dataset (Nurse); other credentials named: 0 for Medic, 1 for Nurse and 0 for Clerk"
+    }
 
 
 def test_pay_of_an_umbrella_is_a_range_that_says_over_whom() -> None:

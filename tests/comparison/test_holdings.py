@@ -3,10 +3,16 @@
 import pytest
 
 from rolecompare.comparison import Subject, compare
-from rolecompare.comparison.holdings import condition_rows, credential_rows, programme_rows, statement_rows
+from rolecompare.comparison.holdings import (
+    condition_rows,
+    credential_rows,
+    missing_rows,
+    programme_rows,
+    statement_rows,
+)
 from rolecompare.comparison.parts import Derived, Ground, Relation, Row
 from rolecompare.comparison.words import CONDITIONS
-from rolecompare.models import Credential, Setting
+from rolecompare.models import Credential, Missing, Setting
 from rolecompare.vocabulary import ConditionKind
 from tests import make
 
@@ -354,3 +360,28 @@ def test_what_is_said_of_a_member_is_not_said_of_its_umbrella() -> None:
     whole = make.subject(saying("whole"), saying("one", "One year."))
     (row,) = statement_rows([make.subject(saying("medic", "Two.")), whole], lambda role: role.training.statements)
     assert (row.relation, row.cells[1].items, row.cells[1].members) == ("only", (), ())
+
+
+# ── what is missing as a whole ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_roles_are_without_is_one_row_of_its_section() -> None:
+    lacking = [make.missing("jobs.share"), make.missing("work-context", "not-surveyed"), make.missing("skill")]
+    medic, nurse = make.subject(make.role("medic", missing=lacking)), make.subject(make.role("nurse"))
+    (row,) = missing_rows([medic, nurse], "settings")
+    assert (row.key, row.relation, row.evidence, row.derived) == ("missing", "missing", None, ())
+    assert [[item.measure for item in cell.items if isinstance(item, Missing)] for cell in row.cells] == [
+        ["jobs.share", "work-context"],
+        [],
+    ]
+    assert [row.key for row in missing_rows([medic, nurse], "ratings")] == ["missing"]
+
+
+def test_where_nothing_is_said_to_be_missing_there_is_no_row() -> None:
+    assert missing_rows([make.subject(make.role(missing=[make.missing("skill")]))], "settings") == ()
+    assert missing_rows([make.subject(make.role())], "ratings") == ()
+
+
+def test_what_a_member_is_without_is_not_said_of_its_umbrella() -> None:
+    whole = make.subject(make.role("whole", None), make.role("one", missing=[make.missing("skill")]))
+    assert missing_rows([whole], "ratings") == ()

@@ -105,11 +105,11 @@ def test_an_umbrella_s_traits_span_those_of_its_members() -> None:
         "physical-demand": ("light", "heavy"),
         "time-to-qualify": ("some-college", "bachelors-degree"),
     }
-    assert told([list(found.values()), list(of().values())]) == (
+    assert told(["One", "Two"], [list(found.values()), list(of().values())]) == (
         "with patients 25 to 100 % vs not told; with laboratory, imaging or other equipment 0 to 75 % vs not told; "
         "in the office 0 % vs not told; physical demand light to heavy vs not told"
     )
 
 
 def test_of_roles_of_which_nothing_is_known_nothing_is_told() -> None:
-    assert told([list(of().values())] * 2) == ""
+    assert told(["One", "Two"], [list(of().values())] * 2) == ""

@@ -7,13 +7,18 @@ from hypothesis import strategies as st
 from rolecompare.comparison import words
 from rolecompare.models import Known, Level
 from rolecompare.plain import built
-from rolecompare.vocabulary import LEVELS, MEASURES
+from rolecompare.vocabulary import LEVELS, MEASURES, PARTS
 from tests import make
 
 
 def test_every_measure_and_every_scale_has_a_name_of_its_own() -> None:
     names = [words.measure(name) for name in (*MEASURES, *LEVELS)]
     assert len(set(names)) == len(MEASURES) + len(LEVELS)
+
+
+def test_every_part_of_a_role_has_a_name_of_its_own() -> None:
+    assert words.PARTS.keys() == PARTS.keys()
+    assert len(set(words.PARTS.values())) == len(PARTS)
 
 
 @pytest.mark.parametrize(

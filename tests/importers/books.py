@@ -51,7 +51,7 @@ class Whole(NamedTuple):
 
     @property
     def skipped(self) -> list[tuple[str, str]]:
-        return [(skipped.place, skipped.why) for skipped in self.told.skipped]
+        return [(skipped.place, skipped.why) for skipped in self.told.skipped.first]
 
 
 def whole(read: Callable[[Package], Import], path: Path) -> Whole:

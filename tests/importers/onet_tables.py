@@ -104,7 +104,18 @@ def cells(table: str) -> list[list[str]]:
 
 def text(tables: Tables, folder: Path, *, read_me: str | None = READ_ME, name: str = "db_29_3_text.zip") -> str:
     """The path of a zip of tables as the text form has them: tabs, CRLF, `n/a`."""
-    lines = {f"{table}.txt": "".join("\t".join(row) + "\r\n" for row in cells(rows)) for table, rows in tables.items()}
+    return raw_text({table: cells(rows) for table, rows in tables.items()}, folder, read_me=read_me, name=name)
+
+
+def raw_text(
+    tables: Mapping[str, list[list[str]]],
+    folder: Path,
+    *,
+    read_me: str | None = READ_ME,
+    name: str = "db_29_3_text.zip",
+) -> str:
+    """The same of cells that may hold anything."""
+    lines = {f"{table}.txt": "".join("\t".join(row) + "\r\n" for row in rows) for table, rows in tables.items()}
     return _zipped(folder / name, {**lines, **({"Read Me.txt": read_me} if read_me else {})})
 
 

@@ -72,7 +72,7 @@ def test_a_number_that_both_tables_give_is_one_figure_with_both_places(tmp_path:
     assert read_.known(MA, "pay.annual.median").period == "2017"
     assert repr(read_.known(MA, "employment.change_percent").value) == "29"
     assert read_.level(MA, "education.entry").period == "2016"
-    assert (read_.told.skipped, read_.told.missing) == ([], ())
+    assert (read_.told.skipped.first, read_.told.missing) == ([], ())
 
 
 def test_where_the_tables_disagree_both_numbers_are_told(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_row_becomes_pay_a_year_and_an_hour_and_jobs_each_with_its_place(tmp_p
     jobs = read_.known("31-9092", "employment")
     assert (jobs.value, jobs.unit, jobs.period) == (811000, "jobs", "2025-05")
     assert read_.told.titles == {"31-9092": "Medical Assistants"}
-    assert (read_.told.skipped, read_.told.missing) == ([], ())
+    assert (read_.told.skipped.first, read_.told.missing) == ([], ())
 
 
 def test_a_whole_number_is_kept_whole_and_a_fraction_exact(tmp_path: Path) -> None:
@@ -284,10 +284,10 @@ def test_wages_of_a_part_of_the_country_are_not_taken_for_the_country_s(
     [
         (
             {"Table 1.2": [("Table 1.2 Occupational projections",)]},
-            "this is the projections workbook. Use .* projections",
+            ".*; it seems to be the Employment Projections workbook. Use .* projections",
         ),
-        ({"Task Statements": [("O*NET-SOC Code", "Task")]}, "this is the O.NET database. Use .* onet"),
-        ({"Sheet1": [("a", "b")]}, "this is not a workbook of national wages .*: it has only “Sheet1”"),
+        ({"Task Statements": [("O*NET-SOC Code", "Task")]}, ".*; it seems to be an O.NET database. Use .* onet"),
+        ({"Sheet1": [("a", "b")]}, "it is not the wage statistics .OEWS.: it has only “Sheet1”"),
     ],
 )
 def test_another_workbook_is_refused_by_what_it_seems_to_be(

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 import pytest
 from pydantic import TypeAdapter
 
+from rolecompare.importers.base import PassedOver, Skipped
 from rolecompare.importers.onet import Onet
 from rolecompare.importers.tables import opened
 from rolecompare.models import Activity, Role, Source
 from rolecompare.plain import built, plain
-from rolecompare.vocabulary import SCALES
+from rolecompare.vocabulary import PARTS, SCALES
 from tests.official import FOLDER
 
 Plain = dict[str, Any]
@@ -38,8 +39,8 @@ class Read(NamedTuple):
     activities: list[Plain]
     source: Plain
     counts: Counter[str]
-    skipped: list[Any]
-    ignored: tuple[str, ...]
+    skipped: list[Skipped]
+    passed_over: tuple[PassedOver, ...]
     missing: tuple[str, ...]
 
 
@@ -48,7 +49,9 @@ def read(form: str) -> Read:
     with opened(str(FORMS[form])) as package:
         onet = Onet(package)
         roles = {role["codes"]["onet_soc"]: role for role in onet.roles()}
-    return Read(roles, onet.activities(), onet.source(), onet.counts, onet.skipped, onet.ignored, onet.missing)
+    account = onet.account
+    told = (account.taken, account.skipped.first, onet.passed_over, onet.missing)
+    return Read(roles, onet.activities(), onet.source(), *told)
 
 
 @cache
@@ -80,18 +83,38 @@ TABLES = {
     "sample_of_reported_titles": ("Sample of Reported Titles", 7_796),
     "skills": ("Skills", 61_530),
     "knowledge": ("Knowledge", 58_014),
-    "interests": ("Interests", 8_307),
+    "interests": ("Interests", 5_538),
     "work_styles": ("Work Styles", 14_064),
-    "work_values": ("Work Values", 7_866),
-    "education_training_and_experience": ("Education, Training, and Experience", 36_209),
+    "work_values": ("Work Values", 5_244),
+    "education_training_and_experience": ("Education, Training, and Experience", 22_706),
+}
+# Rows that are known and not taken, each kind with a reason.
+NOT_WANTED = {
+    "Interests.txt, scale IH": 2_769,
+    "Work Values.txt, scale VH": 2_622,
+    "Education, Training, and Experience.txt, 0 percent": 13_503,
 }
 
 
-def test_every_row_of_every_table_is_taken() -> None:
+def test_every_row_of_every_table_is_taken_or_told() -> None:
     found = read("text")
     assert found.skipped == []
-    assert {name: found.counts[name] for name in found.counts} == {name: count for name, (_, count) in TABLES.items()}
-    assert {name: len(rows(table)) for name, (table, _) in TABLES.items()} == dict(found.counts)
+    assert found.counts == {name: count for name, (_, count) in TABLES.items()}
+    passed_over = {part.what: part.rows for part in found.passed_over if part.rows is not None}
+    assert passed_over == NOT_WANTED
+    for name, (table, _) in TABLES.items():
+        left = sum(count for what, count in NOT_WANTED.items() if what.startswith(f"{table}.txt, "))
+        assert found.counts[name] + left == len(rows(table)), table
+
+
+def test_every_table_that_is_not_read_is_told_with_a_known_reason() -> None:
+    with zipfile.ZipFile(TEXT) as archive:
+        there = {name.rpartition("/")[2] for name in archive.namelist()} - {"", "Read Me.txt"}
+    unread = {part.what: part.why for part in read("text").passed_over if part.rows is None}
+    taken = {f"{table}.txt" for table, _ in TABLES.values()}
+    explained = {"DWA Reference.txt", "IWA Reference.txt", "Education, Training, and Experience Categories.txt"}
+    assert unread.keys() == there - taken - explained
+    assert "it is no table that is known here" not in {part.why for form in FORMS for part in read(form).passed_over}
 
 
 def test_roles_have_as_many_duties_links_zones_and_relatives_as_there_are_rows() -> None:
@@ -99,7 +122,7 @@ def test_roles_have_as_many_duties_links_zones_and_relatives_as_there_are_rows()
     duties = [duty for role in roles for duty in role["duties"]]
     assert len(duties) == len(rows("Task Statements"))
     assert sum("activity" in duty for duty in duties) + sum(len(duty.get("further", ())) for duty in duties) == 23_233
-    assert sum(len(role["training"]["levels"]) for role in roles) == 923
+    assert sum("value" in level for role in roles for level in role["training"]["levels"]) == 923
     assert sum(len(role["related"]) for role in roles) == 18_460
 
 
@@ -120,12 +143,39 @@ def test_ratings_are_as_many_as_the_rows_of_the_scales_that_are_taken() -> None:
 
 def test_no_column_of_the_official_tables_is_unknown() -> None:
     for form in FORMS:
-        assert [name for name in read(form).ignored if ", column " in name] == []
+        assert [part for part in read(form).passed_over if ", column" in part.what] == []
 
 
 @of_each_form
 def test_the_parts_that_are_not_at_hand_are_told(form: str) -> None:
-    assert {"importance of tasks", "abilities", "work activities", "work context"} == set(read(form).missing)
+    styles = {"work styles"} if form == "layout of 31.0" else set()
+    assert {"importance of tasks", "abilities", "work activities", "work context"} | styles == set(read(form).missing)
+
+
+@of_each_form
+def test_what_a_role_is_without_is_missing_and_nothing_else_is(form: str) -> None:
+    """Every part is there or missing with a reason; what no layout of that release has is neither."""
+    given_up = {"work-value"} if form == "layout of 31.0" else set()
+    for raw in read(form).roles.values():
+        role = built(Role, {"id": "any", **raw})
+        missing = [part.measure for part in role.missing or ()]
+        assert set(missing) == {part for part in PARTS if not role.holds(part)} - {"outlook"} - given_up
+        assert len(set(missing)) == len(missing)
+        assert [level.measure for level in role.training.levels] == ["job_zone"]
+
+
+def test_occupations_without_data_say_so() -> None:
+    """Of 1,016 occupations 93 have no tasks: those that gather what is not listed separately, and military ones."""
+    bare = {code: role for code, role in read("text").roles.items() if not role["duties"]}
+    assert len(bare) == 93
+    said: Counter[str] = Counter()
+    for role in bare.values():
+        (duties,) = (part for part in role["missing"] if part["measure"] == "duties")
+        assert (duties["missing"], duties["citations"][0]["place"]) == ("not-surveyed", "Task Statements")
+        said[duties["reason"]] += 1
+        assert role["training"]["levels"][0]["missing"] == "not-surveyed"
+    stem = "O*NET 29.3 has no such data on this occupation, "
+    assert said == {f"{stem}which gathers those not listed separately": 77, f"{stem}a military one": 16}
 
 
 # ── every role is sound ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,7 +237,7 @@ SCALE_IDS: dict[str, tuple[str, ...]] = {
 }
 SCALE_IDS |= {"percent": ("RL", "RW", "PT", "OJ")}
 SCALE_OF = {name: scale for scale, names in SCALE_IDS.items() for name in names}
-PARTS = {"n": "N", "standard_error": "Standard Error", "lower": "Lower CI Bound", "upper": "Upper CI Bound"}
+PRECISION = {"n": "N", "standard_error": "Standard Error", "lower": "Lower CI Bound", "upper": "Upper CI Bound"}
 
 
 def values(code: str) -> list[Value]:
@@ -200,7 +250,7 @@ def values(code: str) -> list[Value]:
         Value("soc", role["codes"]["soc"], code.split(".")[0]),
         Value("other titles", set(role["also_called"]), _titles(code) - {occupation["Title"]}),
     ]
-    zones = [(level["value"], level["period"]) for level in role["training"]["levels"]]
+    zones = [(level["value"], level["period"]) for level in role["training"]["levels"] if "value" in level]
     there = [(f"job-zone-{row['Job Zone']}", _month(row)) for row in by_code("Job Zones").get(code, [])]
     found.append(Value("job zone", zones, there))
     return [*found, *_of_duties(code, role), *_of_ratings(code, role), *_of_relatives(code, role)]
@@ -232,7 +282,7 @@ def _of_ratings(code: str, role: Plain) -> Iterator[Value]:
             estimate = rating[scale]
             what = f"{rating['kind']} {rating['element']}, {scale}"
             yield Value(what, estimate["value"], float(row["Data Value"]))
-            for part, column in PARTS.items():
+            for part, column in PRECISION.items():
                 cell = row.get(column, "n/a")
                 yield Value(f"{what}, {part}", estimate.get(part), None if cell == "n/a" else float(cell))
             yield Value(f"{what}, suppress", estimate.get("suppress", False), row.get("Recommend Suppress") == "Y")
@@ -318,9 +368,10 @@ def _common(role: Plain, names: dict[str, str]) -> Any:
     levels = [
         {**level, "value": level["value"].replace("zone-1-2", "zone-2").replace("zone-1", "zone-2")}
         for level in role["training"]["levels"]
+        if "value" in level
     ]
     ratings.sort(key=lambda rating: (rating["kind"], rating["element"]))
-    return _uncited({**role, "duties": duties, "ratings": ratings, "training": {"levels": levels}})
+    return _uncited({**role, "duties": duties, "ratings": ratings, "training": {"levels": levels}, "missing": []})
 
 
 def _labels(duty: Plain, names: dict[str, str]) -> Plain:

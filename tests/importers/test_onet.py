@@ -4,17 +4,15 @@ import json
 import random
 import zipfile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from rolecompare import layers, loading, store
 from rolecompare.cli import app
-from rolecompare.importers.base import Refused, Skipped
-from rolecompare.importers.onet import Onet
-from rolecompare.importers.tables import opened
-from rolecompare.models import Activity, Role, Source
+from rolecompare.importers.base import PassedOver, Refused, Skipped
+from rolecompare.models import Activity, Source
 from rolecompare.plain import built
 from tests.importers.onet_tables import (
     BRIEF,
@@ -31,34 +29,7 @@ from tests.importers.onet_tables import (
     with_rows,
     without,
 )
-
-Plain = dict[str, Any]
-
-
-class Read(NamedTuple):
-    onet: Onet
-    roles: dict[str, Plain]  # by code
-
-    @property
-    def assistant(self) -> Plain:
-        return self.roles["31-9092.00"]
-
-    @property
-    def skipped(self) -> list[Skipped]:
-        return self.onet.skipped
-
-    def rating(self, element: str, code: str = "31-9092.00") -> Plain:
-        (found,) = [rating for rating in self.roles[code]["ratings"] if rating["element"] == element]
-        return dict(found)
-
-
-def read(path: str) -> Read:
-    with opened(path) as package:
-        onet = Onet(package)
-        roles = {role["codes"]["onet_soc"]: role for role in onet.roles()}
-    for role in roles.values():
-        built(Role, {"id": "any", **role})
-    return Read(onet, roles)
+from tests.importers.releases import passed_over, read
 
 
 def as_sets(value: Any) -> Any:
@@ -176,7 +147,7 @@ def test_a_job_zone_is_a_level_with_its_month(tmp_path: Path) -> None:
 
 
 def test_what_was_taken_is_counted_by_table(tmp_path: Path) -> None:
-    counts = read(text(OLD, tmp_path)).onet.counts
+    counts = read(text(OLD, tmp_path)).onet.account.taken
     assert counts["occupations"] == 2
     assert counts["task_statements"] == 4
     assert counts["skills"] == 4
@@ -281,8 +252,13 @@ def test_work_context_is_taken_on_its_own_scale_and_its_percentages_are_not(tmp_
         31-9092.00 | 4.C.1.a.2.l | Talking | CXP | 5 | 90.0 | 90 | 3.00 | 80 | 95 | N | 08/2023 | Job
         31-9092.00 | 4.C.3.d.8 | Hours | CT | n/a | 2.03 | 90 | 0.02 | 2 | 2.1 | N | 08/2023 | Job"""
     found = read(text({**OLD, "Work Context": context}, tmp_path))
-    told = {r["element"]: r["context"]["value"] for r in found.assistant["ratings"] if r["kind"] == "work-context"}
+    told = {rating["element"]: rating["context"]["value"] for rating in found.assistant["settings"]["context"]}
     assert told == {"4.C.1.a.2.l": 4.9, "4.C.3.d.8": 2.03}
+    assert {rating["kind"] for rating in found.assistant["settings"]["context"]} == {"work-context"}
+    assert "work-context" not in {rating["kind"] for rating in found.assistant["ratings"]}
+    assert found.onet.account.taken["work_context"] == 2
+    why = "percent of those asked by answer, of which the mean is taken"
+    assert PassedOver("Work Context.txt, scale CXP", why, 1) in passed_over(found)
     assert found.skipped == []
 
 
@@ -345,7 +321,8 @@ def test_a_table_that_is_not_there_is_a_part_that_is_missing_and_no_error(tmp_pa
     assert set(found.onet.missing) >= {
         "tasks",
         "job zones",
-        "skills",
+        "essential skills",
+        "transferable skills",
         "abilities",
         "other titles",
         "related occupations",
@@ -355,8 +332,8 @@ def test_a_table_that_is_not_there_is_a_part_that_is_missing_and_no_error(tmp_pa
 
 def test_what_is_there_under_either_name_is_not_missing(tmp_path: Path) -> None:
     gone = {"importance of tasks", "knowledge", "abilities", "work activities", "work context"}
-    assert set(read(text(OLD, tmp_path)).onet.missing) == gone
-    assert set(read(as_csv(NEW, tmp_path)).onet.missing) == gone
+    assert set(read(text({**OLD, "Work Styles": OLD["Work Values"]}, tmp_path)).onet.missing) == gone
+    assert set(read(as_csv({**NEW, "work_styles": OLD["Work Values"]}, tmp_path)).onet.missing) == gone
 
 
 def test_without_the_names_of_activities_duties_have_none_and_that_is_told_once(tmp_path: Path) -> None:
@@ -369,13 +346,16 @@ def test_without_the_names_of_activities_duties_have_none_and_that_is_told_once(
 def test_unknown_tables_and_columns_are_passed_over_and_listed(tmp_path: Path) -> None:
     zones = "\n".join(f"{row} | {'Mood' if not n else 'calm'}" for n, row in enumerate(OLD["Job Zones"].split("\n")))
     found = read(text({**OLD, "Job Zones": zones, "Emerging Tasks": "Task\n Fly."}, tmp_path))
-    assert found.onet.ignored == ("Emerging Tasks.txt", "Job Zones.txt, column mood")
+    assert passed_over(found)[:2] == [
+        PassedOver("Emerging Tasks.txt", "tasks that were proposed, and are none of the occupation's yet"),
+        PassedOver("Job Zones.txt, column mood", "no layout that is known here has it"),
+    ]
     assert found.roles == read(text(OLD, tmp_path)).roles
 
 
 def test_no_column_of_the_known_layouts_is_unknown(tmp_path: Path) -> None:
     for path in (text(OLD, tmp_path), as_workbooks(OLD, tmp_path), as_csv(NEW, tmp_path)):
-        assert read(path).onet.ignored == ()
+        assert [part for part in passed_over(read(path)) if part.rows is None] == []
 
 
 def test_something_that_is_no_database_is_refused(tmp_path: Path) -> None:
@@ -483,7 +463,9 @@ def test_a_job_zone_that_does_not_exist_is_told(tmp_path: Path, zone: str) -> No
     tables = {**OLD, "Job Zones": OLD["Job Zones"].replace("31-9092.00 | 3", f"31-9092.00 | {zone}")}
     found = read(text(tables, tmp_path))
     assert [skipped.place for skipped in found.skipped] == ["Job Zones.txt, line 2"]
-    assert found.assistant["training"]["levels"] == []
+    (level,) = found.assistant["training"]["levels"]
+    assert (level["measure"], level["missing"]) == ("job_zone", "not-in-dataset")
+    assert level["reason"] == "what O*NET 29.3 has of it could not be read"
 
 
 def test_a_value_without_a_date_has_the_month_of_the_release_and_is_told_where_that_is_unknown(tmp_path: Path) -> None:
@@ -537,7 +519,7 @@ def test_a_row_that_stands_twice_is_told_however_far_apart_the_two_are(tmp_path:
     first = cells(OLD["Skills"])[1]
     found = read(text(with_rows("Skills", " | ".join(first)), tmp_path))
     assert found.skipped == [Skipped("Skills.txt, line 6", "2.A.1.a IM stands there already for 31-9092.00")]
-    assert found.onet.counts["skills"] == 4
+    assert found.onet.account.taken["skills"] == 4
 
 
 # ── from the path to the role ────────────────────────────────────────────────────────────────────────────────────────
@@ -568,7 +550,11 @@ def test_an_import_says_what_it_took_what_is_missing_and_what_it_left_out(home: 
     assert told["counts"]["occupations"] == 2
     assert told["counts"]["task statements"] == 4
     assert "abilities" in told["missing"]
-    assert told["ignored"] == ["Emerging Tasks.txt"]
+    assert told["ignored"] == [
+        {"what": "Emerging Tasks.txt", "why": "tasks that were proposed, and are none of the occupation's yet"},
+        {"what": "Interests.txt, scale IH", "why": "it ranks interests that are rated by themselves", "rows": 1},
+        {"what": "Education, Training, and Experience.txt, 0 percent", "why": "nobody said so", "rows": 1},
+    ]
     assert told["skipped"] == 1
     assert told["first_skipped"] == [{"place": "Skills.txt, line 6", "why": "'high' is no number"}]
 
@@ -582,7 +568,7 @@ def test_a_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path
     for code, role in read(path).roles.items():
         kept = opened_store.role(code)
         assert kept is not None
-        assert {**role, "id": kept["id"]} == kept
+        assert {**role, "id": kept["id"]} == {**kept, "ratings": opened_store.ratings(code)}
         assert both.role(kept["id"]).title == role["title"]
 
 

@@ -195,6 +195,32 @@ DATASET = make.dataset(
     ],
 )
 
+# One role that a survey covers, and one of which nobody says more than that it is there.
+NOT_ASKED = "nobody was asked"
+GATHERED = make.role(
+    "all-other",
+    "31-9099.00",
+    missing=[
+        make.missing("duties", "not-surveyed", reason=NOT_ASKED, citations=cited("survey", "Tasks")),
+        make.missing("jobs.share", "not-in-dataset", reason="no table of this import has them"),
+        make.missing("work-context", "not-surveyed", reason=NOT_ASKED, citations=cited("survey", "Work Context")),
+        make.missing("skill", "not-surveyed", reason=NOT_ASKED, citations=cited("survey", "Skills")),
+        make.missing("interest", "not-surveyed", reason=NOT_ASKED, citations=cited("survey", "Interests")),
+        make.missing("ability", "not-in-dataset", reason="no table of this import has them"),
+    ],
+)
+COVERED = make.role(
+    "clinic-helper",
+    "31-9092.00",
+    duties=ASSISTANT["duties"][:1],
+    settings={
+        "items": ASSISTANT["settings"]["items"][:1],
+        "context": [make.context(4.5, citations=cited("survey", "Work Context"))],
+    },
+    ratings=ASSISTANT["ratings"],
+)
+GAPS = make.dataset([COVERED, GATHERED], sources=DATASET["sources"], activities=[make.activity("draw-blood")])
+
 CONTROLS = "\x00\x07\x9b2J\u202eabc"
 EVIL = f"\x1b[31mred\x1b[0m [/red] [bold]x[/bold] <script>alert(1)</script> =cmd() | a|b *s* _u_ `c` {CONTROLS}"
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1")

@@ -16,15 +16,16 @@ from rolecompare.catalog import Catalog
 from rolecompare.comparison import Comparison, compare
 from rolecompare.comparison.provenance import Trace, trace
 from rolecompare.loading import Library, Whole
-from rolecompare.models import Known, Setting
+from rolecompare.models import Heading, Known, Setting
+from rolecompare.plain import built
 from rolecompare.render import Canvas
 from rolecompare.render.answers import ClaimsAnswer, claims_answer, judged, list_answer, role_answer
 from rolecompare.render.harmless import COMMANDS, harmless
-from rolecompare.render.listing import origins, roles, sources
+from rolecompare.render.listing import Listing, origins, roles, sources
 from rolecompare.render.terminal import _wrapped
 from tests import make
 from tests.conftest import Golden
-from tests.render.example import DATASET, EVIL, HOSTILE
+from tests.render.example import DATASET, EVIL, GAPS, HOSTILE
 
 WIDTHS = (40, 80, 100, 160)
 
@@ -41,6 +42,7 @@ def compared(catalog: Catalog, *names: str) -> Comparison:
 
 EXAMPLE = opened(DATASET)
 HARM = opened(HOSTILE)
+LACKING = opened(GAPS)
 BUNDLED = Catalog(loading.load(None))
 
 
@@ -97,6 +99,16 @@ def test_json(golden: Golden) -> None:
     golden("list.json", render.record(list_answer(EXAMPLE.search(None))))
 
 
+@pytest.mark.parametrize("width", [40, 80])
+def test_what_is_missing_and_why_on_a_terminal(golden: Golden, width: int) -> None:
+    golden(f"missing-{width}.txt", table(compared(LACKING), width))
+
+
+@pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
+def test_what_is_missing_and_why_in_other_formats(golden: Golden, form: str, ending: str) -> None:
+    golden(f"missing.{ending}", render.page(compared(LACKING), form, Canvas(), sources=True))
+
+
 def on_trial() -> ClaimsAnswer:
     titles = {heading.id: heading.title for heading in EXAMPLE.library.headings}
     return claims_answer([judged(claim) for claim in EXAMPLE.library.claims], 9, titles, EXAMPLE.background)
@@ -116,9 +128,9 @@ def test_claims_as_json(golden: Golden) -> None:
     golden("claims.json", render.record(on_trial()))
 
 
-def traced(name: str, field: str) -> Trace:
-    subject = EXAMPLE.subject(EXAMPLE.find(name))
-    found = trace(compare([subject], EXAMPLE.background), field)
+def traced(name: str, field: str, catalog: Catalog = EXAMPLE) -> Trace:
+    subject = catalog.subject(catalog.find(name))
+    found = trace(compare([subject], catalog.background), field)
     assert found is not None
     return found
 
@@ -134,6 +146,12 @@ def test_where_a_figure_comes_from_in_other_formats(golden: Golden, form: str, e
     golden(f"why.{ending}", render.rows(origins(traced("blood-taker", "outlook.pay.annual.median")), form, Canvas()))
 
 
+def test_where_it_is_seen_that_a_part_is_missing(golden: Golden) -> None:
+    golden(
+        "why-missing.txt", render.rows(origins(traced("all-other", "settings.missing", LACKING)), "table", Canvas(80))
+    )
+
+
 def test_where_a_figure_comes_from_as_json(golden: Golden) -> None:
     golden("why.json", render.record(traced("blood-person", "outlook.pay.annual.median")))
 
@@ -143,6 +161,38 @@ def test_listings_on_a_terminal(golden: Golden, width: int) -> None:
     golden(f"list-{width}.txt", render.rows(roles(EXAMPLE.search(None)), "table", Canvas(width)))
     listed = sources(EXAMPLE.library.sources.values())
     golden(f"sources-{width}.txt", render.rows(listed, "table", Canvas(width)))
+
+
+LONG = "Clinical and Administrative Managers of Hospitals, Clinics and Laboratories, All Other"
+MANY_WORDS = "Plan, direct, or coordinate medical and health services in hospitals, clinics or similar organizations."
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_list_of_roles_with_long_ids_leaves_room_for_what_is_said_of_them(golden: Golden, width: int) -> None:
+    plain = [
+        make.role("clinical-and-administrative-managers-of-hospitals-clinics-and", title=LONG),
+        make.role("nurse", "29-1141.00", title="Nurse"),
+    ]
+    listed = [built(Heading, {**head, "summary": make.statement(MANY_WORDS)}) for head in map(heading, plain)]
+    golden(f"list-long-{width}.txt", render.rows(roles(listed), "table", Canvas(width)))
+    golden(f"list-short-{width}.txt", render.rows(roles(listed[1:]), "table", Canvas(width)))
+
+
+def heading(plain: make.Plain) -> make.Plain:
+    return {name: plain[name] for name in Heading.__dataclass_fields__ if name in plain}
+
+
+@given(
+    st.lists(st.lists(st.text("a b環é-", max_size=60), min_size=3, max_size=3), max_size=5),
+    st.integers(0, 2),
+    st.integers(20, 100),
+)
+def test_a_listing_keeps_to_its_width_and_loses_nothing(rows: list[list[str]], whole: int, width: int) -> None:
+    listing = Listing(("Role", "Title", "Text"), tuple(map(tuple, rows)), whole, narrowest=0)
+    drawn = render.rows(listing, "table", Canvas(width))
+    assert all(cell_len(line) <= width for line in drawn.split("\n"))
+    for letter in "環é-":
+        assert drawn.count(letter) == sum(value.count(letter) for row in rows for value in row)
 
 
 @pytest.mark.parametrize("form", ["markdown", "csv"])

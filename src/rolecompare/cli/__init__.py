@@ -13,7 +13,7 @@ from rolecompare import __version__
 from rolecompare.cli.compare import diff, gap
 from rolecompare.cli.data import data_app
 from rolecompare.cli.decide import fit
-from rolecompare.cli.look import claims, find, list_roles, show, sources, why
+from rolecompare.cli.look import claims, find, list_roles, related, show, sources, why
 from rolecompare.cli.output import emit, forget
 from rolecompare.cli.store import import_app
 from rolecompare.errors import OUR_FAULT, FileTrouble, RolecompareError
@@ -97,6 +97,7 @@ COMMANDS = (
     ("show", "Look up", show),
     ("list", "Look up", list_roles),
     ("find", "Look up", find),
+    ("related", "Look up", related),
     ("claims", "Look up", claims),
     ("why", "Look up", why),
     ("sources", "Look up", sources),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from rolecompare.cli.options import OutputFormat
@@ -10,6 +10,7 @@ from rolecompare.cli.options import OutputFormat
 if TYPE_CHECKING:
     from rolecompare.advice.fit import Fit
     from rolecompare.advice.moves import Gap
+    from rolecompare.advice.related import RelatedAnswer
     from rolecompare.catalog import Catalog
     from rolecompare.comparison import Comparison
     from rolecompare.render import Canvas
@@ -42,6 +43,14 @@ class Asking:
         """Whether the answer is a page that is read, and not taken on by a program."""
         return self.form in ("table", "markdown")
 
+    def most_ratings(self, sections: Collection[str], only: str | None = None) -> int | None:
+        """How many ratings a section of the answer may have, where more are left out: none beside sections without."""
+        from rolecompare.comparison import MOST_RATINGS
+
+        if sections:
+            return None if {"ratings", "settings"} & {*sections} else 0
+        return MOST_RATINGS if self.for_people and only is None else None
+
     def compared(
         self,
         comparison: Comparison,
@@ -59,6 +68,12 @@ class Asking:
         from rolecompare.render import trial
 
         self._say(lambda: answer, lambda canvas: trial(answer, self.form, canvas, sources=sources))
+
+    def related(self, answer: RelatedAnswer, *, sources: bool) -> None:
+        """Emit related roles, as a page or as they are."""
+        from rolecompare.render import relatives
+
+        self._say(lambda: answer, lambda canvas: relatives(answer, self.form, canvas, sources=sources))
 
     def moved(self, answer: Gap, *, sources: bool) -> None:
         """Emit what it takes to move, as pages or as it is."""

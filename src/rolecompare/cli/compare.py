@@ -26,12 +26,12 @@ def diff(
 
     asking = Asking(output_format, as_json, width, no_color, output)
     catalog = opened(data)
-    subjects = catalog.find_all(_enough(roles or [], asking.form))
     chosen = tuple(section.value for section in sections or ())
+    subjects = catalog.find_all(_enough(roles or [], asking.form), asking.most_ratings(chosen, only))
     comparison = narrowed(compare(subjects, catalog.background), chosen, only)
     page = comparison
     if asking.for_people and not chosen:
-        page = brief(page)
+        page = brief(page, catalog.unread(subjects))
     # What is shared does not differ for real.
     if asking.for_people and not every and only != "shared":
         page = telling(page)

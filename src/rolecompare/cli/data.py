@@ -71,6 +71,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
     from rolecompare.advice.fit import Fit
     from rolecompare.advice.moves import Gap
     from rolecompare.advice.questions import Questions
+    from rolecompare.advice.related import RelatedAnswer
     from rolecompare.cli.output import emit
     from rolecompare.comparison import Comparison
     from rolecompare.comparison.provenance import Trace
@@ -92,6 +93,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
         "gap": Gap,
         "fit": Fit,
         "questions": Questions,
+        "related": RelatedAnswer,
     }
     emit(render.record(door.json_schema(kinds[document], f"rolecompare {document}")))
 
@@ -105,36 +107,43 @@ def where(
     output: options.OutputOption = None,
     data: options.DataOption = None,
 ) -> None:
-    """Say which dataset is in use, and where it is kept.
+    """Say which dataset is in use, where it and the local store are kept, and how they are.
 
     Example: rolecompare data where --json
     """
     from rolecompare import loading, location, store
+    from rolecompare.errors import FileTrouble, UnsoundData
     from rolecompare.render import answers, listing
 
     asking = Asking(output_format, as_json, width, no_color, output)
     named("--data", data)
-    own = location.own_data(data)
-    library = loading.load(own)
-    home = location.home()
-    there = location.is_file(store.path(home))
-    imported = tuple(source["id"] for source in store.Store(home).sources()) if there else ()
+    own, home = location.own_data(data), location.home()
+    library, wrong = None, None
+    try:
+        library = loading.load(own)
+    except (FileTrouble, UnsoundData) as error:
+        wrong = str(error)
+    found = store.condition(home)
     answer = answers.Whereabouts(
-        in_use=library.origin,
+        in_use=own or location.bundled(),
+        wrong=wrong,
         bundled=location.bundled(),
         store=store.path(home),
-        imported=imported,
+        store_state=found.state,
+        store_wrong=found.wrong,
+        imported=tuple(found.editions),
+        editions=found.editions,
         chosen_by="--data" if data else "ROLECOMPARE_DATA" if own else "default",
-        title=library.title,
-        edition=library.edition,
-        licence=library.licence,
+        title=library.title if library else None,
+        edition=library.edition if library else None,
+        licence=library.licence if library else None,
     )
     asking.listed(lambda: answer, lambda: listing.whereabouts(answer))
 
 
 @data_app.command()
 def remove() -> None:
-    """Take the local store away; the bundled roles stay.
+    """Take the local store away, with all that imports made; the bundled roles stay.
 
     Example: rolecompare data remove
     """
@@ -142,5 +151,5 @@ def remove() -> None:
     from rolecompare.cli.output import emit
 
     home = location.home()
-    there = store.removed(home)
-    emit(f"{store.path(home)}: {'removed' if there else 'there was none'}\n")
+    gone = store.removed(home)
+    emit("".join(f"{path}: removed\n" for path in gone) or f"{store.path(home)}: there was none\n")

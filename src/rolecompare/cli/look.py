@@ -23,8 +23,8 @@ def show(
 
     asking = Asking(output_format, as_json, width, no_color, output)
     catalog = opened(data)
-    subject = catalog.subject(catalog.find(role))
     chosen = tuple(section.value for section in sections or ())
+    subject = catalog.subject(catalog.find(role), asking.most_ratings(chosen))
     alone = narrowed(compare([subject], catalog.background), chosen, None)
 
     def answer() -> object:
@@ -33,7 +33,8 @@ def show(
         whole = role_answer(subject, alone)
         return shortened(whole, chosen) if chosen else whole
 
-    asking.compared(alone if chosen or not asking.for_people else brief(alone), answer, sources=not no_sources)
+    briefly = asking.for_people and not chosen
+    asking.compared(brief(alone, catalog.unread([subject])) if briefly else alone, answer, sources=not no_sources)
 
 
 def find(
@@ -67,6 +68,29 @@ def find(
     )
     answer = answers.FindAnswer(query=text, candidates=candidates)
     asking.listed(lambda: answer, lambda: listing.found(answer))
+
+
+def related(
+    role: options.RoleArgument,
+    limit: options.MostOption = 20,
+    output_format: options.FormatOption = None,
+    as_json: options.JsonOption = False,
+    no_sources: options.NoSourcesOption = False,
+    width: options.WidthOption = None,
+    no_color: options.NoColorOption = False,
+    output: options.OutputOption = None,
+    data: options.DataOption = None,
+) -> None:
+    """Show which roles are near: the official list, our own ranking beside it, with pay, growth and job zone of each.
+
+    Example: rolecompare related medical-assistant --limit 10
+    """
+    from rolecompare.advice.related import related as worked_out
+
+    asking = Asking(output_format, as_json, width, no_color, output)
+    catalog = opened(data)
+    answer = worked_out(catalog.around(catalog.find(role)), catalog.background, limit)
+    asking.related(answer, sources=not no_sources)
 
 
 def claims(

@@ -38,6 +38,7 @@ SchemaChoice = Literal[
     "gap",
     "fit",
     "questions",
+    "related",
 ]
 
 HOW_IT_LOOKS = "How it looks"
@@ -68,6 +69,9 @@ ToArgument = Annotated[
 WordsArgument = Annotated[list[str], typer.Argument(metavar="WORDS...", help="What the occupation is called, or does.")]
 LimitOption = Annotated[
     int, typer.Option("--limit", min=1, max=100, help="At most so many, and more only where more fit alike.")
+]
+MostOption = Annotated[
+    int, typer.Option("--limit", min=1, max=30, help="The first so many of the official list, and of our own ranking.")
 ]
 FieldArgument = Annotated[
     str,

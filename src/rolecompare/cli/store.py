@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,7 +12,8 @@ from rolecompare.cli.asking import Asking
 from rolecompare.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from rolecompare.importers.base import Import, Skipped
+    from rolecompare.importers.base import Import, PassedOver, Skips, Step
+    from rolecompare.importers.releases import Offer
     from rolecompare.importers.tables import Package
     from rolecompare.render.answers import ImportAnswer
     from rolecompare.store import Draft
@@ -26,16 +24,26 @@ PathArgument = Annotated[
     str | None,
     typer.Argument(metavar="PATH", help="The download: a zip, its unpacked folder, or a workbook.", show_default=False),
 ]
-WHERE = {
-    "onet": "https://www.onetcenter.org/database.html (text, csv or excel, such as db_29_3_text.zip)",
-    "oews": "https://www.bls.gov/oes/tables.htm (national, such as oesm25nat.zip)",
-    "projections": "https://www.bls.gov/emp/tables.htm (Table 1.2, occupation.xlsx)",
+DownloadOption = Annotated[
+    bool, typer.Option("--download", help="Fetch the newest release first, and keep it for the next time.")
+]
+ReleaseOption = Annotated[
+    str | None,
+    typer.Option("--release", metavar="VERSION", help="With --download: this release, such as 30.3."),
+]
+MOST_SHOWN = 20  # rows left out
+WHICH = {
+    "onet": " (text, csv or excel, such as db_29_3_text.zip), or --download fetches it",
+    "oews": " (national, such as oesm25nat.zip)",
+    "projections": " (Table 1.2, occupation.xlsx)",
 }
 
 
 @import_app.command()
 def onet(
     path: PathArgument = None,
+    download: DownloadOption = False,
+    release: ReleaseOption = None,
     output_format: options.FormatOption = None,
     as_json: options.JsonOption = False,
     width: options.WidthOption = None,
@@ -43,10 +51,18 @@ def onet(
 ) -> None:
     """Import an O*NET database: a thousand occupations with tasks, titles, skills and interests.
 
-    Example: rolecompare import onet db_29_3_text.zip
+    Example: rolecompare import onet db_29_3_text.zip, or rolecompare import onet --download
     """
+    from rolecompare import location
+    from rolecompare.importers import releases
+
     asking = Asking(output_format, as_json, width, no_color)
-    _import(asking, "onet", path, _put_onet)
+    if release is not None and not download:
+        raise WrongUsage("--release says which release to fetch; it goes with --download.")
+    if path is not None and download:
+        raise WrongUsage("A file and --download name two databases; give one of them.")
+    offer = releases.onet(release, location.mirror()) if download else None
+    _import(asking, "onet", offer or path, _put_onet)
 
 
 @import_app.command()
@@ -79,63 +95,92 @@ def projections(
     _import(Asking(output_format, as_json, width, no_color), "projections", path, _put_projections)
 
 
-def _import(asking: Asking, kind: str, path: str | None, put: Callable[..., ImportAnswer]) -> None:
-    from rolecompare import location, store
-    from rolecompare.importers.tables import opened
+def _import(asking: Asking, kind: str, source: str | Offer | None, put: Callable[..., ImportAnswer]) -> None:
+    """Put into the store what a path holds, or what is fetched first, and answer with what that was."""
+    from rolecompare.cli.progress import progress
+    from rolecompare.importers.releases import PAGES
     from rolecompare.render import listing
 
-    if not path:
-        raise WrongUsage(f"name the download. It is to be had at {WHERE[kind]}.")
-    home = location.home()
-    with opened(path) as package, _progress() as step, store.written(home) as draft:
-        answer = put(package, draft, step, store.path(home))
+    if not source:
+        raise WrongUsage(f"name the download. It is to be had at {PAGES[kind]}{WHICH[kind]}.")
+    with progress(no_color=asking.no_color) as step:
+        answer = _taken(source, put, step) if isinstance(source, str) else _fetched(source, put, step)
     asking.listed(lambda: answer, lambda: listing.imported(answer))
 
 
-def _put_onet(package: Package, draft: Draft, step: Callable[[str], None], where: str) -> ImportAnswer:
+def _taken(path: str, put: Callable[..., ImportAnswer], step: Step) -> ImportAnswer:
+    from rolecompare import location, store
+    from rolecompare.importers.tables import opened
+
+    home = location.home()
+    with opened(path) as package, store.written(home) as draft:
+        return put(package, draft, step, store.path(home))
+
+
+def _fetched(offer: Offer, put: Callable[..., ImportAnswer], step: Step) -> ImportAnswer:
+    from dataclasses import replace
+
+    from rolecompare import location
+    from rolecompare.importers import fetching
+    from rolecompare.importers.base import Refused
+    from rolecompare.render.answers import Download
+
+    came = fetching.fetched(offer, location.downloads(), step)
+    try:
+        answer = _taken(came.path, put, step)
+    except Refused as error:
+        fetching.forget(came.path)
+        raise Refused(came.address, f"what came cannot be imported: {error.trouble}", offer.by_hand) from None
+    told = Download(address=came.address, file=came.path, bytes=came.size, sha256=came.sha256, how=came.how)
+    return replace(answer, download=told)
+
+
+def _put_onet(package: Package, draft: Draft, step: Step, where: str) -> ImportAnswer:
     from rolecompare.finding import Entry, build
     from rolecompare.importers.onet import Onet
+    from rolecompare.nearness.survey import Survey
     from rolecompare.render.answers import ImportAnswer
 
     release = Onet(package)
+    activities = release.activities()
+    survey = Survey(activities)
     draft.put_source(release.source())
-    draft.put_activities(release.activities())
-    draft.put_roles(release.roles(step))
-    step("the index of titles")
+    draft.put_activities(activities)
+    draft.put_roles(survey.watch(release.roles(step)))
+    step("indexing titles", 0, 0)
     draft.forget("find_")
     build(draft.connection, (Entry(*text) for text in draft.texts()))
+    step("ranking what is near", 0, 0)
+    draft.put_nearness(survey.near(), survey.outlines)
     draft.put_fact("onet", {"source": release.release.source, "file": package.name})
-    counts = {name.replace("_", " "): count for name, count in release.counts.items()}
+    counts = {name.replace("_", " "): count for name, count in release.account.taken.items()}
     return ImportAnswer(
         kind="onet",
         source=release.release.source,
         store=where,
         counts=counts,
         missing=release.missing,
-        ignored=release.ignored,
-        **_told(release.skipped),
+        **_told(package, release.passed_over, release.account.skipped),
     )
 
 
-def _put_oews(package: Package, draft: Draft, step: Callable[[str], None], where: str) -> ImportAnswer:
+def _put_oews(package: Package, draft: Draft, step: Step, where: str) -> ImportAnswer:
     from rolecompare.importers import oews as importer
 
     return _put_figures("oews", importer.read(package), package, draft, step, where)
 
 
-def _put_projections(package: Package, draft: Draft, step: Callable[[str], None], where: str) -> ImportAnswer:
+def _put_projections(package: Package, draft: Draft, step: Step, where: str) -> ImportAnswer:
     from rolecompare.importers import projections as importer
 
     return _put_figures("projections", importer.read(package), package, draft, step, where)
 
 
-def _put_figures(
-    kind: str, found: Import, package: Package, draft: Draft, step: Callable[[str], None], where: str
-) -> ImportAnswer:
+def _put_figures(kind: str, found: Import, package: Package, draft: Draft, step: Step, where: str) -> ImportAnswer:
     from rolecompare.plain import plain
     from rolecompare.render.answers import ImportAnswer
 
-    step(package.name)
+    step(f"reading {package.name}", 0, 0)
     by_code: dict[str, list[dict[str, Any]]] = {}
     counts = {"codes": 0, "values": 0, "missing values": 0}
     for code, value in found.figures:
@@ -147,35 +192,20 @@ def _put_figures(
     draft.put_figures(found.source.id, by_code)
     draft.put_fact(found.source.id, {"source": found.source.id, "file": package.name})
     return ImportAnswer(
-        kind=kind, source=found.source.id, store=where, counts=counts, missing=found.missing, **_told(found.skipped)
+        kind=kind,
+        source=found.source.id,
+        store=where,
+        counts=counts,
+        missing=found.missing,
+        **_told(package, found.passed_over, found.skipped),
     )
 
 
-def _told(skipped: list[Skipped]) -> dict[str, Any]:
-    """How many rows were left out, and the first of them."""
-    from rolecompare.render.answers import SkippedRow
+def _told(package: Package, passed_over: Sequence[PassedOver], skipped: Skips) -> dict[str, Any]:
+    """What nobody wanted, how many rows were left out, and the first of them."""
+    from rolecompare.render.answers import Ignored, SkippedRow
 
-    first = tuple(SkippedRow(place=row.place, why=row.why) for row in skipped[:MOST])
-    return {"skipped": len(skipped), "first_skipped": first}
-
-
-MOST = 20
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Tells a person at a terminal which table is being read; a pipe is told nothing."""
-    begun = time.monotonic()
-    seen = sys.stderr is not None and sys.stderr.isatty()
-
-    def step(table: str) -> None:
-        if seen:
-            sys.stderr.write(f"\r\x1b[Kreading {table} ({time.monotonic() - begun:.0f} s)")
-            sys.stderr.flush()
-
-    try:
-        yield step
-    finally:
-        if seen:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+    first = tuple(SkippedRow(place=row.place, why=row.why) for row in skipped.first[:MOST_SHOWN])
+    files = tuple(Ignored(what=file.place, why=file.why) for file in package.ignored)
+    rest = tuple(Ignored(what=part.what, why=part.why, rows=part.rows) for part in passed_over)
+    return {"ignored": (*files, *rest), "skipped": skipped.count, "first_skipped": first}

@@ -14,6 +14,7 @@ from rolecompare.comparison.glance import glance
 from rolecompare.comparison.holdings import (
     condition_rows,
     credential_rows,
+    missing_rows,
     programme_rows,
     setting_rows,
     statement_rows,
@@ -25,12 +26,14 @@ from rolecompare.comparison.parts import (
     Edition,
     Party,
     Relation,
+    Row,
     Section,
     Subject,
     citations_of,
 )
 from rolecompare.comparison.ratings import REAL, others, rating_rows, standing
 from rolecompare.models import Citation, Role, Source
+from rolecompare.vocabulary import PARTS
 
 __all__ = [
     "Background",
@@ -59,10 +62,11 @@ def compare(subjects: Sequence[Subject], background: Background) -> Comparison:
 
     A third role adds a column and changes no figure of the first two.
     """
-    every = _sections(subjects, background)
-    sections = tuple(section for section in every if section.rows or section.name != "ratings")
+    held = tuple(_sections(subjects, background))
     # Sentences on more roles than a page holds would be read by nobody.
-    sentences = glance(subjects, sections) if FEWEST <= len(subjects) <= MOST else ()
+    sentences = glance(subjects, held) if FEWEST <= len(subjects) <= MOST else ()
+    every = (replace(section, rows=(*section.rows, *missing_rows(subjects, section.name))) for section in held)
+    sections = tuple(section for section in every if section.rows or section.name != "ratings")
     comparison = Comparison(
         roles=tuple(_party(subject.role, subject.members) for subject in subjects),
         glance=sentences,
@@ -82,7 +86,8 @@ def _sections(subjects: Sequence[Subject], background: Background) -> Iterable[S
     said = statement_rows(subjects, lambda role: role.credentials.statements)
     yield Section(name="credentials", rows=(*credential_rows(subjects), *said))
     said = statement_rows(subjects, lambda role: role.settings.statements)
-    yield Section(name="settings", rows=(*setting_rows(subjects, sources), *condition_rows(subjects), *said))
+    asked = rating_rows(subjects, lambda role: role.settings.context or ())
+    yield Section(name="settings", rows=(*setting_rows(subjects, sources), *condition_rows(subjects), *asked, *said))
     said = statement_rows(subjects, lambda role: role.outlook.statements)
     yield Section(name="outlook", rows=(*figure_rows(subjects, sources), *said))
     yield Section(name="ratings", rows=tuple(rating_rows(subjects)))
@@ -109,33 +114,62 @@ def narrowed(comparison: Comparison, sections: Collection[str], only: Only | Non
     return _with_cited_sources(smaller, comparison.sources)
 
 
-def brief(comparison: Comparison) -> Comparison:
-    """The same comparison with a word in place of its ratings, where they are more than a page of answers can bear."""
-    ratings = next((section for section in comparison.sections if section.name == "ratings"), None)
-    if ratings is None or len(ratings.rows) <= MOST_RATINGS:
-        return comparison
-    rest = tuple(section for section in comparison.sections if section is not ratings)
-    kinds = dict.fromkeys(row.label.partition(":")[0].lower() for row in ratings.rows)
-    text = f"{len(ratings.rows)} ratings are there as well ({', '.join(kinds)}): --section ratings shows them."
+def brief(comparison: Comparison, unread: Collection[str] = ()) -> Comparison:
+    """The same comparison with a word in place of ratings, where they are more than a page of answers can bear.
+
+    What is left out are rows of ratings: of the section of that name, and of settings the work context. `unread` are
+    the keys of such rows that were not even made.
+    """
+    told: list[Caveat] = []
+    rest: list[Section] = []
     roles = tuple(role.id for role in comparison.roles)
-    more = Caveat(kind="coverage", section=rest[0].name, roles=roles, text=text)
-    smaller = replace(comparison, sections=rest, warnings=(*kept(comparison.warnings, rest), more))
+    # A section of ratings that has no row is not there.
+    last = () if comparison.sections[-1].name == "ratings" else (Section(name="ratings", rows=()),)
+    for section in (*comparison.sections, *last):
+        rated = {row.key for row in section.rows if _is_rating(row)}
+        rated |= {key for key in unread if PARTS[_kind(key)] == section.name}
+        many = len(rated) > MOST_RATINGS
+        left = tuple(row for row in section.rows if not (many and _is_rating(row)))
+        if left or section.name != "ratings":
+            rest.append(replace(section, rows=left))
+        if many:
+            kinds = ", ".join(kind.replace("-", " ") for kind in sorted(set(map(_kind, rated))))
+            text = f"{len(rated)} ratings are there as well ({kinds}): --section {section.name} shows them."
+            told.append(Caveat(kind="coverage", section=rest[-1].name, roles=roles, text=text))
+    if not told:
+        return comparison
+    smaller = replace(comparison, sections=tuple(rest), warnings=(*kept(comparison.warnings, rest), *told))
     return _with_cited_sources(smaller, comparison.sources)
+
+
+def _kind(key: str) -> str:
+    """The kind of a rating, by the key of its row."""
+    return key.partition(".")[0]
 
 
 def telling(comparison: Comparison) -> Comparison:
     """The same comparison with those ratings alone that really differ, and a word on how many do not."""
-    ratings = next((section for section in comparison.sections if section.name == "ratings"), None)
-    if ratings is None or len(comparison.roles) < FEWEST or not (rest := others(ratings.rows)):
+    if len(comparison.roles) < FEWEST:
         return comparison
-    real = replace(ratings, rows=tuple(row for row in ratings.rows if standing(row) == REAL))
-    counts = ", ".join(f"{count} {said}" for said, count in rest.items())
-    lead = "Further differences of ratings" if real.rows else "No rating is known to differ for real"
-    text = f"{lead}: {counts}. --all shows them."
-    more = Caveat(kind="coverage", section="ratings", roles=tuple(role.id for role in comparison.roles), text=text)
-    sections = tuple(real if section is ratings else section for section in comparison.sections)
-    smaller = replace(comparison, sections=sections, warnings=(*comparison.warnings, more))
+    told: list[Caveat] = []
+    sections: list[Section] = []
+    roles = tuple(role.id for role in comparison.roles)
+    for section in comparison.sections:
+        rated = [row for row in section.rows if _is_rating(row)]
+        left = tuple(row for row in section.rows if not _is_rating(row) or standing(row) == REAL)
+        sections.append(replace(section, rows=left))
+        if rest := others(rated):
+            counts = ", ".join(f"{count} {said}" for said, count in rest.items())
+            real = len(left) > len(section.rows) - len(rated)
+            lead = "Further differences of ratings" if real else "No rating is known to differ for real"
+            text = f"{lead}: {counts}. --all shows them."
+            told.append(Caveat(kind="coverage", section=section.name, roles=roles, text=text))
+    smaller = replace(comparison, sections=tuple(sections), warnings=(*comparison.warnings, *told))
     return _with_cited_sources(smaller, comparison.sources)
+
+
+def _is_rating(row: Row) -> bool:
+    return row.evidence is not None and row.evidence.by == "rating"
 
 
 def _with_cited_sources(comparison: Comparison, sources: Mapping[str, Source]) -> Comparison:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import row_of
@@ -38,6 +38,10 @@ def glance(subjects: Sequence[Subject], sections: Sequence[Section]) -> tuple[Gl
     return tuple(found)
 
 
+def _titles(subjects: Sequence[Subject]) -> list[str]:
+    return [subject.role.title for subject in subjects]
+
+
 def _title(subjects: Sequence[Subject], role: str) -> str:
     return next(subject.role.title for subject in subjects if subject.role.id == role)
 
@@ -62,7 +66,7 @@ def _duties(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
 
 def _work(subjects: Sequence[Subject]) -> Iterator[Glance]:
     """What kind of work each role is, as shares of its duties."""
-    if text := told([traits(subject) for subject in subjects]):
+    if text := told(_titles(subjects), [traits(subject) for subject in subjects]):
         yield Glance(section="duties", topic="Work", text=f"of the duties {text}" if "%" in text else text)
 
 
@@ -79,7 +83,8 @@ def _levels(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glance
     if row is None:
         return
     said = [_level(cell) for cell in row.cells]
-    text = f"same typical entry: {said[0]}" if row.relation == "same" else " vs ".join(said)
+    same = row.relation == "same"
+    text = f"same typical entry: {said[0]}" if same else words.beside(_titles(subjects), said, "; ")
     yield Glance(section="training", topic="Training", text=text + _over([row], subjects))
 
 
@@ -135,20 +140,24 @@ def _credentials(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
         if held or subject.role.credentials.statements:
             count = len({_name(c) for c in held if c.kind != "licence"})
             said.append((subject.role.title, _law(held, subject), count))
-    if len(said) < len(subjects):
-        told = {
-            title: f"{title} {law}, {words.counted(count, 'further credential')} named" for title, law, count in said
-        }
-        titles = [subject.role.title for subject in subjects]
-        return "; ".join(told.get(title, f"not told for {title}") for title in titles)
+    titles = _titles(subjects)
     laws = {law for _, law, _ in said}
-    if len(laws) == 1:
+    if len(said) == len(subjects) and len(laws) == 1:
         counts = words.listed([f"{count} for {title}" for title, _, count in said])
-        everyone = "both" if len(said) == 2 else "all"
         law = next(iter(laws))
         law = f"have{law.removeprefix('has')}" if law.startswith("has ") else law
-        return f"{everyone} {law}; other credentials named: {counts}"
-    return "; ".join(f"{title} {law}, {words.counted(count, 'further credential')} named" for title, law, count in said)
+        return f"{'both' if len(said) == 2 else 'all'} {law}; other credentials named: {counts}"
+    if len(subjects) > 2:
+        return _credentials_of_many(titles, {title: (law, count) for title, law, count in said})
+    told = {title: f"{title} {law}, {words.counted(count, 'further credential')} named" for title, law, count in said}
+    return "; ".join(told.get(title, f"not told for {title}") for title in titles)
+
+
+def _credentials_of_many(titles: Sequence[str], said: Mapping[str, tuple[str, int]]) -> str:
+    laws = words.beside(titles, [said[title][0] if title in said else "not told" for title in titles], "; ")
+    told = [title for title in titles if title in said]
+    counts = words.listed([f"{said[title][1]} for {title}" for title in told])
+    return f"{laws}; other credentials named: {counts}" if told else laws
 
 
 def _name(credential: Credential) -> tuple[str, str]:
@@ -169,7 +178,8 @@ def _law(held: Sequence[Credential], subject: Subject) -> str:
 
 
 def _settings(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glance]:
-    said = []
+    leaders: dict[str, list[str]] = {}
+    others = []
     for subject in subjects:
         shares = [
             (item.share.value, item.label)
@@ -181,11 +191,12 @@ def _settings(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glan
         ]
         if shares:
             share, label = max(shares)
-            said.append(f"{words.lowered(label)} lead for {subject.role.title} ({words.number(share, 'percent')})")
-        elif subject.members and (leaders := _members_lead(subject)):
-            said.append(leaders)
-    if said:
-        yield Glance(section="settings", topic="Settings", text="; ".join(said))
+            leaders.setdefault(label, []).append(f"{subject.role.title} ({words.number(share, 'percent')})")
+        elif subject.members and (told := _members_lead(subject)):
+            others.append(told)
+    said = [f"{words.lowered(label)} lead for {words.listed(roles)}" for label, roles in leaders.items()]
+    if said or others:
+        yield Glance(section="settings", topic="Settings", text="; ".join((*said, *others)))
 
 
 def _members_lead(subject: Subject) -> str | None:
@@ -207,22 +218,41 @@ def _figures(subjects: Sequence[Subject], rows: Sequence[Row]) -> Iterator[Glanc
         span = "a year" if pay.key.startswith("pay.annual") else "an hour"
         apart = next((value.value for value in pay.derived if value.kind == "percent_apart"), None)
         tail = f", {apart} % apart" if apart is not None and len(subjects) == 2 else ""
-        text = f"median {_versus(pay, subjects)} {span}{_when(pay)}{tail}{_over([pay], subjects)}"
+        text = f"median {_versus(pay, subjects, span)}{tail}{_over([pay], subjects)}"
         yield Glance(section="outlook", topic="Pay", text=text)
     growth, openings = row_of(rows, "employment.change_percent"), row_of(rows, "openings.annual")
     parts = []
     if growth is not None:
-        parts.append((f"jobs {_versus(growth, subjects)}{_when(growth)}", _over([growth], subjects)))
+        parts.append((f"jobs {_versus(growth, subjects)}", _over([growth], subjects)))
     if openings is not None:
-        parts.append((f"openings a year {_versus(openings, subjects)}", _over([openings], subjects)))
+        parts.append((f"openings a year {_versus(openings, subjects, dated=False)}", _over([openings], subjects)))
     if len({over for _, over in parts}) == 1:
         yield Glance(section="outlook", topic="Outlook", text="; ".join(text for text, _ in parts) + parts[0][1])
     elif parts:
         yield Glance(section="outlook", topic="Outlook", text="; ".join(text + over for text, over in parts))
 
 
-def _versus(row: Row, subjects: Sequence[Subject]) -> str:
-    return " vs ".join(_figure(cell, subject.role.codes.own) for cell, subject in zip(row.cells, subjects, strict=True))
+def _versus(row: Row, subjects: Sequence[Subject], span: str = "", *, dated: bool = True) -> str:
+    """The figures of a row and what they are of; of more than two roles the highest first.
+
+    Where periods differ, two roles have theirs in their order, and of more each figure has its own.
+    """
+    said = [_figure(cell, subject.role.codes.own) for cell, subject in zip(row.cells, subjects, strict=True)]
+    span = f" {span}" if span else ""
+    if len(subjects) < 3:
+        return words.beside(_titles(subjects), said) + span + (_when(row.cells) if dated else "")
+    if len(_periods(row.cells)) > 1:
+        said = [text + _when([cell]) for text, cell in zip(said, row.cells, strict=True)]
+        dated = False
+    order = sorted(range(len(said)), key=lambda number: -_height(row.cells[number]))
+    told = words.beside([subjects[number].role.title for number in order], [said[number] for number in order])
+    of = f"{span}{_when(row.cells) if dated else ''}".lstrip()
+    return f"{of}: {told}" if of else told
+
+
+def _height(cell: Cell) -> float:
+    ends = (*cell.items, cell.range.high) if cell.range else cell.items
+    return max((item.value for item in ends if isinstance(item, Known)), default=float("-inf"))
 
 
 def _figure(cell: Cell, own: str | None) -> str:
@@ -237,15 +267,19 @@ def _wider(figure: Known, own: str | None) -> str:
     return f" (for {figure.code})" if own is not None and scope(figure.code, own) is not Scope.SAME else ""
 
 
-def _when(row: Row) -> str:
-    """The period of all, or each role's own where they are not one."""
-    dated = [
-        words.period(item.period)
-        for cell in row.cells
+def _when(cells: Sequence[Cell]) -> str:
+    """The period of all, or of each in their order where they are not of one."""
+    periods = " vs ".join(_periods(cells))
+    if not periods:
+        return ""
+    return f" over {periods}" if "–" in periods else f" ({periods})"
+
+
+def _periods(cells: Sequence[Cell]) -> list[str]:
+    leading = (
+        item
+        for cell in cells
         for item in (*cell.items[:1], *((cell.range.low, cell.range.high) if cell.range else ()))
         if isinstance(item, Known)
-    ]
-    if not dated:
-        return ""
-    periods = dated[0] if len(set(dated)) == 1 else " vs ".join(dict.fromkeys(dated))
-    return f" over {periods}" if "–" in periods else f" ({periods})"
+    )
+    return list(dict.fromkeys(words.period(item.period) for item in leading))

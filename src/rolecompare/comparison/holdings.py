@@ -9,9 +9,9 @@ from itertools import combinations
 from rolecompare.comparison import words
 from rolecompare.comparison.alignment import Lineup, line_up, relation
 from rolecompare.comparison.figures import derived, editions, one_figure_for_all, range_over
-from rolecompare.comparison.parts import Cell, Ground, Item, MemberItems, Relation, Row, Subject
-from rolecompare.models import Condition, Credential, Known, Programme, Role, Setting, Source, Statement
-from rolecompare.vocabulary import LEVELS, ConditionKind, level_name, years_apart
+from rolecompare.comparison.parts import MISSING, Cell, Ground, Item, MemberItems, Relation, Row, Subject
+from rolecompare.models import Condition, Credential, Known, Programme, Role, SectionName, Setting, Source, Statement
+from rolecompare.vocabulary import LEVELS, PARTS, ConditionKind, level_name, years_apart
 
 
 def programme_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
@@ -164,6 +164,17 @@ def statement_rows(subjects: Sequence[Subject], statements: Callable[[Role], tup
     if kind == "same" and len(set(said)) > 1:
         kind = "differs"
     return (Row(key="statements", label="In words", relation=kind, cells=cells),)
+
+
+def missing_rows(subjects: Sequence[Subject], section: SectionName) -> tuple[Row, ...]:
+    """What the roles are without of a section, and why: one row, a cell for each role. Members speak for themselves."""
+    cells = tuple(
+        Cell(role=role.id, items=tuple(part for part in role.missing or () if PARTS.get(part.measure) == section))
+        for role, _ in subjects
+    )
+    if not any(cell.items for cell in cells):
+        return ()
+    return (Row(key=MISSING, label="Missing, and why", relation="missing", cells=cells),)
 
 
 def _same_unless(lineup: Lineup, told: Callable[[object], object]) -> Relation:

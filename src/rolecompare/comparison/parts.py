@@ -30,6 +30,7 @@ from rolecompare.vocabulary import Verdict
 
 Item = Duty | Programme | Credential | Condition | Statement | Setting | Known | Level | Missing | Rating
 Relation = Literal["same", "alike", "differs", "only", "missing"]
+MISSING = "missing"  # the key of the row that says what the roles are without of a section
 
 
 class Subject(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import sqrt
 
 from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Relation, Row, Subject
@@ -19,12 +19,14 @@ ONE_SIDED = "not rated for all"
 STANDINGS = (REAL, NOISE, SUPPRESSED, UNTESTED, ONE_SIDED)
 
 
-def rating_rows(subjects: Sequence[Subject]) -> list[Row]:
+def rating_rows(
+    subjects: Sequence[Subject], ratings: Callable[[Role], Sequence[Rating]] = lambda role: role.ratings
+) -> list[Row]:
     """A row for each element that any of the roles is rated on: real differences first, the largest of them on top.
 
     Of one role alone they stay by kind and element. Ratings of an umbrella's members are not its own.
     """
-    return sorted(_rows(subjects), key=prominence)
+    return sorted(_rows(subjects, ratings), key=prominence)
 
 
 def prominence(row: Row) -> tuple[int, float]:
@@ -62,11 +64,11 @@ def others(rows: Iterable[Row]) -> dict[str, int]:
     return {said: counts[said] for said in STANDINGS if counts[said]}
 
 
-def _rows(subjects: Sequence[Subject]) -> Iterator[Row]:
+def _rows(subjects: Sequence[Subject], ratings: Callable[[Role], Sequence[Rating]]) -> Iterator[Row]:
     roles = [role for subject in subjects for role in (subject.role, *subject.members)]
-    elements = {(rating.kind, rating.element): rating.name for role in roles for rating in role.ratings}
     # To look for each element in each role anew takes as long as all the rest, once roles have a hundred ratings.
-    rated = {role.id: _by_element(role) for role in roles}
+    rated = {role.id: _by_element(ratings(role)) for role in roles}
+    elements = {key: found[-1].name for of in rated.values() for key, found in of.items()}
     for element, name in sorted(elements.items(), key=lambda entry: (entry[0][0], entry[1], entry[0][1])):
         cells = tuple(
             _cell(subject, {name: of[element] for name, of in rated.items() if element in of}) for subject in subjects
@@ -84,9 +86,9 @@ def _rows(subjects: Sequence[Subject]) -> Iterator[Row]:
         )
 
 
-def _by_element(role: Role) -> dict[tuple[RatingKind, str], tuple[Rating, ...]]:
+def _by_element(ratings: Sequence[Rating]) -> dict[tuple[RatingKind, str], tuple[Rating, ...]]:
     found: dict[tuple[RatingKind, str], tuple[Rating, ...]] = {}
-    for rating in role.ratings:
+    for rating in ratings:
         key = (rating.kind, rating.element)
         found[key] = (*found.get(key, ()), rating)
     return found

@@ -65,15 +65,30 @@ def traits(subject: Subject) -> tuple[Trait, ...]:
     return tuple(_spanned(column) for column in columns)
 
 
-def told(roles: Sequence[Sequence[Trait]]) -> str:
+def told(titles: Sequence[str], roles: Sequence[Sequence[Trait]]) -> str:
     """The kinds of work of several roles against each other, in a sentence's words; empty where nothing is known."""
     columns = [column for column in zip(*roles, strict=True) if column[0].name in KINDS_OF_WORK]
-    parts = [
-        f"{KINDS_OF_WORK[column[0].name]} {' vs '.join(map(_span, column))}"
+    return "; ".join(
+        f"{KINDS_OF_WORK[column[0].name]} {_against(titles, column)}"
         for column in columns
         if any(trait.low is not None for trait in column)
-    ]
-    return "; ".join(parts)
+    )
+
+
+def _against(titles: Sequence[str], column: Sequence[Trait]) -> str:
+    """Of two roles both; of more the least and the most where they are numbers, for six numbers nobody compares."""
+    values = {trait.low for trait in column}
+    if (
+        len(titles) < 3
+        or len(values) == 1
+        or any(not isinstance(trait.low, int) or trait.low != trait.high for trait in column)
+    ):
+        return words.beside(titles, [_span(trait) for trait in column])
+    ends = [_place(trait.name, trait.low) for trait in column if trait.low is not None]
+    known = {
+        end: [title for title, own in zip(titles, ends, strict=True) if own == end] for end in (min(ends), max(ends))
+    }
+    return " to ".join(f"{end} % ({words.listed(names)})" for end, names in known.items())
 
 
 def _span(trait: Trait) -> str:

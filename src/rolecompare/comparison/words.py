@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rolecompare.models import Known, Level
-from rolecompare.vocabulary import ConditionKind, level_name
+from rolecompare.vocabulary import ConditionKind, RatingKind, level_name
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -35,6 +35,24 @@ MEASURES = {
     "job_zone": "O*NET Job Zone",
 }
 
+
+PARTS = {
+    "duties": "duties",
+    "credentials": "licences and certifications",
+    "jobs.share": "shares of jobs by industry",
+    "work-context": "work context",
+    "outlook": "pay, jobs and openings",
+    RatingKind.SKILL: "skills",
+    RatingKind.KNOWLEDGE: "knowledge",
+    RatingKind.ABILITY: "abilities",
+    RatingKind.INTEREST: "interests",
+    RatingKind.WORK_STYLE: "work styles",
+    RatingKind.WORK_VALUE: "work values",
+    RatingKind.WORK_ACTIVITY: "work activities",
+    RatingKind.EDUCATION: "education",
+    RatingKind.EXPERIENCE: "experience",
+    RatingKind.TRAINING: "training",
+}
 
 CONDITIONS = {
     ConditionKind.ON_FEET: "On one's feet",
@@ -89,6 +107,16 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def beside(titles: Sequence[str], texts: Sequence[str], joint: str = ", ") -> str:
+    """What is said of each: of two in their order, `a vs b`; of more by name, `a (One and Two), b (Three)`."""
+    if len(titles) < 3:
+        return " vs ".join(texts)
+    if len(set(texts)) == 1:
+        return f"{texts[0]} for all"
+    named = {text: [title for title, said in zip(titles, texts, strict=True) if said == text] for text in texts}
+    return joint.join(f"{text} ({listed(names)})" for text, names in named.items())
 
 
 def lowered(text: str) -> str:

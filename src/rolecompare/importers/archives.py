@@ -41,11 +41,15 @@ class Readable(Protocol):
 
 
 class File(NamedTuple):
-    """A file with no folder to its name; `place` is what a refusal calls it; `open` begins at its first byte."""
+    """A file with no folder to its name; `place` is what a refusal calls it; `open` begins at its first byte.
+
+    `size` is in bytes, as the folder or the zip's directory has it.
+    """
 
     name: str
     place: str
     open: Callable[[], AbstractContextManager[Readable]]
+    size: int = 0
 
 
 class Contents(NamedTuple):
@@ -149,7 +153,7 @@ def _of_folder(path: str) -> Contents:
         files, _, ignored = _listed(path)
     if not files:
         raise Refused(path, _no_tables(ignored), "Name the folder that the download was unpacked into.")
-    if sum(os.stat(os.path.join(path, file.name)).st_size for file in files) > WHOLE:
+    if sum(file.size for file in files) > WHOLE:
         raise _too_large(path)
     return Contents(tuple(files), tuple(ignored))
 
@@ -168,12 +172,12 @@ def _listed(folder: str) -> tuple[list[File], list[str], list[Skipped]]:
         if why := "it is no file" if not entry.is_file() else _why_ignored(entry.name):
             ignored.append(Skipped(shown(entry.name), why))
         else:
-            files.append(_in_folder(entry.name, entry.path))
+            files.append(_in_folder(entry.name, entry.path, entry.stat().st_size))
     return files, [entry.path for entry in found if entry.is_dir() and not entry.name.startswith(".")], ignored
 
 
-def _in_folder(name: str, path: str) -> File:
-    return File(name, shown(path), lambda: _opened(path))
+def _in_folder(name: str, path: str, size: int) -> File:
+    return File(name, shown(path), lambda: _opened(path), size)
 
 
 def _why_ignored(name: str) -> str:
@@ -305,4 +309,4 @@ def _of_zip(archive: zipfile.ZipFile, path: str) -> Contents:
 
 
 def _in_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, path: str) -> File:
-    return File(name, f"{path}, {name}", lambda: archive.open(member))
+    return File(name, f"{path}, {name}", lambda: archive.open(member), member.file_size)

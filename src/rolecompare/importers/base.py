@@ -1,10 +1,21 @@
-"""What every importer hands back: the source, what it says of each code, and what could not be read."""
+"""What every importer hands back: what a download says of each code, and what of it was not taken, and why."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from rolecompare.errors import FileTrouble
 from rolecompare.models import Known, Level, Missing, Source
+
+# As many as anybody reads through; a file of nothing else is a gigabyte of them.
+MOST_KEPT, LONGEST = 1_000, 200
+
+# Told what is at work, how much of it is done, and of how much; both 0 where that is not known.
+Step = Callable[[str, int, int], None]
+
+
+def unwatched(*_: object) -> None:
+    """A step that nobody waits for."""
 
 
 class Skipped(NamedTuple):
@@ -12,6 +23,44 @@ class Skipped(NamedTuple):
 
     place: str
     why: str
+
+
+class Skips:
+    """What could not be read: all of it counted, the first of it kept."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first: list[Skipped] = []
+
+    def add(self, place: str, why: str) -> None:
+        self.count += 1
+        if self.count <= MOST_KEPT:
+            self.first.append(Skipped(place, why if len(why) <= LONGEST else f"{why[: LONGEST - 1]}…"))
+
+
+class PassedOver(NamedTuple):
+    """What can be read and is not wanted: a file, a table, columns of it, or so many rows of it."""
+
+    what: str
+    why: str
+    rows: int | None = None
+
+
+class Account:
+    """What becomes of the rows of a download: each is taken, skipped as it cannot be, or passed over as not wanted."""
+
+    def __init__(self) -> None:
+        self.taken: Counter[str] = Counter()  # by table
+        self.skipped = Skips()
+        self._passed: Counter[tuple[str, str]] = Counter()
+
+    def pass_over(self, what: str, why: str) -> None:
+        """A row that is not wanted, `what` being all that are not for the same reason."""
+        self._passed[what, why] += 1
+
+    @property
+    def passed_over(self) -> tuple[PassedOver, ...]:
+        return tuple(PassedOver(what, why, rows) for (what, why), rows in self._passed.items())
 
 
 class Refused(FileTrouble):
@@ -24,5 +73,6 @@ class Import(NamedTuple):
     source: Source
     titles: dict[str, str]  # SOC code -> the publisher's title
     figures: Iterator[tuple[str, Known | Missing | Level]]
-    skipped: list[Skipped]
+    skipped: Skips
     missing: tuple[str, ...]  # tables or columns that were not there, in words
+    passed_over: tuple[PassedOver, ...]

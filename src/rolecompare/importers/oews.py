@@ -9,27 +9,26 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from rolecompare.importers.base import Import, Refused, Skipped
+from rolecompare.importers.base import Import, PassedOver, Refused, Skips
+from rolecompare.importers.downloads import AS_DOWNLOADED, book_of, refused, sheets_of, wages_of
 from rolecompare.importers.tables import Package, Table
 from rolecompare.importers.workbooks import (
+    NOT_COMPARED,
     Absent,
     Line,
     Told,
     Unread,
     at,
-    book_of,
     fault_of_row,
     figure,
-    is_sheet,
     number,
     one_per_code,
-    refused,
     text,
-    wages_of,
 )
 from rolecompare.models import Citation, Known, Level, Missing, Source
 from rolecompare.vocabulary import STATISTICS, Absence, SourceKind
 
+REMEDY = AS_DOWNLOADED["oews"]
 GROUPS = ("total", "major", "minor", "broad", "detailed")
 KINDS = {"A": "annual", "H": "hourly"}
 PAID_ONLY = {"ANNUAL": "paid by the year only", "HOURLY": "paid by the hour only"}
@@ -43,6 +42,9 @@ MEASURES: dict[str, str] = {
     "TOT_EMP": "employment",
 }
 REQUIRED = ("OCC_CODE", "OCC_TITLE", "O_GROUP", "TOT_EMP", "A_MEDIAN")
+# What tells a count of the country from that of a part.
+SCOPE = ("AREA_TYPE", "AREA_TITLE", "I_GROUP", "NAICS_TITLE")
+READ = frozenset((*MEASURES, *REQUIRED, *PAID_ONLY, *SCOPE))
 FORMER = {"OCC_GROUP": "O_GROUP"}  # what older editions call it
 # The notes are some fifty lines; a sheet that goes on is no notes.
 NOTES = 300
@@ -66,13 +68,13 @@ def read(package: Package) -> Import:
     """
     table = wages_of(package)
     if table is None:
-        raise refused(package, "a workbook of national wages (OEWS)")
+        raise refused(package, "oews")
     notes = _notes(package, table)
     rows = table.raw()
     header = next((cells for _, cells in rows if any(text(cell) for cell in cells)), ())
     workbook = _workbook(table, header, notes)
     year = _year(package, table, notes)
-    skipped: list[Skipped] = []
+    skipped = Skips()
     lines = one_per_code(_lines(workbook, rows, skipped), workbook.file, skipped)
     return Import(
         _source(year),
@@ -82,7 +84,14 @@ def read(package: Package) -> Import:
         tuple(
             f"{workbook.file} has no column {name}" for name in (*MEASURES, *PAID_ONLY) if name not in workbook.columns
         ),
+        tuple(_not_compared(workbook)),
     )
+
+
+def _not_compared(workbook: Workbook) -> Iterator[PassedOver]:
+    names = [header for name, header in workbook.headers.items() if name not in READ]
+    if names:
+        yield PassedOver(f"{workbook.file}, columns {', '.join(names)}", NOT_COMPARED)
 
 
 def _source(year: str) -> Source:
@@ -110,18 +119,18 @@ def _workbook(table: Table, header: tuple[object, ...], notes: list[str]) -> Wor
         name = text(cell).upper()
         name = FORMER.get(name, name)
         if name in columns and (name in MEASURES or name in REQUIRED):
-            raise Refused(file, f"it has two columns {name}", "Import the file as downloaded from bls.gov.")
+            raise Refused(file, f"it has two columns {name}", REMEDY)
         if name:
             columns[name], headers[name] = index, text(cell)
     lacking = [name for name in REQUIRED if name not in columns]
     if lacking:
-        raise Refused(file, f"it has no column {lacking[0]}", "Import the file as downloaded from bls.gov.")
+        raise Refused(file, f"it has no column {lacking[0]}", REMEDY)
     return Workbook(file, columns, headers, _bounds(notes))
 
 
 def _notes(package: Package, wages: Table) -> list[str]:
     """What is written on the sheets beside the wages, or in workbooks beside theirs, the field descriptions first."""
-    others = [table for table in package.tables if is_sheet(table) and table is not wages]
+    others = [table for table in sheets_of(package) if table is not wages]
     others.sort(key=lambda table: "description" not in f"{table.name} {table.file}".casefold())
     return [text(cell) for table in others for _, cells in islice(table.raw(), NOTES) for cell in cells if text(cell)]
 
@@ -155,9 +164,7 @@ def _year(package: Package, wages: Table, notes: list[str]) -> str:
 # ── rows and cells ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lines(
-    workbook: Workbook, rows: Iterator[tuple[int, tuple[object, ...]]], skipped: list[Skipped]
-) -> Iterator[Line]:
+def _lines(workbook: Workbook, rows: Iterator[tuple[int, tuple[object, ...]]], skipped: Skips) -> Iterator[Line]:
     for row, cells in rows:
         if not any(text(cell) for cell in cells):
             continue
@@ -168,7 +175,7 @@ def _lines(
         if fault is None and group not in GROUPS:
             fault = f"“{told['O_GROUP'][:40]}” is none of {', '.join(GROUPS)}"
         if fault:
-            skipped.append(Skipped(f"{workbook.file}, row {row}", fault))
+            skipped.add(f"{workbook.file}, row {row}", fault)
         else:
             yield Line(told["OCC_CODE"], told["OCC_TITLE"], GROUPS.index(group), row, cells)
 
@@ -187,7 +194,7 @@ def _must_be_national(workbook: Workbook, row: int, told: dict[str, str]) -> Non
 
 
 def _figures(
-    workbook: Workbook, lines: dict[str, Line], year: str, skipped: list[Skipped]
+    workbook: Workbook, lines: dict[str, Line], year: str, skipped: Skips
 ) -> Iterator[tuple[str, Known | Missing | Level]]:
     period = f"{year}-05"
     for code, line in lines.items():
@@ -202,7 +209,7 @@ def _figures(
                 told = _told(measure, at(line.cells, index), paid, workbook.bounds)
                 yield code, figure(measure, told, period, code, cited)
             except Unread as unread:
-                skipped.append(Skipped(place, str(unread)))
+                skipped.add(place, str(unread))
 
 
 def _told(measure: str, cell: object, paid: set[str], bounds: dict[str, int | float]) -> Told:

@@ -13,9 +13,12 @@ CODE = re.compile(r"\d\d-\d{4}\.\d\d", re.ASCII)
 DATE = re.compile(r"(0[1-9]|1[0-2])/((?:19|20)\d\d)", re.ASCII)
 RANK = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,15})?", re.ASCII)
-ELEMENT = re.compile(r"[1-9](?:\.[A-Za-z0-9]+){1,12}", re.ASCII)
+ELEMENT = re.compile(r"[1-9](?:\.[A-Za-z0-9]{1,4}){1,12}", re.ASCII)
+TASK = re.compile(r"\d{1,9}", re.ASCII)
+CATEGORY = re.compile(r"\d{1,3}", re.ASCII)
 # Not the `25_0` of a date such as 2025_01.
 VERSION = re.compile(r"(?<!\d)(\d\d)[._](\d)(?!\d)")
+ZONES = ("1", "2", "3", "4", "5", "1-2")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
     "December",
@@ -47,11 +50,12 @@ OTHERS = (
     "related_occupations",
     "sample_of_reported_titles",
 )
-REFERENCES = (
-    *("occupation_data", "dwa_reference", "iwa_reference", "gwas_to_iwas", "gwas_to_iwas_to_dwas"),
-    *("education_training_and_experience_categories", "education_categories", "training_and_experience_categories"),
+CATEGORIES = (
+    *("education_training_and_experience_categories", "education_categories"),
+    "training_and_experience_categories",
 )
-READ = {*RATINGS, *TITLES, *OTHERS, *REFERENCES}
+REFERENCES = ("dwa_reference", "iwa_reference", "gwas_to_iwas", "gwas_to_iwas_to_dwas", *CATEGORIES)
+READ = {"occupation_data", *RATINGS, *TITLES, *OTHERS, *REFERENCES}
 SCALES = {
     "IM": "importance",
     "LV": "level",
@@ -65,6 +69,30 @@ SCALES = {
     "PT": "percent",
     "OJ": "percent",
 }
+# What is known and not taken, and why; the column of the scale is the second after the code in each table that has one.
+SCALE = 2
+OF_TASKS = frozenset(("IM",))
+BY_ANSWER = "percent of those asked by answer, of which the mean is taken"
+PASSED_OVER_SCALES = {
+    "IH": "it ranks interests that are rated by themselves",
+    "VH": "it ranks values that are rated by themselves",
+    "DR": "it ranks styles that are rated by themselves",
+    "CXP": BY_ANSWER,
+    "CTP": BY_ANSWER,
+    "FT": "percent of those asked by how often they do a task, of which the importance is taken",
+    "RT": "percent of those asked whom a task concerns, of which the importance is taken",
+}
+NOT_WANTED = (
+    (
+        re.compile(r"technology_skills|software_skills|tools_used|unspsc_reference"),
+        "tools and software are not compared",
+    ),
+    (re.compile(r"emerging_tasks"), "tasks that were proposed, and are none of the occupation's yet"),
+    (re.compile(r".+_to_.+"), "it links elements to elements, whatever the occupation"),
+    (re.compile(r"interests_illustrative_.+|riasec_keywords"), "it illustrates interests, whatever the occupation"),
+    (re.compile(r"occupation_level_metadata|survey_booklet_locations"), "it tells who was asked, and how"),
+    (re.compile(r".+_reference|.+_categories|level_scale_anchors"), "it explains other tables"),
+)
 # What a release without a table goes without, and how that is said; any one of the names is enough.
 PARTS = {
     "tasks": ("task_statements",),
@@ -72,13 +100,16 @@ PARTS = {
     "names of detailed work activities": ("dwa_reference", "gwas_to_iwas_to_dwas"),
     "importance of tasks": ("task_ratings",),
     "job zones": ("job_zones",),
-    "skills": ("skills", "essential_skills"),
+    "essential skills": ("skills", "essential_skills"),
+    "transferable skills": ("skills", "transferable_skills"),
     "knowledge": ("knowledge",),
     "abilities": ("abilities",),
     "work activities": ("work_activities",),
     "work context": ("work_context",),
+    "work styles": ("work_styles",),
     "interests": ("interests", "career_interest_types"),
-    "education and training": ("education_training_and_experience", "education"),
+    "education": ("education_training_and_experience", "education"),
+    "training and experience": ("education_training_and_experience", "training_and_experience"),
     "other titles": ("alternate_titles", "job_titles"),
     "related occupations": ("related_occupations",),
 }
@@ -98,7 +129,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sample_of_reported_titles": ("reported_job_title",),
 }
 # Columns that are known and not taken: they repeat what stands elsewhere, or say how a value was come by.
-PASSED_OVER = frozenset(
+NOT_TAKEN = frozenset(
     (
         *("title", "element_name", "scale_name", "not_relevant", "incumbents_responding", "sources", "date"),
         *("domain_source", "shown_in_my_next_move", "task", "dwa_title", "dwa_element_name", "related_title"),
@@ -115,6 +146,12 @@ KEYS: dict[str, tuple[int, ...]] = {
     "alternate_titles": (1, 2),
     "job_titles": (1, 2),
 }
+
+
+def why_not_wanted(table: str) -> str:
+    """Why nothing is read from a table; `table` is its canonical name."""
+    known = (why for pattern, why in NOT_WANTED if pattern.fullmatch(table))
+    return next(known, "it is no table that is known here")
 
 
 class Release(NamedTuple):

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rolecompare.importers.base import Import, Refused, Skipped
+from rolecompare.importers.base import Import, PassedOver, Refused, Skips
+from rolecompare.importers.downloads import AS_DOWNLOADED, refused, sheet_of, sheets_of
 from rolecompare.importers.tables import Package, Table
 from rolecompare.importers.workbooks import (
     LONGEST,
-    REMEDY,
+    NOT_COMPARED,
     Absent,
     Line,
     Told,
@@ -23,13 +24,12 @@ from rolecompare.importers.workbooks import (
     level,
     number,
     one_per_code,
-    refused,
-    sheet_of,
     text,
 )
 from rolecompare.models import Citation, Known, Level, Missing, Source
 from rolecompare.vocabulary import LEVELS, SOC, Absence, SourceKind
 
+REMEDY = AS_DOWNLOADED["projections"]
 TYPES = ("summary", "line item")
 THOUSANDS = {"employment", "employment.projected", "employment.change", "openings.annual"}
 REQUIRED = ("employment", "employment.projected", "employment.change", "employment.change_percent")
@@ -84,6 +84,7 @@ class Sheet(NamedTuple):
     columns: dict[str, Column]
     lines: dict[str, Line]
     dash: str  # why a cell holds a dash
+    others: tuple[str, ...]  # headers of the columns that nothing is read from
 
 
 def read(package: Package) -> Import:
@@ -93,8 +94,8 @@ def read(package: Package) -> Import:
     """
     table = sheet_of(package, "Table 1.2")
     if table is None:
-        raise refused(package, "the Employment Projections workbook")
-    skipped: list[Skipped] = []
+        raise refused(package, "projections")
+    skipped = Skips()
     sheets = [_sheet(table, skipped)]
     for measure in REQUIRED:
         if measure not in sheets[0].columns:
@@ -106,7 +107,9 @@ def read(package: Package) -> Import:
             trouble = f"it is of {sheets[1].vintage.name}, and Table 1.2 of {sheets[0].vintage.name}"
             raise Refused(sheets[1].file, trouble, REMEDY)
     titles = {line.code: line.title for sheet in sheets for line in sheet.lines.values()}
-    return Import(_source(sheets), titles, _figures(sheets, titles, skipped), skipped, tuple(_missing(sheets)))
+    figures = _figures(sheets, titles, skipped)
+    passed_over = tuple(_passed_over(package, sheets))
+    return Import(_source(sheets), titles, figures, skipped, tuple(_missing(sheets)), passed_over)
 
 
 def _source(sheets: Sequence[Sheet]) -> Source:
@@ -131,10 +134,18 @@ def _missing(sheets: Sequence[Sheet]) -> Iterator[str]:
             yield f"{sheets[0].file} has no column of {measure}{also}"
 
 
+def _passed_over(package: Package, sheets: Sequence[Sheet]) -> Iterator[PassedOver]:
+    read = {sheet.file for sheet in sheets}
+    yield from (PassedOver(table.file, NOT_COMPARED) for table in sheets_of(package) if table.file not in read)
+    for sheet in sheets:
+        if sheet.others:
+            yield PassedOver(f"{sheet.file}, columns {'; '.join(sheet.others)}", NOT_COMPARED)
+
+
 # ── a sheet and its headers ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _sheet(table: Table, skipped: list[Skipped]) -> Sheet:
+def _sheet(table: Table, skipped: Skips) -> Sheet:
     rows = [row for row in table.raw() if any(text(cell) for cell in row[1])]
     first = next((number for number, (_, cells) in enumerate(rows) if _code_at(cells) is not None), 0)
     if first < 2:
@@ -147,7 +158,9 @@ def _sheet(table: Table, skipped: list[Skipped]) -> Sheet:
     keys = _keys(table.file, headers, rows[first][1])
     lines = one_per_code(_lines(table.file, rows[first:], keys, skipped), table.file, skipped)
     columns = {measure: column for measure in WORDS if (column := _column(table.file, headers, measure, vintage))}
-    return Sheet(table.file, vintage, columns, lines, _reason(cells for _, cells in rows[first:]))
+    read = {*keys, *(column.position for column in columns.values())}
+    others = tuple(header[:LONGEST] for index, header in enumerate(headers) if header and index not in read)
+    return Sheet(table.file, vintage, columns, lines, _reason(cells for _, cells in rows[first:]), others)
 
 
 def _title(table: Table) -> str:
@@ -235,9 +248,7 @@ def _reason(rows: Iterable[tuple[object, ...]]) -> str:
 # ── rows and cells ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lines(
-    file: str, rows: Iterable[tuple[int, tuple[object, ...]]], keys: Keys, skipped: list[Skipped]
-) -> Iterator[Line]:
+def _lines(file: str, rows: Iterable[tuple[int, tuple[object, ...]]], keys: Keys, skipped: Skips) -> Iterator[Line]:
     for row, cells in rows:
         if sum(1 for cell in cells if text(cell)) == 1:  # a note under the table
             continue
@@ -247,13 +258,13 @@ def _lines(
         if fault is None and kind not in TYPES:
             fault = f"“{kind[:40]}” is neither a summary nor a line item"
         if fault:
-            skipped.append(Skipped(f"{file}, row {row}", fault))
+            skipped.add(f"{file}, row {row}", fault)
         else:
             yield Line(code, title, TYPES.index(kind), row, cells)
 
 
 def _figures(
-    sheets: Sequence[Sheet], codes: Iterable[str], skipped: list[Skipped]
+    sheets: Sequence[Sheet], codes: Iterable[str], skipped: Skips
 ) -> Iterator[tuple[str, Known | Missing | Level]]:
     for code in codes:
         for measure in WORDS:
@@ -264,11 +275,11 @@ def _figures(
                 try:
                     yield code, figure(measure, value, period, code, tuple(cited))
                 except Unread as unread:
-                    skipped.append(Skipped(cited[0].place, str(unread)))
+                    skipped.add(cited[0].place, str(unread))
 
 
 def _told_of(
-    code: str, measure: str, sheets: Sequence[Sheet], skipped: list[Skipped]
+    code: str, measure: str, sheets: Sequence[Sheet], skipped: Skips
 ) -> dict[tuple[Told, str], list[Citation]]:
     """What the tables tell, with the period, and where: once where they agree, and each where they do not."""
     told: dict[tuple[Told, str], list[Citation]] = {}
@@ -281,7 +292,7 @@ def _told_of(
         try:
             value = _told(measure, at(line.cells, column.position), sheet.dash)
         except Unread as unread:
-            skipped.append(Skipped(place, str(unread)))
+            skipped.add(place, str(unread))
             continue
         cited = Citation(source=sheet.vintage.source, place=place, times=None if isinstance(value, Absent) else times)
         told.setdefault((value, column.period), []).append(cited)

@@ -30,6 +30,8 @@ ZIP = b"PK\x03\x04"
 NO_ZIP = b"PK\x05\x06"  # a zip that holds nothing begins with the end of its directory
 PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE)
 DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|[a-z])", re.IGNORECASE)
+OURS = re.compile(rb'"schema"\s*:\s*"rolecompare/dataset/')
+DATASET = "a dataset of rolecompare itself"
 TEXT = "a text file"
 NOTHING = "empty"
 
@@ -51,7 +53,7 @@ def seeming(start: bytes) -> str:
     if b"\x00" in start.partition(b"\n")[0]:
         return "no text"
     if start.lstrip()[:1] in (b"{", b"["):
-        return "a JSON file"
+        return DATASET if OURS.search(start) else "a JSON file"
     return "an XML document" if DOCUMENT.match(start) else TEXT
 
 
@@ -63,6 +65,8 @@ def remedy(kind: str) -> str:
         return "Unpack it, and name what is in it."
     if kind == "text in UTF-16":
         return "Save it as UTF-8."
+    if kind == DATASET:
+        return "It needs no import: name it with --data."
     if kind == TEXT:
         return "Name the zip or the folder that it came in."
     return "Download the zip of tables or the workbook (.xlsx), and name that."

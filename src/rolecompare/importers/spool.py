@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -44,10 +44,6 @@ class Spool:
         ):
             found.setdefault(table, []).extend(marshal.loads(content))  # noqa: S302 - we wrote it a moment ago
         return found
-
-    def codes(self) -> Iterator[str]:
-        """Every code that any row has."""
-        return (code for (code,) in self._file.execute("SELECT DISTINCT code FROM rows"))
 
     def close(self) -> None:
         self._file.close()

@@ -23,6 +23,8 @@ from rolecompare.importers.sheets import Book
 LONGEST = 1024 * 1024
 # A table with more rows than this that cannot be read is not that table.
 MOST_SKIPPED = 1000
+# The longest cell of a table that is read has some 800; a role takes no longer text than this.
+LONGEST_CELL = 2_000
 LONGEST_README = 64 * 1024
 HEADER = 16 * 1024
 BOM = b"\xef\xbb\xbf"
@@ -82,6 +84,13 @@ class Table:
             first = self.skipped[0]
             trouble = f"more than {MOST_SKIPPED:,} rows of it cannot be read; {first.place}: {first.why}"
             raise Refused(self.source.place, trouble, AGAIN)
+
+    def _has_long(self, place: str, cells: list[str]) -> bool:
+        """Whether a cell is longer than any text may be; that row is told."""
+        longest = max(map(len, cells))
+        if longest > LONGEST_CELL:
+            self._skip(place, f"a cell of it has {longest:,} characters, and none may have over {LONGEST_CELL:,}")
+        return longest > LONGEST_CELL
 
     def _skip_length(self, place: str, cells: list[str]) -> None:
         count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
@@ -230,6 +239,8 @@ class _Text(Table):
                     self._skip(f"line {number}", why)
                 elif len(cells) == width:
                     # To ask the line is five times faster than to ask each cell.
+                    if len(line) > LONGEST_CELL and self._has_long(f"line {number}", cells):
+                        continue
                     yield number, ["" if cell == MISSING else cell for cell in cells] if MISSING in line else cells
                 elif line:
                     self._skip_length(f"line {number}", cells)
@@ -273,6 +284,8 @@ class _Csv(Table):
             if number == 1:
                 continue
             if len(cells) == width:
+                if self._has_long(f"line {number}", cells):
+                    continue
                 yield number, ["" if cell == MISSING else cell for cell in cells] if MISSING in cells else cells
             elif cells:
                 self._skip_length(f"line {number}", cells)
@@ -353,7 +366,7 @@ class _Sheet(Table):
                 continue
             if any(cells[width:]):
                 self._skip(f"row {number}", "it has cells to the right of the header")
-            else:
+            elif not self._has_long(f"row {number}", cells):
                 yield number, ["" if cell == MISSING else cell for cell in cells[:width]]
 
 

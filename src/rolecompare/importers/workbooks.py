@@ -1,4 +1,4 @@
-"""Cells of a workbook of statistics -> numbers, levels and absences, each cited; and what a package seems to be."""
+"""Cells of a workbook of statistics -> numbers, levels and absences, each cited."""
 
 import math
 import re
@@ -7,14 +7,14 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
-from rolecompare.importers.base import Refused, Skipped
-from rolecompare.importers.tables import Package, Table
+from rolecompare.importers.base import Skips
 from rolecompare.models import Citation, Known, Level, Missing
 from rolecompare.records import LARGEST, Unsound
 from rolecompare.vocabulary import LEVELS, MEASURES, SOC, Absence
 
 AREA = "US"
 NUMBER = re.compile(r"-?\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,15})?")
+NOT_COMPARED = "nothing that roles are compared by"
 LONGEST = 300  # of a title or a header; the longest published have some hundred characters
 
 
@@ -124,7 +124,7 @@ def figure(
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def one_per_code(lines: Iterable[Line], file: str, skipped: list[Skipped]) -> dict[str, Line]:
+def one_per_code(lines: Iterable[Line], file: str, skipped: Skips) -> dict[str, Line]:
     """The row that stands for each code, in the order of the sheet; the rows that are too many are told.
 
     Publishers list a group of which they publish no parts twice, once at each rank, with the same values: that is no
@@ -136,13 +136,13 @@ def one_per_code(lines: Iterable[Line], file: str, skipped: list[Skipped]) -> di
         if there is line:
             continue
         if there.rank == line.rank:
-            skipped.append(Skipped(f"{file}, row {line.number}", f"{line.code} stands in row {there.number} already"))
+            skipped.add(f"{file}, row {line.number}", f"{line.code} stands in row {there.number} already")
             continue
         if not _alike(there, line):
             wider, narrower = sorted((there, line), key=lambda either: either.rank)
             found[line.code] = narrower
             why = f"as a wider group, {line.code} has other values than in row {narrower.number}, which stands"
-            skipped.append(Skipped(f"{file}, row {wider.number}", why))
+            skipped.add(f"{file}, row {wider.number}", why)
     return found
 
 
@@ -158,58 +158,3 @@ def fault_of_row(code: str, title: str) -> str | None:
     if not title:
         return f"{code} has no title"
     return f"{code} has a title of {len(title)} characters" if len(title) > LONGEST else None
-
-
-# ── packages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-WORKBOOK = re.compile(r".*?\.xls[xm](?=, |$)", re.DOTALL | re.IGNORECASE)
-
-
-def is_sheet(table: Table) -> bool:
-    return WORKBOOK.match(table.file) is not None
-
-
-def book_of(sheet: Table) -> str:
-    """The file that a sheet is in, as people see it."""
-    found = WORKBOOK.match(sheet.file)
-    return found[0] if found else sheet.file
-
-
-def sheet_of(package: Package, name: str) -> Table | None:
-    """The sheet of that name, in a workbook or in a zip around it."""
-    wanted = _plain(name)
-    sheets = (table for table in package.tables if is_sheet(table))
-    return next((table for table in sheets if wanted == _plain(table.name) or table.file.endswith(f", {name}")), None)
-
-
-def _plain(name: str) -> str:
-    return " ".join(re.findall(r"[0-9a-z]+", name.casefold()))
-
-
-def wages_of(package: Package) -> Table | None:
-    """The sheet of national wages: the first with a column of occupation codes that is called as OEWS calls it."""
-    if is_onet(package):  # to ask each of its workbooks for its columns takes seconds
-        return None
-    sheets = (table for table in package.tables if is_sheet(table))
-    return next((table for table in sheets if "occ_code" in table.columns), None)
-
-
-def is_onet(package: Package) -> bool:
-    return any(_plain(table.name) in ("occupation data", "task statements") for table in package.tables)
-
-
-def refused(package: Package, wanted: str) -> Refused:
-    """What a package seems to be that is not what was wanted, and what to do with it."""
-    if is_onet(package):
-        return Refused(package.name, "this is the O*NET database", "Use `rolecompare import onet`.")
-    if sheet_of(package, "Table 1.2"):
-        return Refused(package.name, "this is the projections workbook", "Use `rolecompare import projections`.")
-    if wages_of(package):
-        return Refused(package.name, "this is a workbook of wages (OEWS)", "Use `rolecompare import oews`.")
-    sheets = [table.name for table in package.tables]
-    listed = ", ".join(_short(name) for name in sheets[:5]) + (" and more" if len(sheets) > 5 else "")
-    return Refused(package.name, f"this is not {wanted}: it has {f'only {listed}' if sheets else 'no tables'}", REMEDY)
-
-
-REMEDY = "Import the file as downloaded from bls.gov."

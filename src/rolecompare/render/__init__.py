@@ -13,11 +13,12 @@ from rolecompare.render.canvas import Canvas
 if TYPE_CHECKING:
     from rolecompare.advice.fit import Fit
     from rolecompare.advice.moves import Gap
+    from rolecompare.advice.related import RelatedAnswer
     from rolecompare.render.answers import ClaimsAnswer
     from rolecompare.render.listing import Listing
     from rolecompare.render.sheet import Sheet
 
-__all__ = ["Canvas", "fitted", "journey", "page", "record", "rows", "trial"]
+__all__ = ["Canvas", "fitted", "journey", "page", "record", "relatives", "rows", "trial"]
 
 
 def record(answer: object) -> str:
@@ -47,6 +48,17 @@ def trial(answer: ClaimsAnswer, form: str, canvas: Canvas, *, sources: bool) -> 
     from rolecompare.render.verdicts import sheet
 
     return _drawn(sheet(answer, sources=sources), form, canvas)
+
+
+def relatives(answer: RelatedAnswer, form: str, canvas: Canvas, *, sources: bool) -> str:
+    """Related roles, as `table`, `markdown` or `csv`."""
+    if form == "csv":
+        from rolecompare.render import csv
+
+        return csv.record_related(answer)
+    from rolecompare.render.related import listing
+
+    return rows(listing(answer, sources=sources), form, canvas)
 
 
 def journey(answer: Gap, form: str, canvas: Canvas, *, sources: bool) -> str:

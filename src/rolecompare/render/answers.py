@@ -10,7 +10,7 @@ from rolecompare.comparison.verdicts import verdict, verdict_on
 from rolecompare.models import Citation, Codes, Heading, Role, SectionName, Source, Statement
 from rolecompare.plain import plain
 from rolecompare.records import Record, record
-from rolecompare.vocabulary import SECTIONS, Verdict
+from rolecompare.vocabulary import PARTS, SECTIONS, Verdict
 
 
 @record
@@ -51,10 +51,10 @@ def role_answer(subject: Subject, comparison: Comparison) -> RoleAnswer:
 def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:
     """The answer with only those sections of the role; a section left out is not there, rather than empty."""
     short: dict[str, Any] = plain(answer)
-    short["role"] = {
-        name: content for name, content in short["role"].items() if name not in SECTIONS or name in sections
-    }
-    return short
+    role = {name: content for name, content in short["role"].items() if name not in SECTIONS or name in sections}
+    if "missing" in role:
+        role["missing"] = [part for part in role["missing"] if PARTS.get(part["measure"]) in sections]
+    return {**short, "role": role}
 
 
 @record
@@ -221,8 +221,31 @@ class SkippedRow(Record):
 
 
 @record
+class Download(Record):
+    """A file that was fetched, or kept from an earlier time: the address that its bytes came from, and which they are.
+
+    `resumed` where an earlier time had broken off, `replaced` where what it had brought was damaged.
+    """
+
+    address: str
+    file: str
+    bytes: int
+    sha256: str
+    how: Literal["fetched", "resumed", "kept", "replaced"]
+
+
+@record
+class Ignored(Record):
+    """What an import can read and does not want: a file, a table, columns of it, or so many rows of it; and why."""
+
+    what: str
+    why: str
+    rows: int | None = None
+
+
+@record
 class ImportAnswer(Record):
-    """What an import took and left out. `missing` parts were not in the download, `ignored` tables are not wanted."""
+    """What an import took and left out. `missing` parts were not in the download, what is `ignored` is not wanted."""
 
     schema: Literal["rolecompare/import/1"] = "rolecompare/import/1"
     kind: str
@@ -230,21 +253,29 @@ class ImportAnswer(Record):
     store: str
     counts: Mapping[str, int]
     missing: tuple[str, ...] = ()
-    ignored: tuple[str, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
     skipped: int = 0
     first_skipped: tuple[SkippedRow, ...] = ()
+    download: Download | None = None
 
 
 @record
 class Whereabouts(Record):
-    """Where data is found: the file in use, and the dataset that came with the program."""
+    """Where data is found, and how it is: the dataset in use, the one that came with the program, the local store.
+
+    `wrong` and `store_wrong` say why what is there cannot be read; `editions` are those of what was imported.
+    """
 
     schema: Literal["rolecompare/where/1"] = "rolecompare/where/1"
     in_use: str
+    wrong: str | None = None
     bundled: str
     store: str
+    store_state: Literal["none", "sound", "damaged", "older", "newer"]
+    store_wrong: str | None = None
     imported: tuple[str, ...]
+    editions: Mapping[str, str]
     chosen_by: Literal["--data", "ROLECOMPARE_DATA", "default"]
-    title: str
-    edition: str
-    licence: str
+    title: str | None = None
+    edition: str | None = None
+    licence: str | None = None

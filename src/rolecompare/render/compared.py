@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import row_of
 from rolecompare.comparison.parts import (
+    MISSING,
     Caveat,
     Cell,
     Comparison,
@@ -201,6 +202,9 @@ def _row_periods(row: Row) -> set[str]:
 
 
 def _lines(cell: Cell, row: Row, pen: Pen, shared: str | None) -> Iterator[Line]:
+    if row.key == MISSING:
+        yield from _parts_lines(cell, pen)
+        return
     # That an umbrella has no figure of its own is said once, beside the range that stands in for it.
     told = [item for item in cell.items if not (cell.range and isinstance(item, Missing))]
     for item in told:
@@ -218,6 +222,21 @@ def _lines(cell: Cell, row: Row, pen: Pen, shared: str | None) -> Iterator[Line]
         if value.roles[1] == cell.role and (text := _derived(value, row.derived)):
             against = f" vs {pen.titles[value.roles[0]]}" if len(row.cells) > 2 else ""
             yield Line(text + against, aside=True)
+
+
+def _parts_lines(cell: Cell, pen: Pen) -> Iterator[Line]:
+    """What a role is without: parts that are missing for one reason in one line."""
+    together: dict[tuple[str, str], list[Missing]] = {}
+    for item in cell.items:
+        if isinstance(item, Missing):
+            together.setdefault((item.missing.value.replace("-", " "), item.reason), []).append(item)
+    for (why, reason), parts in together.items():
+        names = words.listed([words.PARTS[part.measure] for part in parts])
+        notes = pen.cite(citation for part in parts for citation in part.citations)
+        text = harmless(f"{names}: {why}: {reason}")
+        yield Line(f"{BULLET} {text}" if len(together) > 1 else text, notes, aside=True)
+    if not together:
+        yield Line("nothing", aside=True)
 
 
 def _first(members: Sequence[MemberItems]) -> Item | None:

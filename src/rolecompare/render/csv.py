@@ -29,6 +29,7 @@ from rolecompare.render.harmless import harmless
 if TYPE_CHECKING:
     from rolecompare.advice.fit import Candidate, Fit
     from rolecompare.advice.moves import Gap, Move
+    from rolecompare.advice.related import RelatedAnswer, Relative
     from rolecompare.render.answers import ClaimsAnswer
 
 COLUMNS = (
@@ -40,6 +41,14 @@ CLAIM_COLUMNS = (
     *("claim", "section", "roles", "verdict", "contradicts", "layer", "kind", "text"),
     *("measure", "value", "unit", "period", "area", "code", "missing", "reason", "detail"),
     *("sources", "places", "urls"),
+)
+FIGURES = ("pay", "change", "job_zone")
+OF_A_FIGURE = ("", "_period", "_code", "_missing", "_reason", "_source", "_place")
+RELATED_COLUMNS = (
+    *("to", "role", "code", "title", "tier", "tier_place", "tier_source", "tier_row", "our_place", "score"),
+    *("work", "titles", "knowledge", "interests", "kinds_shared", "kinds_in_all", "kinds"),
+    *(f"{name}{part}" for name in FIGURES for part in OF_A_FIGURE),
+    "unknown",
 )
 GAP_COLUMNS = ("start", "goal", "part", "rule", *COLUMNS)
 FIT_COLUMNS = (
@@ -76,6 +85,47 @@ def _claim_lines(answer: ClaimsAnswer) -> Iterator[Values]:
             yield {**start, "layer": "note", "text": claim.note}
         for item in claim.evidence:
             yield {**start, "layer": "evidence", **_item(item), **_cited(citations_of(item), answer.sources)}
+
+
+def record_related(answer: RelatedAnswer) -> str:
+    """A line for each related role."""
+    return _written(RELATED_COLUMNS, (_relative(answer.role, relative) for relative in answer.related))
+
+
+def _relative(asked: Relative, relative: Relative) -> Values:
+    found: Values = {"to": asked.id or "", "role": relative.id or "", "code": relative.code or ""}
+    found |= {"title": relative.title or "", "unknown": relative.unknown or ""}
+    if (official := relative.official) is not None:
+        found |= {"tier": official.tier, "tier_place": official.place}
+        found |= {"tier_source": JOINT.join(c.source for c in official.citations)}
+        found |= {"tier_row": JOINT.join(c.place for c in official.citations)}
+    if (ours := relative.ours) is not None:
+        found |= {"our_place": ours.place, "score": ours.score, "work": ours.work, "titles": ours.titles}
+        found |= {"knowledge": ours.knowledge, "interests": ours.interests}
+    if relative.id is None:
+        return found
+    kinds = JOINT.join(kind.label for kind in relative.kinds)
+    found |= {"kinds_shared": len(relative.kinds), "kinds_in_all": relative.kinds_in_all, "kinds": kinds}
+    for name in FIGURES:
+        for part, value in _leading(getattr(relative, name)).items():
+            found[f"{name}{part}"] = value
+    return found
+
+
+def _leading(values: Sequence[Known | Level | Missing]) -> Values:
+    """A figure's columns; where sources gainsay each other, what each says."""
+    told: dict[str, list[str | int | float]] = {part: [] for part in OF_A_FIGURE}
+    for value in values:
+        if isinstance(value, Missing):
+            told["_missing"].append(value.missing.value)
+            told["_reason"].append(value.reason)
+        else:
+            told[""].append(value.value)
+        for part in ("period", "code"):
+            told[f"_{part}"].append(getattr(value, part) or "")
+        told["_source"].append(JOINT.join(citation.source for citation in value.citations))
+        told["_place"].append(JOINT.join(citation.place for citation in value.citations))
+    return {part: each[0] if len(each) == 1 else JOINT.join(map(str, each)) for part, each in told.items()}
 
 
 def record_gap(answer: Gap) -> str:

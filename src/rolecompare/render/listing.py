@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rolecompare.comparison import words
@@ -29,6 +29,9 @@ class Listing(NamedTuple):
     title: str = ""
 
 
+READABLE = 45  # columns in which a sentence reads well
+
+
 def roles(headings: Iterable[Heading]) -> Listing:
     rows = tuple(
         (
@@ -40,7 +43,11 @@ def roles(headings: Iterable[Heading]) -> Listing:
         for heading in headings
     )
     notes = () if rows else ("No role fits.",)
-    return Listing(("Role", "Code", "Title", "Summary"), rows, whole=2, narrowest=90, notes=notes)
+    columns = ("Role", "Code", "Title", "Summary")
+    # Some ids are half a page wide, and sentences in what is left beside them would be towers.
+    widths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
+    narrowest = sum(widths[:2]) + sum(min(width, READABLE) for width in widths[2:]) + 2 * (len(columns) - 1)
+    return Listing(columns, rows, whole=2, narrowest=narrowest, notes=notes)
 
 
 def sources(found: Iterable[Source]) -> Listing:
@@ -114,7 +121,8 @@ def _told(item: Item) -> tuple[str, str, str]:
             return words.value(item), words.period(item.period), f"{item.code}, {item.area}"
         case Missing():
             period = words.period(item.period) if item.period else ""
-            return f"— {item.missing.value.replace('-', ' ')}: {item.reason}", period, item.code or ""
+            part = f"{words.PARTS[item.measure]}: " if item.measure in words.PARTS else ""
+            return f"— {part}{item.missing.value.replace('-', ' ')}: {item.reason}", period, item.code or ""
         case Setting(share=share):
             text, period, code = _told(share)
             return f"{item.label}: {text}", period, code
@@ -143,29 +151,67 @@ ATTRIBUTION = (
 )
 
 
+HOW_IT_CAME = {
+    "fetched": "Fetched from {}",
+    "resumed": "Fetched from {}, going on where it had broken off",
+    "kept": "Not fetched again, for the download of an earlier time is undamaged, from {}",
+    "replaced": "Fetched anew, for the download of an earlier time was damaged, from {}",
+}
+
+
 def imported(found: ImportAnswer) -> Listing:
     """What an import took, what was not there, and what was left out and why."""
     rows = [(name.capitalize(), f"{count:,}") for name, count in found.counts.items()]
     if found.missing:
         rows.append(("Not in the download", ", ".join(found.missing)))
-    if found.ignored:
-        rows.append(("Tables not wanted", ", ".join(found.ignored)))
+    together: dict[str, list[str]] = {}
+    for part in found.ignored:
+        rows_of = f" ({part.rows:,} {'row' if part.rows == 1 else 'rows'})" if part.rows is not None else ""
+        together.setdefault(part.why, []).append(part.what + rows_of)
+    rows += [("Not wanted", f"{'; '.join(names)}: {why}") for why, names in together.items()]
     rows.append(("Rows left out", f"{found.skipped:,}"))
     rows += [(row.place, row.why) for row in found.first_skipped]
-    notes = (f"{found.source} is in {found.store}.", *((ATTRIBUTION,) if found.kind == "onet" else ()))
+    notes = (
+        f"{found.source} is in {found.store}.",
+        *_brought(found),
+        *((ATTRIBUTION,) if found.kind == "onet" else ()),
+    )
     told = tuple((harmless(name), harmless(value)) for name, value in rows)
     return Listing(("What", "How much"), told, 0, 40, tuple(map(harmless, notes)))
 
 
+STATES = {
+    "none": "there is none: `rolecompare import onet` makes one",
+    "sound": "sound",
+    "damaged": "damaged",
+    "older": "not read",
+    "newer": "not read",
+}
+
+
+def _brought(found: ImportAnswer) -> Iterator[str]:
+    """What was downloaded, in sentences, for a column would break the address and the checksum."""
+    if came := found.download:
+        yield f"{HOW_IT_CAME[came.how].format(came.address)}; {came.bytes:,} bytes."
+        yield f"Kept as {came.file}."
+        yield f"SHA-256 {came.sha256}"
+
+
 def whereabouts(found: Whereabouts) -> Listing:
+    state = STATES[found.store_state]
+    if found.store_wrong is not None:
+        state += f": {found.store_wrong}. `rolecompare data remove` takes it away; then import again."
     rows = (
         ("In use", found.in_use),
         ("Chosen by", found.chosen_by),
-        ("Title", found.title),
-        ("Edition", found.edition),
-        ("Licence", found.licence),
+        *((("Not read", found.wrong),) if found.wrong is not None else ()),
+        ("Title", found.title or ""),
+        ("Edition", found.edition or ""),
+        ("Licence", found.licence or ""),
         ("Bundled", found.bundled),
         ("Store", found.store),
-        ("Imported", ", ".join(found.imported) or "nothing"),
+        ("State", state),
+        *(("Imported", f"{name} ({edition})") for name, edition in found.editions.items()),
     )
-    return Listing(("What", "Which"), tuple((name, harmless(value)) for name, value in rows), narrowest=40)
+    told = tuple((name, harmless(value)) for name, value in rows if value)
+    return Listing(("What", "Which"), told, narrowest=40)

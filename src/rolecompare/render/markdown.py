@@ -47,7 +47,7 @@ def draw_listing(listing: Listing) -> str:
         [_joined([_text(name) for name in listing.columns]), "|" + " --- |" * len(listing.columns), *rows]
     )
     title = [f"# {_text(listing.title)}"] if listing.title else []
-    return "\n\n".join([*title, table, *(_text(note) for note in listing.notes)]) + "\n"
+    return "\n\n".join([*title, table, *(_text(note) for note in listing.notes if note)]) + "\n"
 
 
 def _link(url: str) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.table import Table
-from rich.text import Text
 
 from rolecompare.render.canvas import Canvas
-from rolecompare.render.sheet import Bar, Sheet, SheetRow, SheetSection
+from rolecompare.render.sheet import NOTHING, Bar, Sheet, SheetRow, SheetSection
 
 if TYPE_CHECKING:
     from rolecompare.render.listing import Listing
@@ -56,22 +56,53 @@ def draw_listing(listing: Listing, canvas: Canvas) -> str:
     width = canvas.columns
     title = Lines((line, STRONG) for line in (_wrapped(listing.title, width) if listing.title else ()))
     notes = Lines((line, "") for note in listing.notes for line in _wrapped(note, width))
-    if width < listing.narrowest:
-        return _printed(Group(title, Lines(_entries(listing, width)), notes), width, canvas.colour)
-    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, show_edge=False, header_style=STRONG)
-    for number, name in enumerate(listing.columns):
-        table.add_column(Text(name), overflow="fold", no_wrap=number < listing.whole)
+    widths = _widths(listing, width) if listing.rows and width >= listing.narrowest else None
+    rows = Lines(_entries(listing, width) if widths is None else _table(listing, widths))
+    return _printed(Group(title, rows, notes), width, canvas.colour)
+
+
+def _widths(listing: Listing, width: int) -> list[int] | None:
+    """Each column as wide as what stands in it; where that is too much, the widest that may be broken made equal.
+
+    None where they would still be wider than the page.
+    """
+    last = len(listing.columns) - 1
+    columns = zip(listing.columns, *listing.rows, strict=True)
+    widths = [min(max(map(cell_len, column)) + GAP * (number < last), width) for number, column in enumerate(columns)]
+    while (excess := sum(widths) - width) > 0:
+        broken = widths[listing.whole :]
+        widest = max(broken, default=0)
+        if widest <= GAP + 1:
+            return None
+        below = max((each for each in broken if each < widest), default=GAP + 1)
+        places = [place for place in range(listing.whole, last + 1) if widths[place] == widest]
+        for left, place in zip(range(len(places), 0, -1), places, strict=True):
+            cut = min(widest - below, round(excess / left))
+            widths[place] -= cut
+            excess -= cut
+    return [each - GAP * (number < last) for number, each in enumerate(widths)]
+
+
+def _table(listing: Listing, widths: Sequence[int]) -> Iterator[Styled]:
+    """Each row's values beside each other, under the names of the columns."""
+    yield from ((line, STRONG) for line in _beside(listing.columns, widths))
     for row in listing.rows:
-        table.add_row(*map(Text, row))
-    return _printed(Group(title, table, notes) if listing.rows else Group(title, notes), width, canvas.colour)
+        yield from ((line, "") for line in _beside(row, widths))
+
+
+def _beside(values: Iterable[str], widths: Sequence[int]) -> Iterator[str]:
+    columns = [_wrapped(value, width) for value, width in zip(values, widths, strict=True)]
+    for lines in zip_longest(*columns, fillvalue=""):
+        yield (" " * GAP).join(line + " " * (width - cell_len(line)) for line, width in zip(lines, widths, strict=True))
 
 
 def _entries(listing: Listing, width: int) -> Iterator[Styled]:
-    """Each row as lines of its own, under its first value."""
+    """Each row as lines of its own, under what of it is never broken."""
     margin = max(map(len, listing.columns[1:]), default=0) + 4
+    head = max(listing.whole, 1)
     for row in listing.rows:
-        yield from _hanging("", row[0], width, STRONG)
-        for name, value in zip(listing.columns[1:], row[1:], strict=True):
+        yield from _hanging("", (" " * GAP).join(row[:head]), width, STRONG)
+        for name, value in zip(listing.columns[head:], row[head:], strict=True):
             if value:
                 yield from _hanging(f"  {name}".ljust(margin), value, width)
         yield "", ""
@@ -179,13 +210,24 @@ def _stacked(sheet: Sheet, section: SheetSection, width: int) -> Lines:
     for row in section.rows:
         sign = f"{row.sign} " if row.sign else ""
         lines += _hanging(sign, row.label, width, "" if single else STRONG)
+        without = [number for number in range(len(sheet.columns)) if _has_nothing(row, number)]
+        # Of many roles those that have nothing in a row are named in one line.
+        told = without if 1 < len(without) < len(sheet.columns) else []
         for number, title in enumerate(sheet.columns):
+            if number in told:
+                continue
             margin = "  " if single else "    "
             cell = [(margin + text, style) for text, style in _cell(row, number, width - len(margin))]
             if cell and not single:
                 lines += _hanging("  ", title, width, TITLE)
             lines += cell
+        if told:
+            lines += _hanging(f"  {NOTHING}  ", ", ".join(sheet.columns[number] for number in told), width, TITLE)
     return Lines(lines)
+
+
+def _has_nothing(row: SheetRow, number: int) -> bool:
+    return not row.bars and [line.text for line in row.cells[number]] == [NOTHING]
 
 
 def _cell(row: SheetRow, number: int, width: int) -> Iterator[Styled]:

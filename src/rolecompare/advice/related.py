@@ -1,0 +1,211 @@
+"""A role and those near to it -> the official list beside our own ranking, with what tells the roles apart.
+
+The shapes are those of the JSON answer (`rolecompare data schema --output related`), field for field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from rolecompare.comparison import words
+from rolecompare.comparison.figures import editions
+from rolecompare.comparison.parts import Background, Edition
+from rolecompare.models import Citation, Figure, Known, Level, Missing, Related, Source, Standing
+from rolecompare.nearness import FIGURES, Around, Beside, Near
+from rolecompare.records import Record, record
+from rolecompare.vocabulary import Absence
+
+METHOD = (
+    "Our own ranking adds up how alike two roles are in the words of their duties, the words of their titles, the "
+    "knowledge that they need and the interests that they call for. It learns nothing from the official list."
+)
+ABSENT = {
+    "pay.annual.median": "the data at hand has no pay (`rolecompare import oews` brings what was published)",
+    "employment.change_percent": "the data at hand has no projection (`rolecompare import projections`)",
+    "job_zone": "the data at hand has no job zone, which O*NET does not give to all occupations",
+}
+
+
+@record
+class Listed(Record):
+    """How the official list has a role: its tier and its place, as the source has them."""
+
+    tier: str
+    place: int
+    citations: tuple[Citation, ...]
+
+
+@record
+class Ranked(Record):
+    """Our own ranking of a role: its place, and the score with the four cosines, each of -1 to 1, that make it up."""
+
+    place: int
+    score: float
+    work: float
+    titles: float
+    knowledge: float
+    interests: float
+
+
+@record
+class Kind(Record):
+    """A kind of work, which is an activity that others are instances of."""
+
+    id: str
+    label: str
+
+
+@record
+class Relative(Record):
+    """A role that is related; or the one that was asked for, which is neither listed nor ranked.
+
+    `kinds` are the kinds of work that it shares with the one asked for, `kinds_in_all` counts its own. Figures are
+    those that lead, several where sources gainsay each other. A role that only its code is known of has no id, and
+    `unknown` says why.
+    """
+
+    id: str | None = None
+    code: str | None = None
+    title: str | None = None
+    official: Listed | None = None
+    ours: Ranked | None = None
+    kinds: tuple[Kind, ...] = ()
+    kinds_in_all: int = 0
+    pay: tuple[Figure, ...] = ()
+    change: tuple[Figure, ...] = ()
+    job_zone: tuple[Standing, ...] = ()
+    unknown: str | None = None
+
+
+@record
+class RelatedAnswer(Record):
+    """The roles related to one: those of the official list in its order, then those that only our ranking has.
+
+    `listed` counts what the official list has in all; `among` is what we ranked: all occupations of the store, or the
+    roles of the dataset.
+    """
+
+    schema: Literal["rolecompare/related/1"] = "rolecompare/related/1"
+    role: Relative
+    related: tuple[Relative, ...]
+    listed: int
+    among: Literal["store", "dataset"]
+    notes: tuple[str, ...]
+    dataset: Edition
+    sources: Mapping[str, Source]
+
+
+def related(around: Around, background: Background, most: int) -> RelatedAnswer:
+    """The answer: of the official list and of our ranking the first so many each."""
+    pen = _Pen(around.asked, background)
+    listed = sorted(around.asked.role.related or (), key=lambda each: each.place)
+    near = sorted(around.near, key=lambda each: each.place)
+    found = tuple(_relatives(around, pen, listed[:most], near, most))
+    asked = pen.relative(around.asked)
+    cited = dict.fromkeys(citation.source for relative in (asked, *found) for citation in _citations(relative))
+    return RelatedAnswer(
+        role=asked,
+        related=found,
+        listed=len(listed),
+        among=around.among,
+        notes=tuple(_notes(around, len(listed), most)),
+        dataset=background.dataset,
+        sources={name: background.sources[name] for name in cited},
+    )
+
+
+def _relatives(
+    around: Around, pen: _Pen, listed: Sequence[Related], near: Sequence[Near], most: int
+) -> Iterator[Relative]:
+    places = {each.other: each for each in near}
+    told: set[str] = set()
+    for each in listed:
+        official = Listed(tier=each.tier, place=each.place, citations=each.citations)
+        beside = around.beside(each.code)
+        if beside is None:
+            why = f"no role of the code {each.code} is in the data at hand"
+            yield Relative(code=each.code, official=official, unknown=why)
+            continue
+        told |= {each.code, beside.role.id}
+        ours = places.get(each.code) or places.get(beside.role.id)
+        yield pen.relative(beside, official, ours)
+    for ranked in near:
+        if ranked.place <= most and ranked.other not in told and (beside := around.beside(ranked.other)):
+            yield pen.relative(beside, None, ranked)
+
+
+class _Pen:
+    """Writes a role down beside the one that was asked for."""
+
+    def __init__(self, asked: Beside, background: Background) -> None:
+        self.asked, self.background = asked, background
+
+    def relative(self, beside: Beside, official: Listed | None = None, ours: Near | None = None) -> Relative:
+        role = beside.role
+        pay, change = ([figure for figure in role.outlook.figures if figure.measure == name] for name in FIGURES)
+        zones = [level for level in role.training.levels if level.measure == "job_zone"]
+        return Relative(
+            id=role.id,
+            code=role.codes.own,
+            title=role.title,
+            official=official,
+            ours=_ranked(ours) if ours is not None else None,
+            kinds=tuple(self._kinds(beside.kinds)) if beside.role is not self.asked.role else (),
+            kinds_in_all=len(beside.kinds),
+            pay=self._leading(pay, FIGURES[0], beside),
+            change=self._leading(change, FIGURES[1], beside),
+            job_zone=self._leading(zones, "job_zone", beside),
+        )
+
+    def _kinds(self, others: frozenset[str]) -> Iterator[Kind]:
+        """The kinds of work that both have, by their names."""
+        shared = ((name, self.background.activities.get(name)) for name in self.asked.kinds & others)
+        labels = ((known.label if known else name, name) for name, known in shared)
+        return (Kind(id=name, label=label) for label, name in sorted(labels))
+
+    def _leading(self, values: Sequence[Known | Missing | Level], measure: str, beside: Beside) -> tuple[Any, ...]:
+        here = [value for value in values if value.area in ("US", None)] or values
+        if here:
+            return editions(here, beside.role.codes.own, self.background.sources)[0]
+        return (Missing(measure=measure, missing=Absence.NOT_IN_DATASET, reason=ABSENT[measure]),)
+
+
+def _ranked(near: Near) -> Ranked:
+    return Ranked(
+        place=near.place,
+        score=near.score,
+        work=near.work,
+        titles=near.titles,
+        knowledge=near.knowledge,
+        interests=near.interests,
+    )
+
+
+def _citations(relative: Relative) -> Iterable[Citation]:
+    if relative.official is not None:
+        yield from relative.official.citations
+    for value in (*relative.pay, *relative.change, *relative.job_zone):
+        yield from value.citations
+
+
+def _notes(around: Around, listed: int, most: int) -> Iterator[str]:
+    """What a reader has to know of the lists as wholes."""
+    role = around.asked.role
+    if role.members:
+        members = words.listed(list(role.members))
+        yield f"{role.title} stands for {len(role.members)} roles, and lists are of occupations. Ask for {members}."
+        return
+    if listed > most:
+        yield f"{listed - most} more are on the official list: --limit {listed} shows all."
+    if around.among == "dataset":
+        yield (
+            f"Ranked are the roles of the dataset alone, {len(around.near)} of which have something in common with "
+            f"{role.title}. With an O*NET database in the local store (`rolecompare import onet`), bundled roles are "
+            "ranked among all occupations, beside the official list."
+        )
+    elif not listed:
+        yield f"There is no official list for {role.title} ({role.codes.own}): what follows is our own ranking alone."
+    if not role.duties:
+        yield f"No duties of {role.title} are known: our ranking of it rests on little."
+    yield METHOD

@@ -1,0 +1,180 @@
+"""What the shells are given to complete a role's name with, asked as they ask."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rolecompare import store
+from rolecompare.cli.completion import LONGEST, MOST, role_names
+from rolecompare.store import written
+from tests import make
+
+PROBE = (
+    "import sys\nfrom rolecompare.__main__ import main\n"
+    "try:\n    main()\nfinally:\n    print('\\n'.join(sys.modules), file=sys.stderr)\n"
+)
+BUNDLED = "phlebotomist"
+
+
+def role(title: str, code: str) -> make.Plain:
+    plain = make.role("any", code, title=title, also_called=[])
+    del plain["id"]
+    return {"duties": [], "training": {}, "ratings": [], "related": [], **plain}
+
+
+def filled(home: Path, roles: Iterator[make.Plain] | list[make.Plain]) -> None:
+    with written(str(home)) as draft:
+        draft.put_source(make.source())
+        draft.put_roles(roles)
+
+
+def many(count: int, word: str = "Aide") -> Iterator[make.Plain]:
+    return (role(f"{word} {number:05}", f"11-{number:04}.00") for number in range(count))
+
+
+def completed(line: str, shell: str = "bash", **more: str) -> tuple[str, set[str]]:
+    """What the program answers a shell that is at the end of the line, and the modules that this took."""
+    words = line.split(" ")
+    asked = {
+        "_ROLECOMPARE_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+        "_TYPER_COMPLETE_ARGS": line,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    environment = {**os.environ, **asked, **more}
+    run = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True, env=environment)
+    return run.stdout, {name.split(".")[0] for name in run.stderr.split()}
+
+
+COOKS = [role("Cooks, Restaurant", "35-2014.00"), role("Cooks, Short Order", "35-2015.00")]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("rolecompare show cook", ["cooks-restaurant", "cooks-short-order"]),
+        ("rolecompare diff phleb", [BUNDLED]),
+        ("rolecompare diff phlebotomist cooks-s", ["cooks-short-order"]),
+        ("rolecompare show 35", ["35-2014.00", "35-2015.00"]),
+        ("rolecompare show 31-9097", ["31-9097.00"]),
+        ("rolecompare show cook-book", []),
+    ],
+)
+def test_ids_and_codes_of_both_layers_are_completed(home: Path, line: str, found: list[str]) -> None:
+    filled(home, COOKS)
+    assert completed(line)[0].split() == found
+
+
+def test_each_shell_gets_ids_and_those_that_show_them_titles(home: Path) -> None:
+    filled(home, COOKS)
+    line = "rolecompare show cooks-r"
+    assert completed(line, "bash")[0] == "cooks-restaurant\n"
+    assert completed(line, "fish")[0] == "cooks-restaurant\tCooks, Restaurant\n"
+    assert completed(line, "zsh")[0] == '_arguments \'*: :(("cooks-restaurant":"Cooks, Restaurant"))\'\n'
+
+
+def test_to_complete_from_the_store_imports_nothing_heavy(home: Path) -> None:
+    filled(home, COOKS)
+    answer, modules = completed("rolecompare show cooks-r")
+    assert answer == "cooks-restaurant\n"
+    assert modules & {"rich", "pydantic", "pydantic_core", "rapidfuzz", "csv", "dataclasses"} == set()
+
+
+def test_a_role_that_is_bundled_too_is_completed_once_by_its_bundled_id(home: Path) -> None:
+    filled(home, [role("Phlebotomists", "31-9097.00")])
+    assert list(role_names("phleb")) == [(BUNDLED, "Phlebotomist")]
+    assert list(role_names("31-9097")) == [("31-9097.00", "Phlebotomist")]
+
+
+def test_an_id_that_a_bundled_role_of_another_code_has_is_completed_with_its_code(home: Path) -> None:
+    filled(home, [role("Phlebotomist", "11-1000.00")])
+    assert [name for name, _ in role_names("phleb")] == [BUNDLED, "phlebotomist-11-1000-00"]
+
+
+def test_of_more_than_can_be_read_the_first_are_given_and_the_last_so_that_what_all_begin_with_is_right(
+    home: Path,
+) -> None:
+    filled(home, [*many(MOST), role("Aides of Another Kind", "12-1000.00"), role("Bakers", "12-1001.00")])
+    found = [name for name, _ in role_names("aide")]
+    assert len(found) == MOST
+    assert all(name.startswith("aide") for name in found)
+    assert found[0] == "aide-00000"
+    assert found[-1] == "aides-of-another-kind"
+    assert len(list(role_names("aide-"))) == MOST
+
+
+def test_what_it_takes_does_not_grow_with_the_store(home: Path) -> None:
+    steps = []
+    for count in (1_000, 5_000):
+        filled(home, many(count))
+        known, taken = store.Store(str(home)), [0]
+
+        def step(taken: list[int] = taken) -> int:
+            taken[0] += 1
+            return 0
+
+        known.connection.set_progress_handler(step, 1)
+        assert len(known.starting("id", "aide", MOST)) == MOST
+        assert len(known.starting("code", "11", MOST)) == MOST
+        steps.append(taken[0])
+    assert steps[0] == steps[1] > 0
+
+
+@pytest.mark.parametrize("content", [b"", b"noise" * 5000, b"SQLite format 3\x00"])
+def test_without_a_sound_store_the_bundled_roles_are_completed(home: Path, content: bytes) -> None:
+    (home / store.NAME).write_bytes(content)
+    assert completed("rolecompare show phleb")[0].split() == [BUNDLED]
+
+
+def test_a_newer_store_is_left_alone(home: Path) -> None:
+    filled(home, COOKS)
+    with sqlite3.connect(home / store.NAME) as file:
+        file.execute(f"PRAGMA user_version = {store.VERSION + 1}")
+    assert completed("rolecompare show cook")[0].split() == []
+
+
+def test_a_dataset_of_the_users_own_is_completed_without_the_store(home: Path, tmp_path: Path) -> None:
+    filled(home, COOKS)
+    own = tmp_path / "own.json"
+    own.write_text(json.dumps(make.dataset([make.role("cooking"), make.role("nurse", "29-1141.00")])))
+    assert completed("rolecompare show cook", ROLECOMPARE_DATA=str(own))[0].split() == ["cooking"]
+    assert completed("rolecompare show 29", ROLECOMPARE_DATA=str(own))[0].split() == ["29-1141.00"]
+
+
+EVIL = [
+    "Cooks \\$(touch x)",
+    'Cooks \\"; touch x; "',
+    "Cooks `touch x`",
+    "Cooks [/red]",
+    "Cooks \x1b[31m",
+    "Cooks " * 30,
+]
+
+
+@pytest.mark.parametrize("title", EVIL)
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_no_title_makes_a_shell_do_anything(home: Path, title: str, shell: str) -> None:
+    filled(home, [role(title, "35-2014.00")])
+    answer = completed("rolecompare show cooks", shell)[0]
+    assert answer.startswith(("cooks", "_arguments '*: :((\"cooks"))
+    assert answer.count("\n") == 1
+    assert not set("\\$`[]\x1b") & set(answer)
+    assert answer.count('"') in (0, 2, 4)
+    assert all(len(told) <= LONGEST for _, told in role_names("cooks"))
+
+
+@pytest.mark.parametrize("name", ["$(touch x)", "a;b", "a b", "A", "a\nb"])
+def test_no_id_that_a_dataset_may_not_have_is_completed(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    own = tmp_path / "own.json"
+    own.write_text(json.dumps({"roles": [{"id": name, "title": "Title"}, {"id": "sound", "title": "Sound"}]}))
+    monkeypatch.setenv("ROLECOMPARE_DATA", str(own))
+    assert [word for word, _ in role_names("")] == ["sound"]

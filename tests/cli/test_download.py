@@ -1,0 +1,388 @@
+"""`import onet --download`: what it takes, what it says of it, and what a bar of progress does to a terminal."""
+
+import hashlib
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
+
+from rolecompare import render, store
+from rolecompare.cli import app
+from rolecompare.importers import fetching
+from rolecompare.render import Canvas, listing
+from rolecompare.render.answers import Download, ImportAnswer
+from tests.conftest import Golden
+from tests.downloads import Occupation, many, oews, onet
+from tests.serving import File, Manner, Server, cut, silent
+
+RUNNER = CliRunner()
+COOKS = Occupation("35-2014.00", "Cooks, Restaurant", ("Line Cook",), {1: "Grill meat.", 2: "Fry fish."})
+BAKERS = Occupation("51-3011.00", "Bakers", (), {3: "Bake bread."})
+NAME = "db_31_0_csv.zip"
+BY_HAND = "ownload it by hand from https://www.onetcenter.org/database.html, and import the file.\n"
+FETCH = ("import", "onet", "--download")
+
+
+@pytest.fixture
+def mirror(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """A server that the program takes for the publisher's."""
+    monkeypatch.setenv("ROLECOMPARE_ONET_URL", f"{server.address}/mirror/")
+    return server
+
+
+def run(*words: str, code: int = 0) -> str:
+    """What a run says that ends with the code: its answer, or why it has none."""
+    done = RUNNER.invoke(app, list(words), prog_name="rolecompare")
+    assert done.exit_code == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert (done.stderr if code == 0 else done.stdout) == ""
+    return done.stdout if code == 0 else done.stderr
+
+
+def answer(*words: str) -> Any:
+    return json.loads(run(*words, "--json"))
+
+
+def database(folder: Path, *occupations: Occupation) -> bytes:
+    return Path(onet(folder, occupations or [COOKS, BAKERS], "31.0")).read_bytes()
+
+
+def titles() -> list[str]:
+    return [role["title"] for role in answer("list")["roles"] if role["title"] in ("Cooks, Restaurant", "Bakers")]
+
+
+def downloads(home: Path) -> list[str]:
+    return sorted(path.name for path in (home / "downloads").iterdir())
+
+
+# ── fetched and imported ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_newest_release_is_fetched_imported_and_told(mirror: Server, home: Path, tmp_path: Path) -> None:
+    body = database(tmp_path)
+    mirror.manner = File(body)
+    told = answer(*FETCH)
+    assert told["download"] == {
+        "address": f"{mirror.address}/mirror/{NAME}",
+        "file": str(home / "downloads" / NAME),
+        "bytes": len(body),
+        "sha256": hashlib.sha256(body).hexdigest(),
+        "how": "fetched",
+    }
+    assert (told["source"], told["counts"]["occupations"]) == ("onet-31.0", 2)
+    assert titles() == ["Cooks, Restaurant", "Bakers"]
+    assert Path(told["download"]["file"]).read_bytes() == body
+    Draft202012Validator(json.loads(run("data", "schema", "--output", "import"))).validate(told)
+
+
+def test_what_was_fetched_is_not_fetched_again_and_that_is_told(mirror: Server, home: Path, tmp_path: Path) -> None:
+    mirror.manner = File(database(tmp_path))
+    first = answer(*FETCH)
+    again = answer(*FETCH)
+    assert again.pop("download") == {**first.pop("download"), "how": "kept"}
+    assert (again, len(mirror.asked)) == (first, 1)
+    (home / "downloads" / NAME).write_bytes(b"PK\3\4")
+    assert answer(*FETCH)["download"]["how"] == "replaced"
+
+
+def test_another_release_may_be_named(mirror: Server, tmp_path: Path) -> None:
+    mirror.manner = File(Path(onet(tmp_path, [COOKS], "29.3")).read_bytes())
+    assert answer(*FETCH, "--release", "29.3")["source"] == "onet-29.3"
+    assert [path for path, _ in mirror.asked] == ["/mirror/db_29_3_text.zip"]
+
+
+def test_a_file_that_is_named_needs_no_network(mirror: Server, home: Path, tmp_path: Path) -> None:
+    assert "download" not in answer("import", "onet", onet(tmp_path, [COOKS]))
+    assert (mirror.asked, (home / "downloads").exists()) == ([], False)
+
+
+ANSWER = ImportAnswer(
+    kind="onet",
+    source="onet-31.0",
+    store="/home/me/.local/share/rolecompare/store.db",
+    counts={"occupations": 1016, "task statements": 18838},
+    missing=("work values",),
+    download=Download(
+        address=f"https://www.onetcenter.org/dl_files/database/{NAME}",
+        file=f"/home/me/.local/share/rolecompare/downloads/{NAME}",
+        bytes=16_123_456,
+        sha256="151ff8b11aeda9dccf273022e009fa759dc198727542599e012cd54721dff407",
+        how="fetched",
+    ),
+)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_the_page_of_a_download(golden: Golden, width: int) -> None:
+    golden(f"import-{width}.txt", render.rows(listing.imported(ANSWER), "table", Canvas(width, False)))
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ("resumed", "Fetched from https://x/y.zip, going on where it had broken off; 9 bytes."),
+        ("kept", "Not fetched again, for the download of an earlier time is undamaged, from https://x/y.zip; 9 bytes."),
+        ("replaced", "Fetched anew, for the download of an earlier time was damaged, from https://x/y.zip; 9 bytes."),
+    ],
+)
+def test_a_page_says_how_a_download_came(how: Any, told: str) -> None:
+    came = Download(address="https://x/y.zip", file="y.zip", bytes=9, sha256="0", how=how)
+    assert listing.imported(replace(ANSWER, download=came)).notes[1] == told
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown"])
+def test_the_page_of_a_download_in_other_forms(golden: Golden, form: Any) -> None:
+    golden(f"import.{form}", render.rows(listing.imported(ANSWER), form, Canvas(80, False)))
+
+
+# ── refused ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def not_found(request: Any) -> None:
+    request.say(404, b"<html>No such file")
+
+
+def web_page(request: Any) -> None:
+    request.say(200, b"<!doctype html><title>Sign in</title>")
+
+
+def cut_in_half(request: Any) -> None:
+    request.say(200, b"PK\3\4" + bytes(100), Content_Length=1000)
+
+
+@pytest.mark.parametrize(
+    ("manner", "why"),
+    [
+        (not_found, "the server answers 404 (Not Found). D"),
+        (web_page, "what came is not a zip; it seems to be a web page, not the download. D"),
+        (
+            cut_in_half,
+            "it broke off after 0.0 of 0.0 MB: the connection was closed. The same command begins anew. Or d",
+        ),
+    ],
+)
+def test_what_cannot_be_had_is_told_with_what_to_do_and_the_store_stays(
+    mirror: Server, home: Path, tmp_path: Path, manner: Manner, why: str
+) -> None:
+    run("import", "onet", onet(tmp_path, [BAKERS]))
+    before = (home / store.NAME).read_bytes()
+    mirror.manner = manner
+    assert run(*FETCH, code=6) == f"rolecompare: {mirror.address}/mirror/{NAME}: {why}{BY_HAND}"
+    assert (home / store.NAME).read_bytes() == before
+    assert NAME not in downloads(home)
+
+
+def test_what_is_no_such_database_is_refused_and_not_kept(mirror: Server, home: Path, tmp_path: Path) -> None:
+    mirror.manner = File(Path(oews(tmp_path, {"31-9092": 50000})).read_bytes())
+    told = run(*FETCH, code=6)
+    assert told.startswith(f"rolecompare: {mirror.address}/mirror/{NAME}: what came cannot be imported: ")
+    assert told.endswith(f" D{BY_HAND}")
+    assert downloads(home) == [fetching.LOCK]
+    mirror.manner = File(database(tmp_path))
+    assert answer(*FETCH)["download"]["how"] == "fetched"
+
+
+def test_what_broke_off_is_not_imported_before_the_rest_has_come(mirror: Server, home: Path, tmp_path: Path) -> None:
+    body = database(tmp_path)
+    mirror.manner = cut(File(body), len(body) - 30)
+    assert "The same command goes on from there." in run(*FETCH, code=6)
+    assert (titles(), (home / store.NAME).exists()) == ([], False)
+    assert answer(*FETCH)["download"]["how"] == "resumed"
+    assert titles() == ["Cooks, Restaurant", "Bakers"]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--download", "--release", "newest"), "“newest” is no release of O*NET; they are called 31.0 or 29.3."),
+        (("--release", "30.3"), "--release says which release to fetch; it goes with --download."),
+        (("--download", "db.zip"), "A file and --download name two databases; give one of them."),
+        (
+            (),
+            "name the download. It is to be had at https://www.onetcenter.org/database.html (text, csv or excel, such "
+            "as db_29_3_text.zip), or --download fetches it.",
+        ),
+    ],
+)
+def test_what_cannot_be_meant_is_wrong_usage(mirror: Server, words: tuple[str, ...], why: str) -> None:
+    assert run("import", "onet", *words, code=2) == f"rolecompare: {why}\n"
+    assert mirror.asked == []
+
+
+def test_a_mirror_that_is_no_address_is_told_with_the_name_of_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLECOMPARE_ONET_URL", "/srv/onet")
+    told = run(*FETCH, code=2)
+    assert told.startswith("rolecompare: ROLECOMPARE_ONET_URL: “/srv/onet” is no address of a mirror;")
+
+
+# ── a terminal ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+MOVES = re.compile(r"\x1b\[[0-9;?]*[A-Za-ln-z]|\r")
+
+
+class Seen(NamedTuple):
+    code: int
+    screen: str  # everything that went to the terminal
+    answer: bytes
+
+
+NO_MORE: Mapping[str, str] = {}
+
+
+class Terminal:
+    """A run of the program whose standard error is a terminal, and whose answer goes elsewhere."""
+
+    def __init__(self, *words: str, columns: int = 80, env: Mapping[str, str] = NO_MORE) -> None:
+        import fcntl
+        import struct
+        import termios
+
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        surroundings = {"TERM": "xterm-256color", **os.environ, **env}
+        program = [sys.executable, "-m", "rolecompare", *words]
+        self.process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=slave, env=surroundings)
+        os.close(slave)
+        self._seen: list[bytes] = []
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        while True:
+            try:
+                piece = os.read(self._master, 65536)
+            except OSError:
+                return
+            if not piece:
+                return
+            self._seen.append(piece)
+
+    @property
+    def screen(self) -> str:
+        return b"".join(self._seen).decode()
+
+    def wait_for(self, there: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 60
+        while not there():
+            assert self.process.poll() is None, self.screen
+            assert time.monotonic() < deadline, self.screen
+            time.sleep(0.01)
+
+    def end(self) -> Seen:
+        given, _ = self.process.communicate(timeout=120)
+        self._reader.join()
+        os.close(self._master)
+        return Seen(self.process.returncode, self.screen, given)
+
+
+def is_clean(screen: str) -> bool:
+    """Whether the cursor was never hidden, and the last that was done was to wipe the line where the bar had been."""
+    return "\x1b[?25" not in screen and screen.endswith("\x1b[1A\x1b[2K")
+
+
+def test_a_person_sees_what_is_at_work_and_then_nothing_of_it(mirror: Server, tmp_path: Path) -> None:
+    mirror.manner = File(database(tmp_path, *many(300)))
+    seen = Terminal(*FETCH, "--json").end()
+    assert (seen.code, json.loads(seen.answer)["counts"]["occupations"]) == (0, 300)
+    assert is_clean(seen.screen)
+    assert "indexing titles" in seen.screen
+
+
+@pytest.mark.parametrize("columns", [40, 80, 160])
+def test_the_bar_fits_the_terminal(mirror: Server, tmp_path: Path, columns: int) -> None:
+    body = database(tmp_path, *many(300))
+    enough = threading.Event()
+    mirror.manner = silent(File(body), len(body) // 2, enough)
+    shown = Terminal(*FETCH, columns=columns)
+    shown.wait_for(lambda: "50%" in shown.screen or "49%" in shown.screen)
+    shown.process.send_signal(signal.SIGINT)
+    lines = [STYLE.sub("", line) for line in MOVES.split(shown.end().screen)]
+    enough.set()
+    assert max(map(len, lines)) == columns
+    assert any(line.startswith("0.0 of 0.0 MB of") and "━" in line for line in lines)
+
+
+def test_a_pipe_and_a_dumb_terminal_are_told_nothing(tmp_path: Path) -> None:
+    path = onet(tmp_path, many(50))
+    program = [sys.executable, "-m", "rolecompare", "import", "onet", path]
+    assert subprocess.run(program, capture_output=True, check=True).stderr == b""
+    assert Terminal("import", "onet", path, env={"TERM": "dumb"}).end().screen == ""
+
+
+@pytest.mark.parametrize("asked", [{"NO_COLOR": "1"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, {}])
+def test_where_no_colour_is_wanted_the_bar_has_none(tmp_path: Path, asked: dict[str, str]) -> None:
+    words = ("import", "onet", onet(tmp_path, many(50)), *([] if asked else ["--no-color"]))
+    seen = Terminal(*words, env=asked)
+    assert not STYLE.search(seen.end().screen)
+    assert "indexing titles" in seen.screen
+    assert STYLE.search(Terminal(*words[:3]).end().screen)
+
+
+def test_names_from_a_download_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "\x1b]0;gone\x07[red]national_M2025_dl.xlsx"
+    path.write_bytes(Path(oews(tmp_path, {"31-9092": 50000})).read_bytes())
+    seen = Terminal("import", "oews", str(path)).end()
+    assert seen.code == 0
+    assert "\x1b]" not in seen.screen
+    assert "\x07" not in seen.screen
+    assert "[red]national" in seen.screen
+
+
+# ── stopped ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def has_begun(shown: Terminal, home: Path) -> bool:
+    part = home / "downloads" / f"{NAME}.part"
+    return part.exists() and part.stat().st_size > 0 and "%" in shown.screen
+
+
+def test_a_download_that_is_interrupted_leaves_all_as_it_was_and_goes_on_the_next_time(
+    mirror: Server, home: Path, tmp_path: Path
+) -> None:
+    run("import", "onet", onet(tmp_path, [BAKERS]))
+    before = (home / store.NAME).read_bytes()
+    body = database(tmp_path, *many(300))
+    for stop, code in ((signal.SIGINT, 130), (signal.SIGKILL, -9)):
+        enough = threading.Event()
+        mirror.manner = silent(File(body), len(body) // 2, enough)
+        shown = Terminal(*FETCH)
+        shown.wait_for(partial(has_begun, shown, home))
+        shown.process.send_signal(stop)
+        seen = shown.end()
+        enough.set()
+        assert (seen.code, seen.answer) == (code, b"")
+        assert "Traceback" not in seen.screen
+        assert is_clean(seen.screen) or stop == signal.SIGKILL
+        assert (home / store.NAME).read_bytes() == before
+        assert sorted(path.name for path in home.iterdir()) == ["downloads", store.NAME, store.LOCK]
+    mirror.manner = File(body)
+    assert answer(*FETCH)["download"]["how"] == "resumed"
+
+
+def test_an_import_that_is_interrupted_leaves_the_store_and_the_terminal_as_they_were(
+    home: Path, tmp_path: Path
+) -> None:
+    run("import", "onet", onet(tmp_path, [BAKERS]))
+    before = (home / store.NAME).read_bytes()
+    shown = Terminal("import", "onet", onet(tmp_path, many(3000)))
+    shown.wait_for(lambda: "making the roles" in shown.screen)
+    shown.process.send_signal(signal.SIGINT)
+    seen = shown.end()
+    assert (seen.code, seen.answer, is_clean(seen.screen)) == (130, b"", True)
+    assert (home / store.NAME).read_bytes() == before
+    assert sorted(path.name for path in home.iterdir()) == [store.NAME, store.LOCK]

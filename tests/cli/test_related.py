@@ -1,0 +1,209 @@
+"""`related`, as somebody types it: with a store and without, in every format, and where something is not there."""
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from rolecompare import location, store
+from tests import make
+from tests.cli.test_commands import IDS, cited, run
+from tests.conftest import Golden
+from tests.nearness import kitchens
+
+WIDTHS = (40, 80, 100, 160)
+UMBRELLAS = {role["id"] for role in json.loads(Path(location.bundled()).read_bytes())["roles"] if role.get("members")}
+FORMS = {"csv": "csv", "markdown": "md", "json": "json"}
+
+
+def answer(*words: str) -> Any:
+    return json.loads(run("related", *words, "--json"))
+
+
+def by_id(found: Any) -> dict[str, Any]:
+    return {each["id"]: each for each in found["related"] if "id" in each}
+
+
+@pytest.fixture
+def filled(home: Path, tmp_path: Path) -> Path:
+    """A store of seven occupations, with pay of most."""
+    run("import", "onet", kitchens.onet(tmp_path))
+    run("import", "oews", kitchens.oews(tmp_path))
+    return home / store.NAME
+
+
+# ── with a store ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_official_list_beside_our_own_on_a_terminal(golden: Golden, filled: Path, width: int) -> None:
+    golden(f"related/cooks-{width}.txt", run("related", "cooks-restaurant", "--width", str(width)))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_in_the_other_formats(golden: Golden, filled: Path, form: str) -> None:
+    golden(f"related/cooks.{FORMS[form]}", run("related", "cooks-restaurant", "--format", form))
+
+
+def test_without_an_official_list_our_own_stands_alone_and_it_is_said(golden: Golden, filled: Path) -> None:
+    golden("related/unlisted.txt", run("related", "chefs-and-head-cooks"))
+    golden("related/leftovers.txt", run("related", "35-2019.00"))
+
+
+def test_listed_roles_come_first_in_their_order_and_then_those_that_we_alone_have(filled: Path) -> None:
+    found = answer("cooks-restaurant")
+    official = [each["official"]["place"] for each in found["related"] if "official" in each]
+    ours = [each["ours"]["place"] for each in found["related"] if "official" not in each]
+    assert official == [1, 2, 3]
+    assert ours == sorted(ours)
+    assert found["related"][: len(official)] == [each for each in found["related"] if "official" in each]
+    assert (found["listed"], found["among"]) == (3, "store")
+    # One that is listed has our place as well, where there is anything in common.
+    assert by_id(found)["bakers"]["ours"]["place"] == 3
+    assert "ours" not in by_id(found)["registered-nurse"]
+
+
+def test_shared_kinds_of_work_are_named(filled: Path) -> None:
+    bakers = by_id(answer("cooks-restaurant"))["bakers"]
+    assert [kind["label"] for kind in bakers["kinds"]] == ["Clean work areas", "Prepare foods"]
+    assert (bakers["kinds_in_all"], answer("cooks-restaurant")["role"]["kinds_in_all"]) == (2, 2)
+
+
+def test_figures_are_those_that_lead_each_under_its_code_or_missing_with_the_reason(filled: Path) -> None:
+    found = answer("cooks-restaurant")
+    (own,) = found["role"]["pay"]
+    assert (own["value"], own["code"], own["period"]) == (37000, "35-2010", "2026-05")
+    (bakers,) = by_id(found)["bakers"]["pay"]
+    assert (bakers["value"], bakers["code"]) == (38000, "51-3011")
+    (change,) = by_id(found)["bakers"]["change"]
+    assert (change["missing"], change["citations"]) == ("not-in-dataset", [])
+    assert "import projections" in change["reason"]
+    page = run("related", "cooks-restaurant")
+    assert "$37,000†" in page
+    assert "$38,000 " in page
+
+
+def test_a_bundled_role_is_shown_under_its_own_id_with_the_figures_of_both(filled: Path) -> None:
+    nurse = by_id(answer("medical-assistant"))["registered-nurse"]
+    assert nurse["title"] == "Registered Nurse"
+    assert nurse["official"]["tier"] == "Primary-Short"
+    (pay,) = nurse["pay"]
+    assert (pay["value"], pay["period"]) == (95000, "2026-05")  # imported, and newer than the bundled one
+    (change,) = nurse["change"]
+    assert change["value"] == 4.9  # bundled
+
+
+def test_less_may_be_asked_for_and_how_much_more_there_is_is_told(filled: Path) -> None:
+    found = answer("cooks-restaurant", "--limit", "1")
+    assert [each["id"] for each in found["related"]] == ["bakers", "cooks-all-other"]
+    assert found["listed"] == 3
+    assert "2 more are on the official list: --limit 3 shows all." in found["notes"]
+    assert "is not in the range" in run("related", "cooks-restaurant", "--limit", "0", code=2)
+
+
+def test_the_same_page_whatever_the_order_of_the_release(filled: Path, tmp_path: Path, monkeypatch: Any) -> None:
+    before = run("related", "cooks-restaurant", "--json")
+    turned = {
+        name: "\n".join([rows.split("\n")[0], *rows.split("\n")[:0:-1]]) for name, rows in kitchens.TABLES.items()
+    }
+    monkeypatch.setattr(kitchens, "TABLES", turned)
+    run("import", "onet", kitchens.onet(tmp_path))
+    assert run("related", "cooks-restaurant", "--json") == before
+
+
+def test_a_page_without_sources_has_no_footnotes(filled: Path) -> None:
+    page = run("related", "cooks-restaurant", "--no-sources")
+    assert "[1]" not in page
+    assert "https://" not in page
+
+
+def test_a_code_that_the_store_does_not_know_is_shown_by_its_code(filled: Path) -> None:
+    connection = sqlite3.connect(filled)
+    connection.execute("DELETE FROM outlines WHERE code = '51-3011.00'")
+    connection.commit()
+    connection.close()
+    first = answer("cooks-restaurant")["related"][0]
+    assert (first["code"], "id" in first) == ("51-3011.00", False)
+    assert first["unknown"] == "no role of the code 51-3011.00 is in the data at hand"
+    assert "51-3011.00 (no role of the code" in run("related", "cooks-restaurant", "--width", "160")
+    row = next(csv.DictReader(io.StringIO(run("related", "cooks-restaurant", "-f", "csv"))))
+    assert (row["code"], row["tier"], row["pay"]) == ("51-3011.00", "Primary-Short", "")
+    assert row["unknown"] == first["unknown"]
+
+
+def test_a_store_that_tells_nothing_of_nearness_is_no_hindrance(filled: Path) -> None:
+    connection = sqlite3.connect(filled)
+    connection.execute("DROP TABLE near")
+    connection.commit()
+    connection.close()
+    assert answer("medical-assistant")["among"] == "dataset"
+
+
+def test_a_damaged_store_is_told_as_such(filled: Path) -> None:
+    connection = sqlite3.connect(filled)
+    connection.execute("UPDATE outlines SET content = 'x' WHERE code = '51-3011.00'")
+    connection.commit()
+    connection.close()
+    assert "store.db" in run("related", "cooks-restaurant", code=5)
+
+
+def test_what_a_release_says_does_nothing_to_a_terminal_or_a_page(home: Path, tmp_path: Path, monkeypatch: Any) -> None:
+    titles = kitchens.TABLES["Occupation Data"].replace("Bakers", "=Bakers \x1b[31m[/] <b>")
+    tier = kitchens.TABLES["Related Occupations"].replace("Primary-Long", "[red]<i>\x1b[2J")
+    monkeypatch.setattr(kitchens, "TABLES", {**kitchens.TABLES, "Occupation Data": titles, "Related Occupations": tier})
+    run("import", "onet", kitchens.onet(tmp_path))
+    for form in ("table", *FORMS):
+        page = run("related", "35-2014.00", "--format", form, "--width", "160")
+        assert "\x1b" not in page
+    assert "&lt;b&gt;" in run("related", "35-2014.00", "--format", "markdown")
+    assert "'=Bakers" in run("related", "35-2014.00", "--format", "csv")
+
+
+# ── without one ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_bundled_roles_are_ranked_among_themselves(name: str) -> None:
+    found = answer(name)
+    Draft202012Validator(json.loads(run("data", "schema", "--output", "related"))).validate(found)
+    assert cited(found) == set(found["sources"])
+    assert run("related", name, "--width", "80")
+    if name in UMBRELLAS:
+        assert found["related"] == []
+        assert "stands for" in found["notes"][0]
+        return
+    assert 15 < len(found["related"]) <= 20
+    assert name not in by_id(found)
+    assert "import onet" in found["notes"][0]
+    assert all(each["pay"] and each["change"] and each["job_zone"] for each in found["related"])
+
+
+def test_near_bundled_roles_are_those_that_one_would_expect() -> None:
+    def first(name: str) -> set[str]:
+        return {each["id"] for each in answer(name, "--limit", "3")["related"]}
+
+    assert "paramedic" in first("emergency-medical-technician")
+    assert "clinical-laboratory-technologist" in first("clinical-laboratory-technician")
+    assert "mri-technologist" in first("radiologic-technologist")
+    assert "licensed-practical-nurse" in first("nursing-assistant")
+
+
+def test_a_dataset_of_ones_own_with_a_list_of_its_own(tmp_path: Path) -> None:
+    listed = [{"code": code, "tier": "Near", "place": n, "citations": make.CITED} for n, code in ((2, "1"), (1, "2"))]
+    listed[1]["code"] = "29-1141.00"
+    helper = make.role("helper", duties=[make.duty("Help people eat")], related=listed)
+    nurse = make.role("nurse", "29-1141.00", duties=[make.duty("Help people sleep")])
+    smith = make.role("smith", None, duties=[make.duty("Forge iron")])
+    path = tmp_path / "my.json"
+    path.write_text(json.dumps(make.dataset([helper, nurse, smith])))
+    found = answer("helper", "--data", str(path))
+    first, second, third = found["related"]
+    assert (first["id"], first["official"]["place"], first["ours"]["place"]) == ("nurse", 1, 1)
+    assert (second["code"], second["official"]["place"]) == ("1", 2)
+    assert second["unknown"]
+    assert (third["id"], third["ours"]["place"], "official" in third) == ("smith", 2, False)

@@ -1,0 +1,73 @@
+"""What an O*NET release does not say of an occupation is missing of its role, with the reason."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.importers.onet_tables import NEW, OLD, as_csv, text, with_rows
+from tests.importers.releases import Plain, read
+
+
+def missing(role: Plain) -> dict[str, tuple[str, str]]:
+    return {part["measure"]: (part["missing"], part["reason"]) for part in role["missing"]}
+
+
+def test_a_part_that_the_download_or_the_occupation_does_not_have_is_missing_with_the_reason(tmp_path: Path) -> None:
+    found = read(text(OLD, tmp_path))
+    assistant, phlebotomist = missing(found.assistant), missing(found.roles["31-9097.00"])
+    no_table = ("not-in-dataset", "the download of O*NET 29.3 has no such table")
+    assert assistant["work-context"] == assistant["knowledge"] == assistant["ability"] == no_table
+    assert assistant["credentials"] == ("not-in-dataset", "O*NET 29.3 has no table of them")
+    assert assistant["jobs.share"][0] == "not-in-dataset"
+    assert "staffing patterns by industry are not imported" in assistant["jobs.share"][1]
+    no_row = ("not-surveyed", "O*NET 29.3 has no such data on this occupation")
+    assert phlebotomist["interest"] == phlebotomist["work-value"] == phlebotomist["experience"] == no_row
+    assert not {"duties", "skill", "interest", "work-value", "education"} & assistant.keys()
+
+
+def test_what_is_not_surveyed_cites_the_table_that_does_not_have_it(tmp_path: Path) -> None:
+    (part,) = (p for p in read(text(OLD, tmp_path)).roles["31-9097.00"]["missing"] if p["measure"] == "interest")
+    assert part["citations"] == [{"source": "onet-29.3", "place": "Interests"}]
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "end"),
+    [
+        ("31-9099.00", "Helpers, All Other", ", which gathers those not listed separately"),
+        ("55-3016.00", "Infantry", ", a military one"),
+        ("31-9095.00", "Pharmacy Aides", ""),
+    ],
+)
+def test_an_occupation_of_which_only_the_name_is_there_says_why(
+    tmp_path: Path, code: str, title: str, end: str
+) -> None:
+    role = read(text(with_rows("Occupation Data", f"{code} | {title} | Help."), tmp_path)).roles[code]
+    told = missing(role)
+    reason = ("not-surveyed", f"O*NET 29.3 has no such data on this occupation{end}")
+    assert {part for part, why in told.items() if why == reason} == {
+        *("duties", "skill", "interest", "work-value", "education", "experience", "training"),
+    }
+    assert [(level["measure"], level["reason"]) for level in role["training"]["levels"]] == [("job_zone", reason[1])]
+    assert role["duties"] == role["ratings"] == []
+
+
+def test_a_part_whose_rows_could_not_be_read_is_not_said_to_be_unsurveyed(tmp_path: Path) -> None:
+    tables = {**OLD, "Interests": OLD["Interests"].replace("5.83", "high")}
+    told = missing(read(text(tables, tmp_path)).assistant)
+    assert told["interest"] == ("not-in-dataset", "what O*NET 29.3 has of it could not be read")
+
+
+def test_values_that_newer_releases_gave_up_are_not_missing_there(tmp_path: Path) -> None:
+    assert "work-value" not in missing(read(as_csv(NEW, tmp_path)).assistant)
+    assert "work-style" in missing(read(as_csv(NEW, tmp_path)).assistant)
+
+
+def test_professional_certification_is_education_and_an_apprenticeship_training(tmp_path: Path) -> None:
+    """As O*NET's content model has it: 2.D is Education, 3.A Experience and Training."""
+    rows = [
+        "31-9092.00 | 2.D.4.a | Certification | IM | n/a | 3.01 | 28 | 0.3 | 2 | 4 | N | 08/2023 | Job",
+        "31-9092.00 | 3.A.4.a | Job-related Apprenticeship | IM | n/a | 2.20 | 27 | 0.3 | 1 | 3 | N | 08/2023 | J",
+    ]
+    table = "Education, Training, and Experience"
+    found = read(text(with_rows(table, *rows), tmp_path))
+    assert [found.rating(element)["kind"] for element in ("2.D.4.a", "3.A.4.a")] == ["education", "training"]
