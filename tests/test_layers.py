@@ -135,7 +135,7 @@ def test_a_duty_of_the_store_is_of_our_own_activity_where_we_have_one(home: Path
     raw = make.dataset([MEDIC, NURSE], activities=[make.activity("cook", onet=["4.A.1"])])
     library = Library(Whole(raw), "test.json")
     (duty,) = Layers(library, Store(str(home))).role("cooks").duties
-    assert duty.activity == "cook"
+    assert (duty.activity, duty.further) == ("cook", ("dwa.4.a.1",))
 
 
 @pytest.mark.parametrize("name", ["medic-35-2014-00", "35-2014.00", "35-2014"])

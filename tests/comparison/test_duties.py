@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rolecompare.comparison.duties import duty_rows, pairs_of
 from rolecompare.comparison.parts import Ground, Relation, Row, Subject
-from rolecompare.comparison.ties import Ties, are_one, keys_of
+from rolecompare.comparison.ties import Ties, activities_of, are_one, keys_of
 from rolecompare.models import Activity, Duty
 from tests import make
 
@@ -89,7 +89,7 @@ def test_the_same_words_line_up_whatever_their_case_and_spaces() -> None:
 
 def test_like_words_line_up_and_the_row_says_how_alike_they_are() -> None:
     (row,) = rows(role("medic", make.duty("Draw blood")), role("nurse", make.duty("Draw blood from patients")))
-    assert (row.label, row.relation, row.evidence) == ("Draw blood", "alike", wording(0.86))
+    assert (row.label, row.relation, row.evidence) == ("Draw blood", "alike", wording(0.67))
 
 
 def test_words_that_are_not_alike_enough_do_not_line_up() -> None:
@@ -214,29 +214,33 @@ def test_what_is_one_work_with_a_duty_that_stands_elsewhere_stands_with_it_and_a
     assert (row.relation, texts(row)) == ("alike", [["Greet and swab"], ["Take swabs"], ["Greet patients"]])
 
 
-def test_of_three_roles_like_words_join_what_each_has_alone() -> None:
-    polish = [make.duty(text) for text in ("Polish the brass lamps", "Polish brass lamps", "Polish brass lamps daily")]
-    (row,) = rows(*(role(name, duty) for name, duty in zip(("medic", "nurse", "clerk"), polish, strict=True)))
-    assert (row.relation, row.label, row.evidence) == ("alike", "Polish brass lamps", wording(0.91))
+def test_of_three_roles_like_words_join_what_each_has_alone_by_the_least_alike_of_them() -> None:
+    polish = ("Polish the brass lamps", "Polish brass lamps daily", "Polish old brass lamps")
+    (row,) = rows(*(role(f"role-{n}", make.duty(text)) for n, text in enumerate(polish)))
+    assert (row.relation, row.label, row.evidence) == ("alike", "Polish brass lamps daily", wording(0.6))
 
 
-def test_a_row_of_like_words_holds_one_group_of_each_role_and_only_what_is_like_each() -> None:
-    found = rows(
-        role("medic", make.duty("Polish brass lamps"), make.duty("Polish old brass lamps")),
-        role("nurse", make.duty("Polish brass lamps")),
-        role("clerk", make.duty("Lamps brass")),
-    )
+def test_a_row_of_like_words_holds_one_group_of_each_role() -> None:
+    medic = role("medic", make.duty("Polish brass lamps well"), make.duty("Polish brass lamps"))
+    found = rows(medic, role("nurse", make.duty("Polish brass lamps")), role("clerk"))
     assert [(row.relation, texts(row)) for row in found] == [
         ("differs", [["Polish brass lamps"], ["Polish brass lamps"], []]),
-        ("only", [["Polish old brass lamps"], [], []]),
-        ("only", [[], [], ["Lamps brass"]]),
+        ("only", [["Polish brass lamps well"], [], []]),
     ]
+
+
+def test_in_a_row_of_like_words_each_is_like_each_other() -> None:
+    """Not all that is like one of them is like the others."""
+    texts_of = ("Polish brass", "Polish brass lamps daily", "Lamps daily")
+    found = rows(*(role(f"role-{n}", make.duty(text)) for n, text in enumerate(texts_of)))
+    assert [row.relation for row in found] == ["differs", "only"]
+    assert {tuple(map(len, texts(row))) for row in found} in ({(1, 1, 0), (0, 0, 1)}, {(0, 1, 1), (1, 0, 0)})
 
 
 def test_what_an_umbrella_does_lines_up_by_wording_too() -> None:
     whole = make.subject(doing("whole"), doing("one", make.duty("Polish brass lamps")), doing("two"))
-    (row,) = rows(role("medic", make.duty("Polish the brass lamp")), whole)
-    assert (row.relation, row.evidence) == ("alike", wording(1))
+    (row,) = rows(role("medic", make.duty("Polish brass")), whole)
+    assert (row.relation, row.evidence) == ("alike", wording(0.67))
     assert [member.role for member in row.cells[1].members] == ["one"]
 
 
@@ -310,13 +314,22 @@ def subject(name: str, own: list[make.Plain], members: list[list[make.Plain]]) -
 SUBJECTS = st.tuples(SIDES, st.just([]) | UMBRELLAS)
 
 
-def worth(pairs: Iterable[tuple[Duty, Duty]], ties: Ties) -> tuple[int, int, int, int]:
-    """What a choice of pairs is worth: of one activity, of one broader activity, by wording, and how alike in all."""
+def worth(pairs: Iterable[tuple[Duty, Duty]], sides: tuple[Sequence[Duty], ...], ties: Ties) -> tuple[int, ...]:
+    """What a choice of pairs is worth: pairs of one activity, of one broader activity, and how alike those by wording.
+
+    Then, of pairs by weaker evidence, the duties for which there is no stronger; and how alike all pairs are.
+    """
     pairs = list(pairs)
     grounds = [ties.strongest(*pair) for pair in pairs]
     by = Counter(ground.by for ground in grounds if ground)
     words = sum(round(100 * ground.score) for ground in grounds if ground and ground.score)
-    return by["activity"], by["broader-activity"], words, sum(ties.likeness(*pair) for pair in pairs)
+    unshared = sum(
+        not any(set(activities_of(duty)) & set(activities_of(other)) for other in others)
+        for pair, ground in zip(pairs, grounds, strict=True)
+        if ground and ground.by != "activity"
+        for duty, others in zip(pair, reversed(sides), strict=True)
+    )
+    return by["activity"], by["broader-activity"], words, unshared, sum(ties.likeness(*pair) for pair in pairs)
 
 
 def choices(left: Sequence[Duty], right: Sequence[Duty], ties: Ties) -> Iterator[list[tuple[Duty, Duty]]]:
@@ -338,8 +351,8 @@ def test_no_choice_of_pairs_is_better(left: list[make.Plain], right: list[make.P
     one, other = role("medic", *left).role.duties, role("nurse", *right).role.duties
     ties = Ties(KNOWN)
     pairs = pairs_of(one, other, ties)
-    best = max(worth(choice, ties) for choice in choices(one, other, ties))
-    assert worth([(pair.left, pair.right) for pair in pairs], ties) == best
+    best = max(worth(choice, (one, other), ties) for choice in choices(one, other, ties))
+    assert worth([(pair.left, pair.right) for pair in pairs], (one, other), ties) == best
     for side in ([pair.left for pair in pairs], [pair.right for pair in pairs]):
         assert len({id(duty) for duty in side}) == len(side)
     assert [pair.ground for pair in pairs] == [ties.strongest(pair.left, pair.right) for pair in pairs]

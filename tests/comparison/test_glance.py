@@ -38,6 +38,13 @@ def test_duties_are_counted_by_how_they_line_up() -> None:
     }
 
 
+def test_an_activity_that_two_pairs_of_duties_share_is_one() -> None:
+    medic, nurse = doing("medic", "sweep", "sweep"), doing("nurse", "sweep", "sweep")
+    found = compare([make.subject(medic), make.subject(nurse)], BACKGROUND)
+    assert [row.key for row in found.sections[0].rows] == ["sweep", "sweep#2"]
+    assert found.glance[0].text == "1 activity in common; 0 only Medic; 0 only Nurse"
+
+
 def test_the_kinds_of_work_are_told_as_shares_of_the_duties_whose_area_is_known() -> None:
     medic = make.role("medic", duties=[make.duty("Listen"), make.statement("File", area="administrative")])
     nurse = make.role(

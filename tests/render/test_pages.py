@@ -55,6 +55,16 @@ def test_two_roles_on_a_terminal(golden: Golden, width: int) -> None:
     golden(f"diff-{width}.txt", table(compared(EXAMPLE), width))
 
 
+@pytest.mark.parametrize("width", [40, 100])
+def test_roles_without_activities_on_a_terminal(golden: Golden, width: int) -> None:
+    """Somebody's own data, in which wording is all there is to line duties up by."""
+    bakes = ["Clean ovens and work areas", "Order ingredients and supplies", "Serve customers", "Shape loaves"]
+    cooks = ["Serve customers", "Clean stoves and work areas", "Season soups", "Order supplies"]
+    sides = {"baker": bakes, "cook": cooks}
+    own = make.dataset([make.role(name, None, duties=[*map(make.duty, side)]) for name, side in sides.items()])
+    golden(f"wording-{width}.txt", table(compared(opened(own)), width))
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_three_roles_one_an_umbrella_on_a_terminal(golden: Golden, width: int) -> None:
     golden(f"diff-three-{width}.txt", table(compared(EXAMPLE, "clinic-helper", "blood-taker", "blood-person"), width))

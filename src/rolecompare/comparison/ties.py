@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from rolecompare.comparison.likeness import SAME, THRESHOLD, Weighed, likeness, stems
+from rolecompare.comparison.likeness import SAME, THRESHOLD, likeness, telling
 from rolecompare.comparison.parts import Ground
 from rolecompare.models import Activity, Duty
 
@@ -47,7 +47,7 @@ class Ties:
     def __init__(self, activities: Mapping[str, Activity]) -> None:
         self._activities = activities
         self._broader: dict[str, str | None] = {}
-        self._weighed: dict[str, Weighed] = {}
+        self._telling: dict[str, frozenset[str]] = {}
 
     def label(self, activity: str) -> str:
         return self._activities[activity].label
@@ -68,12 +68,12 @@ class Ties:
         return SAME if said(one) == said(other) else self._likeness(one, other)
 
     def _likeness(self, one: Duty, other: Duty) -> int:
-        return likeness(self._weigh(one.text), self._weigh(other.text))
+        return likeness(self._words(one.text), self._words(other.text))
 
-    def _weigh(self, text: str) -> Weighed:
-        if text not in self._weighed:
-            self._weighed[text] = Weighed(stems(text))
-        return self._weighed[text]
+    def _words(self, text: str) -> frozenset[str]:
+        if text not in self._telling:
+            self._telling[text] = telling(text)
+        return self._telling[text]
 
     def wording(self, one: Duty, other: Duty) -> int:
         """How alike two duties are where wording counts, else 0.
