@@ -23,7 +23,9 @@ from rolecompare.cli import app
 from rolecompare.errors import DamagedStore, FileTrouble
 from rolecompare.layers import Layers
 from rolecompare.loading import load
-from rolecompare.store import Store, written
+from rolecompare.store import reading, writing
+from rolecompare.store.reading import Store
+from rolecompare.store.writing import written
 from tests import make
 from tests.downloads import many, oews, onet
 
@@ -183,7 +185,7 @@ def test_two_programs_that_import_together_both_succeed(home: Path, tmp_path: Pa
 
 
 def test_an_import_that_does_not_end_is_told_of(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    monkeypatch.setattr(writing, "PATIENCE", 0.1)
     with written(str(home)), pytest.raises(FileTrouble, match="another import is at work"), written(str(home)):
         pass
 
@@ -290,7 +292,7 @@ LETTERS = some.text("Aab-é, '’/9", min_size=1, max_size=8)
 def test_ids_are_unique_slugs_and_the_same_every_time(titles: list[str]) -> None:
     def ids() -> list[str]:
         taken: set[str] = set()
-        return [store._unused(title, f"11-{1000 + n}.00", taken) for n, title in enumerate(titles)]
+        return [writing._unused(title, f"11-{1000 + n}.00", taken) for n, title in enumerate(titles)]
 
     found = ids()
     assert len(set(found)) == len(titles)
@@ -375,23 +377,23 @@ def test_all_that_imports_made_is_removed_once_and_nothing_else(home: Path) -> N
     (home / f"{store.NAME}.77{store.PART}").write_bytes(b"of an import that was killed")
     (home / "notes.txt").write_text("mine")
     made = [str(home / name) for name in (store.NAME, f"{store.NAME}.77{store.PART}", store.LOCK)]
-    assert store.removed(str(home)) == made
-    assert store.removed(str(home)) == []
+    assert writing.removed(str(home)) == made
+    assert writing.removed(str(home)) == []
     assert [path.name for path in home.iterdir()] == ["notes.txt"]
-    assert store.removed(str(home / "nowhere")) == []
+    assert writing.removed(str(home / "nowhere")) == []
 
 
 def test_what_a_failed_import_left_is_removed_without_a_store(home: Path) -> None:
     with pytest.raises(ZeroDivisionError), written(str(home)):
         raise ZeroDivisionError
-    assert store.removed(str(home)) == [str(home / store.LOCK)]
+    assert writing.removed(str(home)) == [str(home / store.LOCK)]
 
 
 def test_nothing_is_removed_while_an_import_is_at_work(home: Path) -> None:
     put(home, plain_role()).close()
     with written(str(home)) as draft:
         with pytest.raises(FileTrouble, match="another import is at work") as caught:
-            store.removed(str(home))
+            writing.removed(str(home))
         draft.put_roles([plain_role("Judges")])
     assert caught.value.exit_code == 6
     assert Store(str(home)).titles() == [("judges", "11-1000.00", "Judges")]
@@ -401,14 +403,14 @@ def test_an_import_that_waited_for_a_lock_which_was_removed_holds_the_one_that_o
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(home, plain_role()).close()
-    held = store._locked(str(home), 0)
+    held = writing._locked(str(home), 0)
     waiting = begun("oews", oews(tmp_path, {"31-9092": 50000}))
     with pytest.raises(subprocess.TimeoutExpired):
         waiting.wait(2)
     (home / store.LOCK).unlink()  # as `removed` does, at its end
     held.close()
     assert waiting.wait(60) == 0
-    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    monkeypatch.setattr(writing, "PATIENCE", 0.1)
     assert (home / store.LOCK).exists()
     with written(str(home)), pytest.raises(FileTrouble, match="at work"), written(str(home)):
         pass
@@ -418,11 +420,11 @@ def test_an_import_that_waited_for_a_lock_which_was_removed_holds_the_one_that_o
     ("version", "state"), [(store.VERSION, "sound"), (1, "older"), (store.VERSION + 1, "newer"), (0, "damaged")]
 )
 def test_how_a_store_is_is_told_whatever_it_is(home: Path, version: int, state: str) -> None:
-    assert store.condition(str(home)) == ("none", None, {})
+    assert reading.condition(str(home)) == ("none", None, {})
     put(home, plain_role()).close()
     with sqlite3.connect(home / store.NAME) as file:
         file.execute(f"PRAGMA user_version = {version}")
-    found = store.condition(str(home))
+    found = reading.condition(str(home))
     assert found.state == state
     assert (found.wrong is None) == (state == "sound")
     assert found.editions == ({"book": "first"} if state == "sound" else {})
@@ -433,7 +435,7 @@ def test_a_source_that_is_none_is_damage(home: Path, content: str) -> None:
     put(home, plain_role()).close()
     with sqlite3.connect(home / store.NAME) as file:
         file.execute("UPDATE sources SET content = ?", (content,))
-    assert store.condition(str(home)).state == "damaged"
+    assert reading.condition(str(home)).state == "damaged"
 
 
 def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:

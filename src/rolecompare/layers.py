@@ -17,7 +17,8 @@ from rolecompare.loading import Library
 from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Rating, Role, Source
 from rolecompare.nearness import FIGURES, Around, Beside, Near
 from rolecompare.plain import built
-from rolecompare.store import BROKEN, Named, Store, coded
+from rolecompare.store import coded
+from rolecompare.store.reading import BROKEN, Named, Store
 from rolecompare.vocabulary import MEASURES, Absence, RatingKind, folded
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from rolecompare import store
 from rolecompare.cli import app
-from rolecompare.store import written
+from rolecompare.store.writing import written
 from tests.downloads import Occupation, many, oews, onet
 from tests.importers.onet_tables import OLD, SHARED, text
 
