@@ -58,6 +58,14 @@ def test_what_was_imported_is_found_compared_and_listed(filled: Path) -> None:
     assert answer("data", "where")["imported"] == ["oews-2026-05", "onet-29.3"]
 
 
+def test_a_release_that_another_one_replaced_is_no_longer_told_of(filled: Path, tmp_path: Path) -> None:
+    run("import", "oews", oews(tmp_path, {"51-3011": 37000}, 2025))
+    run("import", "onet", onet(tmp_path, [BAKERS], "30.1"))
+    # Of pay every edition is kept; of roles there is one release.
+    assert answer("data", "where")["imported"] == ["oews-2025-05", "oews-2026-05", "onet-30.1"]
+    assert answer("show", "bakers")["role"]["summary"]["citations"][0]["source"] == "onet-30.1"
+
+
 def test_a_store_with_wages_alone_gives_bundled_roles_the_newest(home: Path, tmp_path: Path) -> None:
     before = answer("list")
     run("import", "oews", oews(tmp_path, {"31-9092": 52000}, 2026))

@@ -145,7 +145,7 @@ def _put_onet(package: Package, draft: Draft, step: Step, where: str) -> ImportA
     release = Onet(package)
     activities = release.activities()
     survey = Survey(activities)
-    draft.put_source(release.source())
+    draft.put_source(release.source(), instead_of="onet-")
     draft.put_activities(activities)
     draft.put_roles(survey.watch(release.roles(step)))
     step("indexing titles", 0, 0)

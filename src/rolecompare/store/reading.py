@@ -1,4 +1,4 @@
-"""The store, only read: a role at a time, by queries that do not grow with the number of roles; and how it is."""
+"""The store, only read: one role at a time, by its code or a name, or the heads of all; and how the store is."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Named(NamedTuple):
 
 
 class Store:
-    """A store that is only read. Nothing that it does grows with the number of roles."""
+    """A store that is only read. What asks for one role takes no longer the more roles there are."""
 
     def __init__(self, folder: str) -> None:
         self.path = path(folder)
@@ -59,7 +59,7 @@ class Store:
         return self._file
 
     def facts(self) -> dict[str, Any]:
-        """What was imported when: by the kind of import."""
+        """Of each import its source and file: of O*NET the one release, of wages and projections each edition."""
         return {
             name: self._read(content) for name, content in self._ask("SELECT name, content FROM facts ORDER BY name")
         }
@@ -88,10 +88,6 @@ class Store:
         if len(found) == most:
             found[-1:] = self._ask(f"{question} DESC LIMIT 1", text, text + LAST)
         return found
-
-    def titles(self) -> list[tuple[str, str, str]]:
-        """The id, code and title of every role."""
-        return self._ask("SELECT id, code, title FROM roles ORDER BY number")
 
     def heads(self) -> Iterator[tuple[str, str, Plain]]:
         """The id and code of every role, and its head: what it is listed by."""

@@ -51,7 +51,10 @@ class Draft:
     def put_fact(self, name: str, content: Any) -> None:
         self.connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, json.dumps(content)))
 
-    def put_source(self, source: Plain) -> None:
+    def put_source(self, source: Plain, instead_of: str = "") -> None:
+        """Put a source in; in place of those whose ids begin so, where an import replaces what they were cited by."""
+        if instead_of:
+            self.connection.execute("DELETE FROM sources WHERE substr(id, 1, ?) = ?", (len(instead_of), instead_of))
         self.connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source["id"], _text(source)))
 
     def put_activities(self, activities: Iterable[Plain]) -> None:
