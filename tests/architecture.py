@@ -60,14 +60,14 @@ LAW: Mapping[str, Room] = {
     "importers.downloads": room("importers.base importers.tables"),
     "importers.workbooks": room("importers.base models records vocabulary", "decimal"),
     "importers.spool": room("", "marshal sqlite3"),
-    "importers.onet_layouts": room("importers.base importers.tables"),
+    "importers.onet_layouts": room("importers.base importers.tables vocabulary"),
     "importers.onet_absences": room("importers.onet_layouts"),
     "importers.onet_roles": room(
         "importers.base importers.onet_absences importers.onet_layouts importers.spool importers.tables vocabulary"
     ),
     "importers.onet": room(
         "importers.archives importers.base importers.downloads importers.onet_layouts importers.onet_roles"
-        " importers.spool importers.tables",
+        " importers.spool importers.tables vocabulary",
         "operator",
     ),
     "importers.oews": room("importers.base importers.downloads importers.tables importers.workbooks models vocabulary"),

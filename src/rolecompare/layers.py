@@ -19,7 +19,7 @@ from rolecompare.nearness import FIGURES, Around, Beside, Near
 from rolecompare.plain import built
 from rolecompare.store import coded
 from rolecompare.store.reading import BROKEN, Named, Store
-from rolecompare.vocabulary import MEASURES, Absence, RatingKind, folded
+from rolecompare.vocabulary import MEASURES, Absence, RatingKind, activity_id, folded
 
 if TYPE_CHECKING:
     from rolecompare.finding import Candidate
@@ -68,7 +68,7 @@ class Layers:
         self._ids = {code: name for name, code in self._bundled.items() if code is not None}
         # Duties of the store are instances of O*NET's own activities; ours stand for some of them.
         self._ours = {
-            f"dwa.{element.lower()}": activity.id
+            activity_id(element): activity.id
             for activity in reversed(library.activities.values())
             for element in activity.onet
         }

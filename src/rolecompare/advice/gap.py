@@ -16,15 +16,13 @@ from rolecompare.comparison.parts import Cell, Derived, Row, citations_of
 from rolecompare.comparison.ratings import REAL, STANDINGS, prominence
 from rolecompare.errors import UmbrellaRole
 from rolecompare.models import Citation, Credential, Duty, Programme, Role, Source
-from rolecompare.vocabulary import LEVELS
+from rolecompare.vocabulary import LEVELS, TASK_TYPES
 
 SECTIONS = ("duties", "training", "credentials", "outlook", "ratings")
 # Who enters begins low, and may rise.
 PERCENTILES = ("p10", "median", "p90")
 PROSPECTS = ("employment.change_percent", "openings.annual")
 EVIDENCE = ("activity", "broader-activity", "wording")
-# Core tasks first; those that nobody told to be either come before the supplemental ones.
-TYPES = ("core", None, "supplemental")
 
 
 def gap(start: Subject, goal: Subject, background: Background, *, both: bool = False) -> Gap:
@@ -126,7 +124,10 @@ def _weight(cell: Cell) -> tuple[int, float]:
     """Core before supplemental, and the most important first where that was rated, as it was for the weightiest."""
     duties = [item for item in cell.items if isinstance(item, Duty)]
     return min(
-        (TYPES.index(duty.task_type), -duty.importance.value if duty.importance and not duty.importance.suppress else 0)
+        (
+            TASK_TYPES.index(duty.task_type),
+            -duty.importance.value if duty.importance and not duty.importance.suppress else 0,
+        )
         for duty in duties
     )
 

@@ -13,8 +13,9 @@ from rolecompare.vocabulary import LEVELS, MEASURES, Scope, months, rank, scope,
 Value = Known | Level
 Entry = Known | Level | Missing
 Own = Mapping[str, str | None]  # each role's own code
-# A level or a rating is a judgement that holds for years; further apart than this, none is subtracted.
-JUDGEMENT_YEARS = 5
+# From so many years apart on a reader is warned: a number goes out of date within the year, and a level or a rating is
+# a judgement that holds for years. Only ratings are subtracted all the same, with the warning.
+NUMBER_YEARS, JUDGEMENT_YEARS = 1, 5
 SCOPES = (Scope.SAME, Scope.WIDER, Scope.OTHER)
 
 
