@@ -123,13 +123,11 @@ def _alone(rows: Sequence[Row], side: int) -> tuple[Row, ...]:
 def _weight(cell: Cell) -> tuple[int, float]:
     """Core before supplemental, and the most important first where that was rated, as it was for the weightiest."""
     duties = [item for item in cell.items if isinstance(item, Duty)]
-    return min(
-        (
-            TASK_TYPES.index(duty.task_type),
-            -duty.importance.value if duty.importance and not duty.importance.suppress else 0,
-        )
-        for duty in duties
-    )
+    return min((TASK_TYPES.index(duty.task_type), -_importance(duty)) for duty in duties)
+
+
+def _importance(duty: Duty) -> float:
+    return duty.importance.value if duty.importance and not duty.importance.suppress else 0
 
 
 # ── training ─────────────────────────────────────────────────────────────────────────────────────────────────────────
