@@ -12,10 +12,10 @@ from rolecompare.advice.sentences import NEEDS, sentences
 from rolecompare.comparison import Background, Comparison, Subject, compare, narrowed
 from rolecompare.comparison.caveats import caveats, kept
 from rolecompare.comparison.figures import row_of
-from rolecompare.comparison.parts import Cell, Derived, Row, citations_of
+from rolecompare.comparison.parts import Cell, Derived, Row, citations_of, sources_of
 from rolecompare.comparison.ratings import REAL, STANDINGS, prominence
 from rolecompare.errors import UmbrellaRole
-from rolecompare.models import Citation, Credential, Duty, Programme, Role, Source
+from rolecompare.models import Citation, Credential, Duty, Programme, Role
 from rolecompare.vocabulary import LEVELS, TASK_TYPES
 
 SECTIONS = ("duties", "training", "credentials", "outlook", "ratings")
@@ -42,7 +42,7 @@ def gap(start: Subject, goal: Subject, background: Background, *, both: bool = F
         moves=moves,
         warnings=there.warnings,
         dataset=there.dataset,
-        sources=_cited(there, moves),
+        sources=sources_of(_cited(there, moves), there.sources),
     )
 
 
@@ -189,13 +189,7 @@ def _outlook(rows: Sequence[Row]) -> Iterator[Row]:
 # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _cited(comparison: Comparison, moves: Sequence[Move]) -> Mapping[str, Source]:
-    """The sources that the answer cites."""
-    names = dict.fromkeys(citation.source for citation in _citations(comparison, moves))
-    return {name: comparison.sources[name] for name in names}
-
-
-def _citations(comparison: Comparison, moves: Sequence[Move]) -> Iterator[Citation]:
+def _cited(comparison: Comparison, moves: Sequence[Move]) -> Iterator[Citation]:
     for party in comparison.roles:
         yield from party.summary.citations
     for move in moves:

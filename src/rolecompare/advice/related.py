@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import editions
-from rolecompare.comparison.parts import Background, Edition
+from rolecompare.comparison.parts import Background, Edition, sources_of
 from rolecompare.models import Citation, Figure, Known, Level, Missing, Related, Source, Standing
 from rolecompare.nearness import FIGURES, Around, Beside, Near
 from rolecompare.records import Record, record
@@ -103,7 +103,7 @@ def related(around: Around, background: Background, most: int) -> RelatedAnswer:
     near = sorted(around.near, key=lambda each: each.place)
     found = tuple(_relatives(around, pen, listed, near, most))
     asked = pen.relative(around.asked)
-    cited = dict.fromkeys(citation.source for relative in (asked, *found) for citation in _citations(relative))
+    cited = (citation for relative in (asked, *found) for citation in _citations(relative))
     return RelatedAnswer(
         role=asked,
         related=found,
@@ -111,7 +111,7 @@ def related(around: Around, background: Background, most: int) -> RelatedAnswer:
         among=around.among,
         notes=tuple(_notes(around, len(listed), sum(each.official is not None for each in found))),
         dataset=background.dataset,
-        sources={name: background.sources[name] for name in cited},
+        sources=sources_of(cited, background.sources),
     )
 
 
