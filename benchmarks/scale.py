@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from startup import BIN, run
 
-from rolecompare import store
 from rolecompare.finding import Entry, build
+from rolecompare.store.writing import written
 
 PROGRAM = str(BIN / "rolecompare")
 LINEAR = 0.0
@@ -76,7 +76,7 @@ def made_up(count: int) -> Iterator[dict[str, Any]]:
 
 def filled(home: Path, count: int) -> None:
     source = {"id": "made-up", "title": "Made up", "publisher": "Nobody", "edition": "1", "licence": "none"}
-    with store.written(str(home)) as draft:
+    with written(str(home)) as draft:
         draft.put_source({**source, "kind": "official-database"})
         draft.put_roles(made_up(count))
         build(draft.connection, (Entry(*text) for text in draft.texts()))

@@ -39,7 +39,7 @@ LAW: Mapping[str, Room] = {
     "loading": room("claims location errors door models plain slices", touches="open"),
     "store": room("errors vocabulary", "sqlite3 urllib zlib", "open"),
     "layers": room("errors finding loading models nearness plain store vocabulary", "struct"),
-    "finding": room("vocabulary", "rapidfuzz sqlite3 struct unicodedata zlib"),
+    "finding": room("", "sqlite3 struct unicodedata zlib"),
     "nearness": room("finding models plain", "array operator"),
     "importers": room(),
     "importers.base": room("errors models"),
@@ -60,14 +60,14 @@ LAW: Mapping[str, Room] = {
     "importers.downloads": room("importers.base importers.tables"),
     "importers.workbooks": room("importers.base models records vocabulary", "decimal"),
     "importers.spool": room("", "marshal sqlite3"),
-    "importers.onet_layouts": room("importers.base importers.tables"),
+    "importers.onet_layouts": room("importers.base importers.tables vocabulary"),
     "importers.onet_absences": room("importers.onet_layouts"),
     "importers.onet_roles": room(
         "importers.base importers.onet_absences importers.onet_layouts importers.spool importers.tables vocabulary"
     ),
     "importers.onet": room(
         "importers.archives importers.base importers.downloads importers.onet_layouts importers.onet_roles"
-        " importers.spool importers.tables",
+        " importers.spool importers.tables vocabulary",
         "operator",
     ),
     "importers.oews": room("importers.base importers.downloads importers.tables importers.workbooks models vocabulary"),
@@ -76,17 +76,18 @@ LAW: Mapping[str, Room] = {
     ),
     "catalog": room("comparison finding layers loading models nearness errors vocabulary", "rapidfuzz sqlite3"),
     "comparison": room("claims models records vocabulary", "decimal"),
-    "advice": room("claims comparison errors models nearness records vocabulary"),
-    "render": room("advice comparison models"),
+    "advice": room("comparison errors models nearness records vocabulary"),
+    "render": room("advice comparison"),
     "render.canvas": room(),
     "render.harmless": room(),
     "render.answers": room("claims comparison models records plain vocabulary"),
     "render.listing": room("comparison models render.answers render.harmless"),
     "render.sheet": room("models render.harmless"),
-    "render.compared": room("comparison models vocabulary render.harmless render.sheet"),
+    "render.bars": room("comparison models render.sheet"),
+    "render.compared": room("comparison models vocabulary render.bars render.harmless render.sheet"),
     "render.verdicts": room("claims comparison models vocabulary render.answers render.harmless render.sheet"),
     "render.moves": room("advice comparison render.compared render.harmless render.sheet"),
-    "render.fit": room("advice comparison models render.harmless render.listing render.sheet"),
+    "render.fit": room("advice comparison render.harmless render.listing render.sheet"),
     "render.related": room(
         "advice comparison models vocabulary render.compared render.harmless render.listing render.sheet"
     ),
@@ -159,6 +160,21 @@ def _imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 name = f"{base}.{alias.name}"
                 known = base == PACKAGE or name.removeprefix(f"{PACKAGE}.") in LAW
                 yield node.lineno, name if known and alias.name != "__version__" else base
+
+
+def unused(package: Path) -> list[str]:
+    """What the law allows a room, and no line of it does."""
+    used: dict[str, set[str]] = {name: set() for name in LAW}
+    for path in package.rglob("*.py"):
+        here = used[room_of(module_of(path, package))]
+        for _, name in _imported(ast.parse(path.read_text(encoding="utf-8"))):
+            top, _, rest = name.partition(".")
+            here.add(room_of(rest) if top == PACKAGE else top)
+    return [
+        f"{name} need not import {each}"
+        for name, law in LAW.items()
+        for each in sorted((law.rooms | law.libraries) - used[name] - {"*"})
+    ]
 
 
 def _doors(module: str, tree: ast.Module) -> Iterator[str]:

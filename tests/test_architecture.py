@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import FORMATS, LAW, breaches, module_of, room_of
+from tests.architecture import FORMATS, LAW, breaches, module_of, room_of, unused
 from tests.downloads import many, onet
 
 ROOT = Path(__file__).parent.parent
@@ -16,6 +16,10 @@ PACKAGE = ROOT / "src" / "rolecompare"
 
 def test_no_room_breaks_the_law() -> None:
     assert breaches(PACKAGE) == []
+
+
+def test_the_law_allows_nothing_that_no_room_does() -> None:
+    assert unused(PACKAGE) == []
 
 
 def test_every_room_of_the_law_is_there_and_every_file_has_a_room() -> None:

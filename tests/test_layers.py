@@ -12,7 +12,8 @@ from rolecompare.finding import Entry, build
 from rolecompare.layers import Layers
 from rolecompare.loading import Library, Whole
 from rolecompare.models import Known, Missing, Role
-from rolecompare.store import Store, written
+from rolecompare.store.reading import Store
+from rolecompare.store.writing import written
 from tests import make
 
 TASK = "Task Statements, task {}"

@@ -23,7 +23,9 @@ from rolecompare.cli import app
 from rolecompare.errors import DamagedStore, FileTrouble
 from rolecompare.layers import Layers
 from rolecompare.loading import load
-from rolecompare.store import Store, written
+from rolecompare.store import reading, writing
+from rolecompare.store.reading import Store
+from rolecompare.store.writing import written
 from tests import make
 from tests.downloads import many, oews, onet
 
@@ -68,6 +70,11 @@ def plain_role(title: str = "Testers", code: str = "11-1000.00", **more: Any) ->
     role = make.role("any", code, title=title, also_called=[], **more)
     del role["id"]  # which the store makes
     return {"duties": [], "training": {}, "ratings": [], "related": [], **role}
+
+
+def titles(found: Store) -> list[tuple[str, str, str]]:
+    """The id, code and title of every role."""
+    return [(name, code, head["title"]) for name, code, head in found.heads()]
 
 
 def put(home: Path, *roles: make.Plain) -> Store:
@@ -134,7 +141,7 @@ def test_a_block_that_fails_leaves_no_store_where_there_was_none(home: Path) -> 
 def test_what_is_imported_again_takes_the_place_of_what_was_there(home: Path) -> None:
     put(home, plain_role("Testers"), plain_role("Judges", "11-1001.00")).close()
     now = put(home, plain_role("Tasters", "11-1002.00"))
-    assert now.titles() == [("tasters", "11-1002.00", "Tasters")]
+    assert titles(now) == [("tasters", "11-1002.00", "Tasters")]
     assert (now.named("testers"), now.named("11-1000.00"), now.role("11-1000.00")) == ([], [], None)
 
 
@@ -164,7 +171,7 @@ def test_of_two_imports_at_once_the_second_waits_and_both_are_in(home: Path, tmp
         first.put_roles([plain_role()])
     assert second.wait(60) == 0
     found = Store(str(home))
-    assert found.titles() == [("testers", "11-1000.00", "Testers")]
+    assert titles(found) == [("testers", "11-1000.00", "Testers")]
     assert found.figures(["31-9092"]) != []
     assert [source["id"] for source in found.sources()] == ["book", "oews-2025-05"]
 
@@ -178,12 +185,12 @@ def test_two_programs_that_import_together_both_succeed(home: Path, tmp_path: Pa
     assert [program.wait(60) for program in together] == [0, 0, 0]
     found = Store(str(home))
     assert [source["id"] for source in found.sources()] == ["oews-2024-05", "oews-2025-05", "onet-29.3"]
-    assert len(found.titles()) == 30
+    assert len(titles(found)) == 30
     assert not parts(home)
 
 
 def test_an_import_that_does_not_end_is_told_of(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    monkeypatch.setattr(writing, "PATIENCE", 0.1)
     with written(str(home)), pytest.raises(FileTrouble, match="another import is at work"), written(str(home)):
         pass
 
@@ -192,15 +199,15 @@ def test_a_reader_does_not_wait_and_goes_on_with_the_store_that_it_opened(home: 
     reader = put(home, plain_role("Testers"))
     with written(str(home)) as draft:
         draft.put_roles([plain_role("Judges")])
-        assert reader.titles() == Store(str(home)).titles() == [("testers", "11-1000.00", "Testers")]
-    assert Store(str(home)).titles() == [("judges", "11-1000.00", "Judges")]
-    assert reader.titles() == [("testers", "11-1000.00", "Testers")]
+        assert titles(reader) == titles(Store(str(home))) == [("testers", "11-1000.00", "Testers")]
+    assert titles(Store(str(home))) == [("judges", "11-1000.00", "Judges")]
+    assert titles(reader) == [("testers", "11-1000.00", "Testers")]
     assert reader.role("11-1000.00") is not None
 
 
 @pytest.mark.parametrize("name", ["a home", "50% #1?", "père", "o'neil"])
 def test_a_home_may_have_any_name(home: Path, name: str) -> None:
-    assert put(home / name, plain_role()).titles() == [("testers", "11-1000.00", "Testers")]
+    assert titles(put(home / name, plain_role())) == [("testers", "11-1000.00", "Testers")]
 
 
 def test_a_lock_that_is_no_lock_is_told_of(home: Path) -> None:
@@ -290,7 +297,7 @@ LETTERS = some.text("Aab-é, '’/9", min_size=1, max_size=8)
 def test_ids_are_unique_slugs_and_the_same_every_time(titles: list[str]) -> None:
     def ids() -> list[str]:
         taken: set[str] = set()
-        return [store._unused(title, f"11-{1000 + n}.00", taken) for n, title in enumerate(titles)]
+        return [writing._unused(title, f"11-{1000 + n}.00", taken) for n, title in enumerate(titles)]
 
     found = ids()
     assert len(set(found)) == len(titles)
@@ -299,9 +306,9 @@ def test_ids_are_unique_slugs_and_the_same_every_time(titles: list[str]) -> None
 
 
 def test_an_id_is_made_of_the_title_and_with_the_code_where_it_is_taken(home: Path) -> None:
-    titles = ("Chefs and Head Cooks", "Chefs & Head Cooks", "Chefs and Head Cooks")
-    known = put(home, *(plain_role(title, f"35-101{n}.00") for n, title in enumerate(titles)))
-    assert [name for name, _, _ in known.titles()] == [
+    named = ("Chefs and Head Cooks", "Chefs & Head Cooks", "Chefs and Head Cooks")
+    known = put(home, *(plain_role(title, f"35-101{n}.00") for n, title in enumerate(named)))
+    assert [name for name, _, _ in titles(known)] == [
         "chefs-and-head-cooks",
         "chefs-head-cooks",
         "chefs-and-head-cooks-35-1012-00",
@@ -375,40 +382,40 @@ def test_all_that_imports_made_is_removed_once_and_nothing_else(home: Path) -> N
     (home / f"{store.NAME}.77{store.PART}").write_bytes(b"of an import that was killed")
     (home / "notes.txt").write_text("mine")
     made = [str(home / name) for name in (store.NAME, f"{store.NAME}.77{store.PART}", store.LOCK)]
-    assert store.removed(str(home)) == made
-    assert store.removed(str(home)) == []
+    assert writing.removed(str(home)) == made
+    assert writing.removed(str(home)) == []
     assert [path.name for path in home.iterdir()] == ["notes.txt"]
-    assert store.removed(str(home / "nowhere")) == []
+    assert writing.removed(str(home / "nowhere")) == []
 
 
 def test_what_a_failed_import_left_is_removed_without_a_store(home: Path) -> None:
     with pytest.raises(ZeroDivisionError), written(str(home)):
         raise ZeroDivisionError
-    assert store.removed(str(home)) == [str(home / store.LOCK)]
+    assert writing.removed(str(home)) == [str(home / store.LOCK)]
 
 
 def test_nothing_is_removed_while_an_import_is_at_work(home: Path) -> None:
     put(home, plain_role()).close()
     with written(str(home)) as draft:
         with pytest.raises(FileTrouble, match="another import is at work") as caught:
-            store.removed(str(home))
+            writing.removed(str(home))
         draft.put_roles([plain_role("Judges")])
     assert caught.value.exit_code == 6
-    assert Store(str(home)).titles() == [("judges", "11-1000.00", "Judges")]
+    assert titles(Store(str(home))) == [("judges", "11-1000.00", "Judges")]
 
 
 def test_an_import_that_waited_for_a_lock_which_was_removed_holds_the_one_that_others_see(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(home, plain_role()).close()
-    held = store._locked(str(home), 0)
+    held = writing._locked(str(home), 0)
     waiting = begun("oews", oews(tmp_path, {"31-9092": 50000}))
     with pytest.raises(subprocess.TimeoutExpired):
         waiting.wait(2)
     (home / store.LOCK).unlink()  # as `removed` does, at its end
     held.close()
     assert waiting.wait(60) == 0
-    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    monkeypatch.setattr(writing, "PATIENCE", 0.1)
     assert (home / store.LOCK).exists()
     with written(str(home)), pytest.raises(FileTrouble, match="at work"), written(str(home)):
         pass
@@ -418,11 +425,11 @@ def test_an_import_that_waited_for_a_lock_which_was_removed_holds_the_one_that_o
     ("version", "state"), [(store.VERSION, "sound"), (1, "older"), (store.VERSION + 1, "newer"), (0, "damaged")]
 )
 def test_how_a_store_is_is_told_whatever_it_is(home: Path, version: int, state: str) -> None:
-    assert store.condition(str(home)) == ("none", None, {})
+    assert reading.condition(str(home)) == ("none", None, {})
     put(home, plain_role()).close()
     with sqlite3.connect(home / store.NAME) as file:
         file.execute(f"PRAGMA user_version = {version}")
-    found = store.condition(str(home))
+    found = reading.condition(str(home))
     assert found.state == state
     assert (found.wrong is None) == (state == "sound")
     assert found.editions == ({"book": "first"} if state == "sound" else {})
@@ -433,7 +440,7 @@ def test_a_source_that_is_none_is_damage(home: Path, content: str) -> None:
     put(home, plain_role()).close()
     with sqlite3.connect(home / store.NAME) as file:
         file.execute("UPDATE sources SET content = ?", (content,))
-    assert store.condition(str(home)).state == "damaged"
+    assert reading.condition(str(home)).state == "damaged"
 
 
 def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from rolecompare.errors import DamagedStore
 from rolecompare.loading import Library
-from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Rating, Role, Source
+from rolecompare.models import Activity, Duty, Heading, Known, Level, Missing, Rating, Role, Source, Training
 from rolecompare.nearness import FIGURES, Around, Beside, Near
 from rolecompare.plain import built
-from rolecompare.store import BROKEN, Named, Store, coded
-from rolecompare.vocabulary import MEASURES, Absence, RatingKind, folded
+from rolecompare.store import coded
+from rolecompare.store.reading import BROKEN, Named, Store
+from rolecompare.vocabulary import MEASURES, Absence, RatingKind, activity_id, folded
 
 if TYPE_CHECKING:
     from rolecompare.finding import Candidate
@@ -67,7 +68,7 @@ class Layers:
         self._ids = {code: name for name, code in self._bundled.items() if code is not None}
         # Duties of the store are instances of O*NET's own activities; ours stand for some of them.
         self._ours = {
-            f"dwa.{element.lower()}": activity.id
+            activity_id(element): activity.id
             for activity in reversed(library.activities.values())
             for element in activity.onet
         }
@@ -192,10 +193,8 @@ class Layers:
         role = self._made(Role, {**raw, "id": self._outer(raw["id"], code)})
         if code in self._ids:
             ours = self.library.role(self._ids[code])
-            levels = _together(ours.training.levels, role.training.levels)
-            role = replace(ours, training=replace(ours.training, levels=levels), duties=(), ratings=())
-        published = [raw for raw in self._published(role.codes.own) if raw["measure"] in FIGURES]
-        return Beside(_with_figures(role, [self._made(_kind(raw), raw) for raw in published]), kinds)
+            role = replace(ours, training=_training(ours, role), duties=(), ratings=())
+        return Beside(_with_figures(role, self._figures(role.codes.own, FIGURES)), kinds)
 
     def rated(self, name: str) -> list[str]:
         """What the store rates the role of that id on, by kind and element."""
@@ -235,8 +234,10 @@ class Layers:
                 duty["activity"], *duty["further"] = dict.fromkeys([*ours, *known])
         return self._made(Role, raw)
 
-    def _figures(self, code: str | None) -> list[Known | Missing | Level]:
-        return [self._made(_kind(raw), raw) for raw in self._published(code)]
+    def _figures(self, code: str | None, measures: Collection[str] = ()) -> list[Known | Missing | Level]:
+        """What was published of a code, all of it or of some measures."""
+        wanted = (raw for raw in self._published(code) if not measures or raw["measure"] in measures)
+        return [self._made(_kind(raw), raw) for raw in wanted]
 
     def _published(self, code: str | None) -> list[dict[str, Any]]:
         """What was published for a code, or for the wider ones that statistics combine it under."""
@@ -262,15 +263,12 @@ def _merged(ours: Role, stored: Role | None, rated: Collection[str]) -> Role:
     if stored is not None:
         rests_on = {place for duty in ours.duties for place in _tasks(duty)}
         further = [duty for duty in stored.duties if not _tasks(duty) & rests_on]
-        known = {level.measure for level in ours.training.levels}
-        # That an import has no level says nothing where we have one.
-        levels = [level for level in stored.training.levels if isinstance(level, Level) or level.measure not in known]
         context = _rated(ours.settings.context or (), stored.settings.context or ())
         ours = replace(
             ours,
             also_called=_names(ours, stored),
             duties=(*ours.duties, *further),
-            training=replace(ours.training, levels=_together(ours.training.levels, levels)),
+            training=_training(ours, stored),
             settings=replace(ours.settings, context=context or None),
             ratings=_rated(ours.ratings, stored.ratings),
             related=stored.related,
@@ -279,6 +277,14 @@ def _merged(ours: Role, stored: Role | None, rated: Collection[str]) -> Role:
         missing = tuple(part for name, part in parts.items() if name not in rated and not ours.holds(name))
         ours = replace(ours, missing=missing or None)
     return ours
+
+
+def _training(ours: Role, stored: Role) -> Training:
+    """The training of a bundled role with the levels that the store has besides."""
+    known = {level.measure for level in ours.training.levels}
+    # That an import has no level says nothing where we have one.
+    levels = [level for level in stored.training.levels if isinstance(level, Level) or level.measure not in known]
+    return replace(ours.training, levels=_together(ours.training.levels, levels))
 
 
 def _rated(first: Sequence[Rating], then: Sequence[Rating]) -> tuple[Rating, ...]:

@@ -96,6 +96,10 @@ PARTS: dict[str, str] = {
 }
 
 
+# Core tasks first; those that nobody told to be either come before the supplemental ones.
+TASK_TYPES = ("core", None, "supplemental")
+
+
 class Absence(StrEnum):
     """Why a value is not there. Absence is never 0, an empty text or null alone."""
 
@@ -214,6 +218,12 @@ def is_period(text: str, kind: PeriodKind) -> bool:
     return kind is PeriodKind.POINT or found[1] < found[2]
 
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
 # A page asks of a few periods and codes, a thousand times over.
 @cache
 def months(period: str) -> tuple[int, ...]:
@@ -286,6 +296,11 @@ def canonical(code: str) -> str:
 
 
 # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def activity_id(element: str) -> str:
+    """What an activity of O*NET's own is called here: `4.A.2.a.4.I09.D03` -> dwa.4.a.2.a.4.i09.d03."""
+    return f"dwa.{element.lower()}"
 
 
 def folded(name: str) -> str:

@@ -12,7 +12,8 @@ import pytest
 
 from rolecompare import store
 from rolecompare.cli.completion import LONGEST, MOST, role_names
-from rolecompare.store import written
+from rolecompare.store.reading import Store
+from rolecompare.store.writing import written
 from tests import make
 
 PROBE = (
@@ -114,7 +115,7 @@ def test_what_it_takes_does_not_grow_with_the_store(home: Path) -> None:
     steps = []
     for count in (1_000, 5_000):
         filled(home, many(count))
-        known, taken = store.Store(str(home)), [0]
+        known, taken = Store(str(home)), [0]
 
         def step(taken: list[int] = taken) -> int:
             taken[0] += 1

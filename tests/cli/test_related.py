@@ -106,6 +106,26 @@ def test_less_may_be_asked_for_and_how_much_more_there_is_is_told(filled: Path) 
     assert "is not in the range" in run("related", "cooks-restaurant", "--limit", "0", code=2)
 
 
+def test_a_role_further_down_the_official_list_is_never_one_that_we_alone_have(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "Related Occupations"
+    rows = f"{kitchens.TABLES[name]}\n35-2014.00 | 35-1011.00 | Supplemental | 4"
+    monkeypatch.setitem(kitchens.TABLES, name, rows)
+    run("import", "onet", kitchens.onet(tmp_path))
+    found = answer("cooks-restaurant", "--limit", "2")
+    assert [each.get("id") for each in found["related"]] == [
+        "bakers",
+        "phlebotomist",
+        "chefs-and-head-cooks",
+        "cooks-all-other",
+    ]
+    chefs = by_id(found)["chefs-and-head-cooks"]
+    assert (chefs["official"]["tier"], chefs["official"]["place"]) == ("Supplemental", 4)
+    assert chefs["ours"]["place"] <= 2
+    assert "1 more is on the official list: --limit 4 shows all." in found["notes"]
+
+
 def test_the_same_page_whatever_the_order_of_the_release(filled: Path, tmp_path: Path, monkeypatch: Any) -> None:
     before = run("related", "cooks-restaurant", "--json")
     turned = {

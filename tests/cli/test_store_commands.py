@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from rolecompare import store
 from rolecompare.cli import app
-from rolecompare.store import written
+from rolecompare.store.writing import written
 from tests.downloads import Occupation, many, oews, onet
 from tests.importers.onet_tables import OLD, SHARED, text
 
@@ -56,6 +56,14 @@ def test_what_was_imported_is_found_compared_and_listed(filled: Path) -> None:
     assert listed[-2:] == ["cooks-restaurant", "bakers"]
     assert listed[0] == "medical-assistant"
     assert answer("data", "where")["imported"] == ["oews-2026-05", "onet-29.3"]
+
+
+def test_a_release_that_another_one_replaced_is_no_longer_told_of(filled: Path, tmp_path: Path) -> None:
+    run("import", "oews", oews(tmp_path, {"51-3011": 37000}, 2025))
+    run("import", "onet", onet(tmp_path, [BAKERS], "30.1"))
+    # Of pay every edition is kept; of roles there is one release.
+    assert answer("data", "where")["imported"] == ["oews-2025-05", "oews-2026-05", "onet-30.1"]
+    assert answer("show", "bakers")["role"]["summary"]["citations"][0]["source"] == "onet-30.1"
 
 
 def test_a_store_with_wages_alone_gives_bundled_roles_the_newest(home: Path, tmp_path: Path) -> None:

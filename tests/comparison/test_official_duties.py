@@ -16,7 +16,7 @@ from rolecompare.comparison.duties import duty_rows
 from rolecompare.comparison.parts import Row, Subject
 from rolecompare.models import Activity, Duty, Role
 from rolecompare.plain import built
-from rolecompare.store import Store
+from rolecompare.store.reading import Store
 from tests.official import ONET
 
 pytestmark = pytest.mark.skipif(

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from rolecompare import layers, loading, store
+from rolecompare import layers, loading
 from rolecompare.cli import app
 from rolecompare.importers.base import PassedOver, Refused, Skipped
 from rolecompare.models import Activity, Source
 from rolecompare.plain import built
+from rolecompare.store.reading import Store
 from tests.importers.onet_tables import (
     BRIEF,
     NEW,
@@ -563,7 +564,7 @@ def test_a_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path
     path = text(STRANGERS, tmp_path)
     run("import", "onet", path)
     library = loading.load(None)
-    opened_store = store.Store(str(home))
+    opened_store = Store(str(home))
     both = layers.Layers(library, opened_store)
     for code, role in read(path).roles.items():
         kept = opened_store.role(code)

@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -197,6 +197,9 @@ def heading(plain: make.Plain) -> make.Plain:
     st.integers(0, 2),
     st.integers(20, 100),
 )
+@example(
+    [["", "環aaaaa", "aaa-aaaaa"], ["aaaaaaaaaa環環", "", ""]], 1, 23
+)  # a column of one place holds no wide letter
 def test_a_listing_keeps_to_its_width_and_loses_nothing(rows: list[list[str]], whole: int, width: int) -> None:
     listing = Listing(("Role", "Title", "Text"), tuple(map(tuple, rows)), whole, narrowest=0)
     drawn = render.rows(listing, "table", Canvas(width))

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from rolecompare.advice.gauges import Contender, Reading, occupations
 from rolecompare.advice.questions import BY_KEY, Answers, Question
 from rolecompare.comparison import words
-from rolecompare.comparison.figures import JUDGEMENT_YEARS
+from rolecompare.comparison.figures import JUDGEMENT_YEARS, NUMBER_YEARS
 from rolecompare.comparison.parts import Caveat
 from rolecompare.models import Role
 from rolecompare.vocabulary import Scope, months, scope, years_apart
 
 UNASKED = "Nothing was asked for, so nothing is ranked."
-NUMBER_YEARS = 1
 # What is judged or rated holds for years; a number does not.
 JUDGED = ("training", "ratings")
 

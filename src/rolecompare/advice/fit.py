@@ -13,7 +13,7 @@ from rolecompare.advice.beware import warnings
 from rolecompare.advice.gauges import Contender, Reading, contenders
 from rolecompare.advice.questions import BY_KEY, QUESTIONS, SKIP, Answers, Choice, tenths
 from rolecompare.comparison import words
-from rolecompare.comparison.parts import Background, Caveat, Edition, Subject
+from rolecompare.comparison.parts import Background, Caveat, Edition, Subject, sources_of
 from rolecompare.comparison.verdicts import verdict
 from rolecompare.models import Citation, Codes, Source
 from rolecompare.records import Record, record
@@ -156,8 +156,7 @@ def fit(subjects: Sequence[Subject], answers: Answers, background: Background) -
         dataset=background.dataset,
         sources={},
     )
-    cited = dict.fromkeys(citation.source for citation in _cited(found))
-    return replace(found, sources={name: background.sources[name] for name in cited})
+    return replace(found, sources=sources_of(_cited(found), background.sources))
 
 
 def _asked(answers: Answers) -> Iterator[Asked]:

@@ -12,19 +12,17 @@ from rolecompare.advice.sentences import NEEDS, sentences
 from rolecompare.comparison import Background, Comparison, Subject, compare, narrowed
 from rolecompare.comparison.caveats import caveats, kept
 from rolecompare.comparison.figures import row_of
-from rolecompare.comparison.parts import Cell, Derived, Row, citations_of
+from rolecompare.comparison.parts import Cell, Derived, Row, citations_of, sources_of
 from rolecompare.comparison.ratings import REAL, STANDINGS, prominence
 from rolecompare.errors import UmbrellaRole
-from rolecompare.models import Citation, Credential, Duty, Programme, Role, Source
-from rolecompare.vocabulary import LEVELS
+from rolecompare.models import Citation, Credential, Duty, Programme, Role
+from rolecompare.vocabulary import LEVELS, TASK_TYPES
 
 SECTIONS = ("duties", "training", "credentials", "outlook", "ratings")
 # Who enters begins low, and may rise.
 PERCENTILES = ("p10", "median", "p90")
 PROSPECTS = ("employment.change_percent", "openings.annual")
 EVIDENCE = ("activity", "broader-activity", "wording")
-# Core tasks first; those that nobody told to be either come before the supplemental ones.
-TYPES = ("core", None, "supplemental")
 
 
 def gap(start: Subject, goal: Subject, background: Background, *, both: bool = False) -> Gap:
@@ -44,7 +42,7 @@ def gap(start: Subject, goal: Subject, background: Background, *, both: bool = F
         moves=moves,
         warnings=there.warnings,
         dataset=there.dataset,
-        sources=_cited(there, moves),
+        sources=sources_of(_cited(there, moves), there.sources),
     )
 
 
@@ -125,10 +123,11 @@ def _alone(rows: Sequence[Row], side: int) -> tuple[Row, ...]:
 def _weight(cell: Cell) -> tuple[int, float]:
     """Core before supplemental, and the most important first where that was rated, as it was for the weightiest."""
     duties = [item for item in cell.items if isinstance(item, Duty)]
-    return min(
-        (TYPES.index(duty.task_type), -duty.importance.value if duty.importance and not duty.importance.suppress else 0)
-        for duty in duties
-    )
+    return min((TASK_TYPES.index(duty.task_type), -_importance(duty)) for duty in duties)
+
+
+def _importance(duty: Duty) -> float:
+    return duty.importance.value if duty.importance and not duty.importance.suppress else 0
 
 
 # ── training ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -190,13 +189,7 @@ def _outlook(rows: Sequence[Row]) -> Iterator[Row]:
 # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _cited(comparison: Comparison, moves: Sequence[Move]) -> Mapping[str, Source]:
-    """The sources that the answer cites."""
-    names = dict.fromkeys(citation.source for citation in _citations(comparison, moves))
-    return {name: comparison.sources[name] for name in names}
-
-
-def _citations(comparison: Comparison, moves: Sequence[Move]) -> Iterator[Citation]:
+def _cited(comparison: Comparison, moves: Sequence[Move]) -> Iterator[Citation]:
     for party in comparison.roles:
         yield from party.summary.citations
     for move in moves:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from rolecompare.comparison import words
 from rolecompare.comparison.figures import editions
-from rolecompare.comparison.parts import Background, Edition
+from rolecompare.comparison.parts import Background, Edition, sources_of
 from rolecompare.models import Citation, Figure, Known, Level, Missing, Related, Source, Standing
 from rolecompare.nearness import FIGURES, Around, Beside, Near
 from rolecompare.records import Record, record
@@ -97,39 +97,43 @@ class RelatedAnswer(Record):
 
 
 def related(around: Around, background: Background, most: int) -> RelatedAnswer:
-    """The answer: of the official list and of our ranking the first so many each."""
+    """The answer: the first so many of the official list and of our ranking, each with what the other says of it."""
     pen = _Pen(around.asked, background)
     listed = sorted(around.asked.role.related or (), key=lambda each: each.place)
     near = sorted(around.near, key=lambda each: each.place)
-    found = tuple(_relatives(around, pen, listed[:most], near, most))
+    found = tuple(_relatives(around, pen, listed, near, most))
     asked = pen.relative(around.asked)
-    cited = dict.fromkeys(citation.source for relative in (asked, *found) for citation in _citations(relative))
+    cited = (citation for relative in (asked, *found) for citation in _citations(relative))
     return RelatedAnswer(
         role=asked,
         related=found,
         listed=len(listed),
         among=around.among,
-        notes=tuple(_notes(around, len(listed), most)),
+        notes=tuple(_notes(around, len(listed), sum(each.official is not None for each in found))),
         dataset=background.dataset,
-        sources={name: background.sources[name] for name in cited},
+        sources=sources_of(cited, background.sources),
     )
 
 
 def _relatives(
     around: Around, pen: _Pen, listed: Sequence[Related], near: Sequence[Near], most: int
 ) -> Iterator[Relative]:
+    """Those of the list that are among its first or among our first, then those of our first that it does not have."""
     places = {each.other: each for each in near}
     told: set[str] = set()
-    for each in listed:
-        official = Listed(tier=each.tier, place=each.place, citations=each.citations)
+    for number, each in enumerate(listed, start=1):
         beside = around.beside(each.code)
+        names = {each.code} if beside is None else {each.code, beside.role.id}
+        ours = next((places[name] for name in names if name in places), None)
+        told |= names
+        if number > most and (ours is None or ours.place > most):
+            continue
+        official = Listed(tier=each.tier, place=each.place, citations=each.citations)
         if beside is None:
             why = f"no role of the code {each.code} is in the data at hand"
             yield Relative(code=each.code, official=official, unknown=why)
-            continue
-        told |= {each.code, beside.role.id}
-        ours = places.get(each.code) or places.get(beside.role.id)
-        yield pen.relative(beside, official, ours)
+        else:
+            yield pen.relative(beside, official, ours)
     for ranked in near:
         if ranked.place <= most and ranked.other not in told and (beside := around.beside(ranked.other)):
             yield pen.relative(beside, None, ranked)
@@ -189,15 +193,16 @@ def _citations(relative: Relative) -> Iterable[Citation]:
         yield from value.citations
 
 
-def _notes(around: Around, listed: int, most: int) -> Iterator[str]:
+def _notes(around: Around, listed: int, shown: int) -> Iterator[str]:
     """What a reader has to know of the lists as wholes."""
     role = around.asked.role
     if role.members:
         members = words.listed(list(role.members))
         yield f"{role.title} stands for {len(role.members)} roles, and lists are of occupations. Ask for {members}."
         return
-    if listed > most:
-        yield f"{listed - most} more are on the official list: --limit {listed} shows all."
+    if listed > shown:
+        more = words.counted(listed - shown, "more is", "more are")
+        yield f"{more} on the official list: --limit {listed} shows all."
     if around.among == "dataset":
         yield (
             f"Ranked are the roles of the dataset alone, {len(around.near)} of which have something in common with "

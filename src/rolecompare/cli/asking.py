@@ -105,16 +105,16 @@ class Asking:
 
 def opened(data: str | None) -> Catalog:
     """The catalog of the user's dataset; else of the bundled one, with the local store behind it where there is one."""
-    from rolecompare import loading, location
+    from rolecompare import loading, location, store
     from rolecompare.catalog import Catalog
 
     named("--data", data)
     own = location.own_data(data)
     library = loading.load(own)
-    if own is not None or not location.is_file(f"{location.home()}/store.db"):
+    if own is not None or not location.is_file(store.path(location.home())):
         return Catalog(library)
     from rolecompare.layers import Layers
-    from rolecompare.store import Store
+    from rolecompare.store.reading import Store
 
     return Catalog(library, Layers(library, Store(location.home())))
 

@@ -1,10 +1,9 @@
 """What the shell may complete a role's name with. Light: it runs at every press of the key."""
 
-import os
 import re
 from collections.abc import Iterator
 
-from rolecompare import location
+from rolecompare import location, store
 
 # What begins a record, stands between a role's id and title, and after them, in the canonical form of a dataset
 # (`plain.written`), which the bundled one has. To split it so takes a twentieth of the time of reading it as JSON.
@@ -45,21 +44,21 @@ def role_names(incomplete: str) -> Iterator[tuple[str, str]]:
 def _stored(begun: str, known: list[Known]) -> dict[str, str]:
     """The ids of the local store that begin so, or its codes, with their titles: of the roles that are not bundled."""
     home = location.home()
-    if not location.is_file(os.path.join(home, "store.db")):
+    if not location.is_file(store.path(home)):
         return {}
     from rolecompare.errors import DamagedStore
-    from rolecompare.store import Store, coded
+    from rolecompare.store.reading import Store
 
     ids, codes = {name for name, _, _ in known}, {code for _, code, _ in known}
     try:
-        store = Store(home)
+        behind = Store(home)
         found = {
-            coded(name, code) if name in ids else name: title
-            for name, code, title in store.starting("id", begun, MOST)
+            store.coded(name, code) if name in ids else name: title
+            for name, code, title in behind.starting("id", begun, MOST)
             if code not in codes
         }
         if begun[:1].isdigit():
-            found |= {code: title for _, code, title in store.starting("code", begun, MOST) if code not in codes}
+            found |= {code: title for _, code, title in behind.starting("code", begun, MOST) if code not in codes}
     except DamagedStore:
         return {}
     return found

@@ -114,6 +114,7 @@ def where(
     from rolecompare import loading, location, store
     from rolecompare.errors import FileTrouble, UnsoundData
     from rolecompare.render import answers, listing
+    from rolecompare.store.reading import condition
 
     asking = Asking(output_format, as_json, width, no_color, output)
     named("--data", data)
@@ -123,7 +124,7 @@ def where(
         library = loading.load(own)
     except (FileTrouble, UnsoundData) as error:
         wrong = str(error)
-    found = store.condition(home)
+    found = condition(home)
     answer = answers.Whereabouts(
         in_use=own or location.bundled(),
         wrong=wrong,
@@ -149,7 +150,8 @@ def remove() -> None:
     """
     from rolecompare import location, store
     from rolecompare.cli.output import emit
+    from rolecompare.store.writing import removed
 
     home = location.home()
-    gone = store.removed(home)
+    gone = removed(home)
     emit("".join(f"{path}: removed\n" for path in gone) or f"{store.path(home)}: there was none\n")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rolecompare.importers.releases import Offer
     from rolecompare.importers.tables import Package
     from rolecompare.render.answers import ImportAnswer
-    from rolecompare.store import Draft
+    from rolecompare.store.writing import Draft
 
 import_app = typer.Typer(no_args_is_help=True, help="Fill the local store from official downloads, all or nothing.")
 
@@ -111,9 +111,10 @@ def _import(asking: Asking, kind: str, source: str | Offer | None, put: Callable
 def _taken(path: str, put: Callable[..., ImportAnswer], step: Step) -> ImportAnswer:
     from rolecompare import location, store
     from rolecompare.importers.tables import opened
+    from rolecompare.store.writing import written
 
     home = location.home()
-    with opened(path) as package, store.written(home) as draft:
+    with opened(path) as package, written(home) as draft:
         return put(package, draft, step, store.path(home))
 
 
@@ -144,7 +145,7 @@ def _put_onet(package: Package, draft: Draft, step: Step, where: str) -> ImportA
     release = Onet(package)
     activities = release.activities()
     survey = Survey(activities)
-    draft.put_source(release.source())
+    draft.put_source(release.source(), instead_of="onet-")
     draft.put_activities(activities)
     draft.put_roles(survey.watch(release.roles(step)))
     step("indexing titles", 0, 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Literal
 
 from rolecompare.comparison.caveats import caveats, kept
@@ -30,6 +29,7 @@ from rolecompare.comparison.parts import (
     Section,
     Subject,
     citations_of,
+    sources_of,
 )
 from rolecompare.comparison.ratings import REAL, others, rating_rows, standing
 from rolecompare.models import Citation, Role, Source
@@ -173,12 +173,11 @@ def _is_rating(row: Row) -> bool:
 
 
 def _with_cited_sources(comparison: Comparison, sources: Mapping[str, Source]) -> Comparison:
-    """Only the sources that are cited, in the order in which a reader meets them."""
-    cited = dict.fromkeys(citation.source for citation in _met(comparison))
-    return replace(comparison, sources=MappingProxyType({name: sources[name] for name in cited}))
+    return replace(comparison, sources=sources_of(_met(comparison), sources))
 
 
 def _met(comparison: Comparison) -> Iterable[Citation]:
+    """Every citation, in the order in which a reader meets them."""
     for party in comparison.roles:
         for each in (party, *party.members):
             yield from each.summary.citations

@@ -8,14 +8,12 @@ from itertools import combinations
 
 from rolecompare.claims import Claim
 from rolecompare.comparison import words
-from rolecompare.comparison.figures import JUDGEMENT_YEARS, SCOPES
+from rolecompare.comparison.figures import JUDGEMENT_YEARS, NUMBER_YEARS, SCOPES
 from rolecompare.comparison.parts import Background, Caveat, Cell, Item, Row, Section, Subject, citations_of
 from rolecompare.comparison.verdicts import disputed
 from rolecompare.models import Citation, Known, Level, Rating, Role, SectionName, Setting, Statement
 from rolecompare.vocabulary import Scope, months, scope, years_apart
 
-# A number goes out of date within the year.
-NUMBER_YEARS = 1
 PUBLISHED = {
     "training": "Entry-level education, experience and training are",
     "settings": "Shares of jobs are",

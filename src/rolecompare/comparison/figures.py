@@ -13,8 +13,9 @@ from rolecompare.vocabulary import LEVELS, MEASURES, Scope, months, rank, scope,
 Value = Known | Level
 Entry = Known | Level | Missing
 Own = Mapping[str, str | None]  # each role's own code
-# A level or a rating is a judgement that holds for years; further apart than this, none is subtracted.
-JUDGEMENT_YEARS = 5
+# From so many years apart on a reader is warned: a number goes out of date within the year, and a level or a rating is
+# a judgement that holds for years. Only ratings are subtracted all the same, with the warning.
+NUMBER_YEARS, JUDGEMENT_YEARS = 1, 5
 SCOPES = (Scope.SAME, Scope.WIDER, Scope.OTHER)
 
 
@@ -139,7 +140,7 @@ def range_over(members: Sequence[MemberItems]) -> Range | None:
         return None
     if isinstance(values[0][1], Known):
         newest = max((value.period for _, value in values), key=months)
-        values = [(role, value) for role, value in values if years_apart(value.period, newest) < 1]
+        values = [(role, value) for role, value in values if years_apart(value.period, newest) < NUMBER_YEARS]
     # Equal ends are told apart by their dates and codes, so that the order of members does not matter.
     ordered = sorted((value for _, value in values), key=lambda v: (height(v), months(v.period), v.code))
     return Range(low=ordered[0], high=ordered[-1], roles=tuple(dict.fromkeys(role for role, _ in values)))
@@ -156,7 +157,7 @@ def _relation(cells: Sequence[Cell], own: Own) -> tuple[Relation, Ground | None]
     if any(span is None for span in spans):
         return "missing", None
     ends = [end for span in spans if span for end in span if isinstance(end, Known)]
-    if any(years_apart(a.period, b.period) >= 1 for a, b in combinations(ends, 2)):
+    if any(years_apart(a.period, b.period) >= NUMBER_YEARS for a, b in combinations(ends, 2)):
         return "differs", Ground(by="measure")  # equal numbers of different years are not the same
     if (shared := one_figure_for_all(cells, own)) is not None:
         return "alike", Ground(by="code", id=shared.code, label="one figure of a wider group")
@@ -235,7 +236,7 @@ def _one_figure(a: Known, b: Known, owns: tuple[str | None, str | None]) -> bool
 def _comparable(a: Known, b: Known) -> bool:
     """Whether one may be subtracted from the other: one measure, unit and area, and less than a year between them."""
     same = (a.measure, a.unit, a.area) == (b.measure, b.unit, b.area)
-    return same and years_apart(a.period, b.period) < 1
+    return same and years_apart(a.period, b.period) < NUMBER_YEARS
 
 
 def differences(a: Known, b: Known, pair: tuple[str, str]) -> Iterator[Derived]:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from rolecompare.comparison import words
 from rolecompare.comparison.alignment import Lineup, line_up, relation
-from rolecompare.comparison.figures import derived, editions, one_figure_for_all, range_over
+from rolecompare.comparison.figures import NUMBER_YEARS, derived, editions, one_figure_for_all, range_over
 from rolecompare.comparison.parts import MISSING, Cell, Ground, Item, MemberItems, Relation, Row, Subject
 from rolecompare.models import Condition, Credential, Known, Programme, Role, SectionName, Setting, Source, Statement
 from rolecompare.vocabulary import LEVELS, PARTS, ConditionKind, level_name, years_apart
@@ -127,7 +127,7 @@ def _same_shares(cells: Sequence[Cell]) -> bool:
         return True
     told = {frozenset(s.value if isinstance(s, Known) else None for s in cell) for cell in shares}
     periods = {s.period for cell in shares for s in cell if isinstance(s, Known)}
-    return len(told) == 1 and all(years_apart(a, b) < 1 for a, b in combinations(periods, 2))
+    return len(told) == 1 and all(years_apart(a, b) < NUMBER_YEARS for a, b in combinations(periods, 2))
 
 
 def condition_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:

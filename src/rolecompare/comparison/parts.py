@@ -3,7 +3,8 @@
 The shapes are those of the JSON answer (`rolecompare data schema --output comparison`), field for field.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from rolecompare.claims import Claim
@@ -72,6 +73,11 @@ class Party(Record):
 def citations_of(item: Item) -> tuple[Citation, ...]:
     """All that an item rests on: of a setting also what its share does."""
     return item.all_citations if isinstance(item, Setting) else item.citations
+
+
+def sources_of(citations: Iterable[Citation], sources: Mapping[str, Source]) -> Mapping[str, Source]:
+    """The sources that are cited and no others, in the order in which a reader meets them."""
+    return MappingProxyType({name: sources[name] for name in dict.fromkeys(each.source for each in citations)})
 
 
 @record

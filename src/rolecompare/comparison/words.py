@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rolecompare.models import Known, Level
-from rolecompare.vocabulary import ConditionKind, RatingKind, level_name
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from rolecompare.vocabulary import MONTHS, ConditionKind, RatingKind, level_name
 
 STATISTICS = {
     "p10": "10th percentile",
@@ -34,7 +29,6 @@ MEASURES = {
     "training.on_the_job": "On-the-job training",
     "job_zone": "O*NET Job Zone",
 }
-
 
 PARTS = {
     "duties": "duties",

@@ -16,7 +16,6 @@ from rolecompare.importers.base import Account, PassedOver, Refused, Step, unwat
 from rolecompare.importers.downloads import is_sheet, refused
 from rolecompare.importers.onet_layouts import (
     CATEGORIES,
-    CODE,
     COLUMNS,
     ELEMENT,
     KEYS,
@@ -33,12 +32,12 @@ from rolecompare.importers.onet_layouts import (
     SCALES,
     TITLES,
     release_of,
-    slug,
     why_not_wanted,
 )
 from rolecompare.importers.onet_roles import Assembly, Plain, Reference, is_blank
 from rolecompare.importers.spool import Rows, Spool
 from rolecompare.importers.tables import Package
+from rolecompare.vocabulary import ONET_SOC, activity_id
 
 # Ten times what any release has: of its occupations or activities, and of one occupation in one table.
 MOST_NAMED, MOST_ROWS = 100_000, 30_000
@@ -81,7 +80,7 @@ class Onet:
         for place, (code, title, description) in self._named(
             "occupation_data", "onet_soc_code", "title", "description"
         ):
-            if not CODE.fullmatch(code) or is_blank(title):
+            if not ONET_SOC.fullmatch(code) or is_blank(title):
                 self._skip(place, f"{code!r} is no O*NET-SOC code" if title else "an occupation without a title")
             elif code in found:
                 self._skip(place, f"{code} stands there already")
@@ -106,8 +105,8 @@ class Onet:
                 if not ELEMENT.fullmatch(element) or is_blank(label):
                     self._skip(place, f"{element!r} is no activity" if label else f"{element!r} has no name")
                     continue
-                broader = slug(above)
-                activity: Plain = {"id": slug(element), "label": label.rstrip("."), "onet": [element]}
+                broader = activity_id(above)
+                activity: Plain = {"id": activity_id(element), "label": label.rstrip("."), "onet": [element]}
                 found[activity["id"]] = {**activity, **({"broader": broader} if broader in found else {})}
         return found
 

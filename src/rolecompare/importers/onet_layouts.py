@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from rolecompare.importers.base import Refused
 from rolecompare.importers.tables import Package
+from rolecompare.vocabulary import MONTHS
 
 MOST = 1e9  # no estimate comes near it
-CODE = re.compile(r"\d\d-\d{4}\.\d\d", re.ASCII)
 DATE = re.compile(r"(0[1-9]|1[0-2])/((?:19|20)\d\d)", re.ASCII)
 RANK = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,15})?", re.ASCII)
@@ -19,10 +19,6 @@ CATEGORY = re.compile(r"\d{1,3}", re.ASCII)
 # Not the `25_0` of a date such as 2025_01.
 VERSION = re.compile(r"(?<!\d)(\d\d)[._](\d)(?!\d)")
 ZONES = ("1", "2", "3", "4", "5", "1-2")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
-    "December",
-)
 
 # Each canonical table of ratings, the kind of its elements, and what its places are called.
 RATINGS = {
@@ -193,8 +189,3 @@ def number(text: str, least: float = -MOST, most: float = MOST, *, whole: bool =
     if not least <= value <= most:
         raise ValueError(f"{text} is {'below' if value < least else 'above'} {least if value < least else most:g}")
     return int(value) if whole else value
-
-
-def slug(element: str) -> str:
-    """An element's id as an activity is named: `4.A.2.a.4.I09.D03` -> dwa.4.a.2.a.4.i09.d03."""
-    return f"dwa.{element.lower()}"

@@ -20,11 +20,11 @@ from rolecompare.importers.onet_layouts import (
     ZONES,
     Release,
     number,
-    slug,
 )
 from rolecompare.importers.spool import Rows
 from rolecompare.importers.tables import LONGEST_CELL
 from rolecompare.vocabulary import SCALES as BOUNDS
+from rolecompare.vocabulary import TASK_TYPES, activity_id
 
 Plain = dict[str, Any]
 
@@ -126,7 +126,7 @@ class Assembly:
         """The activities that each task is an instance of, those that the release names."""
         found: dict[str, list[str]] = {}
         for _, task, old, new, place in self.rows.get("tasks_to_dwas", ()):
-            activity = slug(old or new)
+            activity = activity_id(old or new)
             if not self.reference.activities:
                 self._pass_over("tasks_to_dwas", "", "the release does not name the activities")
             elif activity not in self.reference.activities:
@@ -272,4 +272,4 @@ def _kind(kind: str, element: str) -> str:
 def _first_things_first(duty: Plain) -> tuple[int, float]:
     """Core tasks before supplemental ones, the more important first, where that is known."""
     importance = duty.get("importance", {}).get("value", 0)
-    return ("core", None, "supplemental").index(duty.get("task_type")), -importance
+    return TASK_TYPES.index(duty.get("task_type")), -importance

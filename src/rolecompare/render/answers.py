@@ -4,7 +4,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from rolecompare.claims import Assertion, Claim, Evidence
-from rolecompare.comparison.parts import Background, Caveat, Comparison, Edition, Party, Section, Subject, citations_of
+from rolecompare.comparison.parts import (
+    Background,
+    Caveat,
+    Comparison,
+    Edition,
+    Party,
+    Section,
+    Subject,
+    citations_of,
+    sources_of,
+)
 from rolecompare.comparison.traits import Trait, traits
 from rolecompare.comparison.verdicts import verdict, verdict_on
 from rolecompare.models import Citation, Codes, Heading, Role, SectionName, Source, Statement
@@ -156,8 +166,8 @@ def claims_answer(
     found: Sequence[Judged], total: int, titles: Mapping[str, str], background: Background
 ) -> ClaimsAnswer:
     """The answer on some of the claims, with the titles of their roles and the sources that they cite."""
-    cited = dict.fromkeys(
-        citation.source
+    cited = (
+        citation
         for claim in found
         for citation in (*claim.citations, *(c for item in claim.evidence for c in citations_of(item)))
     )
@@ -167,7 +177,7 @@ def claims_answer(
         total=total,
         titles={role: titles[role] for role in about},
         dataset=background.dataset,
-        sources={name: background.sources[name] for name in cited},
+        sources=sources_of(cited, background.sources),
     )
 
 

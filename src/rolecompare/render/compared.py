@@ -33,6 +33,7 @@ from rolecompare.models import (
     Setting,
     Statement,
 )
+from rolecompare.render.bars import bar_label, pay_bars
 from rolecompare.render.harmless import harmless
 from rolecompare.render.sheet import (
     BULLET,
@@ -40,7 +41,6 @@ from rolecompare.render.sheet import (
     HEADINGS,
     KEEP,
     NOTHING,
-    Bar,
     Footnotes,
     Line,
     Sheet,
@@ -167,14 +167,14 @@ def marks(sections: Sequence[SheetSection]) -> Iterator[str]:
 
 def drawn(rows: Sequence[Row], pen: Pen, *, single: bool = False) -> Iterator[SheetRow]:
     """Rows of a comparison as a page has them; of one role alone without signs."""
-    bars = _bars(rows)
+    bars = pay_bars(rows)
     for row in rows:
         periods = _row_periods(row)
         shared = next(iter(periods)) if len(periods) == 1 else None
         label = harmless(_label(row)) + (f" ({words.period(shared)})" if shared else "")
         cells = tuple(tuple(_lines(cell, row, pen, shared)) for cell in row.cells)
         if bars and row.key.startswith("pay."):
-            yield SheetRow("" if single else " ", _bar_label(row), tuple(() for _ in row.cells), bars)
+            yield SheetRow("" if single else " ", bar_label(row), tuple(() for _ in row.cells), bars)
             bars = ()
         # Sentences differ from one role to the next as a matter of course: no sign says more than they do.
         sign = " " if row.key == "statements" else SIGNS[row.relation][0]
@@ -380,42 +380,3 @@ def _derived(value: Derived, beside: Sequence[Derived]) -> str | None:
 
 def _beside(value: Derived, beside: Sequence[Derived], kind: str, unit: str) -> int | float | str | None:
     return next((d.value for d in beside if (d.kind, d.roles, d.unit) == (kind, value.roles, unit)), None)
-
-
-# ── bars ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _bar_label(row: Row) -> str:
-    return "Pay a year, 10th to 90th" if row.key.startswith("pay.annual") else "Pay an hour, 10th to 90th"
-
-
-def _bars(rows: Sequence[Row]) -> tuple[Bar | None, ...]:
-    """A bar for each role from its 10th to its 90th percentile, all on one scale."""
-    for stem in ("pay.annual", "pay.hourly"):
-        ends = [row_of(rows, f"{stem}.{name}") for name in ("p10", "median", "p90")]
-        if all(ends):
-            columns = list(zip(*(row.cells for row in ends if row), strict=True))
-            spans = [_span(*cells) for cells in columns]
-            top = max((span[1] for span in spans if span), default=0)
-            return tuple(Bar(span[0], span[1], top, span[2]) if span and top > 0 else None for span in spans)
-    return ()
-
-
-def _span(low: Cell, middle: Cell, high: Cell) -> tuple[float, float, float | None] | None:
-    """The ends and the middle of a bar, where they are of one publication, or the ends of ranges, and in order."""
-    ends = (_end(low, "low"), _end(high, "high"))
-    if ends[0] is None or ends[1] is None:
-        return None
-    alone = any(isinstance(item, Known) for item in middle.items)
-    inner = None if middle.range and not alone else _end(middle, "low")
-    values = [ends[0], *([inner] if inner else []), ends[1]]
-    if len({(v.period, v.code, v.area) for v in values}) > 1 and (alone or not low.range):
-        return None
-    numbers = [value.value for value in values]
-    return (numbers[0], numbers[-1], inner.value if inner else None) if sorted(numbers) == numbers else None
-
-
-def _end(cell: Cell, side: str) -> Known | None:
-    own = next((item for item in cell.items if isinstance(item, Known)), None)
-    value: object = own or (getattr(cell.range, side) if cell.range else None)
-    return value if isinstance(value, Known) else None

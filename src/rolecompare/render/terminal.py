@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LABEL = 24  # columns of the label, and the fewest in which a role's text still reads well
 ROLE = 24
 GAP = 2  # between columns
+NARROWEST = GAP + 2  # of a column: some characters take two places
 WIDEST = 140  # lines longer than this tire the eye; a wider terminal keeps its margin
 WIDEST_BAR = 60
 STYLES = {"=": "green", "≈": "cyan", "≠": "yellow", "●": "magenta", "?": "bright_black"}
@@ -72,9 +73,9 @@ def _widths(listing: Listing, width: int) -> list[int] | None:
     while (excess := sum(widths) - width) > 0:
         broken = widths[listing.whole :]
         widest = max(broken, default=0)
-        if widest <= GAP + 1:
+        if widest <= NARROWEST:
             return None
-        below = max((each for each in broken if each < widest), default=GAP + 1)
+        below = max([NARROWEST, *(each for each in broken if each < widest)])
         places = [place for place in range(listing.whole, last + 1) if widths[place] == widest]
         for left, place in zip(range(len(places), 0, -1), places, strict=True):
             cut = min(widest - below, round(excess / left))
