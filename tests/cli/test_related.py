@@ -14,6 +14,7 @@ from rolecompare import location, store
 from tests import make
 from tests.cli.test_commands import IDS, cited, run
 from tests.conftest import Golden
+from tests.importers.onet_tables import text, with_rows
 from tests.nearness import kitchens
 
 WIDTHS = (40, 80, 100, 160)
@@ -104,6 +105,31 @@ def test_less_may_be_asked_for_and_how_much_more_there_is_is_told(filled: Path) 
     assert found["listed"] == 3
     assert "2 more are on the official list: --limit 3 shows all." in found["notes"]
     assert "is not in the range" in run("related", "cooks-restaurant", "--limit", "0", code=2)
+
+
+def test_what_is_further_down_the_official_list_is_not_told_to_be_in_our_ranking_only(
+    home: Path, tmp_path: Path
+) -> None:
+    tables = with_rows("Related Occupations", "35-2014.00 | 35-2019.00 | Supplemental | 4", tables=kitchens.TABLES)
+    run("import", "onet", text(tables, tmp_path))
+    found = answer("cooks-restaurant", "--limit", "1")
+    assert [(each["id"], each["official"]["place"]) for each in found["related"]] == [
+        ("bakers", 1),
+        ("cooks-all-other", 4),
+    ]
+    assert "2 more are on the official list: --limit 4 shows all." in found["notes"]
+    assert "Only in our ranking" not in run("related", "cooks-restaurant", "--limit", "1")
+
+
+def test_no_limit_is_proposed_that_would_be_refused(home: Path, tmp_path: Path) -> None:
+    codes = [f"51-{number:04}.00" for number in range(31)]
+    tables = with_rows(
+        "Occupation Data", *(f"{code} | Helper {code[3:7]} | Help." for code in codes), tables=kitchens.TABLES
+    )
+    listed = [f"35-1011.00 | {code} | Primary-Long | {place}" for place, code in enumerate(codes, start=1)]
+    run("import", "onet", text(with_rows("Related Occupations", *listed, tables=tables), tmp_path))
+    found = answer("chefs-and-head-cooks", "--limit", "30")
+    assert "1 more are on the official list." in found["notes"]
 
 
 def test_the_same_page_whatever_the_order_of_the_release(filled: Path, tmp_path: Path, monkeypatch: Any) -> None:

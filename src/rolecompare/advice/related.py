@@ -20,6 +20,7 @@ METHOD = (
     "Our own ranking adds up how alike two roles are in the words of their duties, the words of their titles, the "
     "knowledge that they need and the interests that they call for. It learns nothing from the official list."
 )
+MOST_ASKED = 30  # as many as --limit takes
 ABSENT = {
     "pay.annual.median": "the data at hand has no pay (`rolecompare import oews` brings what was published)",
     "employment.change_percent": "the data at hand has no projection (`rolecompare import projections`)",
@@ -97,11 +98,14 @@ class RelatedAnswer(Record):
 
 
 def related(around: Around, background: Background, most: int) -> RelatedAnswer:
-    """The answer: of the official list and of our ranking the first so many each."""
+    """The answer: of the official list and of our ranking the first so many each.
+
+    What our ranking brings from further down the official list stands in its place there: it is not ours alone.
+    """
     pen = _Pen(around.asked, background)
     listed = sorted(around.asked.role.related or (), key=lambda each: each.place)
     near = sorted(around.near, key=lambda each: each.place)
-    found = tuple(_relatives(around, pen, listed[:most], near, most))
+    found = tuple(_relatives(around, pen, listed, near, most))
     asked = pen.relative(around.asked)
     cited = dict.fromkeys(citation.source for relative in (asked, *found) for citation in _citations(relative))
     return RelatedAnswer(
@@ -109,7 +113,7 @@ def related(around: Around, background: Background, most: int) -> RelatedAnswer:
         related=found,
         listed=len(listed),
         among=around.among,
-        notes=tuple(_notes(around, len(listed), most)),
+        notes=tuple(_notes(around, len(listed), sum(each.official is not None for each in found))),
         dataset=background.dataset,
         sources={name: background.sources[name] for name in cited},
     )
@@ -120,15 +124,18 @@ def _relatives(
 ) -> Iterator[Relative]:
     places = {each.other: each for each in near}
     told: set[str] = set()
-    for each in listed:
-        official = Listed(tier=each.tier, place=each.place, citations=each.citations)
+    for count, each in enumerate(listed):
         beside = around.beside(each.code)
+        names = (each.code, *((beside.role.id,) if beside is not None else ()))
+        ours = next((places[name] for name in names if name in places), None)
+        if count >= most and (ours is None or ours.place > most):
+            continue
+        official = Listed(tier=each.tier, place=each.place, citations=each.citations)
         if beside is None:
             why = f"no role of the code {each.code} is in the data at hand"
             yield Relative(code=each.code, official=official, unknown=why)
             continue
-        told |= {each.code, beside.role.id}
-        ours = places.get(each.code) or places.get(beside.role.id)
+        told.update(names)
         yield pen.relative(beside, official, ours)
     for ranked in near:
         if ranked.place <= most and ranked.other not in told and (beside := around.beside(ranked.other)):
@@ -189,15 +196,16 @@ def _citations(relative: Relative) -> Iterable[Citation]:
         yield from value.citations
 
 
-def _notes(around: Around, listed: int, most: int) -> Iterator[str]:
+def _notes(around: Around, listed: int, shown: int) -> Iterator[str]:
     """What a reader has to know of the lists as wholes."""
     role = around.asked.role
     if role.members:
         members = words.listed(list(role.members))
         yield f"{role.title} stands for {len(role.members)} roles, and lists are of occupations. Ask for {members}."
         return
-    if listed > most:
-        yield f"{listed - most} more are on the official list: --limit {listed} shows all."
+    if listed > shown:
+        hint = f": --limit {listed} shows all" if listed <= MOST_ASKED else ""
+        yield f"{listed - shown} more are on the official list{hint}."
     if around.among == "dataset":
         yield (
             f"Ranked are the roles of the dataset alone, {len(around.near)} of which have something in common with "
