@@ -205,7 +205,7 @@ def test_a_reader_does_not_wait_and_goes_on_with_the_store_that_it_opened(home: 
     assert reader.role("11-1000.00") is not None
 
 
-@pytest.mark.parametrize("name", ["a home", "50% #1?", "père", "o'neil"])
+@pytest.mark.parametrize("name", ["a home", "50% #1?", "père", "o'neil", "\udcff"])
 def test_a_home_may_have_any_name(home: Path, name: str) -> None:
     assert titles(put(home / name, plain_role())) == [("testers", "11-1000.00", "Testers")]
 

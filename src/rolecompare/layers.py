@@ -158,7 +158,7 @@ class Layers:
                 raise DamagedStore(self.store.path, f"it cites {name}, which is not in it")
             return self._made(Source, raw)
 
-        return Layered(self.library.sources, behind, lambda: (source["id"] for source in self.store.sources()))
+        return Layered(self.library.sources, behind, lambda: iter(self.store.source_ids()))
 
     def role(self, name: str, *, rated: bool = True) -> Role:
         """The role of that id, whichever layer it comes from; with the ratings of the store or without."""

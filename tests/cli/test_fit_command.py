@@ -155,6 +155,7 @@ def test_a_name_that_no_role_has_is_told_with_exit_code_3() -> None:
         (b"[" * 30_000 + b"]" * 30_000, "(top): nested too deep to read"),
         (b'{"answers": {"care": ' + b"[" * 1000 + b"]" * 1000 + b"}}", "“much”|is no answer to care|nested too deep"),
         (b'{"answers": {"pay": ' + b"9" * 5000 + b"}}", "(top): a number of more digits than anything has"),
+        (b'{"answers": {"pay": ' + b"9" * 400 + b"}}", "99” is no answer to pay; use 40000"),
         (b'{"answers": {"care": "much", "care": "little"}}', "care: the key stands more than once"),
         ({"answers": {"care": "much", " CARE": "little"}}, "answers. CARE: the key stands more than once"),
         ({"care": "much"}, "care: no such part; there are answers and weights"),

@@ -14,6 +14,7 @@ from rolecompare import location, store
 from tests import make
 from tests.cli.test_commands import IDS, cited, run
 from tests.conftest import Golden
+from tests.importers.onet_tables import text, with_rows
 from tests.nearness import kitchens
 
 WIDTHS = (40, 80, 100, 160)
@@ -124,6 +125,17 @@ def test_a_role_further_down_the_official_list_is_never_one_that_we_alone_have(
     assert (chefs["official"]["tier"], chefs["official"]["place"]) == ("Supplemental", 4)
     assert chefs["ours"]["place"] <= 2
     assert "1 more is on the official list: --limit 4 shows all." in found["notes"]
+
+
+def test_no_limit_is_proposed_that_would_be_refused(home: Path, tmp_path: Path) -> None:
+    codes = [f"51-{number:04}.00" for number in range(31)]
+    tables = with_rows(
+        "Occupation Data", *(f"{code} | Helper {code[3:7]} | Help." for code in codes), tables=kitchens.TABLES
+    )
+    listed = [f"35-1011.00 | {code} | Primary-Long | {place}" for place, code in enumerate(codes, start=1)]
+    run("import", "onet", text(with_rows("Related Occupations", *listed, tables=tables), tmp_path))
+    found = answer("chefs-and-head-cooks", "--limit", "30")
+    assert "1 more is on the official list." in found["notes"]
 
 
 def test_the_same_page_whatever_the_order_of_the_release(filled: Path, tmp_path: Path, monkeypatch: Any) -> None:

@@ -183,6 +183,22 @@ def test_the_store_is_removed_and_the_bundled_roles_stay(filled: Path) -> None:
     assert answer("data", "where")["imported"] == []
 
 
+def test_a_folder_called_by_a_command_to_terminals_is_told_harmlessly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "\x1b[31mred"
+    monkeypatch.setenv("ROLECOMPARE_HOME", str(home))
+    run("import", "onet", onet(tmp_path, [COOKS]))
+    assert "␛[31mred/store.db: removed\n" in run("data", "remove")
+    assert "\x1b" not in run("data", "remove")
+
+
+def test_a_name_of_no_encoding_is_no_role(filled: Path) -> None:
+    for words in (("show",), ("related",), ("gap", "bakers"), ("diff", "bakers"), ("why",)):
+        rest = ("summary",) if words == ("why",) else ()
+        assert "No role is called “\\u{dcff}”" in run(*words, "\udcff", *rest, code=3)
+
+
 @pytest.mark.parametrize("place", ["file/home", "file"])
 def test_a_home_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     (tmp_path / "file").write_text("")
@@ -263,6 +279,12 @@ def test_where_things_are_is_told_of_a_dataset_that_cannot_be_used(tmp_path: Pat
     assert name in told["wrong"]
     assert "title" not in told
     assert told["store_state"] == "none"
+
+
+def test_a_source_that_is_none_is_told_as_damage(filled: Path) -> None:
+    with sqlite3.connect(filled) as opened:
+        opened.execute("UPDATE sources SET content = '7'")
+    assert "cannot be used" in run("sources", code=5)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

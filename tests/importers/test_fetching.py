@@ -155,6 +155,7 @@ NOTES: dict[str, bytes | None] = {
     "a list": b"[1]",
     "other keys": b'{"asked": "x"}',
     "a number": b'{"asked": "x", "address": "x", "validator": "x", "size": "many", "sha256": "x"}',
+    "no end": b'{"asked": "ASKED", "address": "x", "validator": "x", "size": 1e999, "sha256": "x"}',
     "no text": b"\xff\xfe\x00",
     "nested": b"[" * 100_000,
 }
@@ -168,7 +169,7 @@ def test_a_file_that_no_note_vouches_for_is_fetched_anew(server: Server, tmp_pat
     if content is None:
         (tmp_path / f"{NAME}.json").unlink()
     else:
-        (tmp_path / f"{NAME}.json").write_bytes(content)
+        (tmp_path / f"{NAME}.json").write_bytes(content.replace(b"ASKED", offer(server).address.encode()))
     came = fetch(server, tmp_path)
     assert is_whole(came, tmp_path)
     assert came.how == "fetched"
@@ -246,6 +247,8 @@ UNTOLD: dict[str, Mapping[str, str]] = {
     "a weak one and a date": {**WEAK, **DATED},
     "a date that has not passed": {"Last_Modified": "Fri, 01 Jan 2100 00:00:00 GMT"},
     "no date": {"Last_Modified": "yesterday"},
+    "a year beyond all measure": {"Last_Modified": f"Sat, 01 Jan {'9' * 30} 00:00:00 GMT"},
+    "a time zone beyond all measure": {"Last_Modified": f"Sat, 01 Jan 2000 00:00:00 +{'9' * 30}"},
 }
 
 
@@ -284,6 +287,7 @@ NEXT_VERSION: dict[str, Manner] = {
     "not told at all": replies(ETag=None),
     "told by its size": replies(body=LARGER, ETag='"one"'),
     "from another place on": replies(ETag='"one"', Content_Range=f"bytes 1-{len(OTHER) - 1}/{len(OTHER)}"),
+    "from a place beyond all measure": replies(ETag='"one"', Content_Range=f"bytes {'9' * 5000}-1/2"),
     "from no place": replies(ETag='"one"', Content_Range=None),
     "in several parts": replies(ETag='"one"', Content_Range=None, Content_Type="multipart/byteranges; boundary=x"),
     "there is no such range": lambda request: request.say(

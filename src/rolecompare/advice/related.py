@@ -20,6 +20,7 @@ METHOD = (
     "Our own ranking adds up how alike two roles are in the words of their duties, the words of their titles, the "
     "knowledge that they need and the interests that they call for. It learns nothing from the official list."
 )
+MOST_ASKED = 30  # as many as --limit takes
 ABSENT = {
     "pay.annual.median": "the data at hand has no pay (`rolecompare import oews` brings what was published)",
     "employment.change_percent": "the data at hand has no projection (`rolecompare import projections`)",
@@ -202,7 +203,8 @@ def _notes(around: Around, listed: int, shown: int) -> Iterator[str]:
         return
     if listed > shown:
         more = words.counted(listed - shown, "more is", "more are")
-        yield f"{more} on the official list: --limit {listed} shows all."
+        hint = f": --limit {listed} shows all" if listed <= MOST_ASKED else ""
+        yield f"{more} on the official list{hint}."
     if around.among == "dataset":
         yield (
             f"Ranked are the roles of the dataset alone, {len(around.near)} of which have something in common with "

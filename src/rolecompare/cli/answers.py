@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -76,7 +77,7 @@ def _choice(question: str, value: object) -> str:
         return SKIP
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise _Wrong(f"{_kind(value)} is no answer to {question}", f"use {_listed(question)}")
-    key = (value if isinstance(value, str) else f"{value:.0f}").strip().casefold()
+    key = str(value).strip().casefold()
     keys = [*(choice.key for choice in BY_KEY[question].choices), SKIP]
     if key not in keys:
         raise _Wrong(f"“{value}” is no answer to {question}", _meant(key, keys, f"use {_listed(question)}"))
@@ -165,8 +166,8 @@ def _parsed(path: str, content: bytes) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            twice = sorted({key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1})
-            raise UnsoundAnswers(path, [Fault(key, *TWICE) for key in twice])
+            counts = Counter(key for key, _ in pairs)
+            raise UnsoundAnswers(path, [Fault(key, *TWICE) for key in sorted(counts) if counts[key] > 1])
         return found
 
     if content.startswith(b"\xef\xbb\xbf"):

@@ -150,8 +150,9 @@ def remove() -> None:
     """
     from rolecompare import location, store
     from rolecompare.cli.output import emit
+    from rolecompare.render.harmless import harmless
     from rolecompare.store.writing import removed
 
     home = location.home()
-    gone = removed(home)
-    emit("".join(f"{path}: removed\n" for path in gone) or f"{store.path(home)}: there was none\n")
+    told = [f"{path}: removed" for path in removed(home)] or [f"{store.path(home)}: there was none"]
+    emit("".join(f"{harmless(line)}\n" for line in told))

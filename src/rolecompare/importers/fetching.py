@@ -33,7 +33,7 @@ BLOCK = 64 * 1024
 HOPS = 5
 LEADS_ON = (301, 302, 303, 307, 308)
 LOCK, PART, NOTE = "downloads.lock", ".part", ".json"
-SPAN = re.compile(r"bytes (\d+)-\d+/(\d+|\*)", re.ASCII)
+SPAN = re.compile(r"bytes (\d{1,18})-\d+/(\d+|\*)", re.ASCII)
 BROKEN = (OSError, HTTPException, ValueError)
 
 How = Literal["fetched", "resumed", "kept", "replaced"]
@@ -134,7 +134,7 @@ def _noted(target: str, asked: str) -> Note:
         with open(target + NOTE, encoding="utf-8") as file:
             raw = json.load(file)
         note = Note(raw["asked"], str(raw["address"]), str(raw["validator"]), int(raw["size"]), str(raw["sha256"]))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return Note(asked)
     return note if note.asked == asked else Note(asked)
 
@@ -266,7 +266,7 @@ def _validator(headers: HTTPMessage) -> str:
     changed = headers.get("Last-Modified", "")
     try:  # within one second, two versions may have one date
         return changed if parsedate_to_datetime(changed) < parsedate_to_datetime(headers.get("Date", "")) else ""
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # a year may have any number of digits
         return ""
 
 

@@ -44,6 +44,8 @@ class Store:
     def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._file.execute(question, values).fetchall()
+        except UnicodeEncodeError:
+            return []  # what was typed is text in no encoding, and there is none of that in a store
         except BROKEN as error:
             raise DamagedStore(self.path, str(error)) from None
 
@@ -168,6 +170,9 @@ class Store:
     def activity(self, name: str) -> Plain | None:
         return self._one("activities", name)
 
+    def source_ids(self) -> list[str]:
+        return [name for (name,) in self._ask("SELECT id FROM sources ORDER BY id")]
+
     def sources(self) -> list[Plain]:
         return [self._read(content) for (content,) in self._ask("SELECT content FROM sources ORDER BY id")]
 
@@ -224,4 +229,4 @@ def check(file: sqlite3.Connection, path: str) -> None:
 def _quoted(name: str) -> str:
     from urllib.parse import quote
 
-    return quote(name)
+    return quote(os.fsencode(name))  # a name need not be UTF-8
