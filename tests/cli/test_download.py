@@ -301,6 +301,7 @@ def test_a_person_sees_what_is_at_work_and_then_nothing_of_it(mirror: Server, tm
     assert (seen.code, json.loads(seen.answer)["counts"]["occupations"]) == (0, 300)
     assert is_clean(seen.screen)
     assert "indexing titles" in seen.screen
+    assert "ranking what is near" in seen.screen
 
 
 @pytest.mark.parametrize("columns", [40, 80, 160])

@@ -31,15 +31,16 @@ class _Bar:
     """Steps of one size are stages of one piece of work; another size, or a step back, begins another."""
 
     def __init__(self, bars: Progress) -> None:
-        self._bars, self._done, self._whole = bars, 0, -1
+        self._bars, self._what, self._done, self._whole = bars, "", 0, -1
 
     def __call__(self, what: str, done: int, whole: int) -> None:
         if whole != self._whole or done < self._done:
             for task in self._bars.task_ids:
                 self._bars.remove_task(task)
             self._bars.add_task("", total=whole or None)
-        self._done, self._whole = done, whole
-        self._bars.update(self._bars.task_ids[0], description=harmless(what), completed=done)
+        new, self._what, self._done, self._whole = what != self._what, what, done, whole
+        # What is quickly done is seen as well.
+        self._bars.update(self._bars.task_ids[0], description=harmless(what), completed=done, refresh=new)
 
 
 def _drawn(no_color: bool) -> Progress:
