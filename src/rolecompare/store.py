@@ -274,6 +274,10 @@ class Draft:
     def put_source(self, source: Plain) -> None:
         self.connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source["id"], _text(source)))
 
+    def drop_sources(self, prefix: str) -> None:
+        """Drop the sources whose ids begin so: of an import that this one replaces as a whole."""
+        self.connection.execute("DELETE FROM sources WHERE substr(id, 1, ?) = ?", (len(prefix), prefix))
+
     def put_activities(self, activities: Iterable[Plain]) -> None:
         self.connection.execute("DELETE FROM activities")
         rows = ((activity["id"], _text(activity)) for activity in activities)

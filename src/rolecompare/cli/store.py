@@ -144,6 +144,7 @@ def _put_onet(package: Package, draft: Draft, step: Step, where: str) -> ImportA
     release = Onet(package)
     activities = release.activities()
     survey = Survey(activities)
+    draft.drop_sources("onet-")  # nothing is left of the release before this one
     draft.put_source(release.source())
     draft.put_activities(activities)
     draft.put_roles(survey.watch(release.roles(step)))
