@@ -107,6 +107,11 @@ def test_ids_are_the_same_after_the_next_release(filled: Path, tmp_path: Path) -
     assert len(set(ids().values())) == len(ids()) == len(before) + 5
 
 
+def test_a_release_that_the_next_one_replaced_is_not_told_to_be_there(filled: Path, tmp_path: Path) -> None:
+    run("import", "onet", onet(tmp_path, [COOKS, BAKERS], "30.1"))
+    assert answer("data", "where")["imported"] == ["oews-2026-05", "onet-30.1"]
+
+
 def test_a_dataset_of_the_users_own_is_read_without_the_store(filled: Path) -> None:
     own = answer("data", "where")["bundled"]
     assert "bakers" not in [role["id"] for role in answer("list", "--data", own)["roles"]]

@@ -105,7 +105,7 @@ def _has(cell: Cell, kind: type) -> bool:
 
 def _carried(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The duties of both, by how sure it is that they are one, then by what they weigh where one goes."""
-    shared = [row for row in rows if all(cell.items for cell in row.cells)]
+    shared = [row for row in rows if all(_has(cell, Duty) for cell in row.cells)]
     return tuple(sorted(shared, key=lambda row: (_sureness(row), *_weight(row.cells[1]))))
 
 
@@ -116,7 +116,7 @@ def _sureness(row: Row) -> int:
 
 def _alone(rows: Sequence[Row], side: int) -> tuple[Row, ...]:
     """The duties of one of the two alone, by what they weigh in it."""
-    alone = [row for row in rows if row.cells[side].items and not row.cells[1 - side].items]
+    alone = [row for row in rows if _has(row.cells[side], Duty) and not _has(row.cells[1 - side], Duty)]
     return tuple(sorted(alone, key=lambda row: _weight(row.cells[side])))
 
 

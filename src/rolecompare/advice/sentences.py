@@ -28,7 +28,7 @@ def _told(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield "Not asked", "; ".join(dict.fromkeys(ruling.text for ruling in move.unasked))
     if move.clear:
         yield "Clear of", "; ".join(ruling.rule for ruling in move.clear)
-    yield "Duties", _duties(move)
+    yield "Duties", _duties(move, *(party.title for party in comparison.roles))
     yield from _training(move, comparison)
     yield "Credentials", _credentials(move, *(party.title for party in comparison.roles))
     yield "Ratings", _ratings(move, comparison)
@@ -37,7 +37,10 @@ def _told(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
             yield sentence.topic, (_change(move) if sentence.topic == "Pay" else "") + sentence.text
 
 
-def _duties(move: Move) -> str:
+def _duties(move: Move, start: str, goal: str) -> str:
+    sides = ((start, move.stops), (goal, move.new))
+    if unknown := [title for title, alone in sides if not (move.carries_over or alone)]:
+        return f"none is known of {words.listed(unknown)}, which is not to say that none carries over"
     grounds = Counter(row.evidence.by for row in move.carries_over if row.evidence)
     told = ", ".join(f"{count} by {BY[by]}" for by, count in grounds.items() if by in BY)
     core = sum(
