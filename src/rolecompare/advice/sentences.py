@@ -10,7 +10,7 @@ from rolecompare.advice.moves import Move, Sentence
 from rolecompare.comparison import Comparison, words
 from rolecompare.comparison.figures import row_of
 from rolecompare.comparison.ratings import REAL
-from rolecompare.models import Duty, Known
+from rolecompare.models import Duty, Known, Missing
 
 # How much of a thing is needed; the other scales say what the work is like, or how many said so.
 NEEDS = ("importance", "level")
@@ -28,13 +28,30 @@ def _told(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield "Not asked", "; ".join(dict.fromkeys(ruling.text for ruling in move.unasked))
     if move.clear:
         yield "Clear of", "; ".join(ruling.rule for ruling in move.clear)
-    yield "Duties", _duties(move)
+    silent = undescribed(comparison)
+    yield "Duties", f"cannot be compared: {'; '.join(silent)}" if silent else _duties(move)
     yield from _training(move, comparison)
     yield "Credentials", _credentials(move, *(party.title for party in comparison.roles))
     yield "Ratings", _ratings(move, comparison)
     for sentence in comparison.glance:
         if sentence.topic in ("Pay", "Outlook"):
             yield sentence.topic, (_change(move) if sentence.topic == "Pay" else "") + sentence.text
+
+
+def undescribed(comparison: Comparison) -> list[str]:
+    """Of which of the roles no duty is known, each with the reason."""
+    rows = next(section.rows for section in comparison.sections if section.name == "duties")
+    told = []
+    for place, party in enumerate(comparison.roles):
+        items = [item for row in rows for item in row.cells[place].items]
+        if not any(isinstance(item, Duty) for item in items):
+            reasons = [
+                f" ({item.missing.value.replace('-', ' ')}: {item.reason})"
+                for item in items
+                if isinstance(item, Missing)
+            ]
+            told.append(f"no duty of {party.title} is known{''.join(reasons)}")
+    return told
 
 
 def _duties(move: Move) -> str:
