@@ -297,7 +297,7 @@ def test_pay_of_periods_years_apart_is_told_with_each_period_and_no_distance() -
 def test_pay_that_is_not_known_is_told_with_its_reason() -> None:
     medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.missing(why="no-such-occupation"))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Pay": "median $45,690 vs not known (no such occupation) a year (May 2025)"
+        "Pay": "median $45,690 a year (May 2025) vs not known (no such occupation)"
     }
 
 

@@ -246,7 +246,10 @@ def _versus(row: Row, subjects: Sequence[Subject], span: str = "", *, dated: boo
     said = [_figure(cell, subject.role.codes.own) for cell, subject in zip(row.cells, subjects, strict=True)]
     span = f" {span}" if span else ""
     if len(subjects) < 3:
-        return words.beside(_titles(subjects), said) + span + (_when(row.cells) if dated else "")
+        # A unit and a period belong to a figure; what is not known has neither.
+        known = [number for number, cell in enumerate(row.cells) if _height(cell) > float("-inf")]
+        said[known[-1] if known else -1] += span + (_when(row.cells) if dated else "")
+        return words.beside(_titles(subjects), said)
     if len(_periods(row.cells)) > 1:
         said = [text + _when([cell]) for text, cell in zip(said, row.cells, strict=True)]
         dated = False
