@@ -235,6 +235,15 @@ def test_a_broad_groups_figure_is_shown_where_the_occupation_has_none_of_its_own
     assert kinds["granularity"] == ("technicians",)
 
 
+def test_what_is_not_told_of_an_occupation_is_not_taken_from_a_broader_group(home: Path) -> None:
+    hourly = make.missing(code="27-2011", period="2025-05", area="US", why="not-applicable")
+    published = ({**hourly, "citations": make.cited("oews-2025-05")}, pay(81670, "27-2010"))
+    known = catalog(home, [MEDIC, NURSE], [stored("Actors", "27-2011.00")], *published)
+    (figure,) = found(known, "Actors").outlook.pay
+    assert isinstance(figure, Missing)
+    assert not [warning for warning in page(known, "Actors", "medic").warnings if warning.kind == "granularity"]
+
+
 def test_a_figure_that_is_not_told_keeps_its_reason(home: Path) -> None:
     hidden = make.missing(code="31-9092", period="2025-05", area="US", why="suppressed")
     known = catalog(home, [MEDIC, NURSE], None, {**hidden, "citations": make.cited("oews-2025-05")})

@@ -12,7 +12,8 @@ RolecompareError
 └── FileTrouble         6   a file that cannot be read or written
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 OUR_FAULT = 70
@@ -32,15 +33,28 @@ class WrongUsage(RolecompareError):
 
 
 class NoSuchField(WrongUsage):
-    """`suggestions` are fields of the role whose names come near, best first; `fields` are all it has."""
+    """`suggestions` are fields of the role whose names come near, best first; `fields` are all it has, by their labels.
 
-    def __init__(self, role: str, field: str, suggestions: Sequence[str], fields: Sequence[str]) -> None:
-        self.suggestions = tuple(suggestions)
+    A role may have hundreds: of a section that was named its own are listed, else how many there are of each.
+    """
+
+    def __init__(self, role: str, field: str, suggestions: Sequence[str], fields: Mapping[str, str]) -> None:
+        asked, _, key = field.casefold().partition(".")
+        self.suggestions = tuple(suggestions) if key or asked not in map(_section, fields) else ()
+        listed = [f"{name}  ({label})" for name, label in fields.items() if _section(name) == asked]
         if self.suggestions:
             advice = "Did you mean " + " or ".join(self.suggestions) + "?"
+        elif listed:
+            advice = f"Of {asked} it has:\n" + "\n".join(f"  {_line(name)}" for name in listed)
         else:
-            advice = "It has:\n" + "\n".join(f"  {_line(name)}" for name in fields)
+            counts = Counter(map(_section, fields))
+            told = ", ".join(f"{section} ({count})" for section, count in counts.items())
+            advice = f"Name one as section.key; a section alone lists its own: {told}."
         super().__init__(f"{role} has no field “{_line(field)}”. {advice}")
+
+
+def _section(field: str) -> str:
+    return field.partition(".")[0]
 
 
 class NoSuchRole(RolecompareError):

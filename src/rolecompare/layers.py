@@ -247,8 +247,9 @@ class Layers:
         broad = f"{own[:6]}0"
         detailed = self.store.figures([own])
         wider = self.store.figures([broad]) if broad != own else []
-        held = {(raw.get("measure"), raw.get("period")) for raw in detailed if "value" in raw}
-        # A wider group's figure is of use only where the occupation has none of its own.
+        held = {(raw.get("measure"), raw.get("period")) for raw in detailed}
+        # A wider group's figure is of use only where the occupation is not counted by itself: that one is paid by the
+        # hour alone, or that its figure is not released, is an answer, and the group's would be another's.
         return [*detailed, *(raw for raw in wider if (raw.get("measure"), raw.get("period")) not in held)]
 
 

@@ -2,17 +2,17 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from rolecompare import __version__, location
-from rolecompare.cli import app, program
+from rolecompare.cli import app, options, program
 from tests import make
 
 RUNNER = CliRunner()
@@ -174,9 +174,17 @@ def test_why_tells_file_sheet_row_column_edition_and_formula() -> None:
 def test_a_field_that_a_role_does_not_have_is_refused_with_those_that_come_near() -> None:
     said = run("why", "medical-assistant", "outlook.pay.annual.medan", code=2)
     assert "no field “outlook.pay.annual.medan”. Did you mean outlook.pay.annual.median" in said
-    listed = run("why", "medical-assistant", "\x1b[31mzzz", code=2)
-    assert "\x1b" not in listed
-    assert "  outlook.pay.annual.median  (Pay a year, median)\n" in listed
+    counted = run("why", "medical-assistant", "\x1b[31mzzz", code=2)
+    assert "\x1b" not in counted
+    assert "a section alone lists its own: summary (1), duties (" in counted
+
+
+@pytest.mark.parametrize("field", ["outlook", "OUTLOOK", "outlook.zzzzzz"])
+def test_of_a_section_its_own_fields_are_listed_and_no_others(field: str) -> None:
+    first, *listed = run("why", "medical-assistant", field, code=2).splitlines()
+    assert first.endswith("Of outlook it has:")
+    assert "  outlook.pay.annual.median  (Pay a year, median)" in listed
+    assert all(line.startswith("  outlook.") for line in listed)
 
 
 @pytest.mark.parametrize(
@@ -455,3 +463,16 @@ def test_every_fault_is_told_at_once_with_exit_code_1(own: Path) -> None:
 def test_data_check_looks_at_the_dataset_in_use(own: Path) -> None:
     assert run("data", "check").endswith("roles.json: no fault\n")
     assert run("data", "check", "--data", str(own)) == f"{own}: no fault\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "choices"),
+    [
+        (("diff",), [*options.SectionChoice]),
+        (("claims",), [*options.VerdictChoice]),
+        (("data", "schema"), get_args(options.SchemaChoice)),
+    ],
+)
+def test_no_choice_is_broken_over_two_lines_of_the_help(command: tuple[str, ...], choices: Sequence[str]) -> None:
+    shown = re.findall(r"[\w-]+", run(*command, "--help", env={"COLUMNS": "80"}))
+    assert not {*choices} - {*shown}

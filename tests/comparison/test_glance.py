@@ -74,7 +74,18 @@ def test_what_some_of_three_roles_share_is_counted_apart() -> None:
 def test_what_is_alike_in_two_of_three_roles_is_shared_by_some_of_them() -> None:
     plain = [doing("medic", "swab"), doing("nurse", "scrape"), doing("clerk")]
     assert sentences(*map(make.subject, plain)) == {
-        "Duties": "0 activities in common; 1 shared by some of the roles; 0 only Medic; 0 only Nurse; 0 only Clerk"
+        "Duties": (
+            "0 activities in common; 1 shared by some of the roles; 0 only Medic; 0 only Nurse; none known of Clerk"
+        )
+    }
+
+
+def test_a_role_of_which_no_duty_is_known_is_never_said_to_have_none() -> None:
+    medic, clerk = doing("medic", "swab", "greet"), make.role("clerk", missing=[make.missing("duties", "not-surveyed")])
+    assert sentences(make.subject(medic), make.subject(clerk)) == {"Duties": "2 named for Medic; none known of Clerk"}
+    porter = make.role("porter")
+    assert sentences(*map(make.subject, (medic, clerk, porter))) == {
+        "Duties": "2 named for Medic; none known of Clerk and Porter"
     }
 
 
@@ -293,7 +304,7 @@ def test_pay_of_periods_years_apart_is_told_with_each_period_and_no_distance() -
 def test_pay_that_is_not_known_is_told_with_its_reason() -> None:
     medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.missing(why="no-such-occupation"))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Pay": "median $45,690 vs not known (no such occupation) a year (May 2025)"
+        "Pay": "median $45,690 a year (May 2025) vs not known (no such occupation)"
     }
 
 

@@ -256,6 +256,18 @@ def test_footnotes_are_numbered_as_a_reader_meets_them() -> None:
     assert met == listed == list(range(1, len(met) + 1))
 
 
+def test_what_all_members_have_in_common_is_said_once_with_when_it_was_told() -> None:
+    members = [
+        make.role(name, code, training={"levels": [make.level("job-zone-3", "job_zone", period=period, code=code)]})
+        for name, code, period in (("one", "29-2012.00", "2022-08"), ("two", "29-2031.00", "2014-07"))
+    ]
+    whole = make.role("whole", None, members=["one", "two"])
+    nurse = make.role("nurse", "29-1141.00", training={"levels": [make.level("job-zone-4", "job_zone")]})
+    page = table(compared(opened(make.dataset([whole, nurse, *members])), "whole", "nurse"), 200)
+    assert "Job Zone 3 (July 2014 to August 2022) over all 2" in page
+    assert page.count("Job Zone 3") == 1
+
+
 def test_no_bar_is_drawn_over_figures_of_different_years_or_out_of_order() -> None:
     pay = [
         make.figure(90, "pay.annual.p10", period="2025"),

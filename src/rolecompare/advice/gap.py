@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rolecompare.advice.blockers import lacking, levels, rulings
 from rolecompare.advice.moves import Gap, Move
-from rolecompare.advice.sentences import NEEDS, sentences
+from rolecompare.advice.sentences import NEEDS, sentences, undescribed
 from rolecompare.comparison import Background, Comparison, Subject, compare, narrowed
 from rolecompare.comparison.caveats import caveats, kept
 from rolecompare.comparison.figures import row_of
@@ -74,6 +74,9 @@ def _move(comparison: Comparison) -> Move:
     said = [row for row in rows["credentials"] if row.key == "statements" and row.cells[1].items and not asked]
     ratings = rows.get("ratings", ())
     low, high = _months(rows["training"])
+    duties = [row for row in rows["duties"] if any(_has(cell, Duty) for cell in row.cells)]
+    # Beside a role of which no duty is known, no duty of the other is new or stops.
+    told = not undescribed(comparison)
     move = Move(
         start=start.id,
         goal=goal.id,
@@ -81,9 +84,9 @@ def _move(comparison: Comparison) -> Move:
         blockers=outcomes["blocks"],
         unasked=outcomes["unasked"],
         clear=outcomes["clear"],
-        carries_over=_carried(rows["duties"]),
-        new=_alone(rows["duties"], 1),
-        stops=_alone(rows["duties"], 0),
+        carries_over=_carried(duties),
+        new=_alone(duties, 1) if told else (),
+        stops=_alone(duties, 0) if told else (),
         training=tuple(_training(rows["training"])),
         min_months=low,
         max_months=high,

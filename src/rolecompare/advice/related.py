@@ -22,8 +22,14 @@ METHOD = (
 )
 MOST_ASKED = 30  # as many as --limit takes
 ABSENT = {
-    "pay.annual.median": "the data at hand has no pay (`rolecompare import oews` brings what was published)",
-    "employment.change_percent": "the data at hand has no projection (`rolecompare import projections`)",
+    "pay.annual.median": (
+        "none is in the data at hand; `rolecompare import oews` brings what is published, "
+        "which is not for every occupation"
+    ),
+    "employment.change_percent": (
+        "none is in the data at hand; `rolecompare import projections` brings what is published, "
+        "which is not for every occupation"
+    ),
     "job_zone": "the data at hand has no job zone, which O*NET does not give to all occupations",
 }
 
@@ -212,7 +218,7 @@ def _notes(around: Around, listed: int, shown: int) -> Iterator[str]:
             "ranked among all occupations, beside the official list."
         )
     elif not listed:
-        yield f"There is no official list for {role.title} ({role.codes.own}): what follows is our own ranking alone."
+        yield f"There is no official list for {role.title} ({role.codes.own}): the ranking is ours alone."
     if not role.duties:
         yield f"No duties of {role.title} are known: our ranking of it rests on little."
     yield METHOD

@@ -10,7 +10,7 @@ from rolecompare.advice.moves import Move, Sentence
 from rolecompare.comparison import Comparison, words
 from rolecompare.comparison.figures import row_of
 from rolecompare.comparison.ratings import REAL
-from rolecompare.models import Duty, Known
+from rolecompare.models import Duty, Known, Missing
 
 # How much of a thing is needed; the other scales say what the work is like, or how many said so.
 NEEDS = ("importance", "level")
@@ -28,7 +28,8 @@ def _told(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield "Not asked", "; ".join(dict.fromkeys(ruling.text for ruling in move.unasked))
     if move.clear:
         yield "Clear of", "; ".join(ruling.rule for ruling in move.clear)
-    yield "Duties", _duties(move, *(party.title for party in comparison.roles))
+    silent = undescribed(comparison)
+    yield "Duties", f"cannot be compared: {'; '.join(silent)}" if silent else _duties(move)
     yield from _training(move, comparison)
     yield "Credentials", _credentials(move, *(party.title for party in comparison.roles))
     yield "Ratings", _ratings(move, comparison)
@@ -37,10 +38,23 @@ def _told(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
             yield sentence.topic, (_change(move) if sentence.topic == "Pay" else "") + sentence.text
 
 
-def _duties(move: Move, start: str, goal: str) -> str:
-    sides = ((start, move.stops), (goal, move.new))
-    if unknown := [title for title, alone in sides if not (move.carries_over or alone)]:
-        return f"none is known of {words.listed(unknown)}, which is not to say that none carries over"
+def undescribed(comparison: Comparison) -> list[str]:
+    """Of which of the roles no duty is known, each with the reason."""
+    rows = next(section.rows for section in comparison.sections if section.name == "duties")
+    told = []
+    for place, party in enumerate(comparison.roles):
+        items = [item for row in rows for item in row.cells[place].items]
+        if not any(isinstance(item, Duty) for item in items):
+            reasons = [
+                f" ({item.missing.value.replace('-', ' ')}: {item.reason})"
+                for item in items
+                if isinstance(item, Missing)
+            ]
+            told.append(f"no duty of {party.title} is known{''.join(reasons)}")
+    return told
+
+
+def _duties(move: Move) -> str:
     grounds = Counter(row.evidence.by for row in move.carries_over if row.evidence)
     told = ", ".join(f"{count} by {BY[by]}" for by, count in grounds.items() if by in BY)
     core = sum(

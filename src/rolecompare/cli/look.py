@@ -161,9 +161,7 @@ def why(
         # A field may be meant by its key, by the end of it, or by what the page calls it.
         meant = {name.casefold(): name for name in known} | {label.casefold(): name for name, label in known.items()}
         near = dict.fromkeys(meant[name] for name in nearest(field.casefold(), meant))
-        raise NoSuchField(
-            alone.roles[0].title, field, list(near), [f"{name}  ({label})" for name, label in known.items()]
-        )
+        raise NoSuchField(alone.roles[0].title, field, list(near), known)
     asking.listed(lambda: found, lambda: listing.origins(found))
 
 

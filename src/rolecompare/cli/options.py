@@ -1,7 +1,7 @@
 """Every shared option and argument, named once."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -92,7 +92,12 @@ ClaimedRolesArgument = Annotated[
 ]
 VerdictsOption = Annotated[
     list[VerdictChoice] | None,
-    typer.Option("--verdict", help="Only claims with this verdict; may be given again.", rich_help_panel=HOW_IT_LOOKS),
+    typer.Option(
+        "--verdict",
+        metavar="VERDICT",
+        help=f"Only claims with this verdict: {', '.join(VerdictChoice)}. May be given again.",
+        rich_help_panel=HOW_IT_LOOKS,
+    ),
 ]
 FitRolesArgument = Annotated[
     list[str] | None,
@@ -134,7 +139,13 @@ FormatOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.", rich_help_panel=HOW_IT_LOOKS)]
 SectionsOption = Annotated[
     list[SectionChoice] | None,
-    typer.Option("--section", "-s", help="Only this section; may be given again.", rich_help_panel=HOW_IT_LOOKS),
+    typer.Option(
+        "--section",
+        "-s",
+        metavar="SECTION",
+        help=f"Only this section: {', '.join(SectionChoice)}. May be given again.",
+        rich_help_panel=HOW_IT_LOOKS,
+    ),
 ]
 OnlyOption = Annotated[
     OnlyChoice | None,
@@ -175,7 +186,12 @@ DataOption = Annotated[
         rich_help_panel=WHERE_IT_GOES,
     ),
 ]
-SchemaOption = Annotated[SchemaChoice, typer.Option("--output", help="Which document's JSON Schema.")]
+SchemaOption = Annotated[
+    SchemaChoice,
+    typer.Option(
+        "--output", metavar="DOCUMENT", help=f"Which document's JSON Schema: {', '.join(get_args(SchemaChoice))}."
+    ),
+]
 SearchOption = Annotated[
     str | None, typer.Option("--search", metavar="TEXT", help="Only roles whose names or summary hold this text.")
 ]

@@ -47,6 +47,12 @@ def _title(subjects: Sequence[Subject], role: str) -> str:
 
 
 def _duties(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
+    known = [subject for subject in subjects if any(_has(row, subject.role.id) for row in rows)]
+    silent = [subject.role.title for subject in subjects if subject not in known]
+    unknown = [f"none known of {words.listed(silent)}"] if silent else []
+    if len(known) < 2:
+        named = [f"{sum(_has(row, s.role.id) for row in rows)} named for {s.role.title}" for s in known]
+        return "; ".join((*named, *unknown))
     # Two pairs of duties may share one activity.
     same = len(
         {row.evidence.id if row.evidence and row.evidence.id else row.key for row in rows if row.relation == "same"}
@@ -58,10 +64,10 @@ def _duties(subjects: Sequence[Subject], rows: Sequence[Row]) -> str:
         parts.append(f"{alike} alike, or shared with some member roles" if _umbrellas(subjects) else f"{alike} alike")
     if some:
         parts.append(f"{some} shared by some of the roles")
-    for subject in subjects:
+    for subject in known:
         alone = sum(row.relation == "only" and _has(row, subject.role.id) for row in rows)
         parts.append(f"{alone} only {subject.role.title}")
-    return "; ".join(parts)
+    return "; ".join((*parts, *unknown))
 
 
 def _work(subjects: Sequence[Subject]) -> Iterator[Glance]:
@@ -240,7 +246,10 @@ def _versus(row: Row, subjects: Sequence[Subject], span: str = "", *, dated: boo
     said = [_figure(cell, subject.role.codes.own) for cell, subject in zip(row.cells, subjects, strict=True)]
     span = f" {span}" if span else ""
     if len(subjects) < 3:
-        return words.beside(_titles(subjects), said) + span + (_when(row.cells) if dated else "")
+        # A unit and a period belong to a figure; what is not known has neither.
+        known = [number for number, cell in enumerate(row.cells) if _height(cell) > float("-inf")]
+        said[known[-1] if known else -1] += span + (_when(row.cells) if dated else "")
+        return words.beside(_titles(subjects), said)
     if len(_periods(row.cells)) > 1:
         said = [text + _when([cell]) for text, cell in zip(said, row.cells, strict=True)]
         dated = False

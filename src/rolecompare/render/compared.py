@@ -313,14 +313,19 @@ def _dated_estimate(estimate: Estimate) -> str:
 
 
 def _range_line(cell: Cell, span: Range, pen: Pen, shared: str | None) -> Line:
-    ends = [
-        _value(end, next((pen.codes[m.role] for m in cell.members if end in m.items), None)) + _when(end, shared)
+    found = [item for member in cell.members if member.role in span.roles for item in member.items[:1]]
+    values = [item for item in found if isinstance(item, (Known, Level))]
+    low, high = (
+        _value(end, next((pen.codes[m.role] for m in cell.members if end in m.items), None))
         for end in (span.low, span.high)
-    ]
-    alone = _value(span.low, None) + _when(span.low, shared) == _value(span.high, None) + _when(span.high, shared)
-    text = max(ends, key=len) if alone else f"{ends[0]} to {ends[1]}"
-    values = [item for member in cell.members if member.role in span.roles for item in member.items[:1]]
-    citations = [citation for item in values if isinstance(item, (Known, Level)) for citation in item.citations]
+    )
+    text = f"{low}{_when(span.low, shared)} to {high}{_when(span.high, shared)}"
+    if words.value(span.low) == words.value(span.high):
+        # The same of all, if not told at one time.
+        periods = sorted(item.period for item in values)
+        dated = " to ".join(dict.fromkeys(map(words.period, (periods[0], periods[-1]))))
+        text = max(low, high, key=len) + (f" ({dated})" if shared is None else "")
+    citations = [citation for item in values for citation in item.citations]
     own = any(isinstance(item, Missing) for item in cell.items)
     prefix = f"no {'level' if isinstance(span.low, Level) else 'figure'} of its own; " if own else ""
     return Line(f"{prefix}{text} over {_of(len(span.roles), cell)}", pen.cite(citations))
