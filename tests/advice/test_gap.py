@@ -169,7 +169,7 @@ def test_pay_changes_where_it_may_be_compared() -> None:
     assert [row.derived for row in apart.outlook] == [()]
     assert told(apart, "Pay").startswith("no change is worked out: median $40,000 vs $50,000")
     assert told(move(paid(40000), {"outlook": {"pay": [make.missing()]}}), "Pay").startswith(
-        "median $40,000 vs not known"
+        "median $40,000 a year (May 2025) vs not known"
     )
 
 
