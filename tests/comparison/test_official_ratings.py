@@ -59,10 +59,10 @@ def test_of_twelve_gaps_in_the_importance_of_knowledge_four_are_real(there: Comp
     assert (len(found), real(found)) == (12, {"Production and Processing", "Mechanical", "Chemistry", "Biology"})
 
 
+# Five more exceed their errors, but raters who all said the same published one of 0.
 SKILLS = {
-    *("Science", "Operations Analysis", "Technology Design", "Equipment Selection", "Operations Monitoring"),
-    *("Operation and Control", "Equipment Maintenance", "Troubleshooting", "Repairing", "Quality Control Analysis"),
-    "Management of Personnel Resources",
+    *("Science", "Operations Analysis", "Equipment Selection"),
+    *("Operation and Control", "Equipment Maintenance", "Troubleshooting"),
 }
 
 

@@ -97,6 +97,16 @@ def test_each_scale_has_a_finding_of_its_own() -> None:
     assert row.relation == "alike"
 
 
+@pytest.mark.parametrize("sides", [(0, 1), (1, 0)])
+def test_an_error_of_0_tests_neither_scale_of_its_element(sides: tuple[int, int]) -> None:
+    agreed = [make.rating(make.estimate(3.0), make.estimate(4.0, 0))]
+    other = [make.rating(make.estimate(5.0), make.estimate(2.0))]
+    (row,) = rows(*((agreed, other)[side] for side in sides))
+    assert [value.value for value in row.derived if value.kind == "finding"] == ["untested", "untested"]
+    assert not [value for value in row.derived if value.kind == "margin"]
+    assert row.relation == "alike"
+
+
 def test_a_row_differs_where_one_scale_really_does() -> None:
     one = [make.rating(make.estimate(3.0), make.estimate(4.0))]
     other = [make.rating(make.estimate(3.1), make.estimate(2.0))]

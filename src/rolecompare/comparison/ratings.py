@@ -108,18 +108,28 @@ def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
     for other in others:
         match (first.items, other.items):
             case ((Rating() as a, *_), (Rating() as b, *_)):
+                sure = not (_agreed(a) or _agreed(b))
                 for scale in (scale for scale in a.scales if scale in b.scales):
-                    yield from _found(a.scales[scale], b.scales[scale], (first.role, other.role), scale)
+                    yield from _found(a.scales[scale], b.scales[scale], (first.role, other.role), scale, sure=sure)
 
 
-def _found(a: Estimate, b: Estimate, pair: tuple[str, str], scale: str) -> Iterator[Derived]:
+def _agreed(rating: Rating) -> bool:
+    """Whether an error of 0 was published, of raters who all said the same: it tells of few raters, not of certainty.
+
+    The same few rate importance and level, so of an element neither is tested where one has no error to speak of.
+    """
+    return any(estimate.standard_error == 0 for estimate in rating.scales.values())
+
+
+def _found(a: Estimate, b: Estimate, pair: tuple[str, str], scale: str, *, sure: bool) -> Iterator[Derived]:
     """What may be said of two estimates, their difference, and how large it has to be to be told from chance.
 
-    That they are years apart makes no difference unreal: a warning says it.
+    Nothing is tested where errors are not `sure`. Years apart make no difference unreal: a warning says them.
     """
-    yield Derived(kind="finding", roles=pair, value=finding(a, b), unit=scale)
+    said = finding(a, b)
+    yield Derived(kind="finding", roles=pair, value=said if sure or said == SUPPRESSED else UNTESTED, unit=scale)
     yield Derived(kind="difference", roles=pair, value=round(b.value - a.value, 2) or 0.0, unit=scale)
-    if (beyond := margin(a, b)) is not None:
+    if sure and (beyond := margin(a, b)) is not None:
         yield Derived(kind="margin", roles=pair, value=round(beyond, 4), unit=scale)
 
 
