@@ -25,13 +25,13 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
-from rolecompare import loading
+from rolecompare.comparison.assignment import best_pairs
 from rolecompare.comparison.duties import pairs_of
-from rolecompare.comparison.likeness import THRESHOLD, WORD, likeness, telling
-from rolecompare.comparison.matching import best_pairs
-from rolecompare.comparison.ties import Ties
-from rolecompare.models import Activity, Duty
-from rolecompare.plain import built
+from rolecompare.comparison.evidence import DutyEvidence
+from rolecompare.comparison.wording import THRESHOLD, WORD, telling, wording_similarity
+from rolecompare.dataset import loader
+from rolecompare.models.roles import Activity, Duty
+from rolecompare.models.serialization import built
 
 TARGET, STEP, LEAST, PARTS = 0.90, 5, 30, 10
 ROWS, STRANGERS, SLOWEST_MS = 500, 20_000, 5
@@ -166,9 +166,9 @@ def halves(codes: Iterable[str], chance: random.Random) -> tuple[set[str], set[s
 
 def methods(known: Iterable[str]) -> Iterator[Method]:
     """What was considered, ours first: nothing to download, nothing slow to load. `known` are texts to count in."""
-    yield Method("telling words, Jaccard", telling, likeness)
-    yield Method("all words, Jaccard", lambda text: frozenset(WORD.findall(text.casefold())), likeness)
-    yield Method("stems, Jaccard", lambda text: frozenset(stems(text)), likeness)
+    yield Method("telling words, Jaccard", telling, wording_similarity)
+    yield Method("all words, Jaccard", lambda text: frozenset(WORD.findall(text.casefold())), wording_similarity)
+    yield Method("stems, Jaccard", lambda text: frozenset(stems(text)), wording_similarity)
     yield Method("stems, cosine", lambda text: dict.fromkeys(stems(text), 1.0), cosine)
     yield Method("stems, cosine, the first weighing most", placed, cosine)
     rare = rarity(known)
@@ -269,7 +269,7 @@ def wording(tasks: Tasks, related: Pairs, splits: int) -> None:
 
 def bundled() -> tuple[Tasks, Pairs]:
     """The duties of the bundled occupations, which are shorter, and in other words."""
-    library = loading.load(None)
+    library = loader.load_dataset(None)
     roles = [library.role(heading.id) for heading in library.headings if not heading.members]
     activities = library.activities
     tasks = {
@@ -288,7 +288,7 @@ def duties(tasks: Sequence[Task], *, told: bool) -> list[Duty]:
     for task in tasks:
         first, *further = sorted(task.exact) if told and task.exact else [None]
         plain = {"text": task.text, "citations": CITED} | ({"activity": first} if first else {})
-        made.append(built(Duty, plain | ({"further": further} if further else {})))
+        made.append(built(Duty, plain | ({"other_activities": further} if further else {})))
     return made
 
 
@@ -298,9 +298,9 @@ def rows(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
     for one, other in pairs:
         sides = [duties(tasks[code], told=True) for code in (one, other)]
         names = {duty.text: duty for side in sides for duty in side}
-        there += sum(pair.ground.by == "activity" for pair in pairs_of(sides[0], sides[1], Ties(activities)))
-        bare = [[replace(duty, activity=None, further=None) for duty in side] for side in sides]
-        for pair in pairs_of(bare[0], bare[1], Ties({})):
+        there += sum(pair.ground.by == "activity" for pair in pairs_of(sides[0], sides[1], DutyEvidence(activities)))
+        bare = [[replace(duty, activity=None, other_activities=None) for duty in side] for side in sides]
+        for pair in pairs_of(bare[0], bare[1], DutyEvidence({})):
             found += 1
             right += not _names(names[pair.left.text]).isdisjoint(_names(names[pair.right.text]))
     print(
@@ -310,7 +310,7 @@ def rows(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
 
 
 def _names(duty: Duty) -> set[str | None]:
-    return {duty.activity, *(duty.further or ())} - {None}
+    return {duty.activity, *(duty.other_activities or ())} - {None}
 
 
 def speed(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
@@ -327,7 +327,7 @@ def speed(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
 
         def lined_up(one: str, other: str, told: bool = told) -> float:
             left, right = (duties(tasks[code], told=told) for code in (one, other))
-            return _milliseconds(lambda: pairs_of(left, right, Ties(activities)))
+            return _milliseconds(lambda: pairs_of(left, right, DutyEvidence(activities)))
 
         each = [lined_up(*pair) for pair in pairs]
         print(f"lining up {name}, {len(each)} pairs: median {statistics.median(each):.2f} ms, most {max(each):.2f} ms")

@@ -21,8 +21,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rolecompare import loading
-from rolecompare.finding import Entry, build, find
+from rolecompare.dataset import loader
+from rolecompare.search import Entry, build, find
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TARGETS = {1: 0.58, 5: 0.85}
@@ -49,7 +49,7 @@ class Found(NamedTuple):
         return sum(place is not None and place < places for place in self.places) / len(self.places)
 
 
-def normalised(title: str) -> str:
+def normalized(title: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", title.lower()).split())
 
 
@@ -76,7 +76,7 @@ def entries(tables: Tables, without: Iterable[str] = (), *, whole_rows: bool = F
         yield Entry(code, "duty", row["Description"])
     for row in tables.others:
         titles = [title for title in (row["Alternate Title"], row["Short Title"]) if title not in ("n/a", "")]
-        kept = [title for title in titles if normalised(title) not in out]
+        kept = [title for title in titles if normalized(title) not in out]
         if not whole_rows or kept == titles:
             yield from (Entry(row["O*NET-SOC Code"], "other", title) for title in kept)
     for row in tables.tasks:
@@ -176,13 +176,13 @@ def growth(folder: str, look_ups: int) -> None:
 
 
 def bundled() -> None:
-    library = loading.load(None)
+    library = loader.load_dataset(None)
     index = [
         Entry(role.id, kind, text)
         for role in (library.role(heading.id) for heading in library.headings)
         for kind, texts in (
             ("title", [role.title]),
-            ("other", role.also_called),
+            ("other", role.other_titles),
             ("code", role.codes.all),
             ("duty", [role.summary.text, *(duty.text for duty in role.duties)]),
         )
@@ -206,7 +206,7 @@ def main() -> None:
     tables = read(options.database)
     right: dict[str, set[str]] = defaultdict(set)
     for row in tables.reported:
-        right[normalised(row["Reported Job Title"])].add(row["O*NET-SOC Code"])
+        right[normalized(row["Reported Job Title"])].add(row["O*NET-SOC Code"])
     asked = random.Random(options.seed).sample(sorted(right), options.look_ups)
     with tempfile.TemporaryDirectory() as folder:
         whole, seconds, size = written(os.path.join(folder, "whole.db"), entries(tables))

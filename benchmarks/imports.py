@@ -24,8 +24,8 @@ from typing import NamedTuple
 
 from startup import BIN
 
-from rolecompare.importers.onet_layouts import READ
-from rolecompare.importers.tables import canonical
+from rolecompare.importers.files.table import column_name
+from rolecompare.importers.onet.layouts import READ
 
 DOWNLOAD = Path(__file__).parents[2] / "shared" / "data" / "onet" / "db_29_3_text.zip"
 PROBE = """
@@ -59,7 +59,7 @@ def ours(download: Path, home: Path) -> Spent:
 
 
 def theirs(program: str, tables: Sequence[Path], file: Path) -> Spent:
-    runs = [spent((program, "insert", str(file), canonical(table.stem), str(table), "--tsv")) for table in tables]
+    runs = [spent((program, "insert", str(file), column_name(table.stem), str(table), "--tsv")) for table in tables]
     return Spent(sum(run.seconds for run in runs), max(run.megabytes for run in runs))
 
 
@@ -101,7 +101,7 @@ def unpacked(download: Path, folder: Path) -> list[Path]:
     """The tables that an import reads, unpacked."""
     with zipfile.ZipFile(download) as archive:
         archive.extractall(folder)
-    return sorted(path for path in folder.rglob("*.txt") if canonical(path.stem) in READ)
+    return sorted(path for path in folder.rglob("*.txt") if column_name(path.stem) in READ)
 
 
 # ── the size of 31.0 ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -112,7 +112,7 @@ def grown(download: Path, folder: Path) -> Path:
     draw = random.Random(7)
     whole = folder / "db_31_0_text.zip"
     with zipfile.ZipFile(download) as before, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as after:
-        names = {canonical(Path(name).stem): name for name in before.namelist()}
+        names = {column_name(Path(name).stem): name for name in before.namelist()}
         for name in names.values():
             after.writestr(f"db_31_0_text/{Path(name).name}", before.read(name))
         codes = [row[0] for row in rows(before, names["occupation_data"])]

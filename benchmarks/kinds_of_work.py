@@ -13,10 +13,10 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
-from rolecompare import loading
-from rolecompare.comparison import Subject
 from rolecompare.comparison.traits import traits
-from rolecompare.models import Role
+from rolecompare.comparison.types import RoleWithMembers
+from rolecompare.dataset import loader
+from rolecompare.models.roles import Role
 
 APART = 20
 INTERESTS = {"patient-contact": "1.B.1.d", "technology": "1.B.1.a", "desk-work": "1.B.1.f"}
@@ -30,7 +30,7 @@ Shares = Mapping[str, float]
 
 
 def main() -> None:
-    library = loading.load(None)
+    library = loader.load_dataset(None)
     roles = [library.role(heading.id) for heading in library.headings if not heading.members]
     activities = _activities(sys.argv[1])
     for name, element in INTERESTS.items():
@@ -49,7 +49,7 @@ def main() -> None:
 
 def _by_area(role: Role, name: str) -> int:
     """Percent of a bundled role's duties whose areas count towards a trait."""
-    found = next(trait.low for trait in traits(Subject(role)) if trait.name == name)
+    found = next(trait.low for trait in traits(RoleWithMembers(role)) if trait.name == name)
     assert isinstance(found, int)
     return found
 

@@ -13,10 +13,11 @@ from itertools import combinations
 
 from startup import BIN, IMPORTS, run
 
-from rolecompare import loading, render
-from rolecompare.catalog import Catalog
-from rolecompare.comparison import compare
-from rolecompare.render import Canvas
+from rolecompare import output
+from rolecompare.comparison.compare import compare
+from rolecompare.dataset import loader
+from rolecompare.dataset.repository import Repository
+from rolecompare.output import Canvas
 
 FLOORS = {
     "table": "typer + rich + pydantic",
@@ -30,12 +31,12 @@ BOUND = 1.25
 def written(pair: tuple[str, str], form: str) -> float:
     """Seconds that a pair takes in this process, from the file to the text."""
     start = time.perf_counter()
-    catalog = Catalog(loading.load(None))
+    catalog = Repository(loader.load_dataset(None))
     comparison = compare(catalog.find_all(pair), catalog.background)
     if form == "json":
-        render.record(comparison)
+        output.render_json(comparison)
     else:
-        render.page(comparison, form, Canvas(), sources=True)
+        output.render_comparison(comparison, form, Canvas(), sources=True)
     return time.perf_counter() - start
 
 
@@ -43,7 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=15, help="counted runs of each command")
     runs = parser.parse_args().runs
-    pairs = list(combinations([heading.id for heading in loading.load(None).headings], 2))
+    pairs = list(combinations([heading.id for heading in loader.load_dataset(None).headings], 2))
     print(f"{len(pairs)} pairs, Python {sys.version.split()[0]}\n")
     for form, floor in FLOORS.items():
         taken = {pair: written(pair, form) for pair in pairs}

@@ -18,11 +18,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rolecompare.importers.onet import Onet
-from rolecompare.importers.tables import opened
-from rolecompare.nearness import ranking
-from rolecompare.nearness.survey import kinds_of_work
-from rolecompare.vocabulary import rank
+from rolecompare.importers.files.table import open_package
+from rolecompare.importers.onet.release import OnetImport
+from rolecompare.measures import level_rank
+from rolecompare.similarity import ranking
+from rolecompare.similarity.precompute import kinds_of_work
 
 DOWNLOAD = Path(__file__).parents[2] / "shared" / "data" / "onet" / "db_29_3_text.zip"
 TARGETS = (0.50, 0.56, 0.60)
@@ -43,8 +43,8 @@ class Database(NamedTuple):
 
 
 def read(path: Path) -> tuple[list[Plain], list[Plain]]:
-    with opened(str(path)) as package:
-        release = Onet(package)
+    with open_package(str(path)) as package:
+        release = OnetImport(package)
         roles = sorted(release.roles(), key=lambda role: str(role["codes"]["onet_soc"]))
         return roles, release.activities()
 
@@ -91,7 +91,7 @@ def others(roles: list[Plain], activities: list[Plain]) -> dict[str, Row]:
 
 def zone(role: Plain) -> int | None:
     levels = [level["value"] for level in role["training"]["levels"] if "value" in level]
-    return rank("job_zone", levels[0]) if levels else None
+    return level_rank("job_zone", levels[0]) if levels else None
 
 
 def measured(data: Database, weights: Mapping[str, float], asked: Iterable[int] | None = None) -> tuple[float, ...]:

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from startup import BIN, run
 
-from rolecompare.finding import Entry, build
-from rolecompare.store.writing import written
+from rolecompare.search import Entry, build
+from rolecompare.store.writer import written
 
 PROGRAM = str(BIN / "rolecompare")
 LINEAR = 0.0
@@ -58,7 +58,7 @@ def made_up(count: int) -> Iterator[dict[str, Any]]:
         yield {
             "title": f"Made-up Occupation {number}",
             "summary": {"text": f"Does the work of number {number}.", "citations": CITED},
-            "also_called": ["Worker", *(f"Worker {number}-{other}" for other in range(9))],
+            "other_titles": ["Worker", *(f"Worker {number}-{other}" for other in range(9))],
             "codes": {"soc": f"99-{number % 10000:04}", "onet_soc": f"99-{number:06}.00"},
             "duties": [{"text": f"Do part {part} of {number}", "citations": CITED} for part in range(10)],
             "ratings": [
@@ -75,7 +75,7 @@ def made_up(count: int) -> Iterator[dict[str, Any]]:
 
 
 def filled(home: Path, count: int) -> None:
-    source = {"id": "made-up", "title": "Made up", "publisher": "Nobody", "edition": "1", "licence": "none"}
+    source = {"id": "made-up", "title": "Made up", "publisher": "Nobody", "edition": "1", "license": "none"}
     with written(str(home)) as draft:
         draft.put_source({**source, "kind": "official-database"})
         draft.put_roles(made_up(count))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.serving import Server, serving
 
-GOLDEN = Path(__file__).parent / "render" / "golden"
+GOLDEN = Path(__file__).parent / "output" / "golden"
 Golden = Callable[[str, str], None]
 
 
@@ -32,7 +32,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 
 @pytest.fixture(autouse=True)
 def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, homes: Callable[[], Path]) -> None:
-    """What the shell of whoever runs the tests says of data, width and colour is not what they are about.
+    """What the shell of whoever runs the tests says of data, width and color is not what they are about.
 
     Nor is their own store: each test has an empty one, and so have the programs that it runs.
     """

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rolecompare.claims import Claim
-from rolecompare.comparison import Background, Edition, Subject
-from rolecompare.models import Activity, Role, Source
-from rolecompare.plain import built
+from rolecompare.comparison.types import DatasetEdition, ReferenceData, RoleWithMembers
+from rolecompare.models.claims import Claim
+from rolecompare.models.roles import Activity, Role
+from rolecompare.models.serialization import built
+from rolecompare.models.sources import Source
 
 Plain = dict[str, Any]
 CITED = [{"source": "book", "place": "page 1"}]
@@ -20,7 +21,7 @@ def source(name: str = "book", **more: Any) -> Plain:
         "publisher": "A publisher",
         "url": f"https://example.org/{name}",
         "edition": "first",
-        "licence": "public domain",
+        "license": "public domain",
         "kind": "official-statistics",
         **more,
     }
@@ -99,7 +100,7 @@ def dataset(roles: Sequence[Plain] | None = None, **more: Any) -> Plain:
         "schema": "rolecompare/dataset/1",
         "title": "A dataset for tests",
         "edition": "2026",
-        "licence": "public domain",
+        "license": "public domain",
         "default_comparison": [given[0]["id"], given[-1]["id"]],
         "sources": [source()],
         "activities": [],
@@ -109,20 +110,20 @@ def dataset(roles: Sequence[Plain] | None = None, **more: Any) -> Plain:
     }
 
 
-def subject(plain: Plain, *members: Plain) -> Subject:
+def subject(plain: Plain, *members: Plain) -> RoleWithMembers:
     """A role to compare; with members, an umbrella over them."""
     whole = {**plain, "members": [member["id"] for member in members]} if members else plain
-    return Subject(built(Role, whole), tuple(built(Role, member) for member in members))
+    return RoleWithMembers(built(Role, whole), tuple(built(Role, member) for member in members))
 
 
 def background(
     activities: Iterable[Plain] = (), claims: Iterable[Plain] = (), sources: Iterable[Plain] | None = None
-) -> Background:
-    return Background(
+) -> ReferenceData:
+    return ReferenceData(
         {plain["id"]: built(Activity, plain) for plain in activities},
         tuple(built(Claim, plain) for plain in claims),
         {plain["id"]: built(Source, plain) for plain in (sources if sources is not None else [source()])},
-        Edition(title="A dataset for tests", edition="2026", licence="public domain"),
+        DatasetEdition(title="A dataset for tests", edition="2026", license="public domain"),
     )
 
 
@@ -135,7 +136,7 @@ def everything() -> Plain:
     """A sound dataset in which every kind of record stands, and every field of each is given at least once."""
     medic = role(
         "medic",
-        also_called=["MA", "Helper"],
+        other_titles=["MA", "Helper"],
         codes={"soc": "31-9092", "onet_soc": "31-9092.00", "isco08": "3256", "esco": "a-code"},
         duties=[
             duty("Draw blood.", "draw", task_type="core", importance=estimate(4.1, n=30, lower=3.9, upper=4.3)),
@@ -143,7 +144,7 @@ def everything() -> Plain:
         ],
         training={
             "levels": [level("some-college"), level("short-term", "training.on_the_job"), missing("job_zone")],
-            "programmes": [statement("A year at a college.", award="some-college", min_months=9, max_months=12)],
+            "programs": [statement("A year at a college.", award="some-college", min_months=9, max_months=12)],
             "statements": [statement("Most learn at work.")],
         },
         credentials={
@@ -189,7 +190,7 @@ def everything() -> Plain:
                 "name": "Social",
                 "kind": "interest",
                 "interest": estimate(6.2, None),
-                "citations": [{**CITED[0], "times": 1000}],
+                "citations": [{**CITED[0], "multiplier": 1000}],
             },
         ],
         missing=[missing("ability", "not-surveyed")],
@@ -215,7 +216,7 @@ def everything() -> Plain:
                 4,
                 asserts=[
                     {**asserted, "value": 811000},
-                    {**asserted, "more_than": {"codes": ["00-0000"], "times": 2}},
+                    {**asserted, "more_than": {"codes": ["00-0000"], "multiplier": 2}},
                 ],
                 note="See the table.",
             ),
@@ -227,7 +228,7 @@ def cited(source: str, place: str = "page 1") -> list[Plain]:
     return [{"source": source, "place": place}]
 
 
-def programme(award: str = "postsecondary-nondegree-award", **more: Any) -> Plain:
+def program(award: str = "postsecondary-nondegree-award", **more: Any) -> Plain:
     return statement("A course that leads there.", award=award, **more)
 
 

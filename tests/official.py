@@ -19,7 +19,7 @@ from typing import Any, Literal, NamedTuple
 
 import openpyxl
 
-from rolecompare.vocabulary import STATISTICS, level_name
+from rolecompare.measures import STATISTICS, level_name
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"
 FOLDER = SHARED / "data"
@@ -33,12 +33,12 @@ Sort = Literal["known", "missing", "level"]
 
 
 class Column(NamedTuple):
-    """What a column of numbers or levels tells; a dataset's value is the cell's, `times` over."""
+    """What a column of numbers or levels tells; a dataset's value is the cell's, multiplied by `multiplier`."""
 
     measure: str
     unit: str
     period: str
-    times: int = 1
+    multiplier: int = 1
 
 
 class Table(NamedTuple):
@@ -240,7 +240,7 @@ def _occupations() -> dict[str, str]:
 
 
 def _american(words: str) -> str:
-    for ours, theirs in (("centre", "center"), ("organisation", "organization"), ("without", "excluding")):
+    for ours, theirs in (("center", "center"), ("organization", "organization"), ("without", "excluding")):
         words = words.replace(ours, theirs)
     return words
 
@@ -281,7 +281,7 @@ class Item(NamedTuple):
 
 class Fault(NamedTuple):
     where: str
-    kind: Literal["place", "row", "column", "code", "unit", "area", "period", "value", "times"]
+    kind: Literal["place", "row", "column", "code", "unit", "area", "period", "value", "multiplier"]
     told: str
 
 
@@ -325,7 +325,7 @@ def _fault(item: Item, citation: Plain, address: str) -> Fault | None:
     if item.content.get("area", "US") != "US":
         return Fault(item.where, "area", f"{source} is of the US, not of {item.content['area']}")
     if file := file_of(source):
-        return _fault_in_table(item, file, place, citation.get("times", 1))
+        return _fault_in_table(item, file, place, citation.get("multiplier", 1))
     if source.startswith("ooh-") and (page := pages().get(address)):
         return _fault_in_shares(item, page, place) if item.sort == "known" else _fault_in_page(item, page, place)
     if source.startswith("onet-"):
@@ -357,15 +357,15 @@ def _fault_in_table(item: Item, file: str, place: str, times: int) -> Fault | No
         return Fault(where, "unit", f"{header!r} is in {column.unit}, not in {content['unit']}")
     if content.get("period") != column.period:
         return Fault(where, "period", f"{header!r} is of {column.period}, not of {content.get('period')}")
-    if item.sort == "known" and times != column.times:
-        return Fault(where, "times", f"{header!r} counts {column.times} at a time, not {times}")
+    if item.sort == "known" and times != column.multiplier:
+        return Fault(where, "multiplier", f"{header!r} counts {column.multiplier} at a time, not {times}")
     if not _holds(row[at], item, column):
         return Fault(where, "value", f"the cell holds {row[at]}, not {content.get('value', 'nothing')}")
     return None
 
 
 def _holds(cell: object, item: Item, column: Column) -> bool:
-    number = Decimal(str(cell)) * column.times if isinstance(cell, int | float) else None
+    number = Decimal(str(cell)) * column.multiplier if isinstance(cell, int | float) else None
     match item.sort:
         case "known":
             return number is not None and number == item.content["value"]

@@ -75,7 +75,7 @@ def test_the_two_lines_stand_in_the_readme_and_the_second_in_ci() -> None:
 def test_the_readme_names_every_exit_code() -> None:
     from rolecompare import errors
 
-    codes = {0, 1, errors.OUR_FAULT} | {kind.exit_code for kind in errors.RolecompareError.__subclasses__()}
+    codes = {0, 1, errors.INTERNAL_ERROR} | {kind.exit_code for kind in errors.RoleCompareError.__subclasses__()}
     named = re.findall(r"^\| (\d+) \|", README.read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(map(int, named)) == sorted(codes)
 

@@ -8,7 +8,7 @@ def main() -> None:
     # takes a twentieth of its time.
     gc.set_threshold(100_000, 50, 50)
 
-    from rolecompare.cli import run
+    from rolecompare.cli.app import run
 
     run()
 

@@ -16,11 +16,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-OUR_FAULT = 70
+INTERNAL_ERROR = 70
 
 
-class RolecompareError(Exception):
-    exit_code = OUR_FAULT
+class RoleCompareError(Exception):
+    exit_code = INTERNAL_ERROR
 
 
 def _line(text: str) -> str:
@@ -28,11 +28,11 @@ def _line(text: str) -> str:
     return "␊".join(text.splitlines())
 
 
-class WrongUsage(RolecompareError):
+class UsageError(RoleCompareError):
     exit_code = 2
 
 
-class NoSuchField(WrongUsage):
+class FieldNotFoundError(UsageError):
     """`suggestions` are fields of the role whose names come near, best first; `fields` are all it has, by their labels.
 
     A role may have hundreds: of a section that was named its own are listed, else how many there are of each.
@@ -57,7 +57,7 @@ def _section(field: str) -> str:
     return field.partition(".")[0]
 
 
-class NoSuchRole(RolecompareError):
+class RoleNotFoundError(RoleCompareError):
     """`suggestions` are ids of roles whose names come near, best first; there may be none."""
 
     exit_code = 3
@@ -71,7 +71,7 @@ class NoSuchRole(RolecompareError):
         super().__init__(f"No role is called “{_line(name)}”. {advice}")
 
 
-class AmbiguousRole(RolecompareError):
+class AmbiguousRoleError(RoleCompareError):
     """`fits` are the roles that the name fits, each with what tells it apart; `more` says that there are others yet."""
 
     exit_code = 4
@@ -83,7 +83,7 @@ class AmbiguousRole(RolecompareError):
         super().__init__(f"“{_line(name)}” fits {count} roles. Say which one, by its id:\n{lines}")
 
 
-class UmbrellaRole(AmbiguousRole):
+class UmbrellaRoleError(AmbiguousRoleError):
     """`fits` are the roles that an umbrella stands for, where what is asked can only be told of one."""
 
     def __init__(self, name: str, fits: Sequence[str]) -> None:
@@ -93,7 +93,7 @@ class UmbrellaRole(AmbiguousRole):
         self.args = (f"{what}. Say which one, by its id:\n{lines}",)
 
 
-class Fault(NamedTuple):
+class Problem(NamedTuple):
     """One thing wrong with a dataset: where it stands, what is wrong, and what would be right."""
 
     place: str
@@ -104,10 +104,10 @@ class Fault(NamedTuple):
         return f"{self.place}: {self.what}; {self.remedy}"
 
 
-class UnsoundData(RolecompareError):
+class InvalidDatasetError(RoleCompareError):
     exit_code = 5
 
-    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
+    def __init__(self, file: str, faults: Sequence[Problem]) -> None:
         self.file, self.faults = file, tuple(faults)
         shown = "\n".join(f"  {fault}" for fault in self.faults[:5])
         more = len(self.faults) - 5
@@ -116,10 +116,10 @@ class UnsoundData(RolecompareError):
         super().__init__(f"{_line(file)} is not a sound dataset, {count}:\n{shown}{tail}")
 
 
-class UnsoundAnswers(RolecompareError):
+class InvalidAnswersError(RoleCompareError):
     exit_code = 5
 
-    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
+    def __init__(self, file: str, faults: Sequence[Problem]) -> None:
         self.file, self.faults = file, tuple(faults)
         shown = "\n".join(f"  {_line(str(fault))}" for fault in self.faults[:10])
         more = f"\n  … and {len(self.faults) - 10} more" if len(self.faults) > 10 else ""
@@ -127,7 +127,7 @@ class UnsoundAnswers(RolecompareError):
         super().__init__(f"{_line(file)} holds no answers that can be used, {count}:\n{shown}{more}")
 
 
-class DamagedStore(RolecompareError):
+class CorruptStoreError(RoleCompareError):
     """`state` says whether it is damaged, or sound for another version of the program."""
 
     exit_code = 5
@@ -138,7 +138,7 @@ class DamagedStore(RolecompareError):
         super().__init__(f"The store {_line(file)} cannot be used: {_line(what)}. {advice}")
 
 
-class FileTrouble(RolecompareError):
+class FileError(RoleCompareError):
     exit_code = 6
 
     def __init__(self, file: str, trouble: str, remedy: str) -> None:

@@ -11,12 +11,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
-from rolecompare import __version__, location
-from rolecompare.cli import app, options, program
+from rolecompare import __version__, paths
+from rolecompare.cli import options
+from rolecompare.cli.app import app, program
 from tests import make
 
 RUNNER = CliRunner()
-IDS = [role["id"] for role in json.loads(Path(location.bundled()).read_bytes())["roles"]]
+IDS = [role["id"] for role in json.loads(Path(paths.bundled_dataset()).read_bytes())["roles"]]
 RING = list(pairwise([*IDS, IDS[0]]))  # every role twice, each time beside another one
 
 
@@ -40,8 +41,8 @@ def answer(*arguments: str, code: int = 0) -> Any:
 def own(tmp_path: Path) -> Path:
     """A dataset of the user's own."""
     path = tmp_path / "my.json"
-    helper = make.role("helper", None, also_called=["Aide", "Shared"], duties=[make.duty("Help")])
-    cook = make.role("cook", None, also_called=["Shared"], duties=[make.duty("Cook")])
+    helper = make.role("helper", None, other_titles=["Aide", "Shared"], duties=[make.duty("Help")])
+    cook = make.role("cook", None, other_titles=["Shared"], duties=[make.duty("Cook")])
     path.write_text(json.dumps(make.dataset([helper, cook])))
     return path
 
@@ -108,13 +109,13 @@ def test_json_is_short_for_format_json() -> None:
 def test_only_the_sections_asked_for_are_there() -> None:
     found = answer("diff", "-s", "outlook", "--section", "training", "--json")
     assert [section["name"] for section in found["sections"]] == ["training", "outlook"]
-    assert {sentence["section"] for sentence in found["glance"]} == {"training", "outlook"}
+    assert {sentence["section"] for sentence in found["summary"]} == {"training", "outlook"}
     assert {warning["section"] for warning in found["warnings"]} <= {"training", "outlook"}
 
 
 def test_show_with_a_section_leaves_the_others_out_rather_than_empty() -> None:
     role = answer("show", "phlebotomist", "--section", "settings", "--json")["role"]
-    assert set(role) == {"id", "title", "summary", "also_called", "codes", "members", "settings"}
+    assert set(role) == {"id", "title", "summary", "other_titles", "codes", "members", "settings"}
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ def test_a_field_is_suggested_by_what_its_page_calls_it() -> None:
 
 def test_why_says_who_estimated_an_interest_and_what_a_credential_takes() -> None:
     assert "as published; estimated by machine learning" in run("why", "paramedic", "ratings.interest.1.B.1.d")
-    credential = "credentials.State licence / State licensing agencies"
+    credential = "credentials.State license / State licensing agencies"
     assert "by law in some states: " in run("why", "medical-assistant", credential)
 
 
@@ -253,7 +254,7 @@ def test_sources_tells_every_source() -> None:
     listed = answer("sources", "--json")["sources"]
     cited = set(answer("diff", *IDS, "--json")["sources"])
     assert cited <= set(listed)
-    assert all(source["licence"] and source["edition"] for source in listed.values())
+    assert all(source["license"] and source["edition"] for source in listed.values())
 
 
 def test_where_says_who_chose_the_data(own: Path) -> None:
@@ -341,7 +342,7 @@ def test_an_answer_names_its_schema_first(command: list[str]) -> None:
 def cited(value: Any) -> set[str]:
     """The ids of all sources that a JSON value cites."""
     if isinstance(value, dict):
-        own = {value["source"]} if {"source", "place"} <= set(value) <= {"source", "place", "times"} else set()
+        own = {value["source"]} if {"source", "place"} <= set(value) <= {"source", "place", "multiplier"} else set()
         return own.union(*map(cited, value.values()))
     return set().union(*map(cited, value)) if isinstance(value, list) else set()
 
@@ -365,7 +366,7 @@ def test_every_role_shows_every_section_by_itself_with_its_sources(section: str)
 
 def test_a_sentence_at_a_glance_is_not_kept_without_the_rows_that_cite_it() -> None:
     found = answer("diff", "medical-assistant", "phlebotomist", "--only", "shared", "-s", "outlook", "--json")
-    assert found["glance"] == []
+    assert found["summary"] == []
 
 
 # ── what is refused ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from rolecompare import store
 from rolecompare.cli.completion import LONGEST, MOST, role_names
-from rolecompare.store.reading import Store
-from rolecompare.store.writing import written
+from rolecompare.store import schema
+from rolecompare.store.reader import Store
+from rolecompare.store.writer import written
 from tests import make
 
 PROBE = (
@@ -24,7 +24,7 @@ BUNDLED = "phlebotomist"
 
 
 def role(title: str, code: str) -> make.Plain:
-    plain = make.role("any", code, title=title, also_called=[])
+    plain = make.role("any", code, title=title, other_titles=[])
     del plain["id"]
     return {"duties": [], "training": {}, "ratings": [], "related": [], **plain}
 
@@ -130,14 +130,14 @@ def test_what_it_takes_does_not_grow_with_the_store(home: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"noise" * 5000, b"SQLite format 3\x00"])
 def test_without_a_sound_store_the_bundled_roles_are_completed(home: Path, content: bytes) -> None:
-    (home / store.NAME).write_bytes(content)
+    (home / schema.NAME).write_bytes(content)
     assert completed("rolecompare show phleb")[0].split() == [BUNDLED]
 
 
 def test_a_newer_store_is_left_alone(home: Path) -> None:
     filled(home, COOKS)
-    with sqlite3.connect(home / store.NAME) as file:
-        file.execute(f"PRAGMA user_version = {store.VERSION + 1}")
+    with sqlite3.connect(home / schema.NAME) as file:
+        file.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     assert completed("rolecompare show cook")[0].split() == []
 
 

@@ -20,14 +20,16 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
-from rolecompare import render, store
-from rolecompare.cli import app
-from rolecompare.importers import fetching
-from rolecompare.render import Canvas, listing
-from rolecompare.render.answers import Download, ImportAnswer
+from rolecompare import output
+from rolecompare.answers import Download, ImportAnswer
+from rolecompare.cli.app import app
+from rolecompare.importers.files import download
+from rolecompare.output import Canvas
+from rolecompare.output.pages import listing
+from rolecompare.store import schema
 from tests.conftest import Golden
-from tests.downloads import Occupation, many, oews, onet
 from tests.serving import File, Manner, Server, cut, silent
+from tests.small_downloads import Occupation, many, oews, onet
 
 RUNNER = CliRunner()
 COOKS = Occupation("35-2014.00", "Cooks, Restaurant", ("Line Cook",), {1: "Grill meat.", 2: "Fry fish."})
@@ -128,7 +130,7 @@ ANSWER = ImportAnswer(
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_the_page_of_a_download(golden: Golden, width: int) -> None:
-    golden(f"import-{width}.txt", render.rows(listing.imported(ANSWER), "table", Canvas(width, False)))
+    golden(f"import-{width}.txt", output.render_listing(listing.imported(ANSWER), "table", Canvas(width, False)))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_a_page_says_how_a_download_came(how: Any, told: str) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "markdown"])
 def test_the_page_of_a_download_in_other_forms(golden: Golden, form: Any) -> None:
-    golden(f"import.{form}", render.rows(listing.imported(ANSWER), form, Canvas(80, False)))
+    golden(f"import.{form}", output.render_listing(listing.imported(ANSWER), form, Canvas(80, False)))
 
 
 # ── refused ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -179,10 +181,10 @@ def test_what_cannot_be_had_is_told_with_what_to_do_and_the_store_stays(
     mirror: Server, home: Path, tmp_path: Path, manner: Manner, why: str
 ) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
-    before = (home / store.NAME).read_bytes()
+    before = (home / schema.NAME).read_bytes()
     mirror.manner = manner
     assert run(*FETCH, code=6) == f"rolecompare: {mirror.address}/mirror/{NAME}: {why}{BY_HAND}"
-    assert (home / store.NAME).read_bytes() == before
+    assert (home / schema.NAME).read_bytes() == before
     assert NAME not in downloads(home)
 
 
@@ -191,7 +193,7 @@ def test_what_is_no_such_database_is_refused_and_not_kept(mirror: Server, home: 
     told = run(*FETCH, code=6)
     assert told.startswith(f"rolecompare: {mirror.address}/mirror/{NAME}: what came cannot be imported: ")
     assert told.endswith(f" D{BY_HAND}")
-    assert downloads(home) == [fetching.LOCK]
+    assert downloads(home) == [download.LOCK]
     mirror.manner = File(database(tmp_path))
     assert answer(*FETCH)["download"]["how"] == "fetched"
 
@@ -200,7 +202,7 @@ def test_what_broke_off_is_not_imported_before_the_rest_has_come(mirror: Server,
     body = database(tmp_path)
     mirror.manner = cut(File(body), len(body) - 30)
     assert "The same command goes on from there." in run(*FETCH, code=6)
-    assert (titles(), (home / store.NAME).exists()) == ([], False)
+    assert (titles(), (home / schema.NAME).exists()) == ([], False)
     assert answer(*FETCH)["download"]["how"] == "resumed"
     assert titles() == ["Cooks, Restaurant", "Bakers"]
 
@@ -326,7 +328,7 @@ def test_a_pipe_and_a_dumb_terminal_are_told_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("asked", [{"NO_COLOR": "1"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, {}])
-def test_where_no_colour_is_wanted_the_bar_has_none(tmp_path: Path, asked: dict[str, str]) -> None:
+def test_where_no_color_is_wanted_the_bar_has_none(tmp_path: Path, asked: dict[str, str]) -> None:
     words = ("import", "onet", onet(tmp_path, many(50)), *([] if asked else ["--no-color"]))
     seen = Terminal(*words, env=asked)
     assert not STYLE.search(seen.end().screen)
@@ -356,7 +358,7 @@ def test_a_download_that_is_interrupted_leaves_all_as_it_was_and_goes_on_the_nex
     mirror: Server, home: Path, tmp_path: Path
 ) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
-    before = (home / store.NAME).read_bytes()
+    before = (home / schema.NAME).read_bytes()
     body = database(tmp_path, *many(300))
     for stop, code in ((signal.SIGINT, 130), (signal.SIGKILL, -9)):
         enough = threading.Event()
@@ -369,8 +371,8 @@ def test_a_download_that_is_interrupted_leaves_all_as_it_was_and_goes_on_the_nex
         assert (seen.code, seen.answer) == (code, b"")
         assert "Traceback" not in seen.screen
         assert is_clean(seen.screen) or stop == signal.SIGKILL
-        assert (home / store.NAME).read_bytes() == before
-        assert sorted(path.name for path in home.iterdir()) == ["downloads", store.NAME, store.LOCK]
+        assert (home / schema.NAME).read_bytes() == before
+        assert sorted(path.name for path in home.iterdir()) == ["downloads", schema.NAME, schema.LOCK]
     mirror.manner = File(body)
     assert answer(*FETCH)["download"]["how"] == "resumed"
 
@@ -379,11 +381,11 @@ def test_an_import_that_is_interrupted_leaves_the_store_and_the_terminal_as_they
     home: Path, tmp_path: Path
 ) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
-    before = (home / store.NAME).read_bytes()
+    before = (home / schema.NAME).read_bytes()
     shown = Terminal("import", "onet", onet(tmp_path, many(3000)))
     shown.wait_for(lambda: "making the roles" in shown.screen)
     shown.process.send_signal(signal.SIGINT)
     seen = shown.end()
     assert (seen.code, seen.answer, is_clean(seen.screen)) == (130, b"", True)
-    assert (home / store.NAME).read_bytes() == before
-    assert sorted(path.name for path in home.iterdir()) == [store.NAME, store.LOCK]
+    assert (home / schema.NAME).read_bytes() == before
+    assert sorted(path.name for path in home.iterdir()) == [schema.NAME, schema.LOCK]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from rolecompare.advice.questions import QUESTIONS
+from rolecompare.fit.questionnaire import QUESTIONS
 from tests.cli.test_commands import answer, cited, run, validator
 
 PROGRAM = (sys.executable, "-m", "rolecompare", "fit")
@@ -309,7 +309,7 @@ def test_nothing_is_sent_and_nothing_is_kept(home: Path, tmp_path: Path) -> None
         "    if event.startswith('socket.') or written:\n"
         "        sys.stderr.write(f'{event} {arguments}\\n')\n"
         "sys.addaudithook(told)\n"
-        "from rolecompare.cli import app\n"
+        "from rolecompare.cli.app import app\n"
         "app(sys.argv[1:])\n"
     )
     done = subprocess.run(

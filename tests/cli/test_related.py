@@ -10,15 +10,18 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from rolecompare import location, store
+from rolecompare import paths
+from rolecompare.store import schema
 from tests import make
 from tests.cli.test_commands import IDS, cited, run
 from tests.conftest import Golden
 from tests.importers.onet_tables import text, with_rows
-from tests.nearness import kitchens
+from tests.similarity import kitchens
 
 WIDTHS = (40, 80, 100, 160)
-UMBRELLAS = {role["id"] for role in json.loads(Path(location.bundled()).read_bytes())["roles"] if role.get("members")}
+UMBRELLAS = {
+    role["id"] for role in json.loads(Path(paths.bundled_dataset()).read_bytes())["roles"] if role.get("members")
+}
 FORMS = {"csv": "csv", "markdown": "md", "json": "json"}
 
 
@@ -35,7 +38,7 @@ def filled(home: Path, tmp_path: Path) -> Path:
     """A store of seven occupations, with pay of most."""
     run("import", "onet", kitchens.onet(tmp_path))
     run("import", "oews", kitchens.oews(tmp_path))
-    return home / store.NAME
+    return home / schema.NAME
 
 
 # ── with a store ─────────────────────────────────────────────────────────────────────────────────────────────────────

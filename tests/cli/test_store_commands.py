@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from rolecompare import store
-from rolecompare.cli import app
-from rolecompare.store.writing import written
-from tests.downloads import Occupation, many, oews, onet
+from rolecompare.cli.app import app
+from rolecompare.store import schema
+from rolecompare.store.writer import written
 from tests.importers.onet_tables import OLD, SHARED, text
+from tests.small_downloads import Occupation, many, oews, onet
 
 RUNNER = CliRunner()
 COOKS = Occupation("35-2014.00", "Cooks, Restaurant", ("Line Cook", "Grill Hand"), {1: "Grill meat.", 2: "Fry fish."})
@@ -40,7 +40,7 @@ def filled(home: Path, tmp_path: Path) -> Path:
     """The file of a store with two occupations and their pay."""
     run("import", "onet", onet(tmp_path, [COOKS, BAKERS]))
     run("import", "oews", oews(tmp_path, {"51-3011": 38000, "31-9092": 52000}, 2026))
-    return home / store.NAME
+    return home / schema.NAME
 
 
 # ── filled ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -93,7 +93,7 @@ def test_an_import_that_fails_half_way_leaves_the_old_store(filled: Path, tmp_pa
     told = run("import", "onet", onet(tmp_path, many(300), refused=True), code=6)
     assert "Task Statements.txt" in told
     assert filled.read_bytes() == before
-    assert sorted(path.name for path in filled.parent.iterdir()) == [store.NAME, store.LOCK]
+    assert sorted(path.name for path in filled.parent.iterdir()) == [schema.NAME, schema.LOCK]
 
 
 def ids() -> dict[str, str]:
@@ -179,7 +179,7 @@ def test_work_context_is_shown_under_settings(home: Path, tmp_path: Path) -> Non
 
 
 def test_the_store_is_removed_and_the_bundled_roles_stay(filled: Path) -> None:
-    lock = filled.parent / store.LOCK
+    lock = filled.parent / schema.LOCK
     assert run("data", "remove") == f"{filled}: removed\n{lock}: removed\n"
     assert list(filled.parent.iterdir()) == []
     assert run("data", "remove") == f"{filled}: there was none\n"
@@ -218,7 +218,7 @@ def test_a_home_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyte
 
 def newer(file: Path) -> None:
     with sqlite3.connect(file) as opened:
-        opened.execute(f"PRAGMA user_version = {store.VERSION + 1}")
+        opened.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
 
 
 def of_another_program(file: Path) -> None:
@@ -230,7 +230,7 @@ def of_another_program(file: Path) -> None:
 def of_another_program_in_our_version(file: Path) -> None:
     of_another_program(file)
     with sqlite3.connect(file) as opened:
-        opened.execute(f"PRAGMA user_version = {store.VERSION}")
+        opened.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
 def with_noise_in_its_pages(file: Path) -> None:

@@ -167,18 +167,18 @@ def test_a_page_fills_the_terminal_that_it_is_on(columns: int) -> None:
     assert widest == min(columns, 140)
 
 
-def test_a_terminal_gets_colour_and_a_pipe_does_not() -> None:
+def test_a_terminal_gets_color_and_a_pipe_does_not() -> None:
     assert ESCAPE.search(on_a_terminal("diff"))
     assert not ESCAPE.search(run("diff").stdout.decode())
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}])
-def test_where_no_colour_is_wanted_there_is_none(env: dict[str, str]) -> None:
+def test_where_no_color_is_wanted_there_is_none(env: dict[str, str]) -> None:
     assert not ESCAPE.search(on_a_terminal("diff", env=env))
     assert not ESCAPE.search(on_a_terminal("diff", "--no-color"))
 
 
-def test_colour_can_be_asked_for_in_a_pipe() -> None:
+def test_color_can_be_asked_for_in_a_pipe() -> None:
     assert ESCAPE.search(run("diff", env={"FORCE_COLOR": "1"}).stdout.decode())
 
 
@@ -186,7 +186,7 @@ def test_an_empty_no_color_means_nothing() -> None:
     assert ESCAPE.search(on_a_terminal("diff", env={"NO_COLOR": ""}))
 
 
-def test_a_file_gets_no_colour_even_from_a_terminal(tmp_path: Path) -> None:
+def test_a_file_gets_no_color_even_from_a_terminal(tmp_path: Path) -> None:
     on_a_terminal("diff", "-o", str(tmp_path / "page"))
     assert not ESCAPE.search((tmp_path / "page").read_text())
 
@@ -302,10 +302,10 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, place: str) -> None:
 # ── a fault of our own ───────────────────────────────────────────────────────────────────────────────────────────────
 
 BREAK = (
-    "import sys, rolecompare.loading\n"
+    "import sys, rolecompare.dataset.loader\n"
     "def broken(path): raise ZeroDivisionError('boom')\n"
-    "rolecompare.loading.load = broken\n"
-    "from rolecompare.cli import app\napp(sys.argv[1:], prog_name='rolecompare')\n"
+    "rolecompare.dataset.loader.load_dataset = broken\n"
+    "from rolecompare.cli.app import app\napp(sys.argv[1:], prog_name='rolecompare')\n"
 )
 
 

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.comparison.alignment import Lineup, line_up, relation
-from rolecompare.comparison.parts import Cell, Item, MemberItems, Relation, Subject
-from rolecompare.models import Duty, Missing
-from rolecompare.plain import built
+from rolecompare.comparison.types import Cell, Item, MemberItems, Relation, RoleWithMembers
+from rolecompare.models.figures import Missing
+from rolecompare.models.roles import Duty
+from rolecompare.models.serialization import built
 from tests import make
 
 NAMES = ("a", "b", "c", "d", "e", "f")
@@ -20,12 +21,12 @@ def doing(name: str, activities: Iterable[str]) -> make.Plain:
     return make.role(name, duties=[make.duty(f"{activity} as {name}", activity) for activity in activities])
 
 
-def roles(*columns: str) -> list[Subject]:
+def roles(*columns: str) -> list[RoleWithMembers]:
     """A role for each column, which names its activities, one letter and one digit each."""
     return [make.subject(doing(name, column.split())) for name, column in zip(NAMES, columns, strict=False)]
 
 
-def lined_up(subjects: list[Subject], wider: Mapping[str, str] | None = None) -> list[Lineup]:
+def lined_up(subjects: list[RoleWithMembers], wider: Mapping[str, str] | None = None) -> list[Lineup]:
     return line_up(subjects, lambda role: role.duties, key, (wider or {}).get)
 
 
@@ -124,18 +125,18 @@ def test_an_umbrella_names_the_members_that_share_a_row_and_says_how_many_it_has
     assert told(shared.cells[0].items) == "x1"
     assert [(held.role, told(held.items)) for held in shared.cells[0].members] == [("one", "x1"), ("two", "x1")]
     assert [(held.role, told(held.items)) for held in alone.cells[0].members] == [("two", "x2")]
-    assert [lineup.cells[0].members_in_all for lineup in (shared, alone)] == [3, 3]
+    assert [lineup.cells[0].member_count for lineup in (shared, alone)] == [3, 3]
 
 
 def test_an_umbrella_that_has_nothing_in_a_row_still_says_how_many_members_it_has() -> None:
     whole = make.subject(doing("whole", []), doing("one", []), doing("two", []))
     (lineup,) = lined_up([*roles("x1"), whole])
-    assert lineup.cells[1] == Cell(role="whole", items=(), members=(), members_in_all=2)
+    assert lineup.cells[1] == Cell(role="whole", items=(), members=(), member_count=2)
 
 
 def test_a_role_that_is_no_umbrella_counts_no_members() -> None:
     (lineup,) = lined_up(roles("x1", "x1"))
-    assert [(cell.members, cell.members_in_all) for cell in lineup.cells] == [((), None), ((), None)]
+    assert [(cell.members, cell.member_count) for cell in lineup.cells] == [((), None), ((), None)]
 
 
 def test_what_more_members_share_comes_before_what_fewer_do() -> None:
@@ -147,7 +148,7 @@ def test_what_one_member_does_is_joined_to_what_is_near_it_and_counted_as_that_m
     whole = make.subject(doing("whole", []), doing("one", ["x1"]), doing("two", []))
     (lineup,) = lined_up([*roles("y1"), whole], NEAR)
     held = lineup.cells[1]
-    assert (lineup.wider, told(held.items), [m.role for m in held.members], held.members_in_all) == (
+    assert (lineup.wider, told(held.items), [m.role for m in held.members], held.member_count) == (
         "w",
         "",
         ["one"],
@@ -166,10 +167,10 @@ def cells(pattern: str) -> list[Cell]:
         "-": Cell(role="r", items=()),
         "x": Cell(role="r", items=(thing,)),
         "m": Cell(role="r", items=(built(Missing, make.missing()),)),
-        "a": Cell(role="r", items=(), members=(one, two), members_in_all=2),
-        "s": Cell(role="r", items=(), members=(one,), members_in_all=2),
-        "o": Cell(role="r", items=(thing,), members_in_all=2),
-        "n": Cell(role="r", items=(), members_in_all=2),
+        "a": Cell(role="r", items=(), members=(one, two), member_count=2),
+        "s": Cell(role="r", items=(), members=(one,), member_count=2),
+        "o": Cell(role="r", items=(thing,), member_count=2),
+        "n": Cell(role="r", items=(), member_count=2),
     }
     return [kinds[letter] for letter in pattern]
 

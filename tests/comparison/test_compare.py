@@ -12,13 +12,24 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from rolecompare import loading
-from rolecompare.catalog import Catalog
-from rolecompare.comparison import MOST_RATINGS, Comparison, Only, Subject, brief, compare, narrowed
-from rolecompare.comparison.parts import Caveat, Cell, Derived, Item, Party, Row
-from rolecompare.models import Codes, Known, Level, Missing, Role, Setting, Statement
-from rolecompare.plain import built, citations
-from rolecompare.vocabulary import years_apart
+from rolecompare.comparison.compare import MOST_RATINGS, Only, brief, compare, narrowed
+from rolecompare.comparison.types import (
+    Cell,
+    ComparedRole,
+    Comparison,
+    ComparisonWarning,
+    Derived,
+    Item,
+    RoleWithMembers,
+    Row,
+)
+from rolecompare.dataset import loader
+from rolecompare.dataset.repository import Repository
+from rolecompare.measures import years_apart
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.roles import Codes, Role, Setting
+from rolecompare.models.serialization import built, walk_citations
+from rolecompare.models.sources import Statement
 from tests import make
 
 T = TypeVar("T")
@@ -49,7 +60,7 @@ def full(name: str, **more: object) -> make.Plain:
     plain = make.role(
         name,
         duties=[make.duty("Draw blood", "draw-blood"), make.duty("Greet patients", "greet")],
-        training={"levels": [make.level("some-college")], "programmes": [make.programme()]},
+        training={"levels": [make.level("some-college")], "programs": [make.program()]},
         credentials={"items": [make.credential("First aid")]},
         settings={"items": [make.setting("hospitals", make.figure(57, "jobs.share", period="2024"))]},
         outlook={"pay": [make.figure(45690)], "statements": [make.statement("It grows.")]},
@@ -57,7 +68,7 @@ def full(name: str, **more: object) -> make.Plain:
     return {**plain, **more}
 
 
-def pair(*subjects: Subject) -> Comparison:
+def pair(*subjects: RoleWithMembers) -> Comparison:
     return compare(subjects, BACKGROUND)
 
 
@@ -71,7 +82,7 @@ def keyed(comparison: Comparison) -> dict[tuple[str, str], Row]:
 
 
 def cited(comparison: Comparison) -> set[str]:
-    return {citation.source for _, citation in citations(comparison)}
+    return {citation.source for _, citation in walk_citations(comparison)}
 
 
 # ── the parts ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -117,9 +128,9 @@ def test_what_is_missing_changes_no_sentence_at_a_glance() -> None:
     lacking = {"missing": [make.missing("work-context"), make.missing("skill")]}
     without = pair(*(make.subject(role) for role in roles))
     with_it = pair(*(make.subject({**role, **lacking}) for role in roles))
-    assert with_it.glance == without.glance != ()
+    assert with_it.summary == without.summary != ()
     lacks = [make.missing(part) for part in ("duties", "credentials", "outlook", "jobs.share")]
-    assert pair(*(make.subject(make.role(name, missing=lacks)) for name in ("medic", "nurse"))).glance == ()
+    assert pair(*(make.subject(make.role(name, missing=lacks)) for name in ("medic", "nurse"))).summary == ()
 
 
 def test_a_brief_page_has_a_word_in_place_of_many_ratings_and_keeps_the_rest() -> None:
@@ -152,31 +163,31 @@ def test_roles_are_named_in_the_order_they_were_given_with_those_they_stand_for(
         return built(Statement, make.statement(f"A {name} works."))
 
     assert found.roles == (
-        Party(
+        ComparedRole(
             id="whole",
             title="Whole",
             summary=said("whole"),
             codes=Codes(),
             members=(
-                Party(id="one", title="One", summary=said("one"), codes=codes),
-                Party(id="two", title="Two", summary=said("two"), codes=others),
+                ComparedRole(id="one", title="One", summary=said("one"), codes=codes),
+                ComparedRole(id="two", title="Two", summary=said("two"), codes=others),
             ),
         ),
-        Party(id="medic", title="Medic", summary=said("medic"), codes=codes),
+        ComparedRole(id="medic", title="Medic", summary=said("medic"), codes=codes),
     )
 
 
-def test_the_rows_of_a_section_stand_levels_before_programmes_and_statements_last() -> None:
+def test_the_rows_of_a_section_stand_levels_before_programs_and_statements_last() -> None:
     training = {
         "levels": [make.level("none", "experience.related"), make.level("some-college")],
-        "programmes": [make.programme()],
+        "programs": [make.program()],
         "statements": [make.statement()],
     }
     found = pair(make.subject(full("medic", training=training)))
     assert [row.key for row in found.sections[1].rows] == [
         "education.entry",
         "experience.related",
-        "programme.postsecondary-nondegree-award",
+        "program.postsecondary-nondegree-award",
         "statements",
     ]
 
@@ -191,7 +202,7 @@ def test_one_role_alone_is_shown_whole_with_nothing_derived_from_it() -> None:
     found = pair(make.subject(full("medic")))
     assert {row.relation for row in rows(found)} == {"only"}
     assert [row.derived for row in rows(found) if row.derived] == []
-    assert found.glance == ()
+    assert found.summary == ()
 
 
 def test_sources_stand_in_the_order_in_which_a_reader_meets_them() -> None:
@@ -249,7 +260,7 @@ def test_narrowed_by_sections_the_others_go_with_their_sentences_and_warnings(wi
     found = narrowed(wide, ("outlook", "training"), None)
     kept = ("training", "outlook")
     assert found.sections == tuple(section for section in wide.sections if section.name in kept)
-    assert found.glance == tuple(sentence for sentence in wide.glance if sentence.section in kept)
+    assert found.summary == tuple(sentence for sentence in wide.summary if sentence.section in kept)
     assert found.warnings == tuple(warning for warning in wide.warnings if warning.section in kept)
     assert found.roles == wide.roles
 
@@ -348,8 +359,8 @@ DUTIES = st.builds(
     st.sampled_from([None, *(plain["id"] for plain in ACTIVITIES)]),
     citations=NAMES.map(make.cited),
 )
-PROGRAMMES = st.builds(
-    make.programme,
+PROGRAMS = st.builds(
+    make.program,
     st.sampled_from(["some-college", "associates-degree"]),
     min_months=st.sampled_from([None, 9, 24]),
 )
@@ -376,7 +387,7 @@ def roles(draw: st.DrawFn, name: str = "medic") -> make.Plain:
         duties=draw(few(DUTIES, 4)),
         training={
             "levels": draw(few(levels())),
-            "programmes": draw(few(PROGRAMMES)),
+            "programs": draw(few(PROGRAMS)),
             "statements": draw(STATEMENTS),
         },
         credentials={"items": draw(few(CREDENTIALS)), "statements": draw(STATEMENTS)},
@@ -391,14 +402,14 @@ def roles(draw: st.DrawFn, name: str = "medic") -> make.Plain:
 
 
 @st.composite
-def umbrellas(draw: st.DrawFn, name: str = "whole") -> Subject:
+def umbrellas(draw: st.DrawFn, name: str = "whole") -> RoleWithMembers:
     """An umbrella over one to three small roles."""
     members = [draw(roles(f"{name}-{n}")) for n in range(draw(st.integers(1, 3)))]
     own = draw(roles(name))
     return make.subject({**own, "codes": {}}, *members)
 
 
-def subjects(name: str) -> st.SearchStrategy[Subject]:
+def subjects(name: str) -> st.SearchStrategy[RoleWithMembers]:
     return roles(name).map(make.subject) | umbrellas(name)
 
 
@@ -418,15 +429,17 @@ def test_a_role_against_itself_is_the_same_in_every_row(plain: make.Plain) -> No
 
 @given(umbrellas())
 @SMALL
-def test_an_umbrella_against_itself_has_nothing_alone_and_nothing_that_differs(whole: Subject) -> None:
-    twin = Subject(replace(whole.role, id="twin"), whole.members)
+def test_an_umbrella_against_itself_has_nothing_alone_and_nothing_that_differs(whole: RoleWithMembers) -> None:
+    twin = RoleWithMembers(replace(whole.role, id="twin"), whole.members)
     for row in rows(pair(whole, twin)):
         assert (row.key, row.relation in ("same", "alike", "missing")) == (row.key, True)
 
 
 @given(subjects("medic"), subjects("nurse"))
 @SMALL
-def test_turning_two_roles_round_turns_their_cells_and_signs_and_nothing_else(one: Subject, other: Subject) -> None:
+def test_turning_two_roles_round_turns_their_cells_and_signs_and_nothing_else(
+    one: RoleWithMembers, other: RoleWithMembers
+) -> None:
     there, back = pair(one, other), pair(other, one)
     assert unordered(back) == turned(there)
     assert Counter(map(touched, back.warnings)) == Counter(map(touched, there.warnings))
@@ -459,14 +472,14 @@ def against(value: Derived) -> Derived:
     return replace(value, roles=roles_turned)
 
 
-def touched(caveat: Caveat) -> tuple[str, str, tuple[str, ...]]:
+def touched(caveat: ComparisonWarning) -> tuple[str, str, tuple[str, ...]]:
     return caveat.kind, caveat.section, tuple(sorted(caveat.roles))
 
 
 @given(subjects("medic"), subjects("nurse"), subjects("clerk"))
 @SMALL
 def test_a_third_role_changes_no_figure_of_the_first_two_and_nothing_derived_from_them(
-    one: Subject, other: Subject, third: Subject
+    one: RoleWithMembers, other: RoleWithMembers, third: RoleWithMembers
 ) -> None:
     two, three = keyed(pair(one, other)), keyed(pair(one, other, third))
     between = ("medic", "nurse")
@@ -478,7 +491,7 @@ def test_a_third_role_changes_no_figure_of_the_first_two_and_nothing_derived_fro
 
 @given(subjects("medic"), subjects("nurse"))
 @SMALL
-def test_rows_of_a_section_have_keys_of_their_own(one: Subject, other: Subject) -> None:
+def test_rows_of_a_section_have_keys_of_their_own(one: RoleWithMembers, other: RoleWithMembers) -> None:
     found = pair(one, other)
     assert len(keyed(found)) == len(list(rows(found)))
 
@@ -490,7 +503,7 @@ def test_figures_are_subtracted_exactly_where_area_and_time_allow_it(one: make.P
         sides = [shown(cell) for cell in row.cells]
         if section in ("settings", "outlook") and all(len(side) == 1 for side in sides):
             a, b = sides[0][0], sides[1][0]
-            if isinstance(a, Known) and isinstance(b, Known) and row.relation != "alike":
+            if isinstance(a, Figure) and isinstance(b, Figure) and row.relation != "alike":
                 near = a.area == b.area and years_apart(a.period, b.period) < 1
                 assert (near, row.key) == (bool(row.derived), row.key)
                 continue
@@ -505,7 +518,7 @@ def shown(cell: Cell) -> list[Item]:
 def records(role: Role) -> list[Item]:
     """Everything of a role that a comparison has to show."""
     parts: list[Sequence[Item]] = [
-        *(role.duties, role.training.levels, role.training.programmes, role.training.statements),
+        *(role.duties, role.training.levels, role.training.programs, role.training.statements),
         *(role.credentials.items, role.credentials.statements, role.settings.items, role.settings.statements),
         *(role.outlook.figures, role.outlook.statements, role.ratings),
     ]
@@ -535,7 +548,9 @@ def test_every_item_of_every_role_stands_in_one_row_itself_and_nothing_else_does
 
 @given(umbrellas(), roles("medic"))
 @SMALL
-def test_everything_that_members_do_and_hold_is_counted_once_as_theirs(whole: Subject, plain: make.Plain) -> None:
+def test_everything_that_members_do_and_hold_is_counted_once_as_theirs(
+    whole: RoleWithMembers, plain: make.Plain
+) -> None:
     found = pair(whole, make.subject(plain))
     for member in whole.members:
         met = Counter(
@@ -545,13 +560,15 @@ def test_everything_that_members_do_and_hold_is_counted_once_as_theirs(whole: Su
             if held.role == member.id
             for item in held.items
         )
-        expected = [*member.duties, *member.training.programmes, *member.credentials.items]
+        expected = [*member.duties, *member.training.programs, *member.credentials.items]
         assert {id(item): met[id(item)] for item in expected} == dict.fromkeys(map(id, expected), 1)
 
 
 @given(umbrellas(), roles("medic"))
 @SMALL
-def test_the_ends_of_a_range_are_published_values_of_the_members_it_names(whole: Subject, plain: make.Plain) -> None:
+def test_the_ends_of_a_range_are_published_values_of_the_members_it_names(
+    whole: RoleWithMembers, plain: make.Plain
+) -> None:
     for row in rows(pair(whole, make.subject(plain))):
         for cell in row.cells:
             if cell.range is not None:
@@ -562,13 +579,15 @@ def test_the_ends_of_a_range_are_published_values_of_the_members_it_names(whole:
                     for item in held.items
                 }
                 ends = (cell.range.low, cell.range.high)
-                assert all(isinstance(end, (Known, Level)) and id(end) in own for end in ends)
+                assert all(isinstance(end, (Figure, Level)) and id(end) in own for end in ends)
                 assert len({end.area for end in ends}) == 1
 
 
 @given(subjects("medic"), subjects("nurse"))
 @SMALL
-def test_the_sources_are_those_cited_and_every_warning_stands_once(one: Subject, other: Subject) -> None:
+def test_the_sources_are_those_cited_and_every_warning_stands_once(
+    one: RoleWithMembers, other: RoleWithMembers
+) -> None:
     found = pair(one, other)
     assert set(found.sources) == cited(found)
     assert len(set(found.warnings)) == len(found.warnings)
@@ -576,7 +595,9 @@ def test_the_sources_are_those_cited_and_every_warning_stands_once(one: Subject,
 
 @given(subjects("medic"), subjects("nurse"), st.randoms(use_true_random=False))
 @SMALL
-def test_the_order_of_sources_and_activities_is_of_no_account(one: Subject, other: Subject, chance: Random) -> None:
+def test_the_order_of_sources_and_activities_is_of_no_account(
+    one: RoleWithMembers, other: RoleWithMembers, chance: Random
+) -> None:
     mixed = BACKGROUND._replace(
         activities=shuffled(BACKGROUND.activities, chance), sources=shuffled(BACKGROUND.sources, chance)
     )
@@ -599,7 +620,7 @@ def test_the_order_of_claims_is_of_no_account() -> None:
 
 # ── the bundled roles ────────────────────────────────────────────────────────────────────────────────────────────────
 
-CATALOG = Catalog(loading.load(None))
+CATALOG = Repository(loader.load_dataset(None))
 BUNDLED = [heading.id for heading in CATALOG.library.headings]
 
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.comparison.duties import duty_rows, pairs_of
-from rolecompare.comparison.parts import Ground, Relation, Row, Subject
-from rolecompare.comparison.ties import Ties, activities_of, are_one, keys_of
-from rolecompare.models import Activity, Duty
+from rolecompare.comparison.evidence import DutyEvidence, activities_of, are_one, keys_of
+from rolecompare.comparison.types import Relation, RoleWithMembers, Row, RowEvidence
+from rolecompare.models.roles import Activity, Duty
 from tests import make
 
 KNOWN = make.background(
@@ -33,11 +33,11 @@ def doing(name: str, *duties: make.Plain) -> make.Plain:
     return make.role(name, duties=list(duties))
 
 
-def role(name: str, *duties: make.Plain) -> Subject:
+def role(name: str, *duties: make.Plain) -> RoleWithMembers:
     return make.subject(doing(name, *duties))
 
 
-def rows(*subjects: Subject, activities: dict[str, Activity] | None = None) -> tuple[Row, ...]:
+def rows(*subjects: RoleWithMembers, activities: dict[str, Activity] | None = None) -> tuple[Row, ...]:
     return duty_rows(subjects, activities or KNOWN)
 
 
@@ -45,8 +45,8 @@ def texts(row: Row) -> list[list[str]]:
     return [[item.text for item in cell.items if isinstance(item, Duty)] for cell in row.cells]
 
 
-def wording(score: float) -> Ground:
-    return Ground(by="wording", score=score)
+def wording(score: float) -> RowEvidence:
+    return RowEvidence(by="wording", score=score)
 
 
 DRAW = make.duty("Draw blood", "draw-blood")
@@ -59,14 +59,14 @@ GREET = make.duty("Greet patients", "greet-patients")
 def test_duties_of_one_activity_stand_together_under_its_name() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", PUNCTURE))
     assert (row.key, row.label, row.relation) == ("draw-blood", "Draw blood", "same")
-    assert row.evidence == Ground(by="activity", id="draw-blood", label="Draw blood")
+    assert row.evidence == RowEvidence(by="activity", id="draw-blood", label="Draw blood")
     assert texts(row) == [["Draw blood"], ["Puncture veins"]]
 
 
 def test_duties_of_one_broader_activity_stand_together_under_the_broader_name() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", SWAB))
     assert (row.key, row.label, row.relation) == ("draw-blood+take-swabs", "Collect", "alike")
-    assert row.evidence == Ground(by="broader-activity", id="collect", label="Collect")
+    assert row.evidence == RowEvidence(by="broader-activity", id="collect", label="Collect")
     assert texts(row) == [["Draw blood"], ["Take swabs"]]
 
 
@@ -95,8 +95,8 @@ def test_like_words_line_up_and_the_row_says_how_alike_they_are() -> None:
 def test_words_that_are_not_alike_enough_do_not_line_up() -> None:
     found = rows(role("medic", make.duty("Sweep the floor")), role("nurse", make.duty("Sweep the chimneys")))
     assert [(row.label, row.relation, row.evidence) for row in found] == [
-        ("Sweep the floor", "only", Ground(by="wording")),
-        ("Sweep the chimneys", "only", Ground(by="wording")),
+        ("Sweep the floor", "only", RowEvidence(by="wording")),
+        ("Sweep the chimneys", "only", RowEvidence(by="wording")),
     ]
 
 
@@ -153,7 +153,7 @@ def test_what_has_no_partner_left_of_its_activity_may_have_one_of_a_broader_one(
 
 
 def test_a_duty_gives_way_where_more_pairs_come_of_it() -> None:
-    both = make.duty("Draw blood and greet", "draw-blood", further=["greet-patients"])
+    both = make.duty("Draw blood and greet", "draw-blood", other_activities=["greet-patients"])
     found = rows(role("medic", both, DRAW), role("nurse", PUNCTURE, GREET))
     assert [(row.key, texts(row)) for row in found] == [
         ("draw-blood", [["Draw blood"], ["Puncture veins"]]),
@@ -162,7 +162,10 @@ def test_a_duty_gives_way_where_more_pairs_come_of_it() -> None:
 
 
 def test_one_pair_of_an_activity_is_worth_more_than_two_of_broader_ones() -> None:
-    both, wash = make.duty("Draw blood and feed", "draw-blood", further=["feed"]), make.duty("Wash patients", "wash")
+    both, wash = (
+        make.duty("Draw blood and feed", "draw-blood", other_activities=["feed"]),
+        make.duty("Wash patients", "wash"),
+    )
     found = rows(role("medic", both, SWAB), role("nurse", PUNCTURE, wash))
     assert [(row.relation, texts(row)) for row in found] == [
         ("same", [["Draw blood and feed"], ["Puncture veins"]]),
@@ -172,7 +175,7 @@ def test_one_pair_of_an_activity_is_worth_more_than_two_of_broader_ones() -> Non
 
 
 def test_what_a_duty_is_further_an_instance_of_counts_like_what_it_is_first() -> None:
-    both = make.duty("Greet and swab", "greet-patients", further=["take-swabs"])
+    both = make.duty("Greet and swab", "greet-patients", other_activities=["take-swabs"])
     (row,) = rows(role("medic", both), role("nurse", SWAB))
     assert (row.key, row.label, row.relation) == ("take-swabs", "Take swabs", "same")
     (row,) = rows(role("medic", both), role("nurse", DRAW))
@@ -203,13 +206,13 @@ def test_of_three_roles_duties_of_one_activity_stand_in_one_row() -> None:
 
 
 def test_of_the_activities_of_a_duty_the_one_that_most_roles_share_has_it() -> None:
-    both = make.duty("Greet and swab", "greet-patients", further=["take-swabs"])
+    both = make.duty("Greet and swab", "greet-patients", other_activities=["take-swabs"])
     (row,) = rows(role("medic", both), role("nurse", SWAB), role("clerk", SWAB))
     assert (row.key, row.relation) == ("take-swabs", "same")
 
 
 def test_what_is_one_work_with_a_duty_that_stands_elsewhere_stands_with_it_and_all_are_only_alike() -> None:
-    both = make.duty("Greet and swab", "greet-patients", further=["take-swabs"])
+    both = make.duty("Greet and swab", "greet-patients", other_activities=["take-swabs"])
     (row,) = rows(role("medic", both), role("nurse", SWAB), role("clerk", GREET))
     assert (row.relation, texts(row)) == ("alike", [["Greet and swab"], ["Take swabs"], ["Greet patients"]])
 
@@ -267,7 +270,7 @@ def test_a_duty_of_some_members_is_alike_and_one_of_all_of_them_the_same() -> No
     assert (shared.key, shared.relation) == ("draw-blood", "same")
     assert (partly.key, partly.relation) == ("greet-patients", "alike")
     held = partly.cells[1]
-    assert ([member.role for member in held.members], held.members_in_all) == (["one"], 2)
+    assert ([member.role for member in held.members], held.member_count) == (["one"], 2)
 
 
 def test_what_a_source_says_of_an_umbrella_is_not_the_same_where_no_member_does_it() -> None:
@@ -300,21 +303,23 @@ def test_roles_without_duties_have_no_rows() -> None:
 SAID = st.sampled_from(["Draw blood", "draw  blood", "Draw blood from patients", "Greet patients", "Sweep", "Sweep up"])
 NAMES = st.lists(st.sampled_from(sorted(KNOWN)), max_size=3, unique=True)
 DUTIES = st.builds(
-    lambda text, names: make.duty(text, *names[:1], **({"further": names[1:]} if names[1:] else {})), SAID, NAMES
+    lambda text, names: make.duty(text, *names[:1], **({"other_activities": names[1:]} if names[1:] else {})),
+    SAID,
+    NAMES,
 )
 SIDES = st.lists(DUTIES, max_size=5)
 UMBRELLAS = st.lists(SIDES, min_size=1, max_size=3)
 FREE = settings(deadline=None)
 
 
-def subject(name: str, own: list[make.Plain], members: list[list[make.Plain]]) -> Subject:
+def subject(name: str, own: list[make.Plain], members: list[list[make.Plain]]) -> RoleWithMembers:
     return make.subject(doing(name, *own), *(doing(f"{name}-{n}", *duties) for n, duties in enumerate(members)))
 
 
 SUBJECTS = st.tuples(SIDES, st.just([]) | UMBRELLAS)
 
 
-def worth(pairs: Iterable[tuple[Duty, Duty]], sides: tuple[Sequence[Duty], ...], ties: Ties) -> tuple[int, ...]:
+def worth(pairs: Iterable[tuple[Duty, Duty]], sides: tuple[Sequence[Duty], ...], ties: DutyEvidence) -> tuple[int, ...]:
     """What a choice of pairs is worth: pairs of one activity, of one broader activity, and how alike those by wording.
 
     Then, of pairs by weaker evidence, the duties for which there is no stronger; and how alike all pairs are.
@@ -332,7 +337,7 @@ def worth(pairs: Iterable[tuple[Duty, Duty]], sides: tuple[Sequence[Duty], ...],
     return by["activity"], by["broader-activity"], words, unshared, sum(ties.likeness(*pair) for pair in pairs)
 
 
-def choices(left: Sequence[Duty], right: Sequence[Duty], ties: Ties) -> Iterator[list[tuple[Duty, Duty]]]:
+def choices(left: Sequence[Duty], right: Sequence[Duty], ties: DutyEvidence) -> Iterator[list[tuple[Duty, Duty]]]:
     """Every way to pair duties that have something in common, one to one."""
     if not left:
         yield []
@@ -349,7 +354,7 @@ def choices(left: Sequence[Duty], right: Sequence[Duty], ties: Ties) -> Iterator
 @FREE
 def test_no_choice_of_pairs_is_better(left: list[make.Plain], right: list[make.Plain]) -> None:
     one, other = role("medic", *left).role.duties, role("nurse", *right).role.duties
-    ties = Ties(KNOWN)
+    ties = DutyEvidence(KNOWN)
     pairs = pairs_of(one, other, ties)
     best = max(worth(choice, (one, other), ties) for choice in choices(one, other, ties))
     assert worth([(pair.left, pair.right) for pair in pairs], (one, other), ties) == best

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.comparison.figures import differences, figure_rows, level_rows
-from rolecompare.comparison.parts import Cell, Derived, Ground, Relation, Row, Subject
-from rolecompare.models import Known, Level, Missing, Source
-from rolecompare.plain import built
-from rolecompare.vocabulary import MEASURES
+from rolecompare.comparison.types import Cell, Derived, Relation, RoleWithMembers, Row, RowEvidence
+from rolecompare.measures import MEASURES
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.serialization import built
+from rolecompare.models.sources import Source
 from tests import make
 
 SOURCES = make.background(
@@ -33,11 +34,11 @@ def paid(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> ma
     return make.role(name, code, outlook={"pay": list(figures)})
 
 
-def role(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> Subject:
+def role(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> RoleWithMembers:
     return make.subject(paid(name, *figures, code=code))
 
 
-def rows(*subjects: Subject, sources: Mapping[str, Source] = SOURCES) -> list[Row]:
+def rows(*subjects: RoleWithMembers, sources: Mapping[str, Source] = SOURCES) -> list[Row]:
     return list(figure_rows(subjects, sources))
 
 
@@ -58,7 +59,7 @@ def values(items: Sequence[object]) -> list[object]:
     return [
         item.missing.value if isinstance(item, Missing) else item.value
         for item in items
-        if isinstance(item, (Known, Level, Missing))
+        if isinstance(item, (Figure, Level, Missing))
     ]
 
 
@@ -80,7 +81,7 @@ def apart(value: float, roles: tuple[str, str] = BOTH) -> Derived:
 def test_two_figures_of_one_measure_area_and_time_are_subtracted() -> None:
     row = compared(make.figure(45690), make.figure(45230))
     assert (row.key, row.label, row.relation) == ("pay.annual.median", "Pay a year, median", "differs")
-    assert row.evidence == Ground(by="measure")
+    assert row.evidence == RowEvidence(by="measure")
     assert row.derived == (difference(-460, "USD/year"), apart(1.0))
 
 
@@ -117,7 +118,7 @@ def test_a_difference_of_whole_numbers_is_whole() -> None:
 @given(st.integers(1, 10**7), st.integers(1, 10**7))
 @settings(deadline=None)
 def test_turning_two_figures_round_turns_the_sign_and_leaves_the_percent(one: int, other: int) -> None:
-    a, b = built(Known, make.figure(one)), built(Known, make.figure(other))
+    a, b = built(Figure, make.figure(one)), built(Figure, make.figure(other))
     there, percent = differences(a, b, BOTH)
     back, percent_back = differences(b, a, BOTH)
     assert (there.value, percent.value) == (other - one, percent_back.value)
@@ -347,13 +348,13 @@ def test_which_edition_leads_does_not_depend_on_the_order_of_the_figures(
     there, back = cell(*figures, code="29-2012.00"), cell(*reversed(figures), code="29-2012.00")
     assert {*map(str, values(there.items))} == {*map(str, values(back.items))}
     for held in (there, back):
-        assert sorted(map(repr, (*held.items, *held.history))) == sorted(repr(built(Known, f)) for f in figures)
+        assert sorted(map(repr, (*held.items, *held.history))) == sorted(repr(built(Figure, f)) for f in figures)
 
 
 # ── ranges over members ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def umbrella(*members: make.Plain, own: Sequence[make.Plain] = (), name: str = "whole") -> Subject:
+def umbrella(*members: make.Plain, own: Sequence[make.Plain] = (), name: str = "whole") -> RoleWithMembers:
     return make.subject(paid(name, *own, code=None), *members)
 
 
@@ -368,7 +369,7 @@ def test_a_range_holds_the_lowest_and_the_highest_of_the_members_themselves() ->
     held = row.cells[0]
     assert held.range is not None
     assert (held.range.low, held.range.high) == (held.members[1].items[0], held.members[2].items[0])
-    assert (held.range.roles, held.members_in_all) == (("m0", "m1", "m2"), 3)
+    assert (held.range.roles, held.member_count) == (("m0", "m1", "m2"), 3)
     assert row.derived == ()
 
 
@@ -379,7 +380,7 @@ def test_a_member_whose_value_is_missing_is_named_but_not_counted_in_the_range()
         ("one", [40]),
         ("two", ["not-published"]),
     ]
-    assert (spans(held), held.members_in_all) == ((40, 40, ("one",)), 3)
+    assert (spans(held), held.member_count) == ((40, 40, ("one",)), 3)
 
 
 def test_where_no_member_has_a_value_there_is_no_range() -> None:
@@ -431,8 +432,8 @@ def test_a_role_within_the_range_of_an_umbrella_is_alike_and_one_outside_differs
     whole = umbrella(paid("one", make.figure(40)), paid("two", make.figure(60)))
     (inside,) = rows(role("medic", make.figure(50)), whole)
     (outside,) = rows(role("medic", make.figure(70)), whole)
-    assert (inside.relation, inside.evidence, inside.derived) == ("alike", Ground(by="range"), ())
-    assert (outside.relation, outside.evidence, outside.derived) == ("differs", Ground(by="measure"), ())
+    assert (inside.relation, inside.evidence, inside.derived) == ("alike", RowEvidence(by="range"), ())
+    assert (outside.relation, outside.evidence, outside.derived) == ("differs", RowEvidence(by="measure"), ())
 
 
 def test_a_role_equal_to_every_member_is_the_same() -> None:
@@ -482,8 +483,8 @@ def trained(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> 
     return make.role(name, code, training={"levels": list(levels)})
 
 
-def leveled(*subjects: Subject | make.Plain) -> Row:
-    plain = [subject if isinstance(subject, Subject) else make.subject(subject) for subject in subjects]
+def leveled(*subjects: RoleWithMembers | make.Plain) -> Row:
+    plain = [subject if isinstance(subject, RoleWithMembers) else make.subject(subject) for subject in subjects]
     (row,) = level_rows(plain, SOURCES)
     return row
 
@@ -540,4 +541,4 @@ def test_a_range_of_levels_is_ordered_by_the_scale_not_by_the_alphabet() -> None
     members = [trained(f"m{n}", make.level(value)) for n, value in enumerate(names)]
     row = leveled(make.subject(trained("whole", code=None), *members), trained("medic", make.level("some-college")))
     assert spans(row.cells[0]) == ("no-formal-credential", "masters-degree", ("m0", "m1", "m2"))
-    assert (row.relation, row.evidence, row.derived) == ("alike", Ground(by="range"), ())
+    assert (row.relation, row.evidence, row.derived) == ("alike", RowEvidence(by="range"), ())

@@ -11,12 +11,12 @@ from functools import cache
 import pytest
 from typer.testing import CliRunner
 
-from rolecompare.cli import app
+from rolecompare.cli.app import app
 from rolecompare.comparison.duties import duty_rows
-from rolecompare.comparison.parts import Row, Subject
-from rolecompare.models import Activity, Duty, Role
-from rolecompare.plain import built
-from rolecompare.store.reading import Store
+from rolecompare.comparison.types import RoleWithMembers, Row
+from rolecompare.models.roles import Activity, Duty, Role
+from rolecompare.models.serialization import built
+from rolecompare.store.reader import Store
 from tests.official import ONET
 
 pytestmark = pytest.mark.skipif(
@@ -40,7 +40,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def lined_up(store: Store, *codes: str) -> tuple[Row, ...]:
     plain = [store.role(code) for code in codes]
-    subjects = [Subject(built(Role, role)) for role in plain if role is not None]
+    subjects = [RoleWithMembers(built(Role, role)) for role in plain if role is not None]
     names = {name for subject in subjects for duty in subject.role.duties for name in _activities(duty)}
     activities = {}
     while names:
@@ -52,7 +52,7 @@ def lined_up(store: Store, *codes: str) -> tuple[Row, ...]:
 
 
 def _activities(duty: Duty) -> tuple[str, ...]:
-    return (*((duty.activity,) if duty.activity else ()), *(duty.further or ()))
+    return (*((duty.activity,) if duty.activity else ()), *(duty.other_activities or ()))
 
 
 def evidence(rows: tuple[Row, ...]) -> Counter[str]:

@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 from typer.testing import CliRunner
 
-from rolecompare.cli import app
-from rolecompare.cli.asking import opened
-from rolecompare.comparison import Comparison, compare, telling
-from rolecompare.comparison.parts import Row
+from rolecompare.cli.app import app
+from rolecompare.cli.context import open_repository
+from rolecompare.comparison.compare import compare, telling
+from rolecompare.comparison.types import Comparison, Row
 from tests.official import ONET
 
 pytestmark = pytest.mark.skipif(
@@ -24,7 +24,7 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     with pytest.MonkeyPatch.context() as surroundings:
         surroundings.setenv("ROLECOMPARE_HOME", str(home))
         assert CliRunner().invoke(app, ["import", "onet", str(ONET)]).exit_code == 0
-        catalog = opened(None)
+        catalog = open_repository(None)
         return compare(catalog.find_all([ASSISTANT, TECHNICIAN]), catalog.background)
 
 

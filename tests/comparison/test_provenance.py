@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rolecompare.comparison import compare
+from rolecompare.comparison.compare import compare
 from rolecompare.comparison.provenance import Origin, Trace, fields, trace
 from tests import make
 
@@ -40,7 +40,7 @@ def test_a_place_in_a_table_is_taken_apart(place: str) -> None:
 
 
 def test_what_was_multiplied_says_what_stands_there_and_by_how_much() -> None:
-    figure = make.figure(112300, "openings.annual", citations=[{**make.CITED[0], "times": 1000}])
+    figure = make.figure(112300, "openings.annual", citations=[{**make.CITED[0], "multiplier": 1000}])
     (origin,) = origins(why("outlook.openings.annual", outlook={"openings": [figure]}))
     assert origin.formula == "112.3 × 1,000 = 112,300"
 

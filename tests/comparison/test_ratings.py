@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolecompare.comparison.parts import Derived, Ground, Relation, Row
 from rolecompare.comparison.ratings import STANDINGS, finding, others, rating_rows, standing
-from rolecompare.models import Estimate
-from rolecompare.plain import built
+from rolecompare.comparison.types import Derived, Relation, Row, RowEvidence
+from rolecompare.models.figures import Estimate
+from rolecompare.models.serialization import built
 from tests import make
 
 BOTH = ("medic", "nurse")
@@ -84,7 +84,7 @@ def margin(value: float, scale: str = "importance", roles: tuple[str, str] = BOT
 def test_a_rating_of_both_roles_is_found_to_differ_or_not_and_by_how_much() -> None:
     (row,) = rows(important(3.0), important(3.5))
     assert (row.key, row.label, row.relation) == ("skill.2.A.1.a", "Skill: Element 2.A.1.a", "differs")
-    assert row.evidence == Ground(by="rating", id="2.A.1.a", label="skill")
+    assert row.evidence == RowEvidence(by="rating", id="2.A.1.a", label="skill")
     assert row.derived == (told("real"), difference(0.5), margin(0.2772))
 
 

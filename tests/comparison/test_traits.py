@@ -57,18 +57,18 @@ def test_the_heaviest_demand_that_a_source_speaks_of_decides(
     assert (trait.low, trait.high, trait.derived_from) == (demand, demand, field)
 
 
-def test_the_time_to_qualify_is_the_entry_level_with_the_months_of_its_programmes() -> None:
+def test_the_time_to_qualify_is_the_entry_level_with_the_months_of_its_programs() -> None:
     training = {
         "levels": entry("associates-degree"),
-        "programmes": [
-            make.programme("associates-degree", min_months=20),
-            make.programme("associates-degree", max_months=24),
-            make.programme("bachelors-degree", min_months=48),
+        "programs": [
+            make.program("associates-degree", min_months=20),
+            make.program("associates-degree", max_months=24),
+            make.program("bachelors-degree", min_months=48),
         ],
     }
     trait = of(training=training)["time-to-qualify"]
     assert (trait.low, trait.high, trait.months) == ("associates-degree", "associates-degree", (20, 24))
-    assert trait.derived_from == ("training.education.entry", "training.programme.associates-degree")
+    assert trait.derived_from == ("training.education.entry", "training.program.associates-degree")
 
 
 def test_levels_that_sources_disagree_on_are_a_span_and_an_older_edition_is_none() -> None:

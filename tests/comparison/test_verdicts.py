@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolecompare.claims import Claim
 from rolecompare.comparison.verdicts import disputed, verdict
-from rolecompare.plain import built
+from rolecompare.models.claims import Claim
+from rolecompare.models.serialization import built
 from tests import make
 
 GROWTH = "employment.change_percent"
@@ -112,7 +112,7 @@ def test_that_one_code_of_several_had_the_value_at_another_time_proves_nothing()
     ("times", "figure", "expected"), [(2, 29.0, "supported"), (4, 29.0, "contradicted"), (1, 7.4, "contradicted")]
 )
 def test_more_than_others_is_so_many_times_their_figure(times: float, figure: float, expected: str) -> None:
-    claim = asserted(None, more_than={"codes": ["00-0000"], "times": times})
+    claim = asserted(None, more_than={"codes": ["00-0000"], "multiplier": times})
     assert judged([claim], grew(figure), grew(7.4, "00-0000")) == expected
 
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import openpyxl
 
 from rolecompare.importers.base import Import
-from rolecompare.importers.tables import Package, opened
-from rolecompare.models import Known, Level, Missing
+from rolecompare.importers.files.table import Package, open_package
+from rolecompare.models.figures import Figure, Level, Missing
 
 Row = Sequence[object]
-Figure = Known | Missing | Level
+Published = Figure | Missing | Level
 
 
 def book(path: Path, sheets: Mapping[str, Sequence[Row]]) -> Path:
@@ -29,14 +29,14 @@ class Whole(NamedTuple):
     """An import that was read to its end."""
 
     told: Import
-    figures: tuple[tuple[str, Figure], ...]
+    figures: tuple[tuple[str, Published], ...]
 
-    def all(self, code: str, measure: str) -> list[Figure]:
+    def all(self, code: str, measure: str) -> list[Published]:
         return [figure for own, figure in self.figures if (own, figure.measure) == (code, measure)]
 
-    def known(self, code: str, measure: str) -> Known:
+    def known(self, code: str, measure: str) -> Figure:
         (figure,) = self.all(code, measure)
-        assert isinstance(figure, Known)
+        assert isinstance(figure, Figure)
         return figure
 
     def missing(self, code: str, measure: str) -> Missing:
@@ -55,6 +55,6 @@ class Whole(NamedTuple):
 
 
 def whole(read: Callable[[Package], Import], path: Path) -> Whole:
-    with opened(str(path)) as package:
+    with open_package(str(path)) as package:
         told = read(package)
         return Whole(told, tuple(told.figures))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import openpyxl
 
-from rolecompare.importers.base import Refused
-from rolecompare.importers.tables import opened
+from rolecompare.importers.base import FileRefusedError
+from rolecompare.importers.files.table import open_package
 
 TASKS = b"O*NET-SOC Code\tTask\r\n31-9092.00\tTakes blood pressure.\r\n29-1141.00\tAssesses patients.\r\n"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -77,15 +77,15 @@ def sheet(rows: str, main: str = f'xmlns="{MAIN}"', prefix: str = "") -> bytes:
 def refusal(path: str | Path) -> str:
     """What a download is refused with, be it at once or once its tables are read; without its path."""
     try:
-        with opened(str(path)) as package:
+        with open_package(str(path)) as package:
             for table in package.tables:
                 for _ in table.rows():
                     pass
-    except Refused as refused:
+    except FileRefusedError as refused:
         return str(refused).replace(str(path), Path(path).name, 1)
     raise AssertionError("it was read")
 
 
 def rows(path: str | Path, name: str) -> list[tuple[int, list[str]]]:
-    with opened(str(path)) as package:
+    with open_package(str(path)) as package:
         return list(next(table for table in package.tables if table.name == name).rows())

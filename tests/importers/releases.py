@@ -2,11 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from rolecompare.importers.base import PassedOver, Skipped
-from rolecompare.importers.onet import Onet
-from rolecompare.importers.tables import opened
-from rolecompare.models import Role
-from rolecompare.plain import built
+from rolecompare.importers.base import Ignored, Skipped
+from rolecompare.importers.files.table import open_package
+from rolecompare.importers.onet.release import OnetImport
+from rolecompare.models.roles import Role
+from rolecompare.models.serialization import built
 from tests.importers.onet_tables import BRIEF, OLD, SHARED, TASK_RATINGS, Tables
 
 Plain = dict[str, Any]
@@ -26,7 +26,7 @@ FULL: Tables = {
 
 
 class Read(NamedTuple):
-    onet: Onet
+    onet: OnetImport
     roles: dict[str, Plain]  # by code
 
     @property
@@ -43,13 +43,13 @@ class Read(NamedTuple):
 
 
 def read(path: str) -> Read:
-    with opened(path) as package:
-        onet = Onet(package)
+    with open_package(path) as package:
+        onet = OnetImport(package)
         roles = {role["codes"]["onet_soc"]: role for role in onet.roles()}
     for role in roles.values():
         built(Role, {"id": "any", **role})
     return Read(onet, roles)
 
 
-def passed_over(found: Read) -> list[PassedOver]:
+def passed_over(found: Read) -> list[Ignored]:
     return list(found.onet.passed_over)

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from rolecompare.importers import projections
-from rolecompare.importers.base import Refused
-from rolecompare.importers.projections import joined
-from rolecompare.models import Known
+from rolecompare.importers.base import FileRefusedError
+from rolecompare.importers.bls import projections
+from rolecompare.importers.bls.projections import joined
+from rolecompare.models.figures import Figure
 from tests.importers.books import Row, Whole, book, whole
 
 MA = "31-9092"
@@ -78,7 +78,7 @@ def test_a_number_that_both_tables_give_is_one_figure_with_both_places(tmp_path:
 def test_where_the_tables_disagree_both_numbers_are_told(tmp_path: Path) -> None:
     read_ = of_2016(tmp_path, workers=[*WORKERS_ROW[:3], 634.5, *WORKERS_ROW[4:]])
     told = [
-        (figure.value, len(figure.citations)) for figure in read_.all(MA, "employment") if isinstance(figure, Known)
+        (figure.value, len(figure.citations)) for figure in read_.all(MA, "employment") if isinstance(figure, Figure)
     ]
     assert told == [(634400, 1), (634500, 1)]
 
@@ -120,5 +120,5 @@ def test_the_source_says_which_tables_were_read(tmp_path: Path) -> None:
 
 def test_two_tables_of_different_years_are_refused(tmp_path: Path) -> None:
     header = [[str(cell).replace("2016-26", "2018-28") if cell else None for cell in row] for row in WORKERS_2016]
-    with pytest.raises(Refused, match=r"Table 1\.7: it is of 2018–28, and Table 1\.2 of 2016–26"):
+    with pytest.raises(FileRefusedError, match=r"Table 1\.7: it is of 2018–28, and Table 1\.2 of 2016–26"):
         of_2016(tmp_path, header=header)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from rolecompare.importers import oews
-from rolecompare.importers.base import Refused
-from rolecompare.models import Citation
-from rolecompare.vocabulary import Absence
+from rolecompare.importers.base import FileRefusedError
+from rolecompare.importers.bls import oews
+from rolecompare.models.kinds import MissingReason
+from rolecompare.models.sources import Citation
 from tests.importers.books import Row, Whole, book, whole
 
 PAY = ("MEAN", "PCT10", "PCT25", "MEDIAN", "PCT75", "PCT90")
@@ -116,8 +116,8 @@ def test_groups_of_every_rank_are_read_and_empty_rows_are_nothing(tmp_path: Path
 def test_a_star_is_an_estimate_that_was_not_released(tmp_path: Path) -> None:
     read_ = read(tmp_path, line(A_MEAN="*", TOT_EMP="**"))
     pay, jobs = read_.missing("31-9092", "pay.annual.mean"), read_.missing("31-9092", "employment")
-    assert (pay.missing, pay.reason) == (Absence.SUPPRESSED, "estimate not released")
-    assert (jobs.missing, jobs.reason) == (Absence.SUPPRESSED, "estimate not released")
+    assert (pay.missing, pay.reason) == (MissingReason.SUPPRESSED, "estimate not released")
+    assert (jobs.missing, jobs.reason) == (MissingReason.SUPPRESSED, "estimate not released")
     assert (pay.period, pay.code, pay.area) == ("2025-05", "31-9092", "US")
     assert pay.citations[0].place == "national_M2025_dl.xlsx, row 2, A_MEAN"
 
@@ -127,9 +127,9 @@ def test_who_is_paid_by_the_year_only_has_no_pay_an_hour_and_the_other_way_round
     by_hour = line("27-2011", **{f"A_{name}": "*" for name in PAY}, HOURLY=True)
     read_ = read(tmp_path, by_year, by_hour)
     hourly, annual = read_.missing("25-1011", "pay.hourly.p10"), read_.missing("27-2011", "pay.annual.p10")
-    assert (hourly.missing, hourly.reason) == (Absence.NOT_APPLICABLE, "paid by the year only")
-    assert (annual.missing, annual.reason) == (Absence.NOT_APPLICABLE, "paid by the hour only")
-    assert read_.missing("25-1011", "pay.annual.mean").missing is Absence.SUPPRESSED
+    assert (hourly.missing, hourly.reason) == (MissingReason.NOT_APPLICABLE, "paid by the year only")
+    assert (annual.missing, annual.reason) == (MissingReason.NOT_APPLICABLE, "paid by the hour only")
+    assert read_.missing("25-1011", "pay.annual.mean").missing is MissingReason.SUPPRESSED
     assert read_.known("27-2011", "pay.hourly.p10").value == 2.5
 
 
@@ -158,21 +158,21 @@ def test_the_bound_of_the_published_range_is_read_from_the_notes(
 ) -> None:
     read_ = read(tmp_path, line(H_PCT90="#", A_PCT90="#"), notes=notes)
     by_hour, by_year = read_.missing("31-9092", "pay.hourly.p90"), read_.missing("31-9092", "pay.annual.p90")
-    assert (by_hour.missing, by_hour.bound) == (Absence.ABOVE_PUBLISHED_RANGE, hourly)
-    assert (by_year.missing, by_year.bound) == (Absence.ABOVE_PUBLISHED_RANGE, annual)
+    assert (by_hour.missing, by_hour.bound) == (MissingReason.ABOVE_PUBLISHED_RANGE, hourly)
+    assert (by_year.missing, by_year.bound) == (MissingReason.ABOVE_PUBLISHED_RANGE, annual)
 
 
 @pytest.mark.parametrize("note", ["nothing of the kind", "# is $1,2,3 per hour or $239,200 per year"])
 def test_without_a_bound_in_the_notes_such_a_wage_is_not_published(tmp_path: Path, note: str) -> None:
     read_ = read(tmp_path, line(A_PCT90="#"), notes=((note,),))
     pay = read_.missing("31-9092", "pay.annual.p90")
-    assert (pay.missing, pay.bound) == (Absence.NOT_PUBLISHED, None)
+    assert (pay.missing, pay.bound) == (MissingReason.NOT_PUBLISHED, None)
     assert pay.reason == "above the highest wage that is published, which the workbook does not tell"
 
 
 def test_an_empty_cell_is_no_number_and_no_zero(tmp_path: Path) -> None:
     pay = read(tmp_path, line(A_MEAN=None)).missing("31-9092", "pay.annual.mean")
-    assert (pay.missing, pay.reason) == (Absence.NOT_PUBLISHED, "the cell is empty")
+    assert (pay.missing, pay.reason) == (MissingReason.NOT_PUBLISHED, "the cell is empty")
 
 
 # ── what cannot be read ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -246,7 +246,7 @@ def without(*names: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["OCC_TITLE", "O_GROUP", "TOT_EMP", "A_MEDIAN"])
 def test_a_missing_column_that_everything_rests_on_is_an_error_that_names_it(tmp_path: Path, name: str) -> None:
-    with pytest.raises(Refused, match=f"national_M2025_dl.xlsx: it has no column {name}"):
+    with pytest.raises(FileRefusedError, match=f"national_M2025_dl.xlsx: it has no column {name}"):
         read(tmp_path, line(), **without(name))
 
 
@@ -260,7 +260,7 @@ def test_other_missing_columns_are_told_and_the_rest_is_read(tmp_path: Path) -> 
 
 
 def test_two_columns_of_one_name_are_an_error(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="it has two columns A_MEDIAN"):
+    with pytest.raises(FileRefusedError, match="it has two columns A_MEDIAN"):
         read(tmp_path, [*line(), 1], header=(*HEADER, "a_median"))
 
 
@@ -275,7 +275,7 @@ def test_two_columns_of_one_name_are_an_error(tmp_path: Path) -> None:
 def test_wages_of_a_part_of_the_country_are_not_taken_for_the_country_s(
     tmp_path: Path, part: dict[str, str], named: str
 ) -> None:
-    with pytest.raises(Refused, match=rf"row 3 counts a part only \({named}\).* Use the national workbook"):
+    with pytest.raises(FileRefusedError, match=rf"row 3 counts a part only \({named}\).* Use the national workbook"):
         read(tmp_path, line(), line("31-9097", **part))
 
 
@@ -293,7 +293,7 @@ def test_wages_of_a_part_of_the_country_are_not_taken_for_the_country_s(
 def test_another_workbook_is_refused_by_what_it_seems_to_be(
     tmp_path: Path, sheets: dict[str, list[Row]], seeming: str
 ) -> None:
-    with pytest.raises(Refused, match=f"other.xlsx: {seeming}"):
+    with pytest.raises(FileRefusedError, match=f"other.xlsx: {seeming}"):
         whole(oews.read, book(tmp_path / "other.xlsx", sheets))
 
 
@@ -321,12 +321,12 @@ def test_a_renamed_workbook_is_of_the_year_that_its_notes_say(tmp_path: Path) ->
 
 
 def test_a_workbook_whose_name_and_notes_tell_two_years_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="its name says May 2024 and its notes say May 2025"):
+    with pytest.raises(FileRefusedError, match="its name says May 2024 and its notes say May 2025"):
         read(tmp_path, line(), name="national_M2024_dl.xlsx")
 
 
 def test_a_workbook_of_no_year_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="neither its name nor its notes say of which year it is"):
+    with pytest.raises(FileRefusedError, match="neither its name nor its notes say of which year it is"):
         read(tmp_path, line(), name="wages.xlsx", sheet="wages", notes=())
 
 

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 import pytest
 
-from rolecompare.importers import oews, projections
 from rolecompare.importers.base import Import
-from rolecompare.importers.tables import Package, opened
-from rolecompare.models import Known, Level, Missing
-from rolecompare.plain import plain
-from rolecompare.vocabulary import STATISTICS, Absence
+from rolecompare.importers.bls import oews, projections
+from rolecompare.importers.files.table import Package, open_package
+from rolecompare.measures import STATISTICS
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.kinds import MissingReason
+from rolecompare.models.serialization import to_json_value
 from tests import official
 from tests.official import Plain
 
@@ -45,17 +46,17 @@ class Whole(NamedTuple):
     """An import that was read to its end."""
 
     told: Import
-    figures: tuple[tuple[str, Known | Missing | Level], ...]
+    figures: tuple[tuple[str, Figure | Missing | Level], ...]
 
     def of(self, kind: type) -> int:
         return sum(isinstance(figure, kind) for _, figure in self.figures)
 
-    def missing(self, why: Absence) -> int:
+    def missing(self, why: MissingReason) -> int:
         return sum(isinstance(figure, Missing) and figure.missing is why for _, figure in self.figures)
 
 
 def whole(book: Book) -> Whole:
-    with opened(str(BOOKS / book.file)) as package:
+    with open_package(str(BOOKS / book.file)) as package:
         told = book.read(package)
         return Whole(told, tuple(told.figures))
 
@@ -77,7 +78,7 @@ PARTS = ("pay", "employment", "projections", "openings")
 @with_tables
 @of_each_book
 def test_every_figure_and_level_of_the_bundled_roles_comes_out_as_they_hold_it(book: Book) -> None:
-    read = {(code, figure.measure): plain(figure) for code, figure in whole(book).figures}
+    read = {(code, figure.measure): to_json_value(figure) for code, figure in whole(book).figures}
     held = bundled(book.source)
     found = 0
     for role, items in held.items():
@@ -96,7 +97,7 @@ def test_every_figure_and_level_of_the_bundled_roles_comes_out_as_they_hold_it(b
 @with_tables
 @of_each_book
 def test_the_source_is_written_as_the_bundled_dataset_writes_it(book: Book) -> None:
-    assert plain(whole(book).told.source) == SOURCES[book.source]
+    assert to_json_value(whole(book).told.source) == SOURCES[book.source]
 
 
 @with_tables
@@ -113,7 +114,7 @@ def test_nothing_of_an_official_workbook_is_skipped_or_missing_or_told_twice(boo
 @pytest.mark.parametrize(("year", "rows", "codes"), [("2024", 1403, 1396), ("2025", 1401, 1394)])
 def test_every_code_of_the_wages_comes_once_with_all_its_measures(year: str, rows: int, codes: int) -> None:
     read = whole(Book(f"national_M{year}_dl.xlsx", oews.read, f"oews-{year}-05"))
-    with opened(str(BOOKS / f"national_M{year}_dl.xlsx")) as package:
+    with open_package(str(BOOKS / f"national_M{year}_dl.xlsx")) as package:
         assert sum(1 for _ in package.tables[0].raw()) == rows + 1
     assert len(read.told.titles) == codes  # seven groups of which no parts are published stand twice
     assert len(read.figures) == codes * (2 * len(STATISTICS) + 1)
@@ -129,14 +130,14 @@ def test_a_group_that_stands_twice_with_the_same_values_is_cited_where_it_stands
 @with_tables
 def test_wages_that_are_not_there_are_missing_for_the_reason_that_the_workbook_gives() -> None:
     read = whole(BUNDLED[1])
-    assert read.missing(Absence.ABOVE_PUBLISHED_RANGE) == 235  # as many cells hold the sign
+    assert read.missing(MissingReason.ABOVE_PUBLISHED_RANGE) == 235  # as many cells hold the sign
     assert {
         (figure.measure.split(".")[1], figure.bound)
         for _, figure in read.figures
-        if isinstance(figure, Missing) and figure.missing is Absence.ABOVE_PUBLISHED_RANGE
+        if isinstance(figure, Missing) and figure.missing is MissingReason.ABOVE_PUBLISHED_RANGE
     } == {("annual", 239200), ("hourly", 115)}
-    assert read.missing(Absence.SUPPRESSED) == 0
-    assert read.missing(Absence.NOT_APPLICABLE) == 6 * (83 + 7)
+    assert read.missing(MissingReason.SUPPRESSED) == 0
+    assert read.missing(MissingReason.NOT_APPLICABLE) == 6 * (83 + 7)
 
 
 @with_tables
@@ -153,9 +154,9 @@ def test_every_line_item_and_summary_of_the_projections_comes_with_all_its_measu
 ) -> None:
     read = whole(book)
     assert len(read.told.titles) == codes
-    assert (read.of(Known), read.of(Level)) == (known, levels)
-    assert read.missing(Absence.NOT_PUBLISHED) == dashes
-    assert read.missing(Absence.ABOVE_PUBLISHED_RANGE) == above
+    assert (read.of(Figure), read.of(Level)) == (known, levels)
+    assert read.missing(MissingReason.NOT_PUBLISHED) == dashes
+    assert read.missing(MissingReason.ABOVE_PUBLISHED_RANGE) == above
 
 
 @with_tables
@@ -177,6 +178,6 @@ def test_every_line_item_and_summary_of_the_projections_comes_with_all_its_measu
 def test_the_other_workbook_is_refused_by_what_it_is(
     read: Callable[[Package], Import], file: str, refusal: str
 ) -> None:
-    with opened(str(BOOKS / file)) as package, pytest.raises(Exception, match="it seems to be") as refused:
+    with open_package(str(BOOKS / file)) as package, pytest.raises(Exception, match="it seems to be") as refused:
         read(package)
     assert refusal in str(refused.value)

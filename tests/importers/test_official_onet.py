@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 import pytest
 from pydantic import TypeAdapter
 
-from rolecompare.importers.base import PassedOver, Skipped
-from rolecompare.importers.onet import Onet
-from rolecompare.importers.tables import opened
-from rolecompare.models import Activity, Role, Source
-from rolecompare.plain import built, plain
-from rolecompare.vocabulary import PARTS, SCALES
+from rolecompare.importers.base import Ignored, Skipped
+from rolecompare.importers.files.table import open_package
+from rolecompare.importers.onet.release import OnetImport
+from rolecompare.measures import SCALES
+from rolecompare.models.kinds import SECTION_OF_PART
+from rolecompare.models.roles import Activity, Role
+from rolecompare.models.serialization import built, to_json_value
+from rolecompare.models.sources import Source
 from tests.official import FOLDER
 
 Plain = dict[str, Any]
@@ -40,14 +42,14 @@ class Read(NamedTuple):
     source: Plain
     counts: Counter[str]
     skipped: list[Skipped]
-    passed_over: tuple[PassedOver, ...]
+    passed_over: tuple[Ignored, ...]
     missing: tuple[str, ...]
 
 
 @cache
 def read(form: str) -> Read:
-    with opened(str(FORMS[form])) as package:
-        onet = Onet(package)
+    with open_package(str(FORMS[form])) as package:
+        onet = OnetImport(package)
         roles = {role["codes"]["onet_soc"]: role for role in onet.roles()}
     account = onet.account
     told = (account.taken, account.skipped.first, onet.passed_over, onet.missing)
@@ -121,7 +123,10 @@ def test_roles_have_as_many_duties_links_zones_and_relatives_as_there_are_rows()
     roles = read("text").roles.values()
     duties = [duty for role in roles for duty in role["duties"]]
     assert len(duties) == len(rows("Task Statements"))
-    assert sum("activity" in duty for duty in duties) + sum(len(duty.get("further", ())) for duty in duties) == 23_233
+    assert (
+        sum("activity" in duty for duty in duties) + sum(len(duty.get("other_activities", ())) for duty in duties)
+        == 23_233
+    )
     assert sum("value" in level for role in roles for level in role["training"]["levels"]) == 923
     assert sum(len(role["related"]) for role in roles) == 18_460
 
@@ -159,7 +164,7 @@ def test_what_a_role_is_without_is_missing_and_nothing_else_is(form: str) -> Non
     for raw in read(form).roles.values():
         role = built(Role, {"id": "any", **raw})
         missing = [part.measure for part in role.missing or ()]
-        assert set(missing) == {part for part in PARTS if not role.holds(part)} - {"outlook"} - given_up
+        assert set(missing) == {part for part in SECTION_OF_PART if not role.holds(part)} - {"outlook"} - given_up
         assert len(set(missing)) == len(missing)
         assert [level.measure for level in role.training.levels] == ["job_zone"]
 
@@ -191,14 +196,14 @@ def test_every_role_passes_the_checks_of_a_stranger_and_survives_a_round_trip(fo
         # As JSON, since a tuple of a record is a list there.
         assert strict.validate_json(strict.dump_json(role)) == role
         assert strict.validate_json(_json(whole)) == role
-        assert built(Role, plain(role)) == role
+        assert built(Role, to_json_value(role)) == role
     assert len(found.roles) == 1_016
 
 
 @of_each_form
 def test_sources_and_activities_pass_the_checks_of_a_stranger(form: str) -> None:
     found = read(form)
-    assert TypeAdapter(Source).validate_json(_json(found.source)).licence == "CC BY 4.0"
+    assert TypeAdapter(Source).validate_json(_json(found.source)).license == "CC BY 4.0"
     checked = [TypeAdapter(Activity).validate_json(_json(activity)) for activity in found.activities]
     ids = {activity.id for activity in checked}
     assert len(ids) == len(checked) == 2_087 + 332
@@ -211,7 +216,7 @@ def test_every_duty_names_activities_that_there_are_and_every_relative_is_an_occ
     ids = {activity["id"] for activity in found.activities}
     for role in found.roles.values():
         for duty in role["duties"]:
-            assert {*filter(None, [duty.get("activity")]), *duty.get("further", ())} <= ids
+            assert {*filter(None, [duty.get("activity")]), *duty.get("other_activities", ())} <= ids
         assert {relative["code"] for relative in role["related"]} <= found.roles.keys()
 
 
@@ -248,7 +253,7 @@ def values(code: str) -> list[Value]:
         Value("title", role["title"], occupation["Title"]),
         Value("summary", role["summary"]["text"], occupation["Description"]),
         Value("soc", role["codes"]["soc"], code.split(".")[0]),
-        Value("other titles", set(role["also_called"]), _titles(code) - {occupation["Title"]}),
+        Value("other titles", set(role["other_titles"]), _titles(code) - {occupation["Title"]}),
     ]
     zones = [(level["value"], level["period"]) for level in role["training"]["levels"] if "value" in level]
     there = [(f"job-zone-{row['Job Zone']}", _month(row)) for row in by_code("Job Zones").get(code, [])]
@@ -268,7 +273,7 @@ def _of_duties(code: str, role: Plain) -> Iterator[Value]:
         number = duty["citations"][0]["place"].removeprefix("Task Statements, task ")
         row = tasks.pop(number)
         links = {r["DWA ID"] for r in by_code("Tasks to DWAs").get(code, []) if r["Task ID"] == number}
-        told = [name for name in (duty.get("activity"), *duty.get("further", ())) if name]
+        told = [name for name in (duty.get("activity"), *duty.get("other_activities", ())) if name]
         yield Value(f"task {number}", duty["text"], row["Task"].rstrip("."))
         yield Value(f"type of task {number}", duty.get("task_type", "n/a"), row["Task Type"].lower())
         yield Value(f"activities of task {number}", sorted(told), sorted(f"dwa.{link.lower()}" for link in links))
@@ -377,7 +382,7 @@ def _common(role: Plain, names: dict[str, str]) -> Any:
 def _labels(duty: Plain, names: dict[str, str]) -> Plain:
     return {
         "activity": names.get(duty.get("activity", "")),
-        "further": [names[name] for name in duty.get("further", ())],
+        "other_activities": [names[name] for name in duty.get("other_activities", ())],
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from rolecompare.importers.tables import opened
+from rolecompare.importers.files.table import open_package
 from tests import official
 
 ONET = official.FOLDER / "onet"
@@ -20,7 +20,7 @@ with_tables = pytest.mark.skipif(
 @with_tables
 def test_every_line_of_the_text_database_is_a_row_with_its_number() -> None:
     path = ONET / "db_29_3_text.zip"
-    with opened(str(path)) as package, zipfile.ZipFile(path) as archive:
+    with open_package(str(path)) as package, zipfile.ZipFile(path) as archive:
         assert len(package.tables) == 36
         assert "29.3" in (package.readme or "")
         for table in package.tables:
@@ -32,7 +32,7 @@ def test_every_line_of_the_text_database_is_a_row_with_its_number() -> None:
 
 @with_tables
 def test_the_newer_layout_in_csv_is_read_whole() -> None:
-    with opened(str(ONET / "layout_31_0_csv_from_29_3.zip")) as package:
+    with open_package(str(ONET / "layout_31_0_csv_from_29_3.zip")) as package:
         assert len(package.tables) == 22
         for table in package.tables:
             with zipfile.ZipFile(ONET / "layout_31_0_csv_from_29_3.zip") as archive:
@@ -44,7 +44,7 @@ def test_the_newer_layout_in_csv_is_read_whole() -> None:
 
 @with_tables
 def test_text_and_workbooks_have_the_same_rows_of_the_columns_that_both_have() -> None:
-    with opened(str(ONET / "db_29_3_text.zip")) as text, opened(str(ONET / "db_29_3_excel.zip")) as excel:
+    with open_package(str(ONET / "db_29_3_text.zip")) as text, open_package(str(ONET / "db_29_3_excel.zip")) as excel:
         texts = {table.name: table for table in text.tables}
         assert {table.name for table in excel.tables} == set(texts)
         for name in ("task_statements", "job_zones", "occupation_data", "interests", "content_model_reference"):
@@ -71,7 +71,7 @@ def _number(cell: str) -> str:
 def test_a_workbook_has_the_cells_that_another_reader_finds(name: str) -> None:
     path = official.FOLDER / "bls" / name
     book = openpyxl.load_workbook(io.BytesIO(Path(path).read_bytes()), read_only=True, data_only=True)
-    with opened(str(path)) as package:
+    with open_package(str(path)) as package:
         assert [table.name for table in package.tables] == book.sheetnames
         for table in package.tables:
             ours = {(row, at): c for row, cells in table.raw() for at, c in enumerate(cells) if c is not None}

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from rolecompare import layers, loading
-from rolecompare.cli import app
-from rolecompare.importers.base import PassedOver, Refused, Skipped
-from rolecompare.models import Activity, Source
-from rolecompare.plain import built
-from rolecompare.store.reading import Store
+from rolecompare.cli.app import app
+from rolecompare.dataset import loader, merge
+from rolecompare.importers.base import FileRefusedError, Ignored, Skipped
+from rolecompare.models.roles import Activity
+from rolecompare.models.serialization import built
+from rolecompare.models.sources import Source
+from rolecompare.store.reader import Store
 from tests.importers.onet_tables import (
     BRIEF,
     NEW,
@@ -36,8 +37,8 @@ from tests.importers.releases import passed_over, read
 def as_sets(value: Any) -> Any:
     """A role without the order of its lists."""
     if isinstance(value, dict):
-        flat = {key: as_sets(item) for key, item in value.items() if key not in ("activity", "further")}
-        kinds = sorted([value.get("activity") or "", *(value.get("further") or ())])
+        flat = {key: as_sets(item) for key, item in value.items() if key not in ("activity", "other_activities")}
+        kinds = sorted([value.get("activity") or "", *(value.get("other_activities") or ())])
         return {**flat, "activities": kinds}
     return sorted(map(as_sets, value), key=repr) if isinstance(value, list) else value
 
@@ -53,7 +54,7 @@ def test_an_occupation_becomes_a_role_with_everything_that_the_tables_say_of_it(
     assert role["title"] == "Medical Assistants"
     assert role["summary"] == {"text": "Perform administrative and clinical duties.", "citations": place}
     assert role["codes"] == {"soc": "31-9092", "onet_soc": "31-9092.00"}
-    assert role["also_called"] == ["Certified Medical Assistant", "CMA", "Doctor's Assistant"]
+    assert role["other_titles"] == ["Certified Medical Assistant", "CMA", "Doctor's Assistant"]
     assert role["related"] == [
         {
             "code": "31-9097.00",
@@ -70,7 +71,7 @@ def test_a_duty_cites_its_task_and_names_its_activities(tmp_path: Path) -> None:
         "text": "Record vital signs",
         "citations": [{"source": "onet-29.3", "place": "Task Statements, task 2"}],
         "activity": "dwa.4.a.1.a.1.i01.d01",
-        "further": ["dwa.4.a.1.a.1.i01.d02"],
+        "other_activities": ["dwa.4.a.1.a.1.i01.d02"],
         "task_type": "core",
     }
 
@@ -175,7 +176,7 @@ def test_the_newest_layout_gives_the_same_duties_titles_and_values(tmp_path: Pat
     for code, before in old.roles.items():
         after = new.roles[code]
         assert [duty["text"] for duty in after["duties"]] == [duty["text"] for duty in before["duties"]]
-        assert after["also_called"] == before["also_called"]
+        assert after["other_titles"] == before["other_titles"]
         scales = [{**rating, "citations": None} for rating in before["ratings"] if rating["kind"] != "work-value"]
         assert [{**rating, "citations": None} for rating in after["ratings"]] == scales
 
@@ -183,7 +184,7 @@ def test_the_newest_layout_gives_the_same_duties_titles_and_values(tmp_path: Pat
 def test_the_newest_layout_names_activities_by_its_own_ids(tmp_path: Path) -> None:
     found = read(as_csv(NEW, tmp_path))
     duty = found.assistant["duties"][0]
-    assert (duty["activity"], duty["further"]) == ("dwa.4.a.1.a.1.a.1", ["dwa.4.a.1.a.1.a.2"])
+    assert (duty["activity"], duty["other_activities"]) == ("dwa.4.a.1.a.1.a.1", ["dwa.4.a.1.a.1.a.2"])
     labels = {activity["id"]: activity["label"] for activity in found.onet.activities()}
     assert labels["dwa.4.a.1.a.1.a.1"] == "Measure vital signs"
 
@@ -259,7 +260,7 @@ def test_work_context_is_taken_on_its_own_scale_and_its_percentages_are_not(tmp_
     assert "work-context" not in {rating["kind"] for rating in found.assistant["ratings"]}
     assert found.onet.account.taken["work_context"] == 2
     why = "percent of those asked by answer, of which the mean is taken"
-    assert PassedOver("Work Context.txt, scale CXP", why, 1) in passed_over(found)
+    assert Ignored("Work Context.txt, scale CXP", why, 1) in passed_over(found)
     assert found.skipped == []
 
 
@@ -296,7 +297,7 @@ def test_work_styles_are_taken_by_importance_and_from_30_1_on_by_impact(tmp_path
 def test_the_read_me_says_which_release_it_is_whatever_the_file_is_called(tmp_path: Path) -> None:
     found = read(text(OLD, tmp_path, name="db_30_0_text.zip")).onet.source()
     assert (found["id"], found["edition"], found["published"]) == ("onet-29.3", "29.3, May 2025", "2025-05")
-    assert built(Source, found).licence == "CC BY 4.0"
+    assert built(Source, found).license == "CC BY 4.0"
 
 
 def test_without_a_read_me_the_name_of_the_file_says_it_and_no_month_is_made_up(tmp_path: Path) -> None:
@@ -308,7 +309,7 @@ def test_without_a_read_me_the_name_of_the_file_says_it_and_no_month_is_made_up(
 def test_a_database_that_does_not_say_which_release_it_is_is_refused(tmp_path: Path) -> None:
     for name in ("onet.zip", "onet 2025_01.zip"):
         path = text(OLD, tmp_path, read_me=None, name=name)
-        with pytest.raises(Refused, match="which release"):
+        with pytest.raises(FileRefusedError, match="which release"):
             read(path)
 
 
@@ -348,8 +349,8 @@ def test_unknown_tables_and_columns_are_passed_over_and_listed(tmp_path: Path) -
     zones = "\n".join(f"{row} | {'Mood' if not n else 'calm'}" for n, row in enumerate(OLD["Job Zones"].split("\n")))
     found = read(text({**OLD, "Job Zones": zones, "Emerging Tasks": "Task\n Fly."}, tmp_path))
     assert passed_over(found)[:2] == [
-        PassedOver("Emerging Tasks.txt", "tasks that were proposed, and are none of the occupation's yet"),
-        PassedOver("Job Zones.txt, column mood", "no layout that is known here has it"),
+        Ignored("Emerging Tasks.txt", "tasks that were proposed, and are none of the occupation's yet"),
+        Ignored("Job Zones.txt, column mood", "no layout that is known here has it"),
     ]
     assert found.roles == read(text(OLD, tmp_path)).roles
 
@@ -360,7 +361,7 @@ def test_no_column_of_the_known_layouts_is_unknown(tmp_path: Path) -> None:
 
 
 def test_something_that_is_no_database_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="Occupation Data"):
+    with pytest.raises(FileRefusedError, match="Occupation Data"):
         read(text(without("Occupation Data"), tmp_path))
 
 
@@ -382,7 +383,7 @@ def test_a_required_column_that_is_not_there_is_refused_by_file_and_name(
 ) -> None:
     header, *rows = OLD[table].split("\n")
     tables = {**OLD, table: "\n".join([header.replace(column, "Nothing", 1), *rows])}
-    with pytest.raises(Refused, match=f"{table}.txt: has no column '{name}'"):
+    with pytest.raises(FileRefusedError, match=f"{table}.txt: has no column '{name}'"):
         read(text(tables, tmp_path))
 
 
@@ -479,7 +480,7 @@ def test_a_value_without_a_date_has_the_month_of_the_release_and_is_told_where_t
 
 def test_a_reported_title_without_words_is_none(tmp_path: Path) -> None:
     found = read(text(with_rows("Sample of Reported Titles", "31-9092.00 | n/a | N"), tmp_path))
-    assert "" not in found.assistant["also_called"]
+    assert "" not in found.assistant["other_titles"]
 
 
 def test_a_task_that_says_neither_core_nor_supplemental_says_nothing(tmp_path: Path) -> None:
@@ -563,9 +564,9 @@ def test_an_import_says_what_it_took_what_is_missing_and_what_it_left_out(home: 
 def test_a_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path) -> None:
     path = text(STRANGERS, tmp_path)
     run("import", "onet", path)
-    library = loading.load(None)
+    library = loader.load_dataset(None)
     opened_store = Store(str(home))
-    both = layers.Layers(library, opened_store)
+    both = merge.MergedLayers(library, opened_store)
     for code, role in read(path).roles.items():
         kept = opened_store.role(code)
         assert kept is not None

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from rolecompare.importers import projections
-from rolecompare.importers.base import Refused
-from rolecompare.models import Citation, Known, Missing
-from rolecompare.vocabulary import Absence
+from rolecompare.importers.base import FileRefusedError
+from rolecompare.importers.bls import projections
+from rolecompare.models.figures import Figure, Missing
+from rolecompare.models.kinds import MissingReason
+from rolecompare.models.sources import Citation
 from tests.importers.books import Row, Whole, book, whole
 
 MA = "31-9092"
@@ -69,7 +70,7 @@ def read(folder: Path, *rows: Row, title: str = TITLE, header: Row = HEADER, **m
 def test_a_row_becomes_figures_and_levels_each_with_its_place(tmp_path: Path) -> None:
     read_ = read(tmp_path, line())
     assert [figure.measure for _, figure in read_.figures] == list(MEASURES)
-    assert read_.known(MA, "employment") == Known(
+    assert read_.known(MA, "employment") == Figure(
         measure="employment",
         value=811000,
         unit="jobs",
@@ -77,10 +78,10 @@ def test_a_row_becomes_figures_and_levels_each_with_its_place(tmp_path: Path) ->
         area="US",
         code=MA,
         citations=(
-            Citation(source="ep-2024-34", place="occupation.xlsx, Table 1.2, row 3, Employment, 2024", times=1000),
+            Citation(source="ep-2024-34", place="occupation.xlsx, Table 1.2, row 3, Employment, 2024", multiplier=1000),
         ),
     )
-    told = {figure.measure: (figure.value, figure.period) for _, figure in read_.figures if isinstance(figure, Known)}
+    told = {figure.measure: (figure.value, figure.period) for _, figure in read_.figures if isinstance(figure, Figure)}
     assert told == {
         "employment": (811000, "2024"),
         "employment.projected": (912200, "2034"),
@@ -94,7 +95,7 @@ def test_a_row_becomes_figures_and_levels_each_with_its_place(tmp_path: Path) ->
 
 def test_only_what_was_counted_in_thousands_says_so(tmp_path: Path) -> None:
     figures = [figure for _, figure in read(tmp_path, line()).figures]
-    assert {figure.measure for figure in figures if figure.citations[0].times == 1000} == {
+    assert {figure.measure for figure in figures if figure.citations[0].multiplier == 1000} == {
         *("employment", "employment.projected", "employment.change", "openings.annual")
     }
 
@@ -133,7 +134,7 @@ def test_summaries_are_read_as_line_items_are(tmp_path: Path) -> None:
     read_ = read(tmp_path, summary, line())
     assert list(read_.told.titles) == ["31-0000", MA]
     assert read_.known("31-0000", "employment").value == 811000
-    assert read_.missing("31-0000", "education.entry").missing is Absence.NOT_PUBLISHED
+    assert read_.missing("31-0000", "education.entry").missing is MissingReason.NOT_PUBLISHED
 
 
 def test_a_fall_is_a_negative_number_and_a_small_number_stays_exact(tmp_path: Path) -> None:
@@ -147,8 +148,10 @@ def test_a_fall_is_a_negative_number_and_a_small_number_stays_exact(tmp_path: Pa
 
 def test_a_dash_is_not_published_for_the_reason_that_the_note_gives(tmp_path: Path) -> None:
     wage = read(tmp_path, line(more={"Median": "—"})).missing(MA, "pay.annual.median")
-    assert wage.missing is Absence.NOT_PUBLISHED
-    assert wage.reason == "the table has a dash in this cell and a note that data is unavailable where a dash stands"
+    assert wage.missing is MissingReason.NOT_PUBLISHED
+    assert (
+        wage.reason == "the table shows a dash in this cell, with a note that a dash means that data is not available"
+    )
     assert (wage.period, wage.area, wage.code) == ("2024", "US", MA)
     place = "occupation.xlsx, Table 1.2, row 3, Median annual wage, dollars, 2024"
     assert wage.citations == (Citation(source="ep-2024-34", place=place),)
@@ -160,13 +163,15 @@ def test_without_such_a_note_no_more_is_said_than_that_a_dash_stands_there(tmp_p
 
 
 def test_a_dash_for_a_number_in_thousands_was_not_multiplied(tmp_path: Path) -> None:
-    assert read(tmp_path, line(more={"Occupational": "—"})).missing(MA, "openings.annual").citations[0].times is None
+    assert (
+        read(tmp_path, line(more={"Occupational": "—"})).missing(MA, "openings.annual").citations[0].multiplier is None
+    )
 
 
 @pytest.mark.parametrize(("cell", "bound"), [(">=$239,200", 239200), ("≥ $208,000", 208000)])
 def test_a_top_code_is_above_the_published_range_with_its_bound(tmp_path: Path, cell: str, bound: int) -> None:
     wage = read(tmp_path, line(more={"Median": cell})).missing(MA, "pay.annual.median")
-    assert (wage.missing, wage.bound) == (Absence.ABOVE_PUBLISHED_RANGE, bound)
+    assert (wage.missing, wage.bound) == (MissingReason.ABOVE_PUBLISHED_RANGE, bound)
 
 
 # ── what cannot be read ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -229,7 +234,7 @@ def test_a_missing_column_that_everything_rests_on_is_an_error_that_names_it(
     tmp_path: Path, named: str, error: str
 ) -> None:
     header = ["Something" if name.startswith(named) else name for name in HEADER]
-    with pytest.raises(Refused, match=f"occupation.xlsx, Table 1.2: {error}"):
+    with pytest.raises(FileRefusedError, match=f"occupation.xlsx, Table 1.2: {error}"):
         read(tmp_path, line(), header=header)
 
 
@@ -249,7 +254,9 @@ def test_openings_of_ten_years_are_not_taken_for_openings_of_one(tmp_path: Path)
 
 def test_two_columns_that_may_be_one_measure_are_an_error(tmp_path: Path) -> None:
     header = ["Employment, revised, 2024" if name.startswith("Percent self") else name for name in HEADER]
-    with pytest.raises(Refused, match="2 columns may be employment: Employment, 2024; Employment, revised, 2024"):
+    with pytest.raises(
+        FileRefusedError, match="2 columns may be employment: Employment, 2024; Employment, revised, 2024"
+    ):
         read(tmp_path, line(), header=header)
 
 
@@ -262,7 +269,7 @@ def test_two_columns_that_may_be_one_measure_are_an_error(tmp_path: Path) -> Non
     ],
 )
 def test_a_table_that_does_not_say_when_or_how_it_counts_is_refused(tmp_path: Path, title: str, error: str) -> None:
-    with pytest.raises(Refused, match=error):
+    with pytest.raises(FileRefusedError, match=error):
         read(tmp_path, line(), title=title)
 
 
@@ -283,7 +290,7 @@ def test_the_source_is_named_after_its_years(tmp_path: Path) -> None:
 
 
 def test_a_table_without_occupations_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="no row under a title and headers has an occupation code"):
+    with pytest.raises(FileRefusedError, match="no row under a title and headers has an occupation code"):
         read(tmp_path)
 
 
@@ -301,7 +308,7 @@ def test_a_table_without_occupations_is_refused(tmp_path: Path) -> None:
 def test_another_workbook_is_refused_by_what_it_seems_to_be(
     tmp_path: Path, sheets: dict[str, list[Row]], seeming: str
 ) -> None:
-    with pytest.raises(Refused, match=f"other.xlsx: {seeming}"):
+    with pytest.raises(FileRefusedError, match=f"other.xlsx: {seeming}"):
         whole(projections.read, book(tmp_path / "other.xlsx", sheets))
 
 

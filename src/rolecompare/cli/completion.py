@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from rolecompare import location, store
+from rolecompare import paths
+from rolecompare.store import schema
 
 # What begins a record, stands between a role's id and title, and after them, in the canonical form of a dataset
 # (`plain.written`), which the bundled one has. To split it so takes a twentieth of the time of reading it as JSON.
@@ -20,10 +21,10 @@ Known = tuple[str, str, str]  # id, O*NET code (or nothing) and title
 
 def role_names(incomplete: str) -> Iterator[tuple[str, str]]:
     """Ids that begin so, and codes where a digit does, with their titles; nothing of a dataset that cannot be read."""
-    own = location.own_data(None)
+    own = paths.chosen_dataset(None)
     try:
-        path = own or location.bundled()
-        if not location.is_file(path):  # a pipe or a device might never end
+        path = own or paths.bundled_dataset()
+        if not paths.is_file(path):  # a pipe or a device might never end
             return
         with open(path, "rb") as file:
             content = file.read(LARGEST)
@@ -43,23 +44,23 @@ def role_names(incomplete: str) -> Iterator[tuple[str, str]]:
 
 def _stored(begun: str, known: list[Known]) -> dict[str, str]:
     """The ids of the local store that begin so, or its codes, with their titles: of the roles that are not bundled."""
-    home = location.home()
-    if not location.is_file(store.path(home)):
+    home = paths.data_home()
+    if not paths.is_file(schema.path(home)):
         return {}
-    from rolecompare.errors import DamagedStore
-    from rolecompare.store.reading import Store
+    from rolecompare.errors import CorruptStoreError
+    from rolecompare.store.reader import Store
 
     ids, codes = {name for name, _, _ in known}, {code for _, code, _ in known}
     try:
         behind = Store(home)
         found = {
-            store.coded(name, code) if name in ids else name: title
+            schema.coded(name, code) if name in ids else name: title
             for name, code, title in behind.starting("id", begun, MOST)
             if code not in codes
         }
         if begun[:1].isdigit():
             found |= {code: title for _, code, title in behind.starting("code", begun, MOST) if code not in codes}
-    except DamagedStore:
+    except CorruptStoreError:
         return {}
     return found
 
@@ -74,7 +75,7 @@ def _told(title: str) -> str:
 
 def field_names(incomplete: str) -> Iterator[str]:
     """The fields that any role may have by its figures and levels; those of its statements depend on the role."""
-    from rolecompare.vocabulary import LEVELS, MEASURES
+    from rolecompare.measures import LEVELS, MEASURES
 
     figures = [f"outlook.{name}" for name, measure in MEASURES.items() if measure.part != "settings"]
     levels = [f"training.{name}" for name in LEVELS]
@@ -83,7 +84,7 @@ def field_names(incomplete: str) -> Iterator[str]:
 
 def answer_words(incomplete: str) -> Iterator[tuple[str, str]]:
     """Answers as `fit` takes them, each in words."""
-    from rolecompare.advice.questions import QUESTIONS
+    from rolecompare.fit.questionnaire import QUESTIONS
 
     for question in QUESTIONS:
         for choice in question.choices:

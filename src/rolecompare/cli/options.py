@@ -167,7 +167,7 @@ WidthOption = Annotated[
     ),
 ]
 NoColorOption = Annotated[
-    bool, typer.Option("--no-color", help="No colour, whatever the terminal.", rich_help_panel=HOW_IT_LOOKS)
+    bool, typer.Option("--no-color", help="No color, whatever the terminal.", rich_help_panel=HOW_IT_LOOKS)
 ]
 NoSourcesOption = Annotated[
     bool,

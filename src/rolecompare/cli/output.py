@@ -8,20 +8,20 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from rolecompare.errors import FileTrouble
+from rolecompare.errors import FileError
 
 if TYPE_CHECKING:
-    from rolecompare.render import Canvas
+    from rolecompare.output import Canvas
 
 UNSEEN = 100  # columns where nobody's terminal says
 
 
 def canvas(width: int | None, *, no_color: bool, to_file: bool) -> Canvas:
-    """Width and colour: what was asked for, else what the terminal has."""
+    """Width and color: what was asked for, else what the terminal has."""
     terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
-    from rolecompare.render.canvas import Canvas
+    from rolecompare.output.canvas import Canvas
 
-    return Canvas(width or _columns(terminal), _colour(terminal, no_color))
+    return Canvas(width or _columns(terminal), _color(terminal, no_color))
 
 
 def _columns(terminal: bool) -> int:
@@ -34,7 +34,7 @@ def _exported() -> int:
     return int(columns) if columns.isdecimal() and 0 < int(columns) <= 1000 else UNSEEN
 
 
-def _colour(terminal: bool, no_color: bool) -> bool:
+def _color(terminal: bool, no_color: bool) -> bool:
     if no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return terminal or bool(os.environ.get("FORCE_COLOR"))
@@ -51,7 +51,7 @@ def emit(text: str, output: str | None = None) -> None:
 
 def _print(content: bytes) -> None:
     if sys.stdout is None:
-        raise FileTrouble("standard output", "it is closed", "Open it, or name a file with --output.")
+        raise FileError("standard output", "it is closed", "Open it, or name a file with --output.")
     try:
         sys.stdout.flush()
         rest = memoryview(content)
@@ -62,7 +62,7 @@ def _print(content: bytes) -> None:
         forget(sys.stdout)
     except OSError as error:
         forget(sys.stdout)
-        raise FileTrouble("standard output", _reason(error), "Make room, or send the answer elsewhere.") from None
+        raise FileError("standard output", _reason(error), "Make room, or send the answer elsewhere.") from None
 
 
 def forget(stream: TextIO) -> None:
@@ -74,18 +74,18 @@ def forget(stream: TextIO) -> None:
 def _replace(path: str, content: bytes) -> None:
     """Write beside the file and rename, so that it is never half there; a device or a pipe is written to."""
     if os.path.isdir(path):
-        raise FileTrouble(path, "is a folder, not a file", "Name a file in it.")
+        raise FileError(path, "is a folder, not a file", "Name a file in it.")
     if os.path.exists(path) and not os.path.isfile(path):
         _write(path, path, content, os.O_WRONLY)
         return
     try:
         target = os.path.realpath(path)  # a link stays a link
     except OSError as error:
-        raise FileTrouble(path, _reason(error), "Nothing was written; name another place.") from None
+        raise FileError(path, _reason(error), "Nothing was written; name another place.") from None
     if os.path.islink(target):
-        raise FileTrouble(path, "is a link that leads in a circle", "Nothing was written; name another place.")
+        raise FileError(path, "is a link that leads in a circle", "Nothing was written; name another place.")
     if os.path.exists(target) and not os.stat(target).st_mode & 0o222:
-        raise FileTrouble(path, "is read-only", "Nothing was written; name another place.")
+        raise FileError(path, "is read-only", "Nothing was written; name another place.")
     beside = f"{target}.{os.getpid()}.part"
     try:
         _write(path, beside, content, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
@@ -93,7 +93,7 @@ def _replace(path: str, content: bytes) -> None:
             os.chmod(beside, os.stat(target).st_mode & 0o7777)
         os.replace(beside, target)
     except OSError as error:
-        raise FileTrouble(path, _reason(error), "Nothing was written; name another place.") from None
+        raise FileError(path, _reason(error), "Nothing was written; name another place.") from None
     finally:
         with contextlib.suppress(OSError):
             os.unlink(beside)
@@ -107,7 +107,7 @@ def _write(named: str, path: str, content: bytes, flags: int) -> None:
     except BrokenPipeError:
         return
     except OSError as error:
-        raise FileTrouble(named, _reason(error), "Nothing was kept; name another place.") from None
+        raise FileError(named, _reason(error), "Nothing was kept; name another place.") from None
 
 
 def _reason(error: OSError) -> str:

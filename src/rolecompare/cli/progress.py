@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rolecompare.importers.base import Step, unwatched
-from rolecompare.render.harmless import harmless
+from rolecompare.importers.base import ProgressCallback, no_progress
+from rolecompare.output.sanitize import sanitize
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -18,10 +18,10 @@ A_SECOND = 5  # so often the bar is drawn
 
 
 @contextmanager
-def progress(*, no_color: bool) -> Iterator[Step]:
+def progress(*, no_color: bool) -> Iterator[ProgressCallback]:
     """What is to be told of each step. The terminal is as it was when the block ends, however it does."""
     if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield unwatched
+        yield no_progress
         return
     with _drawn(no_color) as bars:
         yield _Bar(bars)
@@ -40,7 +40,7 @@ class _Bar:
             self._bars.add_task("", total=whole or None)
         new, self._what, self._done, self._whole = what != self._what, what, done, whole
         # What is quickly done is seen as well.
-        self._bars.update(self._bars.task_ids[0], description=harmless(what), completed=done, refresh=new)
+        self._bars.update(self._bars.task_ids[0], description=sanitize(what), completed=done, refresh=new)
 
 
 def _drawn(no_color: bool) -> Progress:

@@ -8,19 +8,19 @@ from rich.console import Console
 from rich.prompt import Prompt
 from rich.text import Text
 
-from rolecompare.advice.questions import QUESTIONS, Answers, Question
+from rolecompare.fit.questionnaire import QUESTIONS, Answers, Question
 
 INTRODUCTION = "Eight questions. Type a number, or press Enter to skip one. Ctrl-C leaves. Nothing is kept or sent."
 WEIGHING = "Which of these matters most? It will count twice. Enter: all count the same."
 TWICE = 2
 
 
-def ask(weights: Mapping[str, int | float], *, colour: bool) -> Answers:
+def ask(weights: Mapping[str, int | float], *, color: bool) -> Answers:
     """The answers that somebody gives; weights that were given beforehand stay.
 
     Raises EOFError and KeyboardInterrupt where somebody leaves.
     """
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False, no_color=not colour)
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False, no_color=not color)
     console.print(Text(INTRODUCTION))
     choices: dict[str, str] = {}
     for number, question in enumerate(QUESTIONS, 1):

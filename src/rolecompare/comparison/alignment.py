@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from rolecompare.comparison.parts import Cell, Item, MemberItems, Relation, Subject
-from rolecompare.models import Missing, Role
+from rolecompare.comparison.types import Cell, Item, MemberItems, Relation, RoleWithMembers
+from rolecompare.models.figures import Missing
+from rolecompare.models.roles import Role
 
 T = TypeVar("T", bound=Item)
 ORDER: tuple[Relation, ...] = ("same", "alike", "differs", "missing", "only")
@@ -27,7 +28,7 @@ class Lineup(NamedTuple):
 class Holdings(Generic[T]):
     """One subject's items by key: its own, and those of each member."""
 
-    def __init__(self, subject: Subject, items: Callable[[Role], Iterable[T]], key: Callable[[T], str]) -> None:
+    def __init__(self, subject: RoleWithMembers, items: Callable[[Role], Iterable[T]], key: Callable[[T], str]) -> None:
         self.subject = subject
         self.own = _by_key(items(subject.role), key)
         self.members = {member.id: _by_key(items(member), key) for member in subject.members}
@@ -43,11 +44,11 @@ class Holdings(Generic[T]):
         held = tuple(
             MemberItems(role=member, items=items[key]) for member, items in self.members.items() if key in items
         )
-        return Cell(role=role, items=own, members=held, members_in_all=len(self.subject.members))
+        return Cell(role=role, items=own, members=held, member_count=len(self.subject.members))
 
 
 def line_up(
-    subjects: Sequence[Subject],
+    subjects: Sequence[RoleWithMembers],
     items: Callable[[Role], Iterable[T]],
     key: Callable[[T], str],
     *widers: Callable[[str], str | None],
@@ -112,9 +113,9 @@ def relation(cells: Sequence[Cell], *, exact: bool = True) -> Relation:
 def _extent(cell: Cell) -> str:
     """How far a role has what a row is about. What is said of an umbrella holds as far as its members have it."""
     own = any(not isinstance(item, Missing) for item in cell.items)
-    if cell.members_in_all is None:
+    if cell.member_count is None:
         return "whole" if own else "none"
-    if len(cell.members) == cell.members_in_all:
+    if len(cell.members) == cell.member_count:
         return "whole"
     return "part" if own or cell.members else "none"
 

@@ -12,13 +12,13 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from rolecompare.comparison.alignment import ORDER, Lineup, line_up, relation
-from rolecompare.comparison.likeness import SAME
-from rolecompare.comparison.matching import best_pairs
-from rolecompare.comparison.parts import Cell, Ground, Row, Subject
-from rolecompare.comparison.ties import WORDING, Ties, are_one, by_wording, keys_of
-from rolecompare.models import Activity, Duty, Role
+from rolecompare.comparison.assignment import best_pairs
+from rolecompare.comparison.evidence import WORDING, DutyEvidence, are_one, by_wording, keys_of
+from rolecompare.comparison.types import Cell, RoleWithMembers, Row, RowEvidence
+from rolecompare.comparison.wording import SAME
+from rolecompare.models.roles import Activity, Duty, Role
 
-Lined = list[tuple[Lineup, Ground]]
+Lined = list[tuple[Lineup, RowEvidence]]
 Owner = tuple[int, str]  # which subject, and there which role
 Content = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]
 
@@ -28,19 +28,19 @@ class Pair(NamedTuple):
 
     left: Duty
     right: Duty
-    ground: Ground
+    ground: RowEvidence
 
 
-def duty_rows(subjects: Sequence[Subject], activities: Mapping[str, Activity]) -> tuple[Row, ...]:
+def duty_rows(subjects: Sequence[RoleWithMembers], activities: Mapping[str, Activity]) -> tuple[Row, ...]:
     """Shared rows first, then those of one role alone."""
-    ties = Ties(activities)
+    ties = DutyEvidence(activities)
     occupations = len(subjects) == 2 and not any(subject.members for subject in subjects)
     lined = _paired(subjects, ties) if occupations else _gathered(subjects, ties)
     rows = (_row(lineup, ground) for lineup, ground in lined)
     return tuple(sorted(rows, key=lambda row: ORDER.index(row.relation)))
 
 
-def _row(lineup: Lineup, ground: Ground) -> Row:
+def _row(lineup: Lineup, ground: RowEvidence) -> Row:
     texts = (duty.text for cell in lineup.cells for duty in _duties(cell))
     return Row(
         key="+".join(sorted(lineup.keys)),
@@ -51,12 +51,12 @@ def _row(lineup: Lineup, ground: Ground) -> Row:
     )
 
 
-def _own(lineup: Lineup, ties: Ties) -> Ground:
+def _own(lineup: Lineup, ties: DutyEvidence) -> RowEvidence:
     """What stands under one key: by its activity, or by words, which are the same where several roles have them."""
     (key,) = lineup.keys
     if not key.startswith(WORDING):
-        return Ground(by="activity", id=key, label=ties.label(key))
-    return by_wording(SAME) if relation(lineup.cells) != "only" else Ground(by="wording")
+        return RowEvidence(by="activity", id=key, label=ties.label(key))
+    return by_wording(SAME) if relation(lineup.cells) != "only" else RowEvidence(by="wording")
 
 
 def _one_work(cells: Sequence[Cell]) -> bool:
@@ -72,7 +72,7 @@ def _duties(cell: Cell) -> list[Duty]:
 # ── two occupations ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _paired(subjects: Sequence[Subject], ties: Ties) -> Lined:
+def _paired(subjects: Sequence[RoleWithMembers], ties: DutyEvidence) -> Lined:
     """A row for each pair. What is left over but is one work with a duty of a pair stands after it, in its row."""
     left, right = (subject.role.duties for subject in subjects)
     places = {id(duty): place for duties in (left, right) for place, duty in enumerate(duties)}
@@ -81,7 +81,7 @@ def _paired(subjects: Sequence[Subject], ties: Ties) -> Lined:
         key=lambda pair: (places[id(pair.left)] + places[id(pair.right)], sorted(map(_content, pair[:2]))),
     )
     keys: dict[int, str] = {}
-    grounds: dict[str, Ground] = {}
+    grounds: dict[str, RowEvidence] = {}
     for pair in pairs:
         key = _free(_key(pair, ties), grounds)
         grounds[key] = pair.ground
@@ -101,7 +101,7 @@ def _paired(subjects: Sequence[Subject], ties: Ties) -> Lined:
     return [(lineup, grounds.get(lineup.keys[0]) or _own(lineup, ties)) for lineup in lineups]
 
 
-def pairs_of(left: Sequence[Duty], right: Sequence[Duty], ties: Ties) -> list[Pair]:
+def pairs_of(left: Sequence[Duty], right: Sequence[Duty], ties: DutyEvidence) -> list[Pair]:
     """Each duty in one pair at most, and the best pairs overall.
 
     As many pairs of one activity as there can be; with so many, as many of one broader activity; with so many of both,
@@ -129,7 +129,7 @@ def pairs_of(left: Sequence[Duty], right: Sequence[Duty], ties: Ties) -> list[Pa
     return [Pair(other, one, ground) if turned else Pair(one, other, ground) for one, other, ground in found]
 
 
-def _strength(ground: Ground, most: int) -> int:
+def _strength(ground: RowEvidence, most: int) -> int:
     """Weights of evidence, such that the most pairs there can be of a weaker kind weigh less than one of a stronger."""
     if ground.by == "wording":
         return round(SAME * (ground.score or 0))
@@ -142,7 +142,7 @@ def _content(duty: Duty) -> Content:
     return duty.text, keys_of(duty), tuple((citation.source, citation.place) for citation in duty.citations)
 
 
-def _key(pair: Pair, ties: Ties) -> str:
+def _key(pair: Pair, ties: DutyEvidence) -> str:
     """The activity that the two share, or what each is known by."""
     shared = pair.ground.id
     if pair.ground.by == "activity" and shared is not None:
@@ -152,7 +152,7 @@ def _key(pair: Pair, ties: Ties) -> str:
     return "+".join(sorted(names))
 
 
-def _free(key: str, taken: Mapping[str, Ground]) -> str:
+def _free(key: str, taken: Mapping[str, RowEvidence]) -> str:
     """The key, with a number where other rows have it: two pairs may share one activity."""
     number = 1
     while (name := key if number == 1 else f"{key}#{number}") in taken:
@@ -163,7 +163,7 @@ def _free(key: str, taken: Mapping[str, Ground]) -> str:
 # ── more than two, and umbrellas ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _gathered(subjects: Sequence[Subject], ties: Ties) -> Lined:
+def _gathered(subjects: Sequence[RoleWithMembers], ties: DutyEvidence) -> Lined:
     """A row for each activity; what one role alone has is joined by broader activities, and then by wording."""
     owned = [
         ((number, role.id), duty)
@@ -183,14 +183,14 @@ def _gathered(subjects: Sequence[Subject], ties: Ties) -> Lined:
     if alike:
         lineups = lined(broader, alike)
 
-    def ground(lineup: Lineup) -> Ground:
+    def ground(lineup: Lineup) -> RowEvidence:
         match lineup.wider:
             case None:
                 return _own(lineup, ties)
             case wider if wider in scores:
                 return by_wording(scores[wider])
             case wider:
-                return Ground(by="broader-activity", id=wider, label=ties.label(wider))
+                return RowEvidence(by="broader-activity", id=wider, label=ties.label(wider))
 
     return [(lineup, ground(lineup)) for lineup in lineups]
 
@@ -233,7 +233,7 @@ def _reach(owners: Iterable[Owner]) -> tuple[int, int]:
     return len({subject for subject, _ in roles}), len(roles)
 
 
-def _widest(owned: Sequence[tuple[Owner, Duty]], keys: Mapping[int, str], ties: Ties) -> dict[str, str]:
+def _widest(owned: Sequence[tuple[Owner, Duty]], keys: Mapping[int, str], ties: DutyEvidence) -> dict[str, str]:
     """By key the broader activity of its duties that most roles have."""
     owners: dict[str, set[Owner]] = defaultdict(set)
     found: dict[str, set[str]] = defaultdict(set)
@@ -244,7 +244,7 @@ def _widest(owned: Sequence[tuple[Owner, Duty]], keys: Mapping[int, str], ties: 
     return {key: max(sorted(names), key=lambda name: _reach(owners[name])) for key, names in found.items()}
 
 
-def _alike(lineups: Sequence[Lineup], ties: Ties) -> tuple[dict[str, str], dict[str, int]]:
+def _alike(lineups: Sequence[Lineup], ties: DutyEvidence) -> tuple[dict[str, str], dict[str, int]]:
     """By key of what one role alone has the group of like wording that it joins; and by group the least likeness in it.
 
     The most alike come together first. In a group each is like each other, and no role is there twice.

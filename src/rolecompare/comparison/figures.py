@@ -5,27 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from rolecompare.comparison import words
-from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Range, Relation, Row, Subject
-from rolecompare.models import Known, Level, Missing, Role, Source
-from rolecompare.vocabulary import LEVELS, MEASURES, Scope, months, rank, scope, years_apart
+from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.comparison import labels
+from rolecompare.comparison.types import (
+    Cell,
+    Derived,
+    MemberItems,
+    Relation,
+    RoleWithMembers,
+    Row,
+    RowEvidence,
+    ValueRange,
+)
+from rolecompare.measures import LEVELS, MEASURES, level_rank, period_months, years_apart
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.roles import Role
+from rolecompare.models.sources import Source
 
-Value = Known | Level
-Entry = Known | Level | Missing
+Value = Figure | Level
+Entry = Figure | Level | Missing
 Own = Mapping[str, str | None]  # each role's own code
 # From so many years apart on a reader is warned: a number goes out of date within the year, and a level or a rating is
-# a judgement that holds for years. Only ratings are subtracted all the same, with the warning.
-NUMBER_YEARS, JUDGEMENT_YEARS = 1, 5
-SCOPES = (Scope.SAME, Scope.WIDER, Scope.OTHER)
+# a judgment that holds for years. Only ratings are subtracted all the same, with the warning.
+NUMBER_YEARS, JUDGMENT_YEARS = 1, 5
+SCOPES = (CodeRelation.SAME, CodeRelation.WIDER, CodeRelation.OTHER)
 
 
-def figure_rows(subjects: Sequence[Subject], sources: Mapping[str, Source]) -> Iterator[Row]:
+def figure_rows(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> Iterator[Row]:
     """A row for each measure of an outlook that any of the roles has, in the order of `vocabulary.MEASURES`."""
     for measure in MEASURES:
         yield from _measure_rows(subjects, sources, measure, lambda role: role.outlook.figures)
 
 
-def level_rows(subjects: Sequence[Subject], sources: Mapping[str, Source]) -> Iterator[Row]:
+def level_rows(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> Iterator[Row]:
     """A row for each ordered scale on which any of the roles has a place."""
     for measure in LEVELS:
         yield from _measure_rows(subjects, sources, measure, lambda role: role.training.levels)
@@ -38,7 +50,7 @@ def row_of(rows: Iterable[Row], measure: str) -> Row | None:
 
 
 def _measure_rows(
-    subjects: Sequence[Subject],
+    subjects: Sequence[RoleWithMembers],
     sources: Mapping[str, Source],
     measure: str,
     entries: Callable[[Role], Iterable[Entry]],
@@ -52,13 +64,13 @@ def _measure_rows(
     known: list[str | None] = [area for area in areas if area is not None]
     for area in known or list(areas):
         cells = tuple(_cell(subject, sources, lambda role, area=area: of(role, area)) for subject in subjects)  # type: ignore[misc]
-        label = words.measure(measure) if area in (None, "US") else f"{words.measure(measure)} ({area})"
+        label = labels.measure(measure) if area in (None, "US") else f"{labels.measure(measure)} ({area})"
         key = measure if area in (None, "US") else f"{measure}@{area}"
         kind, ground = _relation(cells, own)
         yield Row(key=key, label=label, relation=kind, evidence=ground, cells=cells, derived=derived(cells, own))
 
 
-def _cell(subject: Subject, sources: Mapping[str, Source], entries: Callable[[Role], list[Entry]]) -> Cell:
+def _cell(subject: RoleWithMembers, sources: Mapping[str, Source], entries: Callable[[Role], list[Entry]]) -> Cell:
     leading, history = editions(entries(subject.role), subject.role.codes.own, sources)
     if not subject.members:
         return Cell(role=subject.role.id, items=leading, history=history)
@@ -72,7 +84,7 @@ def _cell(subject: Subject, sources: Mapping[str, Source], entries: Callable[[Ro
         items=leading,
         history=history,
         members=members,
-        members_in_all=len(subject.members),
+        member_count=len(subject.members),
         range=range_over(members),
     )
 
@@ -96,9 +108,12 @@ def editions(
 
 
 def _seniority(value: Value, own: str | None, sources: Mapping[str, Source]) -> tuple[object, ...]:
-    newest_first = tuple(-month for month in reversed(months(value.period)))
+    newest_first = tuple(-month for month in reversed(period_months(value.period)))
     # SOC groups end in zeros, so what is left of a code without them is the longer the narrower it is.
-    narrowness = SCOPES.index(scope(value.code, own)) if own else 0, -len(value.code.removesuffix(".00").rstrip("0"))
+    narrowness = (
+        SCOPES.index(code_relation(value.code, own)) if own else 0,
+        -len(value.code.removesuffix(".00").rstrip("0")),
+    )
     age = -int(_published(value, sources).replace("-", "").ljust(8, "0"))
     return newest_first, narrowness, age
 
@@ -118,7 +133,7 @@ def _newer(one: str, other: str) -> bool:
 def _conflict(first: Value, other: Value, sources: Mapping[str, Source]) -> bool:
     """Whether two values of one measure and area gainsay each other, neither being the history of the other.
 
-    For a number that takes the same code and period. A level is a judgement about the occupation that holds for years,
+    For a number that takes the same code and period. A level is a judgment about the occupation that holds for years,
     so another level for any code of the role gainsays it, if less than two years lie between them.
     """
     if first.value == other.value or first.area != other.area:
@@ -129,73 +144,73 @@ def _conflict(first: Value, other: Value, sources: Mapping[str, Source]) -> bool
     return same and not _newer(_published(first, sources), _published(other, sources))
 
 
-def range_over(members: Sequence[MemberItems]) -> Range | None:
+def range_over(members: Sequence[MemberItems]) -> ValueRange | None:
     """The range of the members' leading values, both sides of a conflict among them.
 
     Of numbers that are years apart, those of the newest period; of different areas, none.
     """
-    values = [(m.role, item) for m in members for item in m.items if isinstance(item, (Known, Level))]
+    values = [(m.role, item) for m in members for item in m.items if isinstance(item, (Figure, Level))]
     areas = {value.area for _, value in values}
     if len(areas) != 1:
         return None
-    if isinstance(values[0][1], Known):
-        newest = max((value.period for _, value in values), key=months)
+    if isinstance(values[0][1], Figure):
+        newest = max((value.period for _, value in values), key=period_months)
         values = [(role, value) for role, value in values if years_apart(value.period, newest) < NUMBER_YEARS]
     # Equal ends are told apart by their dates and codes, so that the order of members does not matter.
-    ordered = sorted((value for _, value in values), key=lambda v: (height(v), months(v.period), v.code))
-    return Range(low=ordered[0], high=ordered[-1], roles=tuple(dict.fromkeys(role for role, _ in values)))
+    ordered = sorted((value for _, value in values), key=lambda v: (height(v), period_months(v.period), v.code))
+    return ValueRange(low=ordered[0], high=ordered[-1], roles=tuple(dict.fromkeys(role for role, _ in values)))
 
 
 def height(value: Value) -> float:
-    return value.value if isinstance(value, Known) else rank(value.measure, value.value)
+    return value.value if isinstance(value, Figure) else level_rank(value.measure, value.value)
 
 
-def _relation(cells: Sequence[Cell], own: Own) -> tuple[Relation, Ground | None]:
+def _relation(cells: Sequence[Cell], own: Own) -> tuple[Relation, RowEvidence | None]:
     spans = [_span(cell) for cell in cells]
     if len(cells) == 1:
         return ("missing" if spans[0] is None else "only"), None
     if any(span is None for span in spans):
         return "missing", None
-    ends = [end for span in spans if span for end in span if isinstance(end, Known)]
+    ends = [end for span in spans if span for end in span if isinstance(end, Figure)]
     if any(years_apart(a.period, b.period) >= NUMBER_YEARS for a, b in combinations(ends, 2)):
-        return "differs", Ground(by="measure")  # equal numbers of different years are not the same
+        return "differs", RowEvidence(by="measure")  # equal numbers of different years are not the same
     if (shared := one_figure_for_all(cells, own)) is not None:
-        return "alike", Ground(by="code", id=shared.code, label="one figure of a wider group")
+        return "alike", RowEvidence(by="code", id=shared.code, label="one figure of a wider group")
     heights = [(height(low), height(high)) for low, high in filter(None, spans)]
     told = {frozenset(value.value for value in _values(cell)) for cell in cells}
     if len(told) == 1 and not any(_in_part(cell) for cell in cells):
-        return "same", Ground(by="measure")
+        return "same", RowEvidence(by="measure")
     overlap = all(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in combinations(heights, 2))
     if overlap and any(cell.range for cell in cells):
-        return "alike", Ground(by="range")
-    return "differs", Ground(by="measure")
+        return "alike", RowEvidence(by="range")
+    return "differs", RowEvidence(by="measure")
 
 
 def _values(cell: Cell) -> list[Value]:
-    own = [item for item in cell.items if isinstance(item, (Known, Level))]
-    held = [item for member in cell.members for item in member.items if isinstance(item, (Known, Level))]
+    own = [item for item in cell.items if isinstance(item, (Figure, Level))]
+    held = [item for member in cell.members for item in member.items if isinstance(item, (Figure, Level))]
     return own or held
 
 
 def _in_part(cell: Cell) -> bool:
     """Whether a range is not over all the members that the cell stands for."""
-    return cell.range is not None and len(cell.range.roles) != cell.members_in_all
+    return cell.range is not None and len(cell.range.roles) != cell.member_count
 
 
 def _span(cell: Cell) -> tuple[Value, Value] | None:
-    values = [item for item in cell.items if isinstance(item, (Known, Level))]
+    values = [item for item in cell.items if isinstance(item, (Figure, Level))]
     if values:
         return min(values, key=height), max(values, key=height)
     return (cell.range.low, cell.range.high) if cell.range else None
 
 
-def one_figure_for_all(cells: Sequence[Cell], own: Own) -> Known | None:
+def one_figure_for_all(cells: Sequence[Cell], own: Own) -> Figure | None:
     """The figure that every role has from one group wider than itself, where there is one."""
     first, *others = cells
     match first.items:
-        case (Known() as a,) if others and all(
+        case (Figure() as a,) if others and all(
             len(cell.items) == 1
-            and isinstance(b := cell.items[0], Known)
+            and isinstance(b := cell.items[0], Figure)
             and _one_figure(a, b, (own[first.role], own[cell.role]))
             for cell in others
         ):
@@ -215,31 +230,31 @@ def derived(cells: Sequence[Cell], own: Own) -> tuple[Derived, ...]:
 def _between(one: Cell, other: Cell, own: Own) -> Iterator[Derived]:
     pair = (one.role, other.role)
     match (one.items, other.items):
-        case ((Known() as a,), (Known() as b,)) if _comparable(a, b):
+        case ((Figure() as a,), (Figure() as b,)) if _comparable(a, b):
             if not _one_figure(a, b, (own[one.role], own[other.role])):
                 yield from differences(a, b, pair)
         case ((Level() as a,), (Level() as b,)) if a.area == b.area and _near(a, b):
-            steps = rank(b.measure, b.value) - rank(a.measure, a.value)
+            steps = level_rank(b.measure, b.value) - level_rank(a.measure, a.value)
             yield Derived(kind="steps", roles=pair, value=steps, unit="levels")
 
 
 def _near(a: Level, b: Level) -> bool:
-    return years_apart(a.period, b.period) < JUDGEMENT_YEARS
+    return years_apart(a.period, b.period) < JUDGMENT_YEARS
 
 
-def _one_figure(a: Known, b: Known, owns: tuple[str | None, str | None]) -> bool:
+def _one_figure(a: Figure, b: Figure, owns: tuple[str | None, str | None]) -> bool:
     """Whether two roles, of these codes, show one and the same figure, of a group that is wider than either."""
-    wider = all(own is not None and scope(a.code, own) is not Scope.SAME for own in owns)
+    wider = all(own is not None and code_relation(a.code, own) is not CodeRelation.SAME for own in owns)
     return wider and owns[0] != owns[1] and a == b
 
 
-def _comparable(a: Known, b: Known) -> bool:
+def _comparable(a: Figure, b: Figure) -> bool:
     """Whether one may be subtracted from the other: one measure, unit and area, and less than a year between them."""
     same = (a.measure, a.unit, a.area) == (b.measure, b.unit, b.area)
     return same and years_apart(a.period, b.period) < NUMBER_YEARS
 
 
-def differences(a: Known, b: Known, pair: tuple[str, str]) -> Iterator[Derived]:
+def differences(a: Figure, b: Figure, pair: tuple[str, str]) -> Iterator[Derived]:
     digits = 2 if a.unit == "USD/hour" else 1
     difference = round(b.value - a.value, digits) or 0  # and never -0.0
     whole = isinstance(a.value, int) and isinstance(b.value, int)

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from rolecompare.comparison import words
-from rolecompare.comparison.caveats import claims_of
-from rolecompare.comparison.parts import Caveat, Cell, Comparison, Item, Range, Row, citations_of
-from rolecompare.models import Citation, Known, Level, Missing, Rating, Setting, Source
-from rolecompare.records import Record, record
+from rolecompare.comparison import labels
+from rolecompare.comparison.types import Cell, Comparison, ComparisonWarning, Item, Row, ValueRange, item_citations
+from rolecompare.comparison.warnings import claims_of
+from rolecompare.models.base import Record, record
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.roles import Rating, Setting
+from rolecompare.models.sources import Citation, Source
 
 # `occupation_2024-34.xlsx, Table 1.2, row 517, Employment, 2024`; of a wage file the first sheet goes without saying.
 IN_A_WORKBOOK = re.compile(r"(?P<file>[^,]+\.xlsx), (?:(?P<sheet>Table [\d.]+), )?row (?P<row>\d+), (?P<column>.+)")
@@ -59,9 +61,9 @@ class Trace(Record):
     field: str
     label: str
     values: tuple[Traced, ...]
-    range: Range | None = None
+    range: ValueRange | None = None
     range_formula: str | None = None
-    warnings: tuple[Caveat, ...] = ()
+    warnings: tuple[ComparisonWarning, ...] = ()
     sources: Mapping[str, Source]
 
 
@@ -95,11 +97,11 @@ def trace(alone: Comparison, field: str) -> Trace | None:
     )
 
 
-def _warnings(alone: Comparison, cell: Cell, items: Sequence[Item], section: str) -> Iterator[Caveat]:
+def _warnings(alone: Comparison, cell: Cell, items: Sequence[Item], section: str) -> Iterator[ComparisonWarning]:
     """Disputes that a statement of the field repeats, or that cite a number of it; other warnings on its numbers."""
     repeated = set(claims_of(cell))
     numbers = [item.share if isinstance(item, Setting) else item for item in items]
-    places = {c for value in numbers if isinstance(value, (Known, Level)) for c in value.citations}
+    places = {c for value in numbers if isinstance(value, (Figure, Level)) for c in value.citations}
     for warning in alone.warnings:
         cites = bool(places & set(warning.citations))
         if warning.kind == "dispute":
@@ -126,7 +128,7 @@ def _traced(cell: Cell) -> Iterator[Traced]:
     )
     for layer, role, items in layers:
         for item in items:
-            origins = tuple(_origin(citation, item) for citation in citations_of(item))
+            origins = tuple(_origin(citation, item) for citation in item_citations(item))
             yield Traced(layer=layer, role=role, item=item, origins=origins)
 
 
@@ -142,14 +144,14 @@ def _formula(citation: Citation, item: Item) -> str:
     """What was done to what stands there."""
     value = item.share if isinstance(item, Setting) else item
     match value:
-        case Known() if citation.times:
-            published = words.number(value.value / citation.times, "")
-            return f"{published} × {citation.times:,} = {words.number(value.value, value.unit)}"
-        case Known() | Level():
+        case Figure() if citation.multiplier:
+            published = labels.number(value.value / citation.multiplier, "")
+            return f"{published} × {citation.multiplier:,} = {labels.number(value.value, value.unit)}"
+        case Figure() | Level():
             return AS_PUBLISHED
         case Missing():
             return f"no value there: {value.reason}"
         case Rating():
             by = {estimate.by.lower() for estimate in value.scales.values() if estimate.by}
-            return AS_PUBLISHED + (f"; estimated by {words.listed(sorted(by))}" if by else "")
+            return AS_PUBLISHED + (f"; estimated by {labels.listed(sorted(by))}" if by else "")
     return OUR_WORDS

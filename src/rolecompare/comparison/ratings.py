@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import sqrt
 
-from rolecompare.comparison.parts import Cell, Derived, Ground, MemberItems, Relation, Row, Subject
-from rolecompare.models import Estimate, Rating, Role
-from rolecompare.vocabulary import SCALES, RatingKind
+from rolecompare.comparison.types import Cell, Derived, MemberItems, Relation, RoleWithMembers, Row, RowEvidence
+from rolecompare.measures import SCALES
+from rolecompare.models.figures import Estimate
+from rolecompare.models.kinds import RatingKind
+from rolecompare.models.roles import Rating, Role
 
 KINDS = {kind: kind.value.replace("-", " ").capitalize() for kind in RatingKind}
 # Two-sided 95 % of the normal distribution.
@@ -20,7 +22,7 @@ STANDINGS = (REAL, NOISE, SUPPRESSED, UNTESTED, ONE_SIDED)
 
 
 def rating_rows(
-    subjects: Sequence[Subject], ratings: Callable[[Role], Sequence[Rating]] = lambda role: role.ratings
+    subjects: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]] = lambda role: role.ratings
 ) -> list[Row]:
     """A row for each element that any of the roles is rated on: real differences first, the largest of them on top.
 
@@ -64,7 +66,7 @@ def others(rows: Iterable[Row]) -> dict[str, int]:
     return {said: counts[said] for said in STANDINGS if counts[said]}
 
 
-def _rows(subjects: Sequence[Subject], ratings: Callable[[Role], Sequence[Rating]]) -> Iterator[Row]:
+def _rows(subjects: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]]) -> Iterator[Row]:
     roles = [role for subject in subjects for role in (subject.role, *subject.members)]
     # To look for each element in each role anew takes as long as all the rest, once roles have a hundred ratings.
     rated = {role.id: _by_element(ratings(role)) for role in roles}
@@ -74,7 +76,7 @@ def _rows(subjects: Sequence[Subject], ratings: Callable[[Role], Sequence[Rating
             _cell(subject, {name: of[element] for name, of in rated.items() if element in of}) for subject in subjects
         )
         findings = tuple(_findings(cells))
-        by = Ground(by="rating", id=element[1], label=element[0].value)
+        by = RowEvidence(by="rating", id=element[1], label=element[0].value)
         key = f"{element[0].value}.{element[1]}"
         yield Row(
             key=key,
@@ -94,13 +96,13 @@ def _by_element(ratings: Sequence[Rating]) -> dict[tuple[RatingKind, str], tuple
     return found
 
 
-def _cell(subject: Subject, rated: dict[str, tuple[Rating, ...]]) -> Cell:
+def _cell(subject: RoleWithMembers, rated: dict[str, tuple[Rating, ...]]) -> Cell:
     """What a subject's roles are rated on an element, from the ratings of it by role."""
     items = rated.get(subject.role.id, ())
     if not subject.members:
         return Cell(role=subject.role.id, items=items)
     members = tuple(MemberItems(role=m.id, items=rated[m.id]) for m in subject.members if m.id in rated)
-    return Cell(role=subject.role.id, items=items, members=members, members_in_all=len(subject.members))
+    return Cell(role=subject.role.id, items=items, members=members, member_count=len(subject.members))
 
 
 def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from rolecompare.comparison import words
-from rolecompare.comparison.parts import Subject
-from rolecompare.models import Level, Role
-from rolecompare.records import Record, record
-from rolecompare.vocabulary import ConditionKind, rank
+from rolecompare.comparison import labels
+from rolecompare.comparison.types import RoleWithMembers
+from rolecompare.measures import level_rank
+from rolecompare.models.base import Record, record
+from rolecompare.models.figures import Level
+from rolecompare.models.kinds import ConditionKind
+from rolecompare.models.roles import Role
 
 TraitName = Literal["patient-contact", "technology", "desk-work", "physical-demand", "time-to-qualify"]
 
@@ -34,11 +36,11 @@ KINDS_OF_WORK: dict[TraitName, str] = {
 }
 RULES: dict[TraitName, str] = {
     **{
-        name: f"percent of the duties whose area is {words.listed(sorted(areas), 'or')}"
+        name: f"percent of the duties whose area is {labels.listed(sorted(areas), 'or')}"
         for name, areas in AREAS.items()
     },
     "physical-demand": "heavy where sources speak of lifting, else moderate where of standing, light where of sitting",
-    "time-to-qualify": "the typical entry-level education, with the months that its programmes take where published",
+    "time-to-qualify": "the typical entry-level education, with the months that its programs take where published",
 }
 
 
@@ -47,7 +49,7 @@ class Trait(Record):
     """A trait of a role; of an umbrella, from the lowest to the highest of its members.
 
     `low` and `high` are percents, words (light, moderate, heavy) or levels of education; absent where nothing tells.
-    `months` are the shortest and the longest programme to that level. `derived_from` names fields, as `why` takes them.
+    `months` are the shortest and the longest program to that level. `derived_from` names fields, as `why` takes them.
     """
 
     name: TraitName
@@ -58,7 +60,7 @@ class Trait(Record):
     derived_from: tuple[str, ...] = ()
 
 
-def traits(subject: Subject) -> tuple[Trait, ...]:
+def traits(subject: RoleWithMembers) -> tuple[Trait, ...]:
     if not subject.members:
         return tuple(_traits(subject.role))
     columns = zip(*(tuple(_traits(member)) for member in subject.members), strict=True)
@@ -83,12 +85,12 @@ def _against(titles: Sequence[str], column: Sequence[Trait]) -> str:
         or len(values) == 1
         or any(not isinstance(trait.low, int) or trait.low != trait.high for trait in column)
     ):
-        return words.beside(titles, [_span(trait) for trait in column])
+        return labels.beside(titles, [_span(trait) for trait in column])
     ends = [_place(trait.name, trait.low) for trait in column if trait.low is not None]
     known = {
         end: [title for title, own in zip(titles, ends, strict=True) if own == end] for end in (min(ends), max(ends))
     }
-    return " to ".join(f"{end} % ({words.listed(names)})" for end, names in known.items())
+    return " to ".join(f"{end} % ({labels.listed(names)})" for end, names in known.items())
 
 
 def _span(trait: Trait) -> str:
@@ -129,10 +131,10 @@ def _time(role: Role) -> Trait:
     ]
     newest = max((level.period[:4] for level in levels), default="")
     current = sorted({level.value for level in levels if int(level.period[:4]) > int(newest) - 2}, key=_height)
-    programmes = [programme for programme in role.training.programmes if programme.award in current]
-    bounds = [n for p in programmes for n in (p.min_months, p.max_months) if n is not None]
+    programs = [program for program in role.training.programs if program.award in current]
+    bounds = [n for p in programs for n in (p.min_months, p.max_months) if n is not None]
     fields = ["training.education.entry"] if current else []
-    fields += dict.fromkeys(f"training.programme.{p.award}" for p in programmes if p.min_months or p.max_months)
+    fields += dict.fromkeys(f"training.program.{p.award}" for p in programs if p.min_months or p.max_months)
     return Trait(
         name=name,
         rule=RULES[name],
@@ -144,7 +146,7 @@ def _time(role: Role) -> Trait:
 
 
 def _height(value: str) -> int:
-    return rank("education.entry", value)
+    return level_rank("education.entry", value)
 
 
 def _spanned(column: Sequence[Trait]) -> Trait:

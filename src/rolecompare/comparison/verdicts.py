@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rolecompare.claims import Assertion, Claim, Others
+from rolecompare.codes import canonical_code
 from rolecompare.comparison.figures import Value, height
-from rolecompare.models import Known, Level
-from rolecompare.vocabulary import Verdict, canonical
+from rolecompare.models.claims import Assertion, Claim, OtherCodes
+from rolecompare.models.figures import Figure, Level
+from rolecompare.models.kinds import Verdict
 
 DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTORY, Verdict.PARTLY_SUPPORTED)
 # Of several assertions that all fail, the verdict that tells most leads.
@@ -44,7 +45,7 @@ def verdict_on(assertion: Assertion, claim: Claim) -> Verdict:
     values = [
         value
         for value in claim.evidence
-        if isinstance(value, (Known, Level)) and (value.measure, value.area) == (assertion.measure, assertion.area)
+        if isinstance(value, (Figure, Level)) and (value.measure, value.area) == (assertion.measure, assertion.area)
     ]
     borne = _borne_out(assertion, [value for value in values if value.period == assertion.period])
     if borne:
@@ -68,12 +69,12 @@ def _borne_out(assertion: Assertion, values: Sequence[Value]) -> list[bool]:
         if own and others is not None:
             found.append(_more(own, others, values))
         elif own and assertion.value is not None:
-            found.append(all(isinstance(value, Known) and _rounds_to(value.value, assertion.value) for value in own))
+            found.append(all(isinstance(value, Figure) and _rounds_to(value.value, assertion.value) for value in own))
     return found
 
 
 def _of(code: str, values: Sequence[Value]) -> list[Value]:
-    return [value for value in values if canonical(value.code) == canonical(code)]
+    return [value for value in values if canonical_code(value.code) == canonical_code(code)]
 
 
 def _rounds_to(figure: int | float, asserted: int | float) -> bool:
@@ -84,6 +85,6 @@ def _rounds_to(figure: int | float, asserted: int | float) -> bool:
     return Decimal(str(figure)).quantize(told, ROUND_HALF_UP) == told
 
 
-def _more(own: Sequence[Value], others: Others, values: Sequence[Value]) -> bool:
+def _more(own: Sequence[Value], others: OtherCodes, values: Sequence[Value]) -> bool:
     lowest = min(map(height, own))
-    return all(lowest > others.times * height(value) for code in others.codes for value in _of(code, values))
+    return all(lowest > others.multiplier * height(value) for code in others.codes for value in _of(code, values))

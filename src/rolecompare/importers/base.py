@@ -4,17 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from rolecompare.errors import FileTrouble
-from rolecompare.models import Known, Level, Missing, Source
+from rolecompare.errors import FileError
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.sources import Source
 
 # As many as anybody reads through; a file of nothing else is a gigabyte of them.
 MOST_KEPT, LONGEST = 1_000, 200
 
 # Told what is at work, how much of it is done, and of how much; both 0 where that is not known.
-Step = Callable[[str, int, int], None]
+ProgressCallback = Callable[[str, int, int], None]
 
 
-def unwatched(*_: object) -> None:
+def no_progress(*_: object) -> None:
     """A step that nobody waits for."""
 
 
@@ -25,7 +26,7 @@ class Skipped(NamedTuple):
     why: str
 
 
-class Skips:
+class SkippedRows:
     """What could not be read: all of it counted, the first of it kept."""
 
     def __init__(self) -> None:
@@ -38,7 +39,7 @@ class Skips:
             self.first.append(Skipped(place, why if len(why) <= LONGEST else f"{why[: LONGEST - 1]}…"))
 
 
-class PassedOver(NamedTuple):
+class Ignored(NamedTuple):
     """What can be read and is not wanted: a file, a table, columns of it, or so many rows of it."""
 
     what: str
@@ -46,12 +47,12 @@ class PassedOver(NamedTuple):
     rows: int | None = None
 
 
-class Account:
+class ImportReport:
     """What becomes of the rows of a download: each is taken, skipped as it cannot be, or passed over as not wanted."""
 
     def __init__(self) -> None:
         self.taken: Counter[str] = Counter()  # by table
-        self.skipped = Skips()
+        self.skipped = SkippedRows()
         self._passed: Counter[tuple[str, str]] = Counter()
 
     def pass_over(self, what: str, why: str) -> None:
@@ -59,11 +60,11 @@ class Account:
         self._passed[what, why] += 1
 
     @property
-    def passed_over(self) -> tuple[PassedOver, ...]:
-        return tuple(PassedOver(what, why, rows) for (what, why), rows in self._passed.items())
+    def passed_over(self) -> tuple[Ignored, ...]:
+        return tuple(Ignored(what, why, rows) for (what, why), rows in self._passed.items())
 
 
-class Refused(FileTrouble):
+class FileRefusedError(FileError):
     """A file that is not what it should be, or nothing that can be read safely."""
 
 
@@ -72,7 +73,7 @@ class Import(NamedTuple):
 
     source: Source
     titles: dict[str, str]  # SOC code -> the publisher's title
-    figures: Iterator[tuple[str, Known | Missing | Level]]
-    skipped: Skips
+    figures: Iterator[tuple[str, Figure | Missing | Level]]
+    skipped: SkippedRows
     missing: tuple[str, ...]  # tables or columns that were not there, in words
-    passed_over: tuple[PassedOver, ...]
+    passed_over: tuple[Ignored, ...]

@@ -1,1 +1,0 @@
-"""What a comparison means for somebody who has to decide: pure, on top of it."""

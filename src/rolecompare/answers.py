@@ -1,0 +1,292 @@
+"""The JSON answers that are not a comparison, field for field (`rolecompare data schema`)."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from rolecompare.comparison.traits import Trait, traits
+from rolecompare.comparison.types import (
+    ComparedRole,
+    Comparison,
+    ComparisonWarning,
+    DatasetEdition,
+    ReferenceData,
+    RoleWithMembers,
+    Section,
+    cited_sources,
+    item_citations,
+)
+from rolecompare.comparison.verdicts import verdict, verdict_on
+from rolecompare.models.base import Record, record
+from rolecompare.models.claims import Assertion, Claim, ClaimEvidence
+from rolecompare.models.kinds import SECTION_OF_PART, SECTIONS, Verdict
+from rolecompare.models.roles import Codes, Role, RoleHeading, SectionName
+from rolecompare.models.serialization import to_json_value
+from rolecompare.models.sources import Citation, Source, Statement
+
+
+@record
+class RoleAnswer(Record):
+    """One role, whole. `over_members` holds, for an umbrella, the rows that count its members or range over them.
+
+    `traits` are worked out from the rest by rules that stand beside them.
+    """
+
+    schema: Literal["rolecompare/role/1"] = "rolecompare/role/1"
+    role: Role
+    members: tuple[ComparedRole, ...]
+    over_members: tuple[Section, ...]
+    traits: tuple[Trait, ...]
+    warnings: tuple[ComparisonWarning, ...]
+    dataset: DatasetEdition
+    sources: Mapping[str, Source]
+
+
+def role_answer(subject: RoleWithMembers, comparison: Comparison) -> RoleAnswer:
+    """The answer on one role from the comparison of it alone."""
+    counted = tuple(
+        Section(name=section.name, rows=rows)
+        for section in comparison.sections
+        if (rows := tuple(row for row in section.rows if any(cell.members for cell in row.cells)))
+    )
+    return RoleAnswer(
+        role=subject.role,
+        members=comparison.roles[0].members,
+        over_members=counted,
+        traits=traits(subject),
+        warnings=comparison.warnings,
+        dataset=comparison.dataset,
+        sources=comparison.sources,
+    )
+
+
+def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:
+    """The answer with only those sections of the role; a section left out is not there, rather than empty."""
+    short: dict[str, Any] = to_json_value(answer)
+    role = {name: content for name, content in short["role"].items() if name not in SECTIONS or name in sections}
+    if "missing" in role:
+        role["missing"] = [part for part in role["missing"] if SECTION_OF_PART.get(part["measure"]) in sections]
+    return {**short, "role": role}
+
+
+@record
+class ListedRole(Record):
+    """A role by what it is found by."""
+
+    id: str
+    title: str
+    codes: Codes
+    summary: Statement
+    other_titles: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+@record
+class ListAnswer(Record):
+    """The roles there are."""
+
+    schema: Literal["rolecompare/list/1"] = "rolecompare/list/1"
+    roles: tuple[ListedRole, ...]
+
+
+def list_answer(headings: Iterable[RoleHeading]) -> ListAnswer:
+    return ListAnswer(
+        roles=tuple(
+            ListedRole(
+                id=heading.id,
+                title=heading.title,
+                codes=heading.codes,
+                summary=heading.summary,
+                other_titles=heading.other_titles,
+                members=heading.members,
+            )
+            for heading in headings
+        )
+    )
+
+
+@record
+class SourcesAnswer(Record):
+    """Every source, by its id."""
+
+    schema: Literal["rolecompare/sources/1"] = "rolecompare/sources/1"
+    sources: Mapping[str, Source]
+
+
+@record
+class Finding(Record):
+    """What a claim asserts in numbers, and what the evidence makes of it."""
+
+    assertion: Assertion
+    verdict: Verdict
+
+
+@record
+class JudgedClaim(Record):
+    """A claim with its verdict; `verdict` is absent where it has not been tried yet."""
+
+    number: int
+    section: SectionName
+    roles: tuple[str, ...]
+    text: str
+    verdict: Verdict | None
+    note: str | None
+    findings: tuple[Finding, ...]
+    evidence: tuple[ClaimEvidence, ...]
+    contradicts: tuple[int, ...]
+    citations: tuple[Citation, ...]
+
+
+def judged(claim: Claim) -> JudgedClaim:
+    return JudgedClaim(
+        number=claim.number,
+        section=claim.section,
+        roles=claim.roles,
+        text=claim.text,
+        verdict=verdict(claim),
+        note=claim.note,
+        findings=tuple(Finding(assertion=each, verdict=verdict_on(each, claim)) for each in claim.asserts),
+        evidence=claim.evidence,
+        contradicts=claim.contradicts,
+        citations=claim.citations,
+    )
+
+
+@record
+class ClaimsAnswer(Record):
+    """The article's claims, each with its verdict; `total` counts those there are before any was left out."""
+
+    schema: Literal["rolecompare/claims/1"] = "rolecompare/claims/1"
+    claims: tuple[JudgedClaim, ...]
+    total: int
+    titles: Mapping[str, str]
+    dataset: DatasetEdition
+    sources: Mapping[str, Source]
+
+
+def claims_answer(
+    found: Sequence[JudgedClaim], total: int, titles: Mapping[str, str], background: ReferenceData
+) -> ClaimsAnswer:
+    """The answer on some of the claims, with the titles of their roles and the sources that they cite."""
+    cited = (
+        citation
+        for claim in found
+        for citation in (*claim.citations, *(c for item in claim.evidence for c in item_citations(item)))
+    )
+    about = dict.fromkeys(role for claim in found for role in claim.roles)
+    return ClaimsAnswer(
+        claims=tuple(found),
+        total=total,
+        titles={role: titles[role] for role in about},
+        dataset=background.dataset,
+        sources=cited_sources(cited, background.sources),
+    )
+
+
+@record
+class FoundFault(Record):
+    """One thing wrong with a dataset: where, what, and what would be right."""
+
+    place: str
+    what: str
+    remedy: str
+
+
+@record
+class CheckAnswer(Record):
+    """Whether a dataset is sound; `remarks` are on the wording of a sound one, and make nothing unsound."""
+
+    schema: Literal["rolecompare/check/1"] = "rolecompare/check/1"
+    file: str
+    sound: bool
+    faults: tuple[FoundFault, ...]
+    remarks: tuple[FoundFault, ...] = ()
+
+
+@record
+class FoundRole(Record):
+    """A role that words may mean: what of it matched, why, and how well (0 to 1; equal scores are equal claims)."""
+
+    id: str
+    title: str
+    codes: Codes
+    matched: str
+    why: str
+    score: float
+
+
+@record
+class FindAnswer(Record):
+    """The roles that words may mean, best first."""
+
+    schema: Literal["rolecompare/find/1"] = "rolecompare/find/1"
+    query: str
+    candidates: tuple[FoundRole, ...]
+
+
+@record
+class SkippedRow(Record):
+    """A row that an import could not take: where it stands, and why."""
+
+    place: str
+    why: str
+
+
+@record
+class Download(Record):
+    """A file that was fetched, or kept from an earlier time: the address that its bytes came from, and which they are.
+
+    `resumed` where an earlier time had broken off, `replaced` where what it had brought was damaged.
+    """
+
+    address: str
+    file: str
+    bytes: int
+    sha256: str
+    how: Literal["fetched", "resumed", "kept", "replaced"]
+
+
+@record
+class Ignored(Record):
+    """What an import can read and does not want: a file, a table, columns of it, or so many rows of it; and why."""
+
+    what: str
+    why: str
+    rows: int | None = None
+
+
+@record
+class ImportAnswer(Record):
+    """What an import took and left out. `missing` parts were not in the download, what is `ignored` is not wanted."""
+
+    schema: Literal["rolecompare/import/1"] = "rolecompare/import/1"
+    kind: str
+    source: str
+    store: str
+    counts: Mapping[str, int]
+    missing: tuple[str, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    skipped: int = 0
+    first_skipped: tuple[SkippedRow, ...] = ()
+    download: Download | None = None
+
+
+@record
+class LocationsAnswer(Record):
+    """Where data is found, and how it is: the dataset in use, the one that came with the program, the local store.
+
+    `wrong` and `store_wrong` say why what is there cannot be read; `editions` are those of what was imported.
+    """
+
+    schema: Literal["rolecompare/where/1"] = "rolecompare/where/1"
+    in_use: str
+    wrong: str | None = None
+    bundled: str
+    store: str
+    store_state: Literal["none", "sound", "damaged", "older", "newer"]
+    store_wrong: str | None = None
+    imported: tuple[str, ...]
+    editions: Mapping[str, str]
+    chosen_by: Literal["--data", "ROLECOMPARE_DATA", "default"]
+    title: str | None = None
+    edition: str | None = None
+    license: str | None = None

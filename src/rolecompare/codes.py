@@ -1,0 +1,50 @@
+"""Occupation codes (SOC 2018 and O*NET-SOC 2019) and how one relates to another."""
+
+import re
+from enum import StrEnum
+from functools import cache
+
+SOC_CODE = re.compile(r"[0-9]{2}-[0-9]{4}")
+
+
+ONET_SOC_CODE = re.compile(r"[0-9]{2}-[0-9]{4}\.[0-9]{2}")
+
+
+ALL_OCCUPATIONS = "00-0000"
+
+
+class CodeRelation(StrEnum):
+    SAME = "same"
+    WIDER = "wider"
+    OTHER = "other"
+
+
+@cache
+def code_relation(code: str, occupation: str) -> CodeRelation:
+    """What a published code is to an occupation's own code: the same, a wider group around it, or another one.
+
+    >>> scope("31-9092", "31-9092.00")
+    <Scope.SAME: 'same'>
+    >>> scope("29-2010", "29-2012.00")
+    <Scope.WIDER: 'wider'>
+    """
+    if canonical_code(code) == canonical_code(occupation):
+        return CodeRelation.SAME
+    if not (SOC_CODE.fullmatch(code) and (SOC_CODE.fullmatch(occupation) or ONET_SOC_CODE.fullmatch(occupation))):
+        return CodeRelation.OTHER
+    if code == ALL_OCCUPATIONS:
+        return CodeRelation.WIDER
+    own = occupation[:7]
+    # SOC groups end in zeros: 29-2010 is a broad occupation, 29-2000 a minor group, 29-0000 a major one.
+    stem = code.rstrip("0") if code.endswith("0") else code
+    return CodeRelation.WIDER if own.startswith(stem) else CodeRelation.OTHER
+
+
+def canonical_code(code: str) -> str:
+    """A code as it is held against another: `31-9092.00` is the whole of `31-9092`."""
+    return code.removesuffix(".00")
+
+
+def activity_id(element: str) -> str:
+    """What an activity of O*NET's own is called here: `4.A.2.a.4.I09.D03` -> dwa.4.a.2.a.4.i09.d03."""
+    return f"dwa.{element.lower()}"

@@ -1,0 +1,197 @@
+"""Programs, credentials, settings and plain statements side by side: rows of things that a role has or has not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from rolecompare.comparison import labels
+from rolecompare.comparison.alignment import Lineup, line_up, relation
+from rolecompare.comparison.figures import NUMBER_YEARS, derived, editions, one_figure_for_all, range_over
+from rolecompare.comparison.types import MISSING, Cell, Item, MemberItems, Relation, RoleWithMembers, Row, RowEvidence
+from rolecompare.measures import LEVELS, level_name, years_apart
+from rolecompare.models.figures import Figure
+from rolecompare.models.kinds import SECTION_OF_PART, ConditionKind
+from rolecompare.models.roles import Condition, Credential, Program, Role, SectionName, Setting
+from rolecompare.models.sources import Source, Statement
+
+
+def program_rows(subjects: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
+    """Courses of study by the award they lead to, from the lowest."""
+
+    def by_award(role: Role) -> list[Program]:
+        levels = list(LEVELS["education.entry"])
+        return sorted(role.training.programs, key=lambda program: levels.index(program.award))
+
+    lineups = line_up(subjects, by_award, lambda program: program.award)
+    return tuple(_programs(lineup) for lineup in lineups)
+
+
+def _programs(lineup: Lineup) -> Row:
+    (award,) = lineup.keys
+    label = f"Program: {level_name('education.entry', award)}"
+    kind = _same_unless(lineup, lambda item: isinstance(item, Program) and (item.min_months, item.max_months))
+    by = RowEvidence(by="name", id=award)
+    return Row(key=f"program.{award}", label=label, relation=kind, evidence=by, cells=lineup.cells)
+
+
+def credential_rows(subjects: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
+    """Credentials by name and issuer; they are the same where their requirement is."""
+
+    def key(credential: Credential) -> str:
+        return " / ".join(filter(None, (credential.name, credential.abbreviation, credential.issuer)))
+
+    return tuple(_credential(lineup) for lineup in line_up(subjects, lambda role: role.credentials.items, key))
+
+
+def _credential(lineup: Lineup) -> Row:
+    (key,) = lineup.keys
+    first = next(item for cell in lineup.cells for item in cell.held() if isinstance(item, Credential))
+    label = f"{first.name} ({first.abbreviation})" if first.abbreviation else first.name
+    kind = _same_unless(lineup, lambda item: isinstance(item, Credential) and item.requirement)
+    return Row(key=key, label=label, relation=kind, evidence=RowEvidence(by="name", label=label), cells=lineup.cells)
+
+
+def setting_rows(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> tuple[Row, ...]:
+    """Settings by what they are, then by the wider one that they are part of; shares of one setting are compared."""
+    wider = {
+        setting.setting: setting.within
+        for subject in subjects
+        for role in (subject.role, *subject.members)
+        for setting in role.settings.items
+    }
+
+    def whole(setting: str) -> str | None:
+        return wider[setting] or (setting if setting in wider.values() else None)
+
+    def key(setting: Setting) -> str:
+        return setting.setting
+
+    lineups = line_up(subjects, lambda role: role.settings.items, key, whole)
+    own = {role.id: role.codes.own for subject in subjects for role in (subject.role, *subject.members)}
+    return tuple(_setting(lineup, own, sources) for lineup in lineups)
+
+
+def _setting(lineup: Lineup, own: Mapping[str, str | None], sources: Mapping[str, Source]) -> Row:
+    cells = tuple(_led(cell, own, sources) for cell in lineup.cells)
+    key = "+".join(lineup.keys)
+    if lineup.wider is not None:
+        whole = lineup.wider.replace("-", " ")
+        by = RowEvidence(by="kind", id=lineup.wider, label=f"one a part of the other, or both of {whole}")
+        kind = relation(cells, exact=False)
+        return Row(key=key, label=f"Among {whole}", relation=kind, evidence=by, cells=cells)
+    kind = relation(cells)
+    if kind == "same" and not _same_shares(cells):
+        kind = "differs"
+    shares = [_share_cell(cell) for cell in cells]
+    shared = one_figure_for_all(shares, own)
+    # The longest name says most, and is the same whichever role comes first.
+    labels = {item.label for cell in cells for item in _only_settings(cell.held())}
+    label = max(labels, key=lambda text: (len(text), text))
+    by = RowEvidence(by="name", id=key)
+    if shared is not None:
+        kind, by = "alike", RowEvidence(by="code", id=shared.code, label="one figure of a wider group")
+    return Row(key=key, label=label, relation=kind, evidence=by, cells=cells, derived=derived(shares, own))
+
+
+def _share_cell(cell: Cell) -> Cell:
+    return replace(cell, items=tuple(setting.share for setting in _only_settings(cell.items)))
+
+
+def _led(cell: Cell, own: Mapping[str, str | None], sources: Mapping[str, Source]) -> Cell:
+    """The cell with the settings whose shares lead, the older ones as history, and the range over its members."""
+    items, history = _editions(cell.items, own[cell.role], sources)
+    members = tuple(
+        MemberItems(role=held.role, items=_editions(held.items, own[held.role], sources)[0]) for held in cell.members
+    )
+    shares = (MemberItems(role=m.role, items=tuple(s.share for s in _only_settings(m.items))) for m in members)
+    return replace(cell, items=items, history=history, members=members, range=range_over(tuple(shares)))
+
+
+def _editions(
+    items: Sequence[Item], own: str | None, sources: Mapping[str, Source]
+) -> tuple[tuple[Setting, ...], tuple[Setting, ...]]:
+    """The settings whose shares lead, and the others."""
+    by_share = {id(item.share): item for item in _only_settings(items)}
+    leading, history = editions([item.share for item in by_share.values()], own, sources)
+    return tuple(by_share[id(share)] for share in leading), tuple(by_share[id(share)] for share in history)
+
+
+def _only_settings(items: Iterable[Item]) -> list[Setting]:
+    return [item for item in items if isinstance(item, Setting)]
+
+
+def _same_shares(cells: Sequence[Cell]) -> bool:
+    """Whether all tell the same shares, and of one time: equal shares of different years are not the same."""
+    shares = [[setting.share for setting in _only_settings(cell.held())] for cell in cells]
+    dated = {frozenset((s.value, s.period) if isinstance(s, Figure) else None for s in cell) for cell in shares}
+    if len(dated) == 1:
+        return True
+    told = {frozenset(s.value if isinstance(s, Figure) else None for s in cell) for cell in shares}
+    periods = {s.period for cell in shares for s in cell if isinstance(s, Figure)}
+    return len(told) == 1 and all(years_apart(a, b) < NUMBER_YEARS for a, b in combinations(periods, 2))
+
+
+def condition_rows(subjects: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
+    """What the work asks of the body and of the day, by kind, in the order of the kinds.
+
+    Two roles that are both said to lift are alike, or the same where the same is said: sentences tell how much.
+    """
+    lineups = line_up(subjects, lambda role: role.settings.conditions, lambda condition: condition.condition)
+    ordered = sorted(lineups, key=lambda lineup: list(ConditionKind).index(ConditionKind(lineup.keys[0])))
+    return tuple(_condition(lineup) for lineup in ordered)
+
+
+def _condition(lineup: Lineup) -> Row:
+    (kind,) = lineup.keys
+    by = RowEvidence(by="kind", id=kind, label="one kind of demand")
+    kind_of = _same_unless(lineup, lambda item: isinstance(item, Condition) and item.text)
+    alike: Relation = "alike" if kind_of == "differs" and relation(lineup.cells) == "same" else kind_of
+    return Row(
+        key=f"condition.{kind}",
+        label=labels.CONDITIONS[ConditionKind(kind)],
+        relation=alike,
+        evidence=by,
+        cells=lineup.cells,
+    )
+
+
+def statement_rows(
+    subjects: Sequence[RoleWithMembers], statements: Callable[[Role], tuple[Statement, ...]]
+) -> tuple[Row, ...]:
+    """What sources say of a section in words: one row, a cell for each role. Members speak for themselves."""
+    cells = tuple(Cell(role=subject.role.id, items=statements(subject.role)) for subject in subjects)
+    said = [tuple(item.text for item in cell.items if isinstance(item, Statement)) for cell in cells]
+    if not any(said):
+        return ()
+    kind = relation(cells)
+    if kind == "same" and len(set(said)) > 1:
+        kind = "differs"
+    return (Row(key="statements", label="In words", relation=kind, cells=cells),)
+
+
+def missing_rows(subjects: Sequence[RoleWithMembers], section: SectionName) -> tuple[Row, ...]:
+    """What the roles are without of a section, and why: one row, a cell for each role. Members speak for themselves."""
+    cells = tuple(
+        Cell(
+            role=role.id,
+            items=tuple(part for part in role.missing or () if SECTION_OF_PART.get(part.measure) == section),
+        )
+        for role, _ in subjects
+    )
+    if not any(cell.items for cell in cells):
+        return ()
+    return (Row(key=MISSING, label="Missing, and why", relation="missing", cells=cells),)
+
+
+def _same_unless(lineup: Lineup, told: Callable[[object], object]) -> Relation:
+    """The relation of a row in which what the roles share may still differ in what is told of it."""
+    kind = relation(lineup.cells)
+    if kind == "same":
+        return "same" if len({_told(cell, told) for cell in lineup.cells}) == 1 else "differs"
+    return kind
+
+
+def _told(cell: Cell, told: Callable[[object], object]) -> frozenset[object]:
+    return frozenset(told(item) for item in cell.held())

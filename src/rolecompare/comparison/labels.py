@@ -1,0 +1,123 @@
+"""The words and numbers of an answer, chosen once: what a measure, a period, a level and a value are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rolecompare.measures import MONTHS, level_name
+from rolecompare.models.figures import Figure, Level
+from rolecompare.models.kinds import ConditionKind, RatingKind
+
+STATISTICS = {
+    "p10": "10th percentile",
+    "p25": "25th percentile",
+    "median": "median",
+    "p75": "75th percentile",
+    "p90": "90th percentile",
+    "mean": "mean",
+}
+MEASURES = {
+    **{f"pay.annual.{name}": f"Pay a year, {text}" for name, text in STATISTICS.items()},
+    **{f"pay.hourly.{name}": f"Pay an hour, {text}" for name, text in STATISTICS.items()},
+    "employment": "Jobs",
+    "employment.projected": "Jobs, projected",
+    "employment.change": "Change in jobs",
+    "employment.change_percent": "Change in jobs, percent",
+    "openings.annual": "Openings a year",
+    "jobs.share": "Share of jobs",
+    "education.entry": "Entry-level education",
+    "experience.related": "Experience in a related occupation",
+    "training.on_the_job": "On-the-job training",
+    "job_zone": "O*NET Job Zone",
+}
+
+PARTS = {
+    "duties": "duties",
+    "credentials": "licenses and certifications",
+    "jobs.share": "shares of jobs by industry",
+    "work-context": "work context",
+    "outlook": "pay, jobs and openings",
+    RatingKind.SKILL: "skills",
+    RatingKind.KNOWLEDGE: "knowledge",
+    RatingKind.ABILITY: "abilities",
+    RatingKind.INTEREST: "interests",
+    RatingKind.WORK_STYLE: "work styles",
+    RatingKind.WORK_VALUE: "work values",
+    RatingKind.WORK_ACTIVITY: "work activities",
+    RatingKind.EDUCATION: "education",
+    RatingKind.EXPERIENCE: "experience",
+    RatingKind.TRAINING: "training",
+}
+
+CONDITIONS = {
+    ConditionKind.ON_FEET: "On one's feet",
+    ConditionKind.LIFTING: "Lifting and moving",
+    ConditionKind.SITTING: "Sitting",
+    ConditionKind.INFECTION: "Exposure to disease",
+    ConditionKind.HAZARDS: "Other hazards",
+    ConditionKind.STRESS: "Strain and stress",
+    ConditionKind.HOURS: "Hours",
+}
+
+
+def measure(name: str) -> str:
+    return MEASURES[name]
+
+
+def period(text: str) -> str:
+    """`2025-05` -> May 2025; `2024/2034` -> 2024–34."""
+    if "/" in text:
+        start, end = text.split("/")
+        return f"{start}–{end[2:] if start[:2] == end[:2] else end}"
+    year, _, month = text.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
+def number(value: int | float, unit: str) -> str:
+    """A value with its thousands set apart and its unit's sign, never shortened."""
+    value = int(value) if value == int(value) else value
+    if unit == "USD/hour":
+        return f"${value:,.2f}"
+    if unit == "USD/year":
+        return f"${value:,}" if isinstance(value, int) else f"${value:,.2f}"
+    if unit in ("percent", "percentage points"):
+        return f"{value:,} %"
+    return f"{value:,}"
+
+
+def value(item: Figure | Level) -> str:
+    if isinstance(item, Level):
+        return level_name(item.measure, item.value)
+    sign = "+" if item.measure.startswith("employment.change") and item.value > 0 else ""
+    return (sign + number(item.value, item.unit)).replace("-", "−")
+
+
+def signed(amount: int | float, unit: str | None) -> str:
+    sign = "+" if amount > 0 else "−" if amount < 0 else "±"
+    return sign + number(abs(amount), unit or "")
+
+
+def listed(names: Sequence[str], joint: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def beside(titles: Sequence[str], texts: Sequence[str], joint: str = ", ") -> str:
+    """What is said of each: of two in their order, `a vs b`; of more by name, `a (One and Two), b (Three)`."""
+    if len(titles) < 3:
+        return " vs ".join(texts)
+    if len(set(texts)) == 1:
+        return f"{texts[0]} for all"
+    named = {text: [title for title, said in zip(titles, texts, strict=True) if said == text] for text in texts}
+    return joint.join(f"{text} ({listed(names)})" for text, names in named.items())
+
+
+def lowered(text: str) -> str:
+    """A name as it stands within a sentence."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def counted(count: int, thing: str, things: str | None = None) -> str:
+    return f"{count} {thing if count == 1 else things or thing + 's'}"

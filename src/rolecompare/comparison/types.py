@@ -1,0 +1,194 @@
+"""What a comparison is made of. Cells point at the records themselves; what is derived stands beside them.
+
+The shapes are those of the JSON answer (`rolecompare data schema --output comparison`), field for field.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from rolecompare.models.base import Record, record
+from rolecompare.models.claims import Claim
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.kinds import Verdict
+from rolecompare.models.roles import (
+    Activity,
+    Codes,
+    Condition,
+    Credential,
+    Duty,
+    Program,
+    Rating,
+    Role,
+    SectionName,
+    Setting,
+)
+from rolecompare.models.sources import Citation, Source, Statement
+
+Item = Duty | Program | Credential | Condition | Statement | Setting | Figure | Level | Missing | Rating
+Relation = Literal["same", "alike", "differs", "only", "missing"]
+MISSING = "missing"  # the key of the row that says what the roles are without of a section
+
+
+class RoleWithMembers(NamedTuple):
+    """A role to be compared, with the roles that it stands for where it is an umbrella."""
+
+    role: Role
+    members: tuple[Role, ...] = ()
+
+
+@record
+class DatasetEdition(Record):
+    """What a dataset is called, which edition of it this is, and what may be done with it."""
+
+    title: str
+    edition: str
+    license: str
+
+
+class ReferenceData(NamedTuple):
+    """What a comparison refers to besides its roles."""
+
+    activities: Mapping[str, Activity]
+    claims: tuple[Claim, ...]
+    sources: Mapping[str, Source]
+    dataset: DatasetEdition
+
+
+@record
+class ComparedRole(Record):
+    """A compared role, by name and in a sentence. `members` are the roles that an umbrella stands for."""
+
+    id: str
+    title: str
+    summary: Statement
+    codes: Codes
+    members: tuple["ComparedRole", ...] = ()
+
+
+def item_citations(item: Item) -> tuple[Citation, ...]:
+    """All that an item rests on: of a setting also what its share does."""
+    return item.all_citations if isinstance(item, Setting) else item.citations
+
+
+def cited_sources(citations: Iterable[Citation], sources: Mapping[str, Source]) -> Mapping[str, Source]:
+    """The sources that are cited and no others, in the order in which a reader meets them."""
+    return MappingProxyType({name: sources[name] for name in dict.fromkeys(each.source for each in citations)})
+
+
+@record
+class MemberItems(Record):
+    """What one of an umbrella's members has in a row."""
+
+    role: str
+    items: tuple[Item, ...]
+
+
+@record
+class ValueRange(Record):
+    """The lowest and the highest value over the member roles named; each end is a published value itself."""
+
+    low: Figure | Level
+    high: Figure | Level
+    roles: tuple[str, ...]
+
+
+@record
+class Cell(Record):
+    """What one role has in a row: its own items, older editions of them, and what its member roles have."""
+
+    role: str
+    items: tuple[Item, ...]
+    history: tuple[Item, ...] = ()
+    members: tuple[MemberItems, ...] = ()
+    member_count: int | None = None
+    range: ValueRange | None = None
+
+    def held(self) -> Iterator[Item]:
+        """The items of the role itself and of its members, without their history."""
+        yield from self.items
+        for member in self.members:
+            yield from member.items
+
+
+@record
+class RowEvidence(Record):
+    """Why things stand in one row: what they share, or how many of an umbrella's members share it.
+
+    `score` is how alike their wording is, up to 1 for the same words; of several roles' the least of any two.
+    """
+
+    by: Literal["activity", "broader-activity", "wording", "name", "kind", "measure", "range", "code", "rating"]
+    id: str | None = None
+    label: str | None = None
+    score: float | None = None
+
+
+@record
+class Derived(Record):
+    """A value worked out from two cells of a row; `difference` is the second role's value less the first's.
+
+    `percent_apart` is the difference as a percent of the lower value, without a sign: it says the same whichever role
+    comes first. `steps` counts levels of a scale. `finding` is what may be said of two ratings, and `margin` what
+    chance alone may make them differ by (95 %).
+    """
+
+    kind: Literal["difference", "percent_apart", "steps", "finding", "margin"]
+    roles: tuple[str, str]
+    value: int | float | str
+    unit: str | None = None
+
+
+@record
+class Row(Record):
+    """One thing that the roles are held against each other by: a cell for each role, in their order."""
+
+    key: str
+    label: str
+    relation: Relation
+    evidence: RowEvidence | None = None
+    cells: tuple[Cell, ...]
+    derived: tuple[Derived, ...] = ()
+
+
+@record
+class Section(Record):
+    """The rows of one section, shared ones first."""
+
+    name: SectionName
+    rows: tuple[Row, ...]
+
+
+@record
+class SummarySentence(Record):
+    """One sentence on a section, worked out from its rows; `topic` is a word such as Pay."""
+
+    section: SectionName
+    topic: str
+    text: str
+
+
+@record
+class ComparisonWarning(Record):
+    """What to beware of. `claim` and `verdict` are those of the article's claim that a dispute is about."""
+
+    kind: Literal["vintage", "granularity", "conflict", "dispute", "coverage"]
+    section: SectionName
+    roles: tuple[str, ...]
+    text: str
+    citations: tuple[Citation, ...] = ()
+    claim: int | None = None
+    verdict: Verdict | None = None
+
+
+@record
+class Comparison(Record):
+    """Roles side by side, with what follows from it, what to beware of, and every source that is cited."""
+
+    schema: Literal["rolecompare/comparison/1"] = "rolecompare/comparison/1"
+    roles: tuple[ComparedRole, ...]
+    summary: tuple[SummarySentence, ...]
+    sections: tuple[Section, ...]
+    warnings: tuple[ComparisonWarning, ...]
+    dataset: DatasetEdition
+    sources: Mapping[str, Source]

@@ -1,0 +1,1 @@
+"""Reading, checking and combining datasets, and finding roles in them."""

@@ -1,0 +1,1 @@
+"""Which role suits somebody, by answers to questions."""

@@ -1,0 +1,263 @@
+"""A role -> what it shows on each thing that is asked about: the value, in words, with the fields it rests on.
+
+What is not known is a reading as well, with the reason; nothing is put in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.comparison import labels
+from rolecompare.comparison.figures import Entry, editions, height
+from rolecompare.comparison.traits import AREAS, TraitName, traits
+from rolecompare.comparison.types import RoleWithMembers
+from rolecompare.measures import MEASURES
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.kinds import MissingReason, RatingKind, SettingKind
+from rolecompare.models.roles import Role, Setting
+from rolecompare.models.sources import Citation, Citations, Source
+
+ENTRY, PAY, GROWTH = "education.entry", "pay.annual.median", "employment.change_percent"
+NATION = "US"
+
+
+class Reading(NamedTuple):
+    """What a gauge shows of a role.
+
+    `values` are one, or several where sources disagree, or none where nothing is known; `text` says which or why.
+    `fields` are named as `why` takes them. `period` is that of the value, `codes` are those it was published for where
+    they are not the role's own; both are there to be warned of.
+    """
+
+    values: tuple[float, ...]
+    text: str
+    fields: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    missing: MissingReason | None = None
+    period: str | None = None
+    codes: tuple[str, ...] = ()
+
+
+Gauge = Callable[[Role, Mapping[str, Source]], Reading]
+
+
+def _unknown(why: MissingReason, text: str, fields: Iterable[str] = (), citations: Iterable[Citation] = ()) -> Reading:
+    return Reading((), text, tuple(fields), tuple(citations), missing=why)
+
+
+def _once(found: Iterable[Citations]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citation for citations in found for citation in citations))
+
+
+# ── what kind of work it is ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _interest(element: str, name: str) -> Gauge:
+    def read(role: Role, _sources: Mapping[str, Source]) -> Reading:
+        field = f"ratings.{RatingKind.INTEREST.value}.{element}"
+        rated = [
+            (rating, rating.interest)
+            for rating in role.ratings
+            if rating.kind is RatingKind.INTEREST and rating.element == element and rating.interest is not None
+        ]
+        if not rated:
+            return _unknown(MissingReason.NOT_IN_DATASET, f"the data holds no rating of the interest {name}")
+        rating, estimate = max(rated, key=lambda pair: pair[1].period)
+        if estimate.suppress:
+            text = f"the publisher advises against using its rating of {name}"
+            return _unknown(MissingReason.SUPPRESSED, text, (field,), rating.citations)
+        by = f", estimated by {estimate.by.lower()}" if estimate.by else ""
+        text = f"{name} {labels.number(estimate.value, '')} of 7{by}"
+        return Reading((estimate.value,), text, (field,), rating.citations, period=estimate.period)
+
+    return read
+
+
+def _duties(name: TraitName) -> Gauge:
+    areas = AREAS[name]
+
+    def read(role: Role, _sources: Mapping[str, Source]) -> Reading:
+        trait = next(trait for trait in traits(RoleWithMembers(role)) if trait.name == name)
+        known = [duty for duty in role.duties if duty.area is not None]
+        if not isinstance(trait.low, int):
+            why = "of no duty is the kind of work told" if role.duties else "the data holds no duties"
+            return _unknown(MissingReason.NOT_IN_DATASET, why)
+        counted = [duty for duty in known if duty.area in areas]
+        kinds = labels.listed([area.replace("-", " ") for area in sorted({duty.area or "" for duty in counted})])
+        text = f"{len(counted)} of {labels.counted(len(known), 'duty', 'duties')}, {trait.low} %"
+        text += f" ({kinds})" if kinds else ""
+        if len(known) < len(role.duties):
+            text += f"; of {len(role.duties) - len(known)} more the kind of work is not told"
+        # That none is of the kind is told by all the others.
+        rests_on = counted or known
+        fields = trait.derived_from or tuple(
+            dict.fromkeys(f"duties.{duty.activity}" for duty in known if duty.activity)
+        )
+        return Reading((trait.low,), text, tuple(fields), _once(duty.citations for duty in rests_on))
+
+    return read
+
+
+# ── levels and figures ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _entry(role: Role, sources: Mapping[str, Source]) -> Reading:
+    field = f"training.{ENTRY}"
+    reading = _leading(role, ENTRY, field, role.training.levels, sources)
+    trait = next(trait for trait in traits(RoleWithMembers(role)) if trait.name == "time-to-qualify")
+    if not reading.values or trait.months is None:
+        return reading
+    low, high = trait.months
+    months = f"{low} to {high}" if low != high else f"{low}"
+    programs = [p for p in role.training.programs if f"training.program.{p.award}" in trait.derived_from]
+    return reading._replace(
+        text=f"{reading.text}; programs of {months} months",
+        fields=tuple(dict.fromkeys((field, *trait.derived_from))),
+        citations=_once((reading.citations, *(program.citations for program in programs))),
+    )
+
+
+def _figure(measure: str) -> Gauge:
+    def read(role: Role, sources: Mapping[str, Source]) -> Reading:
+        return _leading(role, measure, f"outlook.{measure}", role.outlook.figures, sources)
+
+    return read
+
+
+def _leading(role: Role, measure: str, field: str, entries: Iterable[Entry], sources: Mapping[str, Source]) -> Reading:
+    """The leading figures or levels of a measure for the whole country: the same as `diff` shows."""
+    own = role.codes.own
+    of_it = [entry for entry in entries if entry.measure == measure and entry.area in (NATION, None)]
+    leading, _ = editions(of_it, own, sources)
+    values = [entry for entry in leading if not isinstance(entry, Missing)]
+    if values:
+        return _told(values, field, own)
+    match leading:
+        case (Missing(missing=MissingReason.ABOVE_PUBLISHED_RANGE, bound=int() | float() as bound) as absent,):
+            text = f"above the published range, more than {labels.number(bound, MEASURES[measure].unit)}"
+            return Reading((bound,), text, (field,), absent.citations, period=absent.period)
+        case (Missing() as absent,):
+            return _unknown(absent.missing, absent.reason, (field,), absent.citations)
+    return _unknown(
+        MissingReason.NOT_IN_DATASET, f"the data holds no value of {labels.lowered(labels.measure(measure))}"
+    )
+
+
+def _told(values: Sequence[Figure | Level], field: str, own: str | None) -> Reading:
+    first = values[0]
+    wider = _wider(values, own)
+    said = " or ".join(dict.fromkeys(labels.value(value) for value in values))
+    said += f" ({labels.period(first.period)})" if isinstance(first, Figure) else ""
+    said += " (sources disagree)" if len(values) > 1 else ""
+    said += f"; for {labels.listed(wider)}, not this role alone" if wider else ""
+    return Reading(
+        tuple(height(value) for value in values),
+        said,
+        (field,),
+        _once(value.citations for value in values),
+        period=first.period,
+        codes=wider,
+    )
+
+
+def _wider(values: Iterable[Figure | Level], own: str | None) -> tuple[str, ...]:
+    """The codes that values were published for, as far as they are not the role's own."""
+    return tuple(
+        dict.fromkeys(
+            value.code
+            for value in values
+            if own is not None and code_relation(value.code, own) is not CodeRelation.SAME
+        )
+    )
+
+
+# ── where the work is done ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _place(*kinds: SettingKind) -> Gauge:
+    def read(role: Role, sources: Mapping[str, Source]) -> Reading:
+        shares = _shares(role, sources)
+        told = sum(share.value for _, share in shares)
+        if not told:
+            missing = [item.share for item in role.settings.items if isinstance(item.share, Missing)]
+            if missing:
+                fields = (f"settings.{item.setting}" for item in role.settings.items)
+                return _unknown(missing[0].missing, missing[0].reason, fields, missing[0].citations)
+            return _unknown(MissingReason.NOT_IN_DATASET, "the data holds no shares of jobs by setting")
+        counted = [(item, share) for item, share in shares if item.kind in kinds]
+        named = "; ".join(f"{item.label} {labels.number(share.value, 'percent')}" for item, share in counted)
+        text = f"{named or 'none named'}; of the {labels.number(round(told, 1), 'percent')} of jobs that are told"
+        # That none is named is told by all the others.
+        rests_on = counted or shares
+        return Reading(
+            (100 * sum(share.value for _, share in counted) / told,),
+            text,
+            tuple(f"settings.{item.setting}" for item, _ in rests_on),
+            _once(item.all_citations for item, _ in rests_on),
+            period=min(share.period for _, share in shares),
+            codes=_wider((share for _, share in shares), role.codes.own),
+        )
+
+    return read
+
+
+def _shares(role: Role, sources: Mapping[str, Source]) -> list[tuple[Setting, Figure]]:
+    """The leading share of each setting, without those that are a part of another one whose share is there too."""
+    by_setting: dict[str, list[Setting]] = {}
+    for item in role.settings.items:
+        if isinstance(item.share, Figure) and item.share.area == NATION:
+            by_setting.setdefault(item.setting, []).append(item)
+    found = []
+    for items in by_setting.values():
+        leading, _ = editions([item.share for item in items], role.codes.own, sources)
+        item = next(item for item in items if item.share is leading[0])
+        if isinstance(item.share, Figure) and item.within not in by_setting:
+            found.append((item, item.share))
+    return found
+
+
+GAUGES: dict[str, Gauge] = {
+    "social": _interest("1.B.1.d", "Social"),
+    "realistic": _interest("1.B.1.a", "Realistic"),
+    "care": _duties("patient-contact"),
+    "technology": _duties("technology"),
+    "desk": _duties("desk-work"),
+    "entry": _entry,
+    "pay": _figure(PAY),
+    "growth": _figure(GROWTH),
+    "inpatient": _place(SettingKind.INPATIENT),
+    "outpatient": _place(SettingKind.OUTPATIENT, SettingKind.OFFICE),
+    "laboratory": _place(SettingKind.LABORATORY),
+}
+
+
+class Contender(NamedTuple):
+    """A role in the running with what it shows on every gauge; of an umbrella, its members instead."""
+
+    role: Role
+    readings: Mapping[str, Reading]
+    members: tuple[Contender, ...] = ()
+
+
+def contenders(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> list[Contender]:
+    """The roles that somebody chooses among; of a single umbrella that are its members."""
+    if len(subjects) == 1 and subjects[0].members:
+        subjects = [RoleWithMembers(member) for member in subjects[0].members]
+    return [
+        Contender(subject.role, {}, tuple(_alone(member, sources) for member in subject.members))
+        if subject.members
+        else _alone(subject.role, sources)
+        for subject in subjects
+    ]
+
+
+def _alone(role: Role, sources: Mapping[str, Source]) -> Contender:
+    return Contender(role, {name: read(role, sources) for name, read in GAUGES.items()})
+
+
+def occupations(running: Iterable[Contender]) -> list[Contender]:
+    """The contenders with umbrellas taken apart, each role once."""
+    each = (one for contender in running for one in contender.members or (contender,))
+    return list({one.role.id: one for one in each}.values())

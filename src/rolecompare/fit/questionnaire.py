@@ -1,0 +1,209 @@
+"""What somebody who has to choose is asked, in plain words; and what each answer makes of a role's value.
+
+A choice names a gauge (`gauges`) and the two values of it between which points rise in a straight line: none at
+`nothing`, all 100 at `full`. The two are the same whichever roles are compared, so that a role's points never depend on
+the others. docs/why/points.md says why they are these.
+"""
+
+from collections.abc import Mapping
+from math import floor
+from typing import Literal, NamedTuple
+
+from rolecompare.comparison.traits import RULES
+from rolecompare.measures import LEVELS, level_rank
+from rolecompare.models.base import Record, record
+from rolecompare.models.roles import SectionName
+
+SKIP = "skip"
+LIGHTEST, HEAVIEST = 0, 10
+# Of a level of education: one level more than was asked for is worth half, two are worth nothing.
+BEYOND = 2
+
+
+def tenths(number: float) -> float:
+    """Rounded to a tenth, a half up, as people do; sums that only a computer's arithmetic holds apart become alike."""
+    return floor(number * 10 + 0.5 + 1e-9) / 10
+
+
+@record
+class Choice(Record):
+    """An answer: its key, its words, and how it is scored.
+
+    `scale` says in words at which value of the gauge a role gets all 100 points (`full`) and at which none (`nothing`).
+    """
+
+    key: str
+    words: str
+    gauge: str
+    nothing: int | float
+    full: int | float
+    scale: str
+
+    def points(self, value: float) -> float:
+        """0 to 100 points, to one decimal, for a value of the gauge."""
+        share = (value - self.nothing) / (self.full - self.nothing)
+        return tenths(100 * min(1.0, max(0.0, share)))
+
+
+@record
+class Question(Record):
+    """A question: its key, what it is called, its words, what it is measured by, and the choices there are.
+
+    `section` is where a role says what it is measured by.
+    """
+
+    key: str
+    title: str
+    section: SectionName
+    words: str
+    measured_by: str
+    choices: tuple[Choice, ...]
+
+    def choice(self, key: str) -> Choice:
+        return next(choice for choice in self.choices if choice.key == key)
+
+
+class Answers(NamedTuple):
+    """Choices by question, and weights of those that are to count other than once."""
+
+    choices: Mapping[str, str] = {}
+    weights: Mapping[str, int | float] = {}
+
+    @property
+    def counted(self) -> "Answers":
+        """The answers that count, in the order of the questions: none that is skipped or weighs nothing."""
+        choices = {
+            question.key: choice
+            for question in QUESTIONS
+            if (choice := self.choices.get(question.key, SKIP)) != SKIP and self.weight(question.key)
+        }
+        return Answers(choices, {name: weight for name, weight in self.weights.items() if name in choices})
+
+    def weight(self, question: str) -> int | float:
+        return self.weights.get(question, 1)
+
+
+def _share(key: str, words: str, gauge: str) -> Choice:
+    return Choice(key=key, words=words, gauge=gauge, nothing=0, full=100, scale="100 points at 100 %, none at 0 %")
+
+
+def _lack(key: str, words: str, gauge: str) -> Choice:
+    return Choice(key=key, words=words, gauge=gauge, nothing=100, full=0, scale="100 points at 0 %, none at 100 %")
+
+
+def _interest(key: str, words: str, gauge: str) -> Choice:
+    return Choice(key=key, words=words, gauge=gauge, nothing=1, full=7, scale="100 points at 7, none at 1")
+
+
+def _level(key: str, words: str, level: str) -> Choice:
+    full = level_rank("education.entry", level)
+    name = LEVELS["education.entry"][level].lower()
+    scale = f"100 points up to {name}, 50 one level above it, none further up"
+    return Choice(key=key, words=words, gauge="entry", nothing=full + BEYOND, full=full, scale=scale)
+
+
+def _pay(amount: int) -> Choice:
+    scale = f"100 points from ${amount:,}, below it as many percent as the median is of it"
+    return Choice(
+        key=str(amount), words=f"at least ${amount:,} a year", gauge="pay", nothing=0, full=amount, scale=scale
+    )
+
+
+def _growth(key: str, words: str, nothing: int, full: int) -> Choice:
+    scale = f"100 points from {full} %, none at {nothing} % or less".replace("-", "−")
+    return Choice(key=key, words=words, gauge="growth", nothing=nothing, full=full, scale=scale)
+
+
+QUESTIONS = (
+    Question(
+        key="people",
+        title="People or machines",
+        section="ratings",
+        words="Would you rather deal with people, or with machines and things?",
+        measured_by="O*NET's rating of how far the work calls for an interest: Social, or Realistic; 1 to 7",
+        choices=(
+            _interest("people", "people", "social"),
+            _interest("machines", "machines and things", "realistic"),
+        ),
+    ),
+    Question(
+        key="care",
+        title="Hands-on care",
+        section="duties",
+        words="How much of your work should be hands-on care of patients?",
+        measured_by=RULES["patient-contact"],
+        choices=(_share("much", "much of it", "care"), _lack("little", "as little as may be", "care")),
+    ),
+    Question(
+        key="technology",
+        title="Laboratory and technology",
+        section="duties",
+        words="How much should be laboratory work, tests, imaging and other technology?",
+        measured_by=RULES["technology"],
+        choices=(_share("much", "much of it", "technology"), _lack("little", "as little as may be", "technology")),
+    ),
+    Question(
+        key="desk",
+        title="Desk work",
+        section="duties",
+        words="How much should be desk work: appointments, records, bills?",
+        measured_by=RULES["desk-work"],
+        choices=(_share("much", "much of it", "desk"), _lack("little", "as little as may be", "desk")),
+    ),
+    Question(
+        key="time",
+        title="Time to qualify",
+        section="training",
+        words="How long may it take until you can start?",
+        measured_by="the typical entry-level education; where sources disagree, the middle of what they give",
+        choices=(
+            _level("now", "straight from high school", "high-school-diploma"),
+            _level("year", "a certificate, mostly a year or so", "postsecondary-nondegree-award"),
+            _level("two-years", "an associate's degree, mostly two years", "associates-degree"),
+            _level("four-years", "a bachelor's degree, mostly four years", "bachelors-degree"),
+        ),
+    ),
+    Question(
+        key="pay",
+        title="Pay",
+        section="outlook",
+        words="What should it pay?",
+        measured_by="the median pay a year",
+        choices=(_pay(40_000), _pay(60_000), _pay(80_000), _pay(100_000)),
+    ),
+    Question(
+        key="outlook",
+        title="Outlook",
+        section="outlook",
+        words="How should the number of jobs change over ten years?",
+        measured_by="the projected change in jobs over a decade, percent",
+        choices=(
+            _growth("steady", "it should not fall", -10, 0),
+            _growth("growing", "it should grow, by 5 % at least", 0, 5),
+            _growth("fast", "it should grow fast, by 10 % at least", 0, 10),
+        ),
+    ),
+    Question(
+        key="place",
+        title="Place",
+        section="settings",
+        words="Where would you rather work?",
+        measured_by="percent of jobs in settings of that kind, among the jobs whose setting is published",
+        choices=(
+            _share("hospital", "where patients stay: a hospital, a nursing home", "inpatient"),
+            _share("office", "where patients come and go: a doctor's office, a clinic", "outpatient"),
+            _share("laboratory", "in a laboratory that is no part of a hospital", "laboratory"),
+        ),
+    ),
+)
+
+
+@record
+class Questions(Record):
+    """The questions there are, each with its choices; `skip` is a choice of every one."""
+
+    schema: Literal["rolecompare/questions/1"] = "rolecompare/questions/1"
+    questions: tuple[Question, ...] = QUESTIONS
+
+
+BY_KEY = {question.key: question for question in QUESTIONS}

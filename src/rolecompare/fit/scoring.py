@@ -1,0 +1,343 @@
+"""Roles and answers -> Fit: points by role with the reason for each, who comes first, and what would change that.
+
+A role's score is the mean of its points by weight, over what is known of it; docs/why/points.md says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from rolecompare.comparison import labels
+from rolecompare.comparison.types import (
+    ComparisonWarning,
+    DatasetEdition,
+    ReferenceData,
+    RoleWithMembers,
+    cited_sources,
+)
+from rolecompare.comparison.verdicts import verdict
+from rolecompare.fit.metrics import Contender, Reading, contenders
+from rolecompare.fit.questionnaire import BY_KEY, QUESTIONS, SKIP, Answers, Choice, tenths
+from rolecompare.fit.warnings import warnings
+from rolecompare.models.base import Record, record
+from rolecompare.models.kinds import MissingReason, Verdict
+from rolecompare.models.roles import Codes
+from rolecompare.models.sources import Citation, Source
+
+
+@record
+class Asked(Record):
+    """A question that counts, with the answer in words, its weight, and how points are given for it."""
+
+    question: str
+    title: str
+    answer: str
+    words: str
+    weight: int | float
+    measured_by: str
+    scale: str
+
+
+@record
+class Point(Record):
+    """What one answer gives one role: 0 to 100, and the reason; absent, with `missing`, where nothing is known.
+
+    `low` and `high` are apart where sources disagree, and `points` lie in their middle; of an umbrella they are those
+    of its members, and `points` their mean. `fields` are named as `why` takes them.
+    """
+
+    question: str
+    points: float | None = None
+    low: float | None = None
+    high: float | None = None
+    missing: MissingReason | None = None
+    reason: str
+    fields: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@record
+class Candidate(Record):
+    """A role with its score: the mean of its points by weight over what is known of it, `known` percent of what counts.
+
+    `low` and `high` are where the score would lie if what is not known were worth nothing, or all 100 points, and what
+    sources disagree on were as the one or the other says. `place` is shared by roles of one score. Nobody is hired as
+    an umbrella: its score is the mean of those of its `members`, each of which counts once. `score` and `place` are
+    absent where nothing is known, and all numbers where nothing is asked for.
+    """
+
+    role: str
+    title: str
+    codes: Codes
+    place: int | None = None
+    score: float | None = None
+    low: float | None = None
+    high: float | None = None
+    known: float | None = None
+    points: tuple[Point, ...]
+    members: tuple[Candidate, ...] = ()
+
+
+@record
+class Change(Record):
+    """A single answer that would put another role first: what is said now, and what would be said instead.
+
+    `first` are the roles that would then come first, `lead` points before the next one; no lead where there is none.
+    """
+
+    question: str
+    now: str
+    then: str
+    first: tuple[str, ...]
+    lead: float | None = None
+
+
+@record
+class Advice(Record):
+    """What an article advises for one of the roles: a matter of taste, which nothing can prove or disprove."""
+
+    claim: int
+    roles: tuple[str, ...]
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@record
+class Fit(Record):
+    """Which of some roles suits somebody, by their answers; best first.
+
+    `answers` and `weights` are those that count, `skipped` the questions that do not. `first` are the roles of the
+    highest score (several: a tie), `lead` how many points lie before the next. `possible` are roles that could come
+    first as well if what is not known of the roles, or disputed, were settled. `changes` are the single answers that
+    would change the first place.
+    """
+
+    schema: Literal["rolecompare/fit/1"] = "rolecompare/fit/1"
+    answers: Mapping[str, str]
+    weights: Mapping[str, int | float]
+    skipped: tuple[str, ...]
+    asked: tuple[Asked, ...]
+    first: tuple[str, ...]
+    lead: float | None = None
+    possible: tuple[str, ...]
+    roles: tuple[Candidate, ...]
+    changes: tuple[Change, ...]
+    article: tuple[Advice, ...]
+    warnings: tuple[ComparisonWarning, ...]
+    dataset: DatasetEdition
+    sources: Mapping[str, Source]
+
+
+class _Score(NamedTuple):
+    """A mean of points with its bounds, and the share of the weights that it rests on."""
+
+    mean: float | None
+    low: float
+    high: float
+    known: float
+
+
+NOTHING = _Score(None, 0.0, 100.0, 0.0)
+
+
+def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, background: ReferenceData) -> Fit:
+    """Which of the roles suits somebody who answers so. The order of the roles changes no score."""
+    answers = answers.counted
+    running = contenders(subjects, background.sources)
+    scores = _scores(running, answers)
+    first, lead = _leaders(scores)
+    found = Fit(
+        answers=answers.choices,
+        weights={question: answers.weight(question) for question in answers.choices},
+        skipped=tuple(question.key for question in QUESTIONS if question.key not in answers.choices),
+        asked=tuple(_asked(answers)),
+        first=first,
+        lead=lead,
+        possible=tuple(_possible(scores, first)),
+        roles=_candidates(running, answers),
+        changes=tuple(_changes(running, answers, first)),
+        article=tuple(_article(subjects, background)),
+        warnings=tuple(warnings(running, answers)),
+        dataset=background.dataset,
+        sources={},
+    )
+    return replace(found, sources=cited_sources(_cited(found), background.sources))
+
+
+def _asked(answers: Answers) -> Iterator[Asked]:
+    for name, key in answers.choices.items():
+        question = BY_KEY[name]
+        choice = question.choice(key)
+        yield Asked(
+            question=name,
+            title=question.title,
+            answer=key,
+            words=choice.words,
+            weight=answers.weight(name),
+            measured_by=question.measured_by,
+            scale=choice.scale,
+        )
+
+
+# ── points and scores ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _span(reading: Reading, choice: Choice) -> tuple[float, float] | None:
+    """The least and the most points that a reading is worth; none where nothing is known."""
+    points = [choice.points(value) for value in reading.values]
+    return (min(points), max(points)) if points else None
+
+
+def _middle(span: tuple[float, float]) -> float:
+    return tenths(sum(span) / 2)
+
+
+def _scores(running: Sequence[Contender], answers: Answers) -> dict[str, _Score]:
+    return {contender.role.id: _score(contender, answers) for contender in running}
+
+
+def _score(contender: Contender, answers: Answers) -> _Score:
+    if contender.members:
+        return _mean([_score(member, answers) for member in contender.members])
+    whole = known = least = most = middle = 0.0
+    for name, key in answers.choices.items():
+        choice, weight = BY_KEY[name].choice(key), answers.weight(name)
+        span = _span(contender.readings[choice.gauge], choice)
+        low, high = span or (0.0, 100.0)
+        whole, least, most = whole + weight, least + weight * low, most + weight * high
+        if span is not None:
+            known, middle = known + weight, middle + weight * _middle(span)
+    if not known:
+        return NOTHING
+    return _Score(tenths(middle / known), tenths(least / whole), tenths(most / whole), tenths(100 * known / whole))
+
+
+def _mean(scores: Sequence[_Score]) -> _Score:
+    """The score of an umbrella, from those of its members; one of which nothing is known has bounds and no score."""
+    means = [score.mean for score in scores if score.mean is not None]
+    if not means:
+        return NOTHING
+    bounds = (tenths(sum(column) / len(scores)) for column in zip(*(score[1:] for score in scores), strict=True))
+    return _Score(tenths(sum(means) / len(means)), *bounds)
+
+
+def _leaders(scores: Mapping[str, _Score]) -> tuple[tuple[str, ...], float | None]:
+    """The roles of the highest score, and how many points lie before the next one."""
+    means = {name: score.mean for name, score in scores.items() if score.mean is not None}
+    if not means:
+        return (), None
+    top = max(means.values())
+    rest = [mean for mean in means.values() if mean < top]
+    return tuple(name for name, mean in means.items() if mean == top), tenths(top - max(rest)) if rest else None
+
+
+def _possible(scores: Mapping[str, _Score], first: Sequence[str]) -> Iterator[str]:
+    """The roles that do not come first and yet could, if what is not known or disputed were settled."""
+    if first:
+        bar = max(scores[name].low for name in first)
+        yield from (name for name, score in scores.items() if name not in first and score.high >= bar)
+
+
+def _candidates(running: Sequence[Contender], answers: Answers) -> tuple[Candidate, ...]:
+    """The roles, best first; those of one score in the order in which they were named, and those of none last."""
+    scores = [_score(contender, answers) for contender in running]
+    means = [score.mean for score in scores if score.mean is not None]
+    found = [
+        Candidate(
+            role=contender.role.id,
+            title=contender.role.title,
+            codes=contender.role.codes,
+            place=None if score.mean is None else 1 + sum(other > score.mean for other in means),
+            score=score.mean,
+            low=score.low if answers.choices else None,
+            high=score.high if answers.choices else None,
+            known=score.known if answers.choices else None,
+            points=tuple(_points(contender, answers)),
+            members=_candidates(contender.members, answers),
+        )
+        for contender, score in zip(running, scores, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: one.place or len(found) + 1))
+
+
+def _points(contender: Contender, answers: Answers) -> Iterator[Point]:
+    for name, key in answers.choices.items():
+        choice = BY_KEY[name].choice(key)
+        if contender.members:
+            yield _point_over(name, [_point(name, choice, member) for member in contender.members])
+        else:
+            yield _point(name, choice, contender)
+
+
+def _point(question: str, choice: Choice, contender: Contender) -> Point:
+    reading = contender.readings[choice.gauge]
+    span = _span(reading, choice)
+    return Point(
+        question=question,
+        points=_middle(span) if span else None,
+        low=span[0] if span else None,
+        high=span[1] if span else None,
+        missing=reading.missing,
+        reason=reading.text,
+        fields=reading.fields,
+        citations=reading.citations,
+    )
+
+
+def _point_over(question: str, points: Sequence[Point]) -> Point:
+    """The point of an umbrella, from those of its members."""
+    known = [point.points for point in points if point.points is not None]
+    if not known:
+        return Point(
+            question=question, missing=MissingReason.NOT_IN_DATASET, reason="not known of any of its member roles"
+        )
+    over = labels.counted(len(known), "member role")
+    over += f", not known of {len(points) - len(known)} more" if len(known) < len(points) else ""
+    return Point(
+        question=question,
+        points=tenths(sum(known) / len(known)),
+        low=min(known),
+        high=max(known),
+        reason=f"the mean of {over}, {f'{min(known)} to ' if min(known) < max(known) else 'each '}{max(known)}",
+    )
+
+
+# ── what would change the answer ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _changes(running: Sequence[Contender], answers: Answers, first: Sequence[str]) -> Iterator[Change]:
+    """Every single answer, changed, added or taken back, by which another role comes first, or shares it no longer."""
+    for question in QUESTIONS:
+        now = answers.choices.get(question.key, SKIP)
+        for then in (*(choice.key for choice in question.choices), SKIP):
+            if then == now:
+                continue
+            changed = Answers({**answers.choices, question.key: then}, answers.weights).counted
+            leaders, lead = _leaders(_scores(running, changed))
+            if set(leaders) - set(first) or (leaders and set(leaders) < set(first)):
+                yield Change(question=question.key, now=now, then=then, first=leaders, lead=lead)
+
+
+# ── what is said beside it ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _article(subjects: Sequence[RoleWithMembers], background: ReferenceData) -> Iterator[Advice]:
+    """What the article says of one role alone that leaves nothing to check: whom it may suit."""
+    asked = {subject.role.id for subject in subjects}
+    for claim in background.claims:
+        if len(claim.roles) == 1 and claim.roles[0] in asked and verdict(claim) is Verdict.FRAMING:
+            yield Advice(claim=claim.number, roles=claim.roles, text=claim.text, citations=claim.citations)
+
+
+def _cited(found: Fit) -> Iterator[Citation]:
+    """Every citation, in the order in which a reader meets them."""
+    each = [one for role in found.roles for one in (role, *role.members)]
+    for asked in found.asked:
+        for candidate in each:
+            yield from next(point.citations for point in candidate.points if point.question == asked.question)
+    for advice in found.article:
+        yield from advice.citations
+    for warning in found.warnings:
+        yield from warning.citations

@@ -1,0 +1,1 @@
+"""What it takes to move from one role to another."""

@@ -1,0 +1,221 @@
+"""Two occupations -> what it takes to move from one to the other: what is in the way, carries over, stops, is new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rolecompare.comparison.compare import compare, narrowed
+from rolecompare.comparison.figures import row_of
+from rolecompare.comparison.ratings import REAL, STANDINGS, prominence
+from rolecompare.comparison.types import (
+    Cell,
+    Comparison,
+    Derived,
+    ReferenceData,
+    RoleWithMembers,
+    Row,
+    cited_sources,
+    item_citations,
+)
+from rolecompare.comparison.warnings import find_warnings, kept
+from rolecompare.errors import UmbrellaRoleError
+from rolecompare.gap.obstacles import lacking, levels, rulings
+from rolecompare.gap.summary import NEEDS, sentences, undescribed
+from rolecompare.gap.types import Gap, Move
+from rolecompare.measures import LEVELS
+from rolecompare.models.kinds import TASK_TYPES
+from rolecompare.models.roles import Credential, Duty, Program, Role
+from rolecompare.models.sources import Citation
+
+SECTIONS = ("duties", "training", "credentials", "outlook", "ratings")
+# Who enters begins low, and may rise.
+PERCENTILES = ("p10", "median", "p90")
+PROSPECTS = ("employment.change_percent", "openings.annual")
+EVIDENCE = ("activity", "broader-activity", "wording")
+
+
+def analyze_gap(start: RoleWithMembers, goal: RoleWithMembers, background: ReferenceData, *, both: bool = False) -> Gap:
+    """The move from one occupation to another, and with `both` the way back.
+
+    Raises UmbrellaRole for a role that stands for several: what it takes to enter is not the same for each of them.
+    """
+    for subject in (start, goal):
+        if subject.members:
+            raise UmbrellaRoleError(subject.role.title, [_told_apart(member) for member in subject.members])
+    there = _compared(start, goal, background)
+    back = _compared(goal, start, background) if both else None
+    moves = (_move(there),) if back is None else (_move(there), _move(back))
+    first, second = there.roles
+    return Gap(
+        roles=(first, second),
+        moves=moves,
+        warnings=there.warnings,
+        dataset=there.dataset,
+        sources=cited_sources(_cited(there, moves), there.sources),
+    )
+
+
+def _told_apart(role: Role) -> str:
+    return f"{role.id}  ({role.title}; {role.codes.own or 'no code'})"
+
+
+def _compared(start: RoleWithMembers, goal: RoleWithMembers, background: ReferenceData) -> Comparison:
+    """The comparison as far as a move is about it, with what to beware of in the rows that are shown."""
+    subjects = [start, goal]
+    whole = narrowed(compare(subjects, background), SECTIONS, None)
+    sections = tuple(
+        replace(section, rows=tuple(_outlook(section.rows))) if section.name == "outlook" else section
+        for section in whole.sections
+    )
+    found = kept(find_warnings(subjects, sections, background), sections)
+    silences = (caveat for caveat in whole.warnings if caveat.kind == "coverage")
+    told = (*(caveat for caveat in found if caveat.kind != "coverage"), *silences)
+    return replace(whole, sections=sections, warnings=told)
+
+
+def _move(comparison: Comparison) -> Move:
+    rows = {section.name: section.rows for section in comparison.sections}
+    start, goal = comparison.roles
+    found = list(rulings(rows["training"], rows["credentials"], (start.title, goal.title)))
+    outcomes = {name: tuple(f.ruling for f in found if f.outcome == name) for name in ("blocks", "unasked", "clear")}
+    asked = [row for row in rows["credentials"] if _has(row.cells[1], Credential)]
+    # Where none is listed, words may still say that none is needed.
+    said = [row for row in rows["credentials"] if row.key == "statements" and row.cells[1].items and not asked]
+    ratings = rows.get("ratings", ())
+    low, high = _months(rows["training"])
+    duties = [row for row in rows["duties"] if any(_has(cell, Duty) for cell in row.cells)]
+    # Beside a role of which no duty is known, no duty of the other is new or stops.
+    told = not undescribed(comparison)
+    move = Move(
+        start=start.id,
+        goal=goal.id,
+        summary=(),
+        blockers=outcomes["blocks"],
+        unasked=outcomes["unasked"],
+        clear=outcomes["clear"],
+        carries_over=_carried(duties),
+        new=_alone(duties, 1) if told else (),
+        stops=_alone(duties, 0) if told else (),
+        training=tuple(_training(rows["training"])),
+        min_months=low,
+        max_months=high,
+        credentials=(*(row for row in asked if lacking(row)), *said),
+        credentials_kept=tuple(row for row in asked if not lacking(row)),
+        ratings=tuple(sorted(filter(None, map(_raised, ratings)), key=prominence)),
+        higher=_higher(ratings),
+        outlook=rows["outlook"],
+    )
+    return replace(move, summary=sentences(move, comparison))
+
+
+def _has(cell: Cell, kind: type) -> bool:
+    return any(isinstance(item, kind) for item in cell.items)
+
+
+# ── duties ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _carried(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The duties of both, by how sure it is that they are one, then by what they weigh where one goes."""
+    shared = [row for row in rows if all(_has(cell, Duty) for cell in row.cells)]
+    return tuple(sorted(shared, key=lambda row: (_sureness(row), *_weight(row.cells[1]))))
+
+
+def _sureness(row: Row) -> int:
+    by = row.evidence.by if row.evidence else ""
+    return EVIDENCE.index(by) if by in EVIDENCE else len(EVIDENCE)
+
+
+def _alone(rows: Sequence[Row], side: int) -> tuple[Row, ...]:
+    """The duties of one of the two alone, by what they weigh in it."""
+    alone = [row for row in rows if _has(row.cells[side], Duty) and not _has(row.cells[1 - side], Duty)]
+    return tuple(sorted(alone, key=lambda row: _weight(row.cells[side])))
+
+
+def _weight(cell: Cell) -> tuple[int, float]:
+    """Core before supplemental, and the most important first where that was rated, as it was for the weightiest."""
+    duties = [item for item in cell.items if isinstance(item, Duty)]
+    return min((TASK_TYPES.index(duty.task_type), -_importance(duty)) for duty in duties)
+
+
+def _importance(duty: Duty) -> float:
+    return duty.importance.value if duty.importance and not duty.importance.suppress else 0
+
+
+# ── training ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _training(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows of levels, and of the programs that lead to the goal."""
+    for row in rows:
+        if row.key.partition("@")[0] in LEVELS or _has(row.cells[1], Program):
+            yield row
+
+
+def _months(rows: Sequence[Row]) -> tuple[int | None, int | None]:
+    """What the programs to the goal's typical entry-level education take, at least and at most."""
+    education = row_of(rows, "education.entry")
+    typical = {level.value for level in levels(education.cells[1])} if education else set()
+    programs = [p for row in rows for p in row.cells[1].items if isinstance(p, Program) and p.award in typical]
+    shortest = [p.min_months for p in programs if p.min_months is not None]
+    longest = [p.max_months for p in programs if p.max_months is not None]
+    return min(shortest, default=None), max(longest, default=None)
+
+
+# ── ratings and figures ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _raised(row: Row) -> Row | None:
+    """The row with what the goal really needs more of, and none of the rest; or None where that is nothing."""
+    real = {value.unit for value in _upward(row) if _finding(row, value) == REAL}
+    told = tuple(value for value in row.derived if value.unit in real)
+    return replace(row, derived=told) if told else None
+
+
+def _upward(row: Row) -> Iterator[Derived]:
+    """The differences of a row by which the goal seems to need more."""
+    for value in row.derived:
+        if value.kind == "difference" and value.unit in NEEDS and not isinstance(value.value, str) and value.value > 0:
+            yield value
+
+
+def _finding(row: Row, difference: Derived) -> str:
+    return next(str(v.value) for v in row.derived if (v.kind, v.unit) == ("finding", difference.unit))
+
+
+def _higher(rows: Iterable[Row]) -> Mapping[str, int]:
+    counts = Counter(_finding(row, value) for row in rows for value in _upward(row))
+    return {said: counts[said] for said in STANDINGS if counts[said]}
+
+
+def _outlook(rows: Sequence[Row]) -> Iterator[Row]:
+    """Pay, and what becomes of the jobs. Pay an hour only where pay a year is not there for both."""
+    yearly = row_of(rows, "pay.annual.median")
+    stems = ["pay.annual"] if yearly is not None and yearly.relation != "missing" else ["pay.annual", "pay.hourly"]
+    for measure in (*(f"{stem}.{name}" for stem in stems for name in PERCENTILES), *PROSPECTS):
+        row = row_of(rows, measure)
+        if row is not None:
+            yield row
+
+
+# ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _cited(comparison: Comparison, moves: Sequence[Move]) -> Iterator[Citation]:
+    for party in comparison.roles:
+        yield from party.summary.citations
+    for move in moves:
+        ruled = (ruling.row for ruling in (*move.blockers, *move.unasked, *move.clear) if ruling.row)
+        for row in (*ruled, *_rows(move)):
+            for cell in row.cells:
+                for item in (*cell.items, *cell.history):
+                    yield from item_citations(item)
+    for warning in comparison.warnings:
+        yield from warning.citations
+
+
+def _rows(move: Move) -> Iterator[Row]:
+    yield from (*move.carries_over, *move.new, *move.stops, *move.training)
+    yield from (*move.credentials, *move.credentials_kept, *move.ratings, *move.outlook)

@@ -1,0 +1,1 @@
+"""The workbooks of the U.S. Bureau of Labor Statistics."""

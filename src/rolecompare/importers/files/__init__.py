@@ -1,0 +1,1 @@
+"""Files as they were downloaded: archives, workbooks, tables, and the download itself."""

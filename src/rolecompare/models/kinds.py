@@ -1,0 +1,103 @@
+"""The closed lists of values that fields of the models take, such as kinds of credentials and reasons for absence."""
+
+from enum import StrEnum
+
+SECTIONS = ("duties", "training", "credentials", "settings", "outlook", "ratings")
+
+
+class SourceKind(StrEnum):
+    OFFICIAL_STATISTICS = "official-statistics"
+    OFFICIAL_DATABASE = "official-database"
+    PROFESSIONAL_BODY = "professional-body"
+    ARTICLE = "article"
+
+
+class CredentialKind(StrEnum):
+    """A license is a government's, a certification is not, a certificate says that a course was completed."""
+
+    LICENSE = "license"
+    CERTIFICATION = "certification"
+    REGISTRATION = "registration"
+    CERTIFICATE = "certificate"
+
+
+class Requirement(StrEnum):
+    """How far a credential is asked for, from the strictest; `unknown` is a value and never means "not required"."""
+
+    BY_LAW = "by-law"
+    BY_LAW_IN_SOME_STATES = "by-law-in-some-states"
+    EXPECTED = "expected-by-most-employers"
+    PREFERRED = "preferred-by-some-employers"
+    OPTIONAL = "optional"
+    UNKNOWN = "unknown"
+
+
+class SettingKind(StrEnum):
+    INPATIENT = "inpatient"
+    OUTPATIENT = "outpatient"
+    LABORATORY = "laboratory"
+    OFFICE = "office"
+    OTHER = "other"
+
+
+class ConditionKind(StrEnum):
+    """What the work asks of the body and of the day, as far as a source speaks of it."""
+
+    ON_FEET = "on-feet"
+    LIFTING = "lifting"
+    SITTING = "sitting"
+    INFECTION = "infection"
+    HAZARDS = "hazards"
+    STRESS = "stress"
+    HOURS = "hours"
+
+
+class RatingKind(StrEnum):
+    SKILL = "skill"
+    KNOWLEDGE = "knowledge"
+    ABILITY = "ability"
+    INTEREST = "interest"
+    WORK_STYLE = "work-style"
+    WORK_VALUE = "work-value"
+    WORK_ACTIVITY = "work-activity"
+    WORK_CONTEXT = "work-context"
+    EDUCATION = "education"
+    EXPERIENCE = "experience"
+    TRAINING = "training"
+
+
+# What a role may be without as a whole, where a source says why; by the section that would hold it.
+SECTION_OF_PART: dict[str, str] = {
+    "duties": "duties",
+    "credentials": "credentials",
+    "jobs.share": "settings",
+    "work-context": "settings",
+    "outlook": "outlook",
+    **{kind.value: "ratings" for kind in RatingKind if kind is not RatingKind.WORK_CONTEXT},
+}
+
+
+# Core tasks first; those that nobody told to be either come before the supplemental ones.
+TASK_TYPES = ("core", None, "supplemental")
+
+
+class MissingReason(StrEnum):
+    """Why a value is not there. Absence is never 0, an empty text or null alone."""
+
+    SUPPRESSED = "suppressed"
+    NOT_PUBLISHED = "not-published"
+    NOT_SURVEYED = "not-surveyed"
+    NOT_APPLICABLE = "not-applicable"
+    NO_SUCH_OCCUPATION = "no-such-occupation"
+    ABOVE_PUBLISHED_RANGE = "above-published-range"
+    NOT_IN_DATASET = "not-in-dataset"
+
+
+class Verdict(StrEnum):
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    WRONG_PERIOD = "wrong-period"
+    SELF_CONTRADICTORY = "self-contradictory"
+    PARTLY_SUPPORTED = "partly-supported"
+    NOT_CHECKABLE = "not-checkable"
+    FRAMING = "framing"

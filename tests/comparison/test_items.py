@@ -1,0 +1,382 @@
+"""Programs, credentials, settings and statements side by side: who has them, and what is told of them."""
+
+import pytest
+
+from rolecompare.comparison.compare import compare
+from rolecompare.comparison.items import condition_rows, credential_rows, missing_rows, program_rows, statement_rows
+from rolecompare.comparison.labels import CONDITIONS
+from rolecompare.comparison.types import Derived, Relation, RoleWithMembers, Row, RowEvidence
+from rolecompare.models.figures import Missing
+from rolecompare.models.kinds import ConditionKind
+from rolecompare.models.roles import Credential, Setting
+from tests import make
+
+BOTH = ("medic", "nurse")
+
+
+# ── programs ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def taught(name: str, *programs: make.Plain) -> make.Plain:
+    return make.role(name, training={"programs": list(programs)})
+
+
+def programs(*columns: list[make.Plain]) -> list[Relation]:
+    subjects = [make.subject(taught(f"role-{n}", *column)) for n, column in enumerate(columns)]
+    return [row.relation for row in program_rows(subjects)]
+
+
+YEAR = make.program(min_months=9, max_months=12)
+TWO_YEARS = make.program(min_months=24, max_months=24)
+DEGREE = make.program("associates-degree", min_months=24)
+
+
+def test_programs_line_up_by_the_award_they_lead_to() -> None:
+    (row,) = program_rows([make.subject(taught("medic", YEAR)), make.subject(taught("nurse", YEAR))])
+    assert row.key == "program.postsecondary-nondegree-award"
+    assert row.label == "Program: Postsecondary nondegree award"
+    assert row.relation == "same"
+    assert row.evidence == RowEvidence(by="name", id="postsecondary-nondegree-award")
+
+
+def test_programs_of_one_award_and_different_lengths_differ() -> None:
+    assert programs([YEAR], [TWO_YEARS]) == ["differs"]
+
+
+def test_programs_to_different_awards_stand_in_different_rows() -> None:
+    assert programs([YEAR], [DEGREE]) == ["only", "only"]
+
+
+def test_two_programs_of_one_award_are_the_same_where_both_roles_have_both() -> None:
+    assert programs([YEAR, TWO_YEARS], [YEAR, TWO_YEARS]) == ["same"]
+
+
+def test_a_program_more_to_the_same_award_differs() -> None:
+    assert programs([YEAR, TWO_YEARS], [YEAR]) == ["differs"]
+
+
+# ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def demanding(name: str, *kinds: str) -> make.Plain:
+    conditions = [make.statement(f"{kind} {n}", condition=kind) for n, kind in enumerate(kinds)]
+    return make.role(name, settings={"conditions": conditions})
+
+
+def test_conditions_line_up_by_kind_from_the_body_to_the_day() -> None:
+    rows = condition_rows(
+        [
+            make.subject(demanding("medic", "hours", "lifting")),
+            make.subject(demanding("nurse", "hours", "on-feet", "hours")),
+        ]
+    )
+    assert [(row.key, row.label, row.relation) for row in rows] == [
+        ("condition.on-feet", "On one's feet", "only"),
+        ("condition.lifting", "Lifting and moving", "only"),
+        ("condition.hours", "Hours", "alike"),
+    ]
+    assert [len(cell.items) for cell in rows[2].cells] == [1, 2]
+
+
+def test_every_kind_of_condition_has_a_label() -> None:
+    assert set(CONDITIONS) == set(ConditionKind)
+
+
+# ── credentials ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def held(name: str, *credentials: make.Plain) -> make.Plain:
+    return make.role(name, credentials={"items": list(credentials)})
+
+
+def credentials(*columns: list[make.Plain]) -> list[tuple[str, Relation]]:
+    subjects = [make.subject(held(f"role-{n}", *column)) for n, column in enumerate(columns)]
+    return [(row.label, row.relation) for row in credential_rows(subjects)]
+
+
+def test_credentials_line_up_by_name_and_issuer() -> None:
+    card = make.credential("First aid", abbreviation="FA")
+    (row,) = credential_rows([make.subject(held("medic", card)), make.subject(held("nurse", card))])
+    assert (row.key, row.label, row.relation) == ("First aid / FA / A body", "First aid (FA)", "same")
+    assert row.evidence == RowEvidence(by="name", label="First aid (FA)")
+
+
+def test_credentials_of_one_name_from_different_issuers_are_two() -> None:
+    columns = [[make.credential("First aid", issuer=issuer)] for issuer in ("Red", "Blue")]
+    assert credentials(*columns) == [("First aid", "only"), ("First aid", "only")]
+
+
+def test_a_credential_that_is_asked_for_differently_differs() -> None:
+    columns = [[make.credential("First aid", requirement)] for requirement in ("by-law", "optional")]
+    assert credentials(*columns) == [("First aid", "differs")]
+
+
+@pytest.mark.parametrize(
+    ("holders", "expected"),
+    [("111", "same"), ("101", "differs"), ("010", "only"), ("111111", "same"), ("111110", "differs")],
+)
+def test_a_credential_is_signed_by_how_many_of_the_roles_have_it(holders: str, expected: Relation) -> None:
+    columns = [[make.credential("First aid")] if holder == "1" else [] for holder in holders]
+    assert credentials(*columns) == [("First aid", expected)]
+
+
+def test_a_credential_of_which_both_roles_are_told_the_same_two_things_is_the_same() -> None:
+    told = [make.credential("First aid", "by-law-in-some-states"), make.credential("First aid", "optional")]
+    assert credentials(told, told) == [("First aid", "same")]
+
+
+def test_a_credential_of_one_member_is_counted_as_that_members_and_never_as_all_members() -> None:
+    whole = make.subject(held("whole"), held("one", make.credential("First aid")), held("two"))
+    (row,) = credential_rows([make.subject(held("medic", make.credential("First aid"))), whole])
+    cell = row.cells[1]
+    assert (row.relation, cell.items, [member.role for member in cell.members]) == ("alike", (), ["one"])
+    assert cell.member_count == 2
+
+
+def test_a_credential_that_all_members_have_but_not_on_one_condition_differs() -> None:
+    members = [held(name, make.credential("First aid", r)) for name, r in (("one", "by-law"), ("two", "optional"))]
+    rows = credential_rows(
+        [make.subject(held("medic", make.credential("First aid", "by-law"))), make.subject(held("whole"), *members)]
+    )
+    assert [row.relation for row in rows] == ["differs"]
+
+
+def test_both_sides_of_a_credential_are_kept_with_their_own_requirement() -> None:
+    subjects = [
+        make.subject(held(name, make.credential("First aid", requirement)))
+        for name, requirement in zip(BOTH, ("by-law", "unknown"), strict=True)
+    ]
+    (row,) = credential_rows(subjects)
+    told = [[item.requirement.value for item in cell.items if isinstance(item, Credential)] for cell in row.cells]
+    assert told == [["by-law"], ["unknown"]]
+
+
+# ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def share(value: float, **more: object) -> make.Plain:
+    return make.figure(value, "jobs.share", period="2024", **more)
+
+
+def set_in(name: str, *places: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+    return make.role(name, code, settings={"items": list(places)})
+
+
+def setting_rows(*subjects: RoleWithMembers) -> tuple[Row, ...]:
+    return next(s.rows for s in compare(subjects, make.background()).sections if s.name == "settings")
+
+
+def placed(*columns: list[make.Plain]) -> tuple[Row, ...]:
+    names = (*BOTH, "clerk", "cook", "smith", "tailor")
+    return setting_rows(*(make.subject(set_in(name, *column)) for name, column in zip(names, columns, strict=False)))
+
+
+def hospital(value: float, **more: object) -> make.Plain:
+    return make.setting("hospitals", {**share(value), **more}, "inpatient")
+
+
+def points(value: float, roles: tuple[str, str] = BOTH) -> Derived:
+    return Derived(kind="difference", roles=roles, value=value, unit="percentage points")
+
+
+def test_settings_line_up_by_what_they_are_and_shares_are_subtracted_in_points() -> None:
+    (row,) = placed([hospital(57)], [hospital(36.5)])
+    assert (row.key, row.label, row.relation) == ("hospitals", "Hospitals", "differs")
+    assert (row.evidence, row.derived) == (RowEvidence(by="name", id="hospitals"), (points(-20.5),))
+
+
+def test_equal_shares_are_the_same() -> None:
+    (row,) = placed([hospital(57)], [hospital(57)])
+    assert (row.relation, row.derived) == ("same", (points(0),))
+
+
+def test_a_share_of_nothing_is_a_share() -> None:
+    (row,) = placed([hospital(0)], [hospital(57)])
+    assert (row.relation, row.derived) == ("differs", (points(57),))
+
+
+@pytest.mark.parametrize("period", ["2023", "2016", "2025-05"])
+def test_shares_of_a_year_ago_or_more_are_not_subtracted(period: str) -> None:
+    (row,) = placed([hospital(57)], [hospital(36, period=period)])
+    assert (row.relation, row.derived) == ("differs", ())
+
+
+def test_equal_shares_of_periods_years_apart_are_not_the_same() -> None:
+    (row,) = placed([hospital(57)], [hospital(57, period="2016")])
+    assert row.relation == "differs"
+
+
+def test_shares_of_different_areas_are_not_subtracted() -> None:
+    (row,) = placed([hospital(57)], [hospital(36, area="US-CA")])
+    assert row.derived == ()
+
+
+def test_a_share_that_is_not_known_is_not_subtracted() -> None:
+    unknown = make.setting("hospitals", make.missing("jobs.share"), "inpatient")
+    (row,) = placed([hospital(57)], [unknown])
+    assert row.derived == ()
+    assert [len(cell.items) for cell in row.cells] == [1, 1]
+
+
+def test_a_setting_of_which_no_share_is_known_is_the_same_for_those_who_have_it() -> None:
+    unknown = make.setting("hospitals", make.missing("jobs.share"), "inpatient")
+    assert [row.relation for row in placed([unknown], [unknown])] == ["same"]
+
+
+def private(value: float) -> make.Plain:
+    return make.setting("private-hospitals", share(value), "inpatient", within="hospitals")
+
+
+def test_a_setting_and_the_wider_one_around_it_are_alike_and_their_shares_are_not_subtracted() -> None:
+    (row,) = placed([hospital(57)], [private(37)])
+    assert (row.key, row.label, row.relation) == ("hospitals+private-hospitals", "Among hospitals", "alike")
+    by = RowEvidence(by="kind", id="hospitals", label="one a part of the other, or both of hospitals")
+    assert (row.evidence, row.derived) == (by, ())
+
+
+def test_two_parts_of_one_wider_setting_are_alike() -> None:
+    public = make.setting("public-hospitals", share(5), "inpatient", within="hospitals")
+    assert [row.relation for row in placed([private(37)], [public])] == ["alike"]
+
+
+def test_two_settings_of_one_kind_are_two_settings() -> None:
+    home = make.setting("nursing-homes", share(9), "inpatient")
+    assert [row.relation for row in placed([hospital(57)], [home])] == ["only", "only"]
+
+
+def test_a_wider_setting_that_two_of_three_roles_share_differs_for_the_third() -> None:
+    assert [row.relation for row in placed([hospital(57)], [private(37)], [])] == ["differs"]
+
+
+def test_later_roles_have_their_shares_held_against_the_first() -> None:
+    (row,) = placed([hospital(57)], [hospital(36)], [hospital(60)])
+    assert row.derived == (points(-21), points(3, ("medic", "clerk")))
+
+
+def test_two_shares_of_one_setting_are_the_same_where_both_roles_have_both() -> None:
+    editions = [hospital(57), hospital(50, period="2016")]
+    assert [row.relation for row in placed(editions, editions)] == ["same"]
+
+
+def test_the_newest_share_of_a_setting_leads_and_the_older_one_is_history() -> None:
+    (row,) = placed([hospital(50, period="2016"), hospital(57)], [hospital(36)])
+    assert [[item.share.period for item in cell.items if isinstance(item, Setting)] for cell in row.cells] == [
+        ["2024"],
+        ["2024"],
+    ]
+    assert [len(cell.history) for cell in row.cells] == [1, 0]
+    assert row.derived == (points(-21),)
+
+
+def spread(*members: make.Plain) -> RoleWithMembers:
+    return make.subject(set_in("whole", code=None), *members)
+
+
+def test_shares_of_members_are_a_range_over_those_who_have_one() -> None:
+    unknown = make.setting("hospitals", make.missing("jobs.share"), "inpatient")
+    members = [set_in("one", hospital(57)), set_in("two", hospital(36)), set_in("three", unknown), set_in("four")]
+    (row,) = setting_rows(spread(*members))
+    cell = row.cells[0]
+    assert cell.range is not None
+    assert (cell.range.low.value, cell.range.high.value, cell.range.roles) == (36, 57, ("one", "two"))
+    assert ([member.role for member in cell.members], cell.member_count) == (["one", "two", "three"], 4)
+
+
+def test_a_members_share_of_an_older_year_stays_out_of_the_range() -> None:
+    members = [set_in("one", hospital(57)), set_in("two", hospital(36, period="2016"))]
+    (row,) = setting_rows(spread(*members))
+    assert row.cells[0].range is not None
+    assert row.cells[0].range.roles == ("one",)
+
+
+def test_members_shares_of_different_areas_are_never_in_one_range() -> None:
+    members = [set_in("one", hospital(57)), set_in("two", hospital(36, area="US-CA"))]
+    (row,) = setting_rows(spread(*members))
+    span = row.cells[0].range
+    assert span is None or span.low.area == span.high.area
+
+
+def test_what_a_row_of_one_setting_is_called_does_not_depend_on_who_comes_first() -> None:
+    columns = [[make.setting("clinics", share(9), label=label)] for label in ("Clinics", "Care centers")]
+    assert [row.label for row in placed(*columns)] == [row.label for row in placed(*columns[::-1])]
+
+
+def test_a_range_of_shares_is_not_subtracted_from_a_share() -> None:
+    members = [set_in("one", hospital(57)), set_in("two", hospital(36))]
+    (row,) = setting_rows(make.subject(set_in("medic", hospital(40))), spread(*members))
+    assert (row.relation, row.derived) == ("differs", ())
+
+
+def test_an_umbrella_is_no_different_from_itself_in_its_settings() -> None:
+    members = [set_in("one", hospital(57)), set_in("two", hospital(36))]
+    again = make.subject(set_in("again", code=None), *members)
+    assert [row.relation for row in setting_rows(spread(*members), again)] != ["differs"]
+
+
+# ── statements ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def saying(name: str, *texts: str) -> make.Plain:
+    return make.role(name, training={"statements": [make.statement(text) for text in texts]})
+
+
+def said(*columns: list[str]) -> tuple[Row, ...]:
+    subjects = [make.subject(saying(f"role-{n}", *column)) for n, column in enumerate(columns)]
+    return statement_rows(subjects, lambda role: role.training.statements)
+
+
+def test_what_sources_say_in_words_is_one_row() -> None:
+    (row,) = said(["One year.", "Or two."], ["Three."])
+    assert (row.key, row.label, row.evidence, row.derived) == ("statements", "In words", None, ())
+    assert [len(cell.items) for cell in row.cells] == [2, 1]
+
+
+def test_where_nothing_is_said_there_is_no_row() -> None:
+    assert said([], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ([["a"], ["a"]], "same"),
+        ([["a"], ["b"]], "differs"),
+        ([["a"], []], "only"),
+        ([["a"], ["a"], []], "differs"),
+        ([["a"], ["a"], ["a"]], "same"),
+        ([["a"]] * 6, "same"),
+        ([["a"]] * 5 + [["b"]], "differs"),
+    ],
+)
+def test_what_is_said_is_the_same_only_in_the_same_words(columns: list[list[str]], expected: Relation) -> None:
+    assert [row.relation for row in said(*columns)] == [expected]
+
+
+def test_what_is_said_of_a_member_is_not_said_of_its_umbrella() -> None:
+    whole = make.subject(saying("whole"), saying("one", "One year."))
+    (row,) = statement_rows([make.subject(saying("medic", "Two.")), whole], lambda role: role.training.statements)
+    assert (row.relation, row.cells[1].items, row.cells[1].members) == ("only", (), ())
+
+
+# ── what is missing as a whole ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_roles_are_without_is_one_row_of_its_section() -> None:
+    lacking = [make.missing("jobs.share"), make.missing("work-context", "not-surveyed"), make.missing("skill")]
+    medic, nurse = make.subject(make.role("medic", missing=lacking)), make.subject(make.role("nurse"))
+    (row,) = missing_rows([medic, nurse], "settings")
+    assert (row.key, row.relation, row.evidence, row.derived) == ("missing", "missing", None, ())
+    assert [[item.measure for item in cell.items if isinstance(item, Missing)] for cell in row.cells] == [
+        ["jobs.share", "work-context"],
+        [],
+    ]
+    assert [row.key for row in missing_rows([medic, nurse], "ratings")] == ["missing"]
+
+
+def test_where_nothing_is_said_to_be_missing_there_is_no_row() -> None:
+    assert missing_rows([make.subject(make.role(missing=[make.missing("skill")]))], "settings") == ()
+    assert missing_rows([make.subject(make.role())], "ratings") == ()
+
+
+def test_what_a_member_is_without_is_not_said_of_its_umbrella() -> None:
+    whole = make.subject(make.role("whole", None), make.role("one", missing=[make.missing("skill")]))
+    assert missing_rows([whole], "ratings") == ()

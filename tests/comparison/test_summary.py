@@ -1,0 +1,409 @@
+"""The comparison in one sentence a section, worked out from its rows and from nothing else."""
+
+import pytest
+
+from rolecompare.comparison.compare import compare
+from rolecompare.comparison.types import RoleWithMembers
+from tests import make
+
+BACKGROUND = make.background(
+    [make.activity(name) for name in ("draw-blood", "greet", "sweep", "dust")]
+    + [make.activity("collect"), make.activity("swab", "collect"), make.activity("scrape", "collect")]
+)
+
+
+def sentences(*subjects: RoleWithMembers) -> dict[str, str]:
+    """The sentences by topic."""
+    return {sentence.topic: sentence.text for sentence in compare(subjects, BACKGROUND).summary}
+
+
+def topics(*subjects: RoleWithMembers) -> list[tuple[str, str]]:
+    return [(sentence.section, sentence.topic) for sentence in compare(subjects, BACKGROUND).summary]
+
+
+def role(name: str, code: str | None = "31-9092.00", **more: object) -> RoleWithMembers:
+    return make.subject(make.role(name, code, **more))
+
+
+# ── duties ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def doing(name: str, *activities: str) -> make.Plain:
+    return make.role(name, duties=[make.statement(f"We {activity}", activity=activity) for activity in activities])
+
+
+def test_duties_are_counted_by_how_they_line_up() -> None:
+    medic, nurse = doing("medic", "draw-blood", "swab", "greet"), doing("nurse", "draw-blood", "scrape")
+    assert sentences(make.subject(medic), make.subject(nurse)) == {
+        "Duties": "1 activity in common; 1 alike; 1 only Medic; 0 only Nurse"
+    }
+
+
+def test_an_activity_that_two_pairs_of_duties_share_is_one() -> None:
+    medic, nurse = doing("medic", "sweep", "sweep"), doing("nurse", "sweep", "sweep")
+    found = compare([make.subject(medic), make.subject(nurse)], BACKGROUND)
+    assert [row.key for row in found.sections[0].rows] == ["sweep", "sweep#2"]
+    assert found.summary[0].text == "1 activity in common; 0 only Medic; 0 only Nurse"
+
+
+def test_the_kinds_of_work_are_told_as_shares_of_the_duties_whose_area_is_known() -> None:
+    medic = make.role("medic", duties=[make.duty("Listen"), make.statement("File", area="administrative")])
+    nurse = make.role(
+        "nurse", duties=[make.duty("Listen")], settings={"conditions": [make.statement(condition="lifting")]}
+    )
+    found = sentences(make.subject(medic), make.subject(nurse))
+    assert found["Work"] == (
+        "of the duties with patients 50 % vs 100 %; with laboratory, imaging or other equipment 0 % vs 0 %; "
+        "in the office 50 % vs 0 %; physical demand not told vs heavy"
+    )
+
+
+def test_where_nothing_is_alike_nothing_is_said_of_it() -> None:
+    medic, nurse = doing("medic", "draw-blood", "greet"), doing("nurse", "draw-blood", "greet")
+    assert sentences(make.subject(medic), make.subject(nurse)) == {
+        "Duties": "2 activities in common; 0 only Medic; 0 only Nurse"
+    }
+
+
+def test_what_some_of_three_roles_share_is_counted_apart() -> None:
+    plain = [doing("medic", "draw-blood", "greet"), doing("nurse", "draw-blood"), doing("clerk", "sweep", "dust")]
+    assert sentences(*map(make.subject, plain)) == {
+        "Duties": "0 activities in common; 1 shared by some of the roles; 1 only Medic; 0 only Nurse; 2 only Clerk"
+    }
+
+
+def test_what_is_alike_in_two_of_three_roles_is_shared_by_some_of_them() -> None:
+    plain = [doing("medic", "swab"), doing("nurse", "scrape"), doing("clerk")]
+    assert sentences(*map(make.subject, plain)) == {
+        "Duties": (
+            "0 activities in common; 1 shared by some of the roles; 0 only Medic; 0 only Nurse; none known of Clerk"
+        )
+    }
+
+
+def test_a_role_of_which_no_duty_is_known_is_never_said_to_have_none() -> None:
+    medic, clerk = doing("medic", "swab", "greet"), make.role("clerk", missing=[make.missing("duties", "not-surveyed")])
+    assert sentences(make.subject(medic), make.subject(clerk)) == {"Duties": "2 named for Medic; none known of Clerk"}
+    porter = make.role("porter")
+    assert sentences(*map(make.subject, (medic, clerk, porter))) == {
+        "Duties": "2 named for Medic; none known of Clerk and Porter"
+    }
+
+
+def test_what_some_members_do_is_never_counted_as_common() -> None:
+    whole = make.subject(doing("whole"), doing("one", "draw-blood", "greet"), doing("two", "draw-blood"))
+    assert sentences(make.subject(doing("medic", "draw-blood", "greet")), whole)["Duties"] == (
+        "1 activity in common; 1 alike, or shared with some member roles; 0 only Medic; 0 only Whole"
+    )
+
+
+# ── training ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def taught(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+    return make.role(name, code, training={"levels": list(levels)})
+
+
+SOME, DEGREE = make.level("some-college"), make.level("bachelors-degree")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        ([SOME], [SOME], "same typical entry: some college, no degree"),
+        ([SOME], [DEGREE], "some college, no degree vs bachelor's degree"),
+        ([SOME], [], "some college, no degree vs not in the dataset"),
+        (
+            [SOME],
+            [make.missing("education.entry", "not-surveyed")],
+            "some college, no degree vs not known (not surveyed)",
+        ),
+        (
+            [SOME, make.level("bachelors-degree", code="29-2010")],
+            [SOME],
+            "some college, no degree or bachelor's degree (sources disagree) vs some college, no degree",
+        ),
+    ],
+)
+def test_training_tells_the_typical_entry(one: list[make.Plain], other: list[make.Plain], text: str) -> None:
+    assert sentences(make.subject(taught("medic", *one)), make.subject(taught("nurse", *other))) == {"Training": text}
+
+
+def test_the_entry_of_an_umbrella_is_a_range_that_says_over_whom() -> None:
+    members = [taught("one", SOME), taught("two", DEGREE), taught("three")]
+    whole = make.subject(taught("whole", code=None), *members)
+    assert sentences(make.subject(taught("medic", SOME)), whole)["Training"] == (
+        "some college, no degree vs some college, no degree to bachelor's degree "
+        "(range over 2 of 3 member roles of Whole)"
+    )
+
+
+def test_without_an_entry_level_nothing_is_said_of_training() -> None:
+    zones = [make.subject(taught(name, make.level("job-zone-3", "job_zone"))) for name in ("medic", "nurse")]
+    assert sentences(*zones) == {}
+
+
+# ── credentials ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def held(name: str, *credentials: make.Plain) -> make.Plain:
+    return make.role(name, credentials={"items": list(credentials)})
+
+
+def license_required(requirement: str = "by-law") -> make.Plain:
+    return make.credential("State license", requirement, kind="license")
+
+
+CARD, BADGE = make.credential("First aid"), make.credential("Badge", "optional")
+
+
+def test_credentials_tell_the_strictest_condition_of_law_and_count_the_others() -> None:
+    medic = held("medic", license_required(), license_required("by-law-in-some-states"), CARD, BADGE)
+    nurse = held("nurse", license_required("by-law-in-some-states"), CARD)
+    assert sentences(make.subject(medic), make.subject(nurse)) == {
+        "Credentials": "Medic must meet legal conditions everywhere, 2 further credentials named; "
+        "Nurse must meet legal conditions in some states, 1 further credential named"
+    }
+
+
+def test_one_condition_of_law_for_both_is_told_once() -> None:
+    medic, nurse = held("medic", license_required(), CARD), held("nurse", license_required())
+    assert sentences(make.subject(medic), make.subject(nurse)) == {
+        "Credentials": "both must meet legal conditions everywhere; "
+        "other credentials named: 1 for Medic and 0 for Nurse"
+    }
+
+
+def test_one_condition_of_law_for_three_is_that_of_all() -> None:
+    plain = [held(name, license_required()) for name in ("medic", "nurse", "clerk")]
+    assert sentences(*map(make.subject, plain)) == {
+        "Credentials": "all must meet legal conditions everywhere; "
+        "other credentials named: 0 for Medic, 0 for Nurse and 0 for Clerk"
+    }
+
+
+def test_two_roles_without_a_condition_of_law_have_none_known() -> None:
+    medic, nurse = held("medic", CARD), held("nurse", BADGE)
+    assert sentences(make.subject(medic), make.subject(nurse)) == {
+        "Credentials": "both have no legal condition known to the dataset; "
+        "other credentials named: 1 for Medic and 1 for Nurse"
+    }
+
+
+def test_a_condition_of_law_of_some_members_is_counted() -> None:
+    whole = make.subject(held("whole"), held("one", license_required()), held("two", CARD))
+    assert sentences(make.subject(held("medic", CARD)), whole)["Credentials"] == (
+        "Medic has no legal condition known to the dataset, 1 further credential named; "
+        "Whole must meet legal conditions everywhere (1 of 2 member roles), 1 further credential named"
+    )
+
+
+def test_the_strictest_condition_is_counted_for_the_members_that_it_binds_alone() -> None:
+    whole = make.subject(
+        held("whole"), held("one", license_required()), held("two", license_required("by-law-in-some-states"))
+    )
+    assert sentences(make.subject(held("medic", CARD)), whole)["Credentials"] == (
+        "Medic has no legal condition known to the dataset, 1 further credential named; "
+        "Whole must meet legal conditions everywhere (1 of 2 member roles), 0 further credentials named"
+    )
+
+
+# ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def placed(name: str, *shares: tuple[str, float | None]) -> make.Plain:
+    items = [
+        make.setting(
+            place,
+            make.missing("jobs.share") if share is None else make.figure(share, "jobs.share", period="2024"),
+        )
+        for place, share in shares
+    ]
+    return make.role(name, settings={"items": items})
+
+
+def test_settings_tell_where_most_of_each_role_work() -> None:
+    medic = placed("medic", ("clinics", 57), ("hospitals", 16))
+    nurse = placed("nurse", ("laboratories", 12.5), ("hospitals", 36))
+    assert sentences(make.subject(medic), make.subject(nurse)) == {
+        "Settings": "clinics lead for Medic (57 %); hospitals lead for Nurse (36 %)"
+    }
+
+
+def test_of_a_role_without_shares_no_setting_leads() -> None:
+    medic, nurse = placed("medic", ("clinics", 57)), placed("nurse", ("hospitals", None))
+    assert sentences(make.subject(medic), make.subject(nurse)) == {"Settings": "clinics lead for Medic (57 %)"}
+
+
+def test_where_no_share_is_known_nothing_is_said_of_settings() -> None:
+    plain = [placed(name, ("hospitals", None)) for name in ("medic", "nurse")]
+    assert sentences(*map(make.subject, plain)) == {}
+
+
+def test_the_settings_of_an_umbrella_are_counted_by_member() -> None:
+    members = [
+        placed("one", ("hospitals", 60), ("clinics", 9)),
+        placed("two", ("clinics", 40)),
+        placed("three", ("hospitals", 30)),
+        placed("four"),
+    ]
+    whole = make.subject(placed("whole"), *members)
+    assert sentences(make.subject(placed("medic", ("clinics", 57))), whole) == {
+        "Settings": "clinics lead for Medic (57 %); "
+        "among the 4 member roles of Whole, hospitals lead for 2 and clinics for 1"
+    }
+
+
+def test_of_an_umbrella_whose_members_have_no_shares_no_setting_leads() -> None:
+    whole = make.subject(placed("whole"), placed("one", ("hospitals", None)))
+    assert sentences(make.subject(placed("medic", ("clinics", 57))), whole) == {
+        "Settings": "clinics lead for Medic (57 %)"
+    }
+
+
+def test_where_neither_an_umbrella_nor_another_role_has_settings_nothing_is_said_of_them() -> None:
+    assert topics(role("medic"), make.subject(placed("whole"), placed("one"))) == []
+
+
+def test_which_of_two_equal_shares_leads_does_not_depend_on_the_other_role() -> None:
+    medic = make.subject(placed("medic", ("clinics", 40), ("hospitals", 40)))
+    others = [make.subject(placed("nurse", (place, 9))) for place in ("clinics", "hospitals", "laboratories")]
+    assert all(sentences(medic, other)["Settings"].startswith("hospitals lead for Medic (40 %)") for other in others)
+
+
+def test_roles_that_one_setting_leads_for_are_named_together() -> None:
+    roles = [
+        make.subject(placed(name, (place, 9))) for name, place in (("a", "clinics"), ("b", "homes"), ("c", "clinics"))
+    ]
+    assert sentences(*roles)["Settings"] == "clinics lead for A (9 %) and C (9 %); homes lead for B (9 %)"
+
+
+# ── pay and outlook ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def paid(name: str, *pay: make.Plain, **more: list[make.Plain]) -> make.Plain:
+    return make.role(name, outlook={"pay": list(pay), **more})
+
+
+def test_pay_tells_both_medians_their_period_and_how_far_apart_they_are() -> None:
+    medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.figure(45230))
+    assert sentences(make.subject(medic), make.subject(nurse)) == {
+        "Pay": "median $45,690 vs $45,230 a year (May 2025), 1.0 % apart"
+    }
+
+
+def test_pay_an_hour_stands_in_where_pay_a_year_is_not_known() -> None:
+    plain = [paid(name, make.figure(pay, "pay.hourly.median")) for name, pay in (("medic", 20), ("nurse", 25.5))]
+    assert sentences(*map(make.subject, plain)) == {"Pay": "median $20.00 vs $25.50 an hour (May 2025), 27.5 % apart"}
+
+
+def test_pay_of_periods_years_apart_is_told_with_each_period_and_no_distance() -> None:
+    medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.figure(43000, period="2024-05"))
+    assert sentences(make.subject(medic), make.subject(nurse)) == {
+        "Pay": "median $45,690 vs $43,000 a year (May 2025 vs May 2024)"
+    }
+
+
+def test_pay_that_is_not_known_is_told_with_its_reason() -> None:
+    medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.missing(why="no-such-occupation"))
+    assert sentences(make.subject(medic), make.subject(nurse)) == {
+        "Pay": "median $45,690 a year (May 2025) vs not known (no such occupation)"
+    }
+
+
+def test_pay_that_sources_disagree_on_is_told_both_ways() -> None:
+    medic = paid("medic", make.figure(1), make.figure(2))
+    assert sentences(make.subject(medic), make.subject(paid("nurse", make.figure(3)))) == {
+        "Pay": "median $1 or $2 vs $3 a year (May 2025)"
+    }
+
+
+def test_of_three_roles_no_one_distance_is_told() -> None:
+    plain = [paid(name, make.figure(pay)) for name, pay in (("medic", 1), ("nurse", 2), ("clerk", 3))]
+    told = {"Pay": "median a year (May 2025): $3 (Clerk), $2 (Nurse), $1 (Medic)"}
+    assert sentences(*map(make.subject, plain)) == told
+
+
+def test_of_three_roles_whose_figures_are_of_several_times_each_has_its_own() -> None:
+    plain = [paid("medic", make.figure(1)), paid("nurse", {**make.figure(2), "period": "2024-05"}), paid("clerk")]
+    assert sentences(*map(make.subject, plain))["Pay"] == (
+        "median a year: $2 (May 2024) (Nurse), $1 (May 2025) (Medic), not in the dataset (Clerk)"
+    )
+
+
+def test_of_three_roles_those_of_whom_the_same_is_said_are_named_together() -> None:
+    plain = [paid(name, make.figure(pay)) for name, pay in (("medic", 2), ("nurse", 2), ("clerk", 3))]
+    assert sentences(*map(make.subject, plain)) == {"Pay": "median a year (May 2025): $3 (Clerk), $2 (Medic and Nurse)"}
+
+
+def test_of_three_roles_the_conditions_of_law_are_told_by_condition() -> None:
+    plain = [held("medic", license_required()), held("nurse", CARD), held("clerk", license_required())]
+    assert sentences(*map(make.subject, plain)) == {
+        "Credentials": "must meet legal conditions everywhere (Medic and Clerk); has no legal condition known to the "
+        "dataset (Nurse); other credentials named: 0 for Medic, 1 for Nurse and 0 for Clerk"
+    }
+
+
+def test_pay_of_an_umbrella_is_a_range_that_says_over_whom() -> None:
+    members = [paid("one", make.figure(40)), paid("two", make.figure(60)), paid("three", make.missing())]
+    whole = make.subject(paid("whole", make.missing(why="no-such-occupation")), *members)
+    assert sentences(make.subject(paid("medic", make.figure(50))), whole)["Pay"] == (
+        "median $50 vs $40 to $60 a year (May 2025) (range over 2 of 3 member roles of Whole)"
+    )
+
+
+def grown(name: str, percent: float | None, openings: int | None) -> make.Plain:
+    return paid(
+        name,
+        projections=[] if percent is None else [make.figure(percent, "employment.change_percent")],
+        openings=[] if openings is None else [make.figure(openings, "openings.annual")],
+    )
+
+
+def test_the_outlook_tells_growth_and_openings() -> None:
+    assert sentences(make.subject(grown("medic", 12.5, 112300)), make.subject(grown("nurse", -5.6, 18400))) == {
+        "Outlook": "jobs +12.5 % vs −5.6 % over 2024–34; openings a year 112,300 vs 18,400"
+    }
+
+
+def test_an_outlook_of_openings_alone_tells_those() -> None:
+    assert sentences(make.subject(grown("medic", None, 9)), make.subject(grown("nurse", None, 8))) == {
+        "Outlook": "openings a year 9 vs 8"
+    }
+
+
+def test_each_range_of_an_outlook_says_over_whom_it_is() -> None:
+    whole = make.subject(grown("whole", None, None), grown("one", 1, 10), grown("two", None, 20))
+    text = sentences(make.subject(grown("medic", 3, 15)), whole)["Outlook"]
+    assert "1 of 2 member roles of Whole" in text
+
+
+# ── all of it ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_sentences_stand_in_the_order_of_the_sections() -> None:
+    plain = make.role(
+        "medic",
+        duties=[make.duty("Sweep")],
+        training={"levels": [SOME]},
+        credentials={"items": [CARD]},
+        settings={"items": [make.setting("halls", make.figure(9, "jobs.share", period="2024"))]},
+        outlook={"pay": [make.figure(1)], "openings": [make.figure(9, "openings.annual")]},
+    )
+    assert topics(make.subject(plain), role("nurse")) == [
+        ("duties", "Duties"),
+        ("duties", "Work"),
+        ("training", "Training"),
+        ("credentials", "Credentials"),
+        ("settings", "Settings"),
+        ("outlook", "Pay"),
+        ("outlook", "Outlook"),
+    ]
+
+
+def test_one_role_alone_has_no_comparison_to_sum_up() -> None:
+    assert sentences(make.subject(taught("medic", SOME))) == {}
+
+
+def test_roles_of_which_nothing_is_known_have_nothing_to_sum_up() -> None:
+    assert sentences(role("medic"), role("nurse")) == {}

@@ -1,0 +1,489 @@
+"""What a reader is warned of: each thing once, with the roles, the section and the sources it touches."""
+
+import pytest
+
+from rolecompare.comparison.compare import compare
+from rolecompare.comparison.types import ComparisonWarning, ReferenceData, RoleWithMembers
+from rolecompare.models.kinds import Verdict
+from rolecompare.models.sources import Citation
+from tests import make
+
+SOURCES = [
+    make.source("book", published="2025-08"),
+    make.source("peer", published="2025-08"),
+    make.source("third", published="2025-08"),
+    make.source("article", kind="article"),
+]
+BOTH = ("medic", "nurse")
+
+
+def paid(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+    return make.role(name, code, outlook={"pay": list(figures)})
+
+
+def role(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> RoleWithMembers:
+    return make.subject(paid(name, *figures, code=code))
+
+
+def leveled(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+    return make.role(name, code, training={"levels": list(levels)})
+
+
+def warned(kind: str, *subjects: RoleWithMembers, background: ReferenceData | None = None) -> list[ComparisonWarning]:
+    found = compare(subjects, background or make.background(sources=SOURCES)).warnings
+    return [caveat for caveat in found if caveat.kind == kind]
+
+
+def texts(caveats: list[ComparisonWarning]) -> list[str]:
+    return [caveat.text for caveat in caveats]
+
+
+def places(caveat: ComparisonWarning) -> list[tuple[str, str]]:
+    return [(citation.source, citation.place) for citation in caveat.citations]
+
+
+# ── vintage ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("one", "other"), [("2024", "2025-05"), ("2024-05", "2025-05"), ("2016-05", "2025-05")])
+def test_sides_a_year_or_more_apart_are_warned_of_with_their_periods(one: str, other: str) -> None:
+    told = {"2024": "2024", "2024-05": "May 2024", "2016-05": "May 2016"}[one]
+    assert warned(
+        "vintage", role("medic", make.figure(1, period=one)), role("nurse", make.figure(2, period=other))
+    ) == [
+        ComparisonWarning(
+            kind="vintage",
+            section="outlook",
+            roles=BOTH,
+            text=f"The sides of Pay a year, median are years apart: {told} for Medic and May 2025 for Nurse. "
+            "No difference is worked out.",
+            citations=(Citation(source="book", place="page 1"),),
+        )
+    ]
+
+
+def test_spans_a_year_or_more_apart_are_warned_of() -> None:
+    measure = "employment.change_percent"
+    sides = [
+        make.subject(make.role(name, outlook={"projections": [make.figure(9, measure, period=period)]}))
+        for name, period in zip(BOTH, ("2024/2034", "2016/2026"), strict=True)
+    ]
+    assert texts(warned("vintage", *sides)) == [
+        "The sides of Change in jobs, percent are years apart: 2024–34 for Medic and 2016–26 for Nurse. "
+        "No difference is worked out."
+    ]
+
+
+@pytest.mark.parametrize(("one", "other"), [("2024-06", "2025-05"), ("2025", "2025-05"), ("2025-05", "2025-05")])
+def test_sides_less_than_a_year_apart_are_not_warned_of(one: str, other: str) -> None:
+    sides = [role(name, make.figure(1, period=p)) for name, p in zip(BOTH, (one, other), strict=True)]
+    assert warned("vintage", *sides) == []
+
+
+def test_only_what_leads_is_held_against_the_other_side() -> None:
+    editions = [make.figure(1, period="2017-05"), make.figure(2)]
+    assert warned("vintage", role("medic", *editions), role("nurse", *editions)) == []
+
+
+def test_rows_with_the_same_periods_share_one_warning() -> None:
+    def of(period: str, *measures: str) -> list[make.Plain]:
+        return [make.figure(1, f"pay.annual.{measure}", period=period) for measure in measures]
+
+    few, many = ("p10", "p25"), ("p10", "p25", "median", "p75", "p90")
+    old, new = "2024-05", "2025-05"
+    assert texts(warned("vintage", role("medic", *of(old, *few)), role("nurse", *of(new, *few)))) == [
+        "The sides of Pay a year, 10th percentile and Pay a year, 25th percentile are years apart: "
+        "May 2024 for Medic and May 2025 for Nurse. No difference is worked out."
+    ]
+    assert texts(warned("vintage", role("medic", *of(old, *many)), role("nurse", *of(new, *many)))) == [
+        "The sides of 5 rows are years apart: May 2024 for Medic and May 2025 for Nurse. No difference is worked out."
+    ]
+
+
+def test_ratings_five_years_apart_on_any_scale_are_warned_of_though_they_are_tested() -> None:
+    def rated(name: str, level: str) -> RoleWithMembers:
+        return make.subject(make.role(name, ratings=[make.rating(make.estimate(3), make.estimate(3, period=level))]))
+
+    assert texts(warned("vintage", rated("medic", "2019-08"), rated("nurse", "2024-08"))) == [
+        "The sides of Skill: Element 2.A.1.a are years apart: August 2019 to August 2024 for Medic and August 2024 "
+        "for Nurse. What differs between them may be what has changed in that time."
+    ]
+    assert warned("vintage", rated("medic", "2019-09"), rated("nurse", "2024-08")) == []
+
+
+def test_where_some_of_three_sides_may_be_subtracted_it_is_not_said_that_none_may() -> None:
+    subjects = [
+        role(name, make.figure(1, period=period))
+        for name, period in (("medic", "2025-05"), ("nurse", "2025-05"), ("clerk", "2024-05"))
+    ]
+    assert texts(warned("vintage", *subjects)) == [
+        "The sides of Pay a year, median are years apart: "
+        "May 2025 for Medic, May 2025 for Nurse and May 2024 for Clerk."
+    ]
+
+
+def test_shares_of_jobs_years_apart_are_warned_of() -> None:
+    sides = [
+        make.subject(
+            make.role(
+                name,
+                settings={"items": [make.setting("hospitals", make.figure(9, "jobs.share", period=period))]},
+            )
+        )
+        for name, period in zip(BOTH, ("2024", "2016"), strict=True)
+    ]
+    assert [(caveat.section, caveat.roles) for caveat in warned("vintage", *sides)] == [("settings", BOTH)]
+
+
+@pytest.mark.parametrize(("period", "count"), [("2021-08", 0), ("2019-09", 0), ("2019-08", 1), ("2014-07", 1)])
+def test_levels_hold_for_some_years_before_they_are_warned_of(period: str, count: int) -> None:
+    sides = [
+        make.subject(leveled(name, make.level("job-zone-3", "job_zone", period=p)))
+        for name, p in zip(BOTH, ("2024-08", period), strict=True)
+    ]
+    assert [caveat.section for caveat in warned("vintage", *sides)] == ["training"] * count
+
+
+def test_a_missing_side_has_no_period_to_be_apart_from() -> None:
+    sides = role("medic", make.figure(1)), role("nurse", make.missing(period="2016-05"))
+    assert warned("vintage", *sides) == []
+
+
+def test_an_umbrellas_range_is_held_against_the_other_side_by_the_period_it_is_of() -> None:
+    members = [paid("one", make.figure(1, period="2016-05")), paid("two", make.figure(2, period="2025-05"))]
+    whole = make.subject(paid("whole", code=None), *members)
+    assert warned("vintage", role("medic", make.figure(1)), whole) == []
+    assert texts(warned("vintage", role("medic", make.figure(1, period="2016-05")), whole)) == [
+        "The sides of Pay a year, median are years apart: May 2016 for Medic and May 2025 for Whole. "
+        "No difference is worked out."
+    ]
+
+
+# ── granularity ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_code_wider_than_the_roles_is_warned_of_with_its_sources() -> None:
+    wide = make.figure(1, code="29-2010", citations=make.cited("peer", "row 9"))
+    assert warned("granularity", role("medic", wide, code="29-2012.00"), role("nurse", make.figure(2))) == [
+        ComparisonWarning(
+            kind="granularity",
+            section="outlook",
+            roles=("medic",),
+            text="Pay a year, median is published for 29-2010, which is wider than Medic (29-2012.00).",
+            citations=(Citation(source="peer", place="row 9"),),
+        )
+    ]
+
+
+def test_a_code_of_another_occupation_is_warned_of_as_such() -> None:
+    assert texts(warned("granularity", role("medic", make.figure(1, code="29-1141")))) == [
+        "Pay a year, median is published for 29-1141, which is not the code of Medic (31-9092.00)."
+    ]
+
+
+def test_one_code_is_warned_of_once_in_a_section_however_many_figures_and_roles_it_is_of() -> None:
+    wide = [make.figure(1, f"pay.annual.{name}", code="29-2010") for name in ("p10", "median", "p90")]
+    sides = role("medic", *wide, code="29-2011.00"), role("nurse", *wide, code="29-2012.00")
+    (caveat,) = warned("granularity", *sides)
+    assert caveat.roles == BOTH
+    assert caveat.text == (
+        "Pay a year, 10th percentile, pay a year, median and pay a year, 90th percentile are published for 29-2010, "
+        "which is wider than Medic (29-2011.00) and Nurse (29-2012.00)."
+    )
+
+
+def test_each_code_has_a_warning_of_its_own() -> None:
+    figures = [make.figure(1, "pay.annual.p10", code="29-2010"), make.figure(2, code="29-2000")]
+    found = warned("granularity", role("medic", *figures, code="29-2012.00"))
+    assert texts(found) == [
+        f"Pay a year, {name} is published for {code}, which is wider than Medic (29-2012.00)."
+        for name, code in (("10th percentile", "29-2010"), ("median", "29-2000"))
+    ]
+
+
+def test_levels_and_shares_for_a_wider_code_are_warned_of_in_their_own_words() -> None:
+    plain = make.role(
+        "medic",
+        "29-2012.00",
+        training={"levels": [make.level("some-college", code="29-2010")]},
+        settings={
+            "items": [make.setting("hospitals", make.figure(9, "jobs.share", period="2024", code="29-2010"))],
+        },
+    )
+    assert texts(warned("granularity", make.subject(plain))) == [
+        "Entry-level education is published for 29-2010, which is wider than Medic (29-2012.00).",
+        "Shares of jobs are published for 29-2010, which is wider than Medic (29-2012.00).",
+    ]
+
+
+@pytest.mark.parametrize("code", ["31-9092", "31-9092.00"])
+def test_the_roles_own_code_is_not_warned_of_in_either_form(code: str) -> None:
+    assert warned("granularity", role("medic", make.figure(1, code=code))) == []
+
+
+def test_a_wider_code_that_only_history_was_published_for_is_not_warned_of() -> None:
+    figures = [make.figure(1, code="29-2010", period="2024-05"), make.figure(2, code="29-2012")]
+    assert warned("granularity", role("medic", *figures, code="29-2012.00")) == []
+
+
+def test_a_role_without_a_code_has_nothing_to_be_wider_than() -> None:
+    assert warned("granularity", role("medic", make.figure(1, code="29-2010"), code=None)) == []
+
+
+def test_a_members_wider_code_is_warned_of_by_the_members_name() -> None:
+    member = paid("one", make.figure(1, code="29-2010"), code="29-2012.00")
+    whole = make.subject(paid("whole", code=None), member)
+    assert [(caveat.roles, caveat.text) for caveat in warned("granularity", whole, make.subject(member))] == [
+        (
+            ("one",),
+            "Pay a year, median is published for 29-2010, which is wider than One (29-2012.00).",
+        )
+    ]
+
+
+# ── conflict ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def quarrel(*amounts: int) -> list[make.Plain]:
+    names = ("book", "peer", "third")
+    return [make.figure(n, citations=make.cited(name)) for n, name in zip(amounts, names, strict=False)]
+
+
+def test_figures_that_gainsay_each_other_are_warned_of_with_both_values_and_sources() -> None:
+    (caveat,) = warned("conflict", role("medic", *quarrel(45690, 45000)), role("nurse", make.figure(1)))
+    assert (caveat.section, caveat.roles) == ("outlook", ("medic",))
+    assert caveat.text == (
+        "Sources disagree on pay a year, median: $45,690 (for 31-9092) against $45,000 (for 31-9092); Medic."
+    )
+    assert places(caveat) == [("book", "page 1"), ("peer", "page 1")]
+
+
+def test_three_sides_of_a_conflict_are_all_told() -> None:
+    assert texts(warned("conflict", role("medic", *quarrel(1, 2, 3)))) == [
+        "Sources disagree on pay a year, median: $1 (for 31-9092) against $2 (for 31-9092) against $3 (for 31-9092); "
+        "Medic."
+    ]
+
+
+def test_levels_that_gainsay_each_other_are_warned_of_with_the_codes_they_are_for() -> None:
+    plain = leveled(
+        "medic",
+        make.level("associates-degree", code="29-2012", period="2025-08"),
+        make.level("bachelors-degree", code="29-2010", citations=make.cited("peer")),
+        code="29-2012.00",
+    )
+    assert texts(warned("conflict", make.subject(plain))) == [
+        "Sources disagree on entry-level education: Associate's degree (for 29-2012) against Bachelor's degree "
+        "(for 29-2010); Medic."
+    ]
+
+
+def test_a_name_that_is_written_with_capitals_keeps_them_in_a_warning() -> None:
+    zones = [make.level(f"job-zone-{n}", "job_zone", citations=make.cited(s)) for n, s in ((3, "book"), (4, "peer"))]
+    assert texts(warned("conflict", make.subject(leveled("medic", *zones)))) == [
+        "Sources disagree on O*NET Job Zone: Job Zone 3 (for 31-9092) against Job Zone 4 (for 31-9092); Medic."
+    ]
+
+
+def test_shares_that_gainsay_each_other_are_warned_of() -> None:
+    hospitals = [
+        make.setting("hospitals", make.figure(n, "jobs.share", period="2024", citations=make.cited(s)))
+        for n, s in ((57, "book"), (60, "peer"))
+    ]
+    subject = make.subject(make.role("medic", settings={"items": hospitals}))
+    assert [(caveat.section, caveat.roles) for caveat in warned("conflict", subject)] == [("settings", ("medic",))]
+
+
+def test_values_that_agree_or_are_history_are_no_conflict() -> None:
+    agreeing, older = quarrel(1, 1), [make.figure(1, period="2024-05"), make.figure(2)]
+    assert warned("conflict", role("medic", *agreeing), role("nurse", *older)) == []
+
+
+def test_a_conflict_that_several_roles_share_is_told_once() -> None:
+    sides = quarrel(1, 2)
+    (caveat,) = warned("conflict", role("medic", *sides), role("nurse", *sides))
+    assert caveat.roles == BOTH
+    assert caveat.text.endswith("; Medic and Nurse.")
+
+
+def test_a_conflict_that_several_roles_share_cites_the_sources_of_each() -> None:
+    other = [make.figure(n, citations=make.cited("third", f"row {n}")) for n in (1, 2)]
+    (caveat,) = warned("conflict", role("medic", *quarrel(1, 2)), role("nurse", *other))
+    assert places(caveat) == [("book", "page 1"), ("peer", "page 1"), ("third", "row 1"), ("third", "row 2")]
+
+
+def test_a_members_conflict_is_told_once_though_the_member_is_compared_as_well() -> None:
+    member = paid("one", *quarrel(1, 2))
+    (caveat,) = warned("conflict", make.subject(member), make.subject(paid("whole", code=None), member))
+    assert (caveat.roles, caveat.text.endswith("; One.")) == (("one",), True)
+
+
+# ── dispute ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def disputes(*claims: make.Plain, roles: tuple[str, ...] = BOTH) -> list[ComparisonWarning]:
+    background = make.background(claims=claims, sources=SOURCES)
+    return warned("dispute", *(make.subject(make.role(name)) for name in roles), background=background)
+
+
+def test_a_disputed_claim_is_told_with_its_number_its_verdict_and_both_sides_sources() -> None:
+    claim = make.judged(
+        4,
+        "wrong-period",
+        note="That is 2017.",
+        citations=make.cited("article", "Pay"),
+        evidence=[make.figure(1, citations=make.cited("book", "row 4"))],
+    )
+    assert disputes(claim) == [
+        ComparisonWarning(
+            kind="dispute",
+            section="outlook",
+            roles=("medic",),
+            text="The article's claim 4, wrong period: “Claim 4.” That is 2017.",
+            citations=(Citation(source="article", place="Pay"), Citation(source="book", place="row 4")),
+            claim=4,
+            verdict=Verdict.WRONG_PERIOD,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "count"),
+    [
+        ("contradicted", 1),
+        ("wrong-period", 1),
+        ("self-contradictory", 1),
+        ("partly-supported", 1),
+        ("supported", 0),
+        ("not-checkable", 0),
+        ("framing", 0),
+    ],
+)
+def test_only_a_claim_that_does_not_hold_is_disputed(verdict: str, count: int) -> None:
+    assert len(disputes(make.judged(1, verdict))) == count
+
+
+def test_a_claim_that_has_not_been_tried_is_not_disputed() -> None:
+    assert disputes(make.claim()) == []
+
+
+def test_a_dispute_names_those_of_its_roles_that_are_compared() -> None:
+    claims = [make.judged(1, roles=["nurse", "medic"]), make.judged(2, roles=["cook"]), make.judged(3, roles=["nurse"])]
+    assert [caveat.roles for caveat in disputes(*claims)] == [("nurse", "medic"), ("nurse",)]
+
+
+def test_what_is_claimed_of_two_roles_is_not_told_on_a_page_of_one_of_them_and_another() -> None:
+    assert disputes(make.judged(1, roles=["nurse", "cook"])) == []
+
+
+def test_a_dispute_about_a_member_is_not_one_about_its_umbrella() -> None:
+    background = make.background(claims=[make.judged(roles=["one"])], sources=SOURCES)
+    whole = make.subject(make.role("whole", None), make.role("one"))
+    assert warned("dispute", whole, make.subject(make.role("medic")), background=background) == []
+
+
+def test_a_source_cited_by_a_claim_and_its_evidence_is_cited_once() -> None:
+    (caveat,) = disputes(make.judged())
+    assert places(caveat) == [("book", "page 1")]
+
+
+def test_disputes_stand_in_the_order_of_their_numbers() -> None:
+    assert texts(disputes(make.judged(2), make.judged(1))) == [
+        "The article's claim 1, contradicted: “Claim 1.” Not so 1.",
+        "The article's claim 2, contradicted: “Claim 2.” Not so 2.",
+    ]
+
+
+# ── coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def full(name: str, **more: object) -> make.Plain:
+    """A role that has something in every section."""
+    plain = make.role(
+        name,
+        duties=[make.duty("Draw blood")],
+        training={"levels": [make.level("some-college")]},
+        credentials={"items": [make.credential("First aid")]},
+        settings={"items": [make.setting("hospitals", make.figure(57, "jobs.share", period="2024"))]},
+        outlook={"pay": [make.figure(45690)]},
+    )
+    return {**plain, **more}
+
+
+def silences(*subjects: RoleWithMembers) -> list[tuple[tuple[str, ...], str]]:
+    return [(caveat.roles, caveat.text) for caveat in warned("coverage", *subjects)]
+
+
+def test_roles_that_have_something_in_every_section_need_no_word_on_coverage() -> None:
+    assert silences(make.subject(full("medic")), make.subject(full("nurse"))) == []
+
+
+@pytest.mark.parametrize(("section", "nothing"), [("duties", []), ("settings", {}), ("outlook", {})])
+def test_a_section_that_says_nothing_of_a_role_is_named(section: str, nothing: object) -> None:
+    assert silences(make.subject(full("medic")), make.subject(full("nurse", **{section: nothing}))) == [
+        (("nurse",), f"The dataset says nothing of {section} for Nurse.")
+    ]
+
+
+def test_a_missing_value_with_its_reason_is_not_nothing() -> None:
+    told = full("nurse", outlook={"pay": [make.missing()]}, training={"levels": [make.missing("education.entry")]})
+    assert silences(make.subject(full("medic")), make.subject(told)) == []
+
+
+def test_ratings_that_one_role_lacks_are_named_and_ratings_that_nobody_has_are_not() -> None:
+    rated = full("medic", ratings=[make.rating(make.estimate(3))])
+    assert silences(make.subject(rated), make.subject(full("nurse"))) == [
+        (("nurse",), "The dataset says nothing of ratings for Nurse.")
+    ]
+
+
+def test_an_umbrella_is_told_to_be_one_with_the_roles_it_stands_for_and_what_says_so() -> None:
+    summary = make.statement("Many occupations.", citations=make.cited("peer", "top"))
+    whole = make.subject(make.role("whole", None, summary=summary), full("one"), full("two"))
+    (caveat,) = warned("coverage", whole, make.subject(full("medic")))
+    assert caveat == ComparisonWarning(
+        kind="coverage",
+        section="duties",
+        roles=("whole",),
+        text="Whole is an umbrella. It stands here for One and Two: "
+        "figures are ranges over them, and a row says how many of them it holds for.",
+        citations=(Citation(source="peer", place="top"),),
+    )
+
+
+def test_a_section_that_neither_an_umbrella_nor_any_member_has_is_named() -> None:
+    member = full("one", credentials={})
+    whole = make.subject(make.role("whole", None), member)
+    found = silences(make.subject(full("medic", credentials={})), whole)
+    assert [text for _, text in found if "nothing" in text] == [
+        "The dataset says nothing of credentials for Medic.",
+        "The dataset says nothing of credentials for Whole.",
+    ]
+
+
+# ── each once ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_warnings_stand_by_section_then_disputes_then_coverage_and_each_once() -> None:
+    wide = [make.level("some-college", code="29-2010"), make.level("bachelors-degree", citations=make.cited("peer"))]
+    plain = full(
+        "one",
+        codes={"onet_soc": "29-2012.00"},
+        training={"levels": wide},
+        outlook={"pay": [make.figure(1, code="29-2010"), make.figure(2, "pay.annual.p10", code="29-2010")]},
+    )
+    medic = full("medic", outlook={"pay": [make.figure(1, period="2024-05")]})
+    background = make.background(claims=[make.judged()], sources=SOURCES)
+    subjects = make.subject(medic), make.subject(plain), make.subject(make.role("whole", None), plain)
+    found = compare(subjects, background).warnings
+    assert [(caveat.kind, caveat.section) for caveat in found] == [
+        ("granularity", "training"),
+        ("granularity", "training"),
+        ("conflict", "training"),
+        ("granularity", "settings"),
+        ("granularity", "outlook"),
+        ("vintage", "outlook"),
+        ("dispute", "outlook"),
+        ("coverage", "duties"),
+    ]
+    assert len(set(found)) == len(found)

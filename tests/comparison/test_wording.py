@@ -1,0 +1,53 @@
+"""How alike two sentences are in wording, in hundredths."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rolecompare.comparison.wording import THRESHOLD, telling, wording_similarity
+
+TEXTS = st.lists(st.sampled_from(["draw", "Blood", "the", "of", "patient's", "血液", "и", "…"]), max_size=8).map(
+    " ".join
+)
+
+
+def alike(one: str, other: str) -> int:
+    return wording_similarity(telling(one), telling(other))
+
+
+def test_words_that_tell_nothing_are_passed_over_unless_there_are_no_others() -> None:
+    assert telling("Draw the patient's BLOOD, using a needle: blood.") == {"draw", "patient", "blood", "needle"}
+    assert telling("On or at?") == {"on", "or", "at"}
+    assert telling("…") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Sweep the floor", "sweep a FLOOR!", 100),
+        ("Draw blood", "Draw blood from patients", 67),
+        ("Draw blood from patients", "Draw blood from a donor", 50),
+        ("Draw blood", "Draw maps", 33),
+        ("Draw blood", "Greet patients", 0),
+        ("…", "Draw blood", 0),
+        ("…", "…", 0),
+        ("血液を採る", "血液を採る", 100),
+    ],
+)
+def test_sentences_are_as_alike_as_the_words_they_share(one: str, other: str, expected: int) -> None:
+    assert alike(one, other) == expected
+
+
+def test_one_of_two_words_is_not_enough_and_half_of_all_is() -> None:
+    assert alike("Take a message", "Take a walk") < THRESHOLD == alike("Draw blood from arms", "Draw blood from a foot")
+
+
+@given(TEXTS, TEXTS)
+def test_which_sentence_comes_first_is_of_no_account(one: str, other: str) -> None:
+    assert alike(one, other) == alike(other, one)
+    assert 0 <= alike(one, other) <= 100
+
+
+@given(TEXTS.filter(telling))
+def test_a_sentence_is_wholly_like_itself(text: str) -> None:
+    assert alike(text, text) == 100

@@ -1,0 +1,305 @@
+"""What it takes to move: what carries over, stops and is new, and what only seems to be needed more."""
+
+import json
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rolecompare.comparison.types import Derived, Row
+from rolecompare.dataset import loader
+from rolecompare.dataset.repository import Repository
+from rolecompare.errors import UmbrellaRoleError
+from rolecompare.gap.analysis import analyze_gap
+from rolecompare.gap.types import Gap, Move
+from rolecompare.models.serialization import to_json_value
+from tests import make
+
+ACTIVITIES = [make.activity("draw"), make.activity("pulse", "vital"), make.activity("weigh", "vital")]
+ACTIVITIES.append(make.activity("vital"))
+
+
+def moved(start: make.Plain, goal: make.Plain, *, both: bool = False) -> Gap:
+    background = make.background(ACTIVITIES)
+    return analyze_gap(
+        make.subject({**start, "id": "medic"}), make.subject({**goal, "id": "nurse"}), background, both=both
+    )
+
+
+def move(start: make.Plain, goal: make.Plain) -> Move:
+    (found,) = moved(make.role("medic", **start), make.role("nurse", **goal)).moves
+    return found
+
+
+def texts(rows: tuple[Row, ...], side: int) -> list[list[str]]:
+    return [[item.text for item in row.cells[side].items if hasattr(item, "text")] for row in rows]
+
+
+def told(found: Move, topic: str) -> str:
+    return next(sentence.text for sentence in found.summary if sentence.topic == topic)
+
+
+def test_duties_carry_over_stop_or_are_new_and_each_is_only_one_of_these() -> None:
+    start = {"duties": [make.duty("Draw", "draw"), make.duty("Feel the pulse", "pulse"), make.duty("Sweep")]}
+    goal = {"duties": [make.duty("Weigh", "weigh"), make.duty("Draw blood", "draw"), make.duty("Cook")]}
+    found = move(start, goal)
+    assert texts(found.carries_over, 0) == [["Draw"], ["Feel the pulse"]]
+    assert texts(found.carries_over, 1) == [["Draw blood"], ["Weigh"]]
+    assert (texts(found.stops, 0), texts(found.new, 1)) == ([["Sweep"]], [["Cook"]])
+    assert told(found, "Duties") == "2 carry over (1 by the same activity, 1 by a broader activity); 1 new; 1 stops"
+
+
+def test_beside_a_role_whose_duties_are_not_known_none_is_new_and_none_stops() -> None:
+    described = {"duties": [make.duty("Draw", "draw"), make.duty("Sweep")]}
+    silent = {"missing": [make.missing("duties", "not-surveyed")]}
+    for start, goal, title in ((described, silent, "Nurse"), (silent, described, "Medic")):
+        found = move(start, goal)
+        assert (found.carries_over, found.new, found.stops) == ((), (), ())
+        said = f"cannot be compared: no duty of {title} is known (not surveyed: nobody published it)"
+        assert told(found, "Duties") == said
+    assert told(move(silent, silent), "Duties").count("no duty of") == 2
+
+
+def test_duties_are_ordered_core_first_and_by_importance_where_it_was_rated() -> None:
+    goal = {
+        "duties": [
+            make.duty("Now and then", task_type="supplemental", importance=make.estimate(4.9)),
+            make.duty("Untold"),
+            make.duty("Flagged", task_type="core", importance=make.estimate(5.0, suppress=True)),
+            make.duty("Weighty", task_type="core", importance=make.estimate(4.2)),
+            make.duty("Weightier", task_type="core", importance=make.estimate(4.6)),
+        ]
+    }
+    ordered = [["Weightier"], ["Weighty"], ["Flagged"], ["Untold"], ["Now and then"]]
+    other = {"duties": [make.duty("Sweep")]}
+    assert texts(move(other, goal).new, 1) == ordered
+    assert texts(move(goal, other).stops, 0) == ordered
+    assert told(move(other, goal), "Duties") == "0 carry over; 5 new, 3 of them core tasks; 1 stops"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "text"),
+    [
+        ([(9, 12)], "9 to 12 months"),
+        ([(12, 12)], "12 months"),
+        ([(None, 12)], "up to 12 months"),
+        ([(9, None)], "9 months or more"),
+        ([(9, 12), (6, 24)], "6 to 24 months"),
+    ],
+)
+def test_the_time_to_qualify_is_that_of_programs_to_the_typical_level(
+    bounds: list[tuple[int | None, int | None]], text: str
+) -> None:
+    programs = [
+        {**make.program(), **{k: n for k, n in (("min_months", low), ("max_months", high)) if n is not None}}
+        for low, high in bounds
+    ]
+    programs.append(make.program("bachelors-degree", min_months=48, max_months=48))
+    training = {"levels": [make.level("postsecondary-nondegree-award")], "programs": programs}
+    found = move({"training": {"levels": [make.level("some-college")]}}, {"training": training})
+    assert told(found, "Training").endswith(f"; programs to it take {text}")
+    assert [row.key for row in found.training] == [
+        *("education.entry", "program.postsecondary-nondegree-award", "program.bachelors-degree"),
+    ]
+
+
+def test_a_length_that_nobody_told_is_said_not_to_be() -> None:
+    training = {"training": {"levels": [make.level("some-college")]}}
+    assert told(move(training, training), "Training").endswith("how long the programs to it take is not told")
+
+
+def test_credentials_are_further_ones_or_those_named_as_strictly_before() -> None:
+    first_aid = make.credential("First aid", "expected-by-most-employers")
+    goal = {"credentials": {"items": [first_aid, make.credential("Board", "optional")]}}
+    found = move({"credentials": {"items": [first_aid]}}, goal)
+    assert [row.label for row in found.credentials] == ["Board"]
+    assert [row.label for row in found.credentials_kept] == ["First aid"]
+    assert (
+        told(found, "Credentials")
+        == "1 not named for Medic, or not as strictly; named for Medic as strictly: First aid"
+    )
+
+
+def test_where_no_credential_is_listed_the_words_are_kept() -> None:
+    said = {"credentials": {"statements": [make.statement("No state asks for a license.")]}}
+    found = move({}, said)
+    assert texts(found.credentials, 1) == [["No state asks for a license."]]
+    assert told(found, "Credentials") == "none is listed for Nurse"
+
+
+def rated(*values: tuple[str, float, float | None]) -> make.Plain:
+    return {"ratings": [make.rating(make.estimate(v, error), element=name) for name, v, error in values]}
+
+
+def test_only_what_is_really_needed_more_is_a_gap() -> None:
+    start = rated(
+        ("much", 2.0, 0.1), ("noise", 2.0, 0.5), ("unsure", 2.0, None), ("less", 4.0, 0.1), ("more", 2.0, 0.1)
+    )
+    goal = rated(("much", 4.0, 0.1), ("noise", 2.4, 0.5), ("unsure", 4.0, None), ("less", 2.0, 0.1), ("more", 3.0, 0.1))
+    found = move(start, goal)
+    assert [row.key for row in found.ratings] == ["skill.much", "skill.more"]
+    assert dict(found.higher) == {"real": 2, "within noise": 1, "untested": 1}
+    assert told(found, "Ratings") == "4 needs seem higher: 2 really are, 1 within noise and 1 untested"
+
+
+def test_a_gap_keeps_the_scale_that_really_rises_and_not_what_is_said_of_the_other() -> None:
+    start = {"ratings": [make.rating(make.estimate(3.0), make.estimate(2.0))]}
+    goal = {"ratings": [make.rating(make.estimate(2.0), make.estimate(4.0))]}
+    (row,) = move(start, goal).ratings
+    assert [(value.kind, value.unit) for value in row.derived] == [
+        *(("finding", "level"), ("difference", "level"), ("margin", "level")),
+    ]
+
+
+def test_what_is_not_a_need_is_no_gap() -> None:
+    def liking(value: float) -> make.Plain:
+        return {"ratings": [make.rating(interest=make.estimate(value), kind="interest")]}
+
+    found = move(liking(2.0), liking(6.0))
+    assert (found.ratings, dict(found.higher)) == ((), {})
+    assert told(found, "Ratings") == "no need, such as a skill, is rated for both"
+
+
+def paid(value: float, **more: str) -> make.Plain:
+    return {"outlook": {"pay": [make.figure(value, **more)]}}
+
+
+def test_pay_changes_where_it_may_be_compared() -> None:
+    assert told(move(paid(40000), paid(50000)), "Pay").startswith("+$10,000: median $40,000 vs $50,000")
+    apart = move(paid(40000), paid(50000, period="2020-05"))
+    assert [row.derived for row in apart.outlook] == [()]
+    assert told(apart, "Pay").startswith("no change is worked out: median $40,000 vs $50,000")
+    assert told(move(paid(40000), {"outlook": {"pay": [make.missing()]}}), "Pay").startswith(
+        "median $40,000 a year (May 2025) vs not known"
+    )
+
+
+def test_what_to_beware_of_is_told_of_the_rows_that_are_shown() -> None:
+    figures = [make.figure(9, name, code="29-0000") for name in ("pay.annual.mean", "pay.annual.median")]
+    subject = make.role("medic", outlook={"pay": figures})
+    found = moved(subject, make.role("nurse"))
+    assert [w.text for w in found.warnings if w.kind == "granularity"] == [
+        "Pay a year, median is published for 29-0000, which is not the code of Medic (31-9092.00)."
+    ]
+    assert [w.roles for w in found.warnings if (w.kind, w.section) == ("coverage", "outlook")] == [("nurse",)]
+
+
+def test_pay_an_hour_stands_in_where_pay_a_year_is_not_there_for_both() -> None:
+    hourly = make.figure(20, "pay.hourly.median")
+    start = {"outlook": {"pay": [hourly]}}
+    goal = {"outlook": {"pay": [make.figure(50000), {**hourly, "value": 25}]}}
+    assert [row.key for row in move(start, goal).outlook] == ["pay.annual.median", "pay.hourly.median"]
+    assert [row.key for row in move(goal, goal).outlook] == ["pay.annual.median"]
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_an_umbrella_is_refused_with_its_members(order: int) -> None:
+    whole = make.subject(make.role("whole", None), make.role("one"), make.role("two", None))
+    sides = [make.subject(make.role("medic")), whole]
+    with pytest.raises(UmbrellaRoleError) as refused:
+        analyze_gap(sides[order], sides[1 - order], make.background())
+    assert refused.value.exit_code == 4
+    assert str(refused.value).splitlines() == [
+        "Whole stands for 2 roles, and one moves between single occupations. Say which one, by its id:",
+        "  one  (One; 31-9092.00)",
+        "  two  (Two; no code)",
+    ]
+
+
+# ── what holds for every move ────────────────────────────────────────────────────────────────────────────────────────
+
+CATALOG = Repository(loader.load_dataset(None))
+SINGLE = [heading.id for heading in CATALOG.library.headings if not heading.members]
+RING = list(pairwise([*SINGLE, SINGLE[0]]))
+
+
+def sides(rows: tuple[Row, ...], *, turned: bool = False) -> set[tuple[object, ...]]:
+    """What stands beside what; turned round, as it reads the other way."""
+    return {tuple(cell.items for cell in (row.cells[::-1] if turned else row.cells)) for row in rows}
+
+
+def changes(found: Move) -> dict[tuple[str, str, str | None], float]:
+    return {
+        (row.key, value.kind, value.unit): value.value
+        for row in found.outlook
+        for value in row.derived
+        if value.kind == "difference" and not isinstance(value.value, str)
+    }
+
+
+def check(found: Gap) -> None:
+    there, back = found.moves
+    assert sides(there.carries_over) == sides(back.carries_over, turned=True)
+    assert (sides(there.new), sides(there.stops)) == (sides(back.stops, turned=True), sides(back.new, turned=True))
+    assert changes(there) == {key: -value for key, value in changes(back).items()}
+    for one, other in ((there, back), (back, there)):
+        assert {ruling.name for ruling in one.blockers if ruling.name in ("education", "job-zone")}.isdisjoint(
+            ruling.name for ruling in other.blockers
+        )
+        outcomes = [{ruling.name for ruling in part} for part in (one.blockers, one.unasked, one.clear)]
+        assert len(set().union(*outcomes)) == sum(map(len, outcomes)) == 7
+        for row in one.ratings:
+            assert real(row.derived)
+
+
+def real(derived: tuple[Derived, ...]) -> bool:
+    findings = {value.value for value in derived if value.kind == "finding"}
+    return findings == {"real"} and all(
+        not isinstance(value.value, str) and value.value > 0 for value in derived if value.kind == "difference"
+    )
+
+
+@pytest.mark.parametrize(("start", "goal"), RING)
+def test_the_way_back_mirrors_the_way_there(start: str, goal: str) -> None:
+    one, other = CATALOG.find_all([start, goal])
+    check(analyze_gap(one, other, CATALOG.background, both=True))
+
+
+DUTIES = st.lists(
+    st.sampled_from([make.duty(f"Do {name or n}", name) for n, name in enumerate(("draw", "pulse", "weigh", None))]),
+    max_size=4,
+    unique_by=lambda duty: duty["text"],
+)
+LEVELS = st.sampled_from([make.level(value) for value in ("some-college", "associates-degree", "bachelors-degree")])
+ESTIMATES = st.builds(
+    lambda value, error, flagged: make.estimate(value / 10, error, suppress=flagged),
+    st.integers(10, 50),
+    st.sampled_from([None, 0.0, 0.1, 0.4]),
+    st.booleans(),
+)
+ROLES = st.builds(
+    lambda duties, level, pay, ratings: make.role(
+        duties=duties,
+        training={"levels": [level]},
+        outlook={"pay": [make.figure(pay)]},
+        ratings=[make.rating(*scales) for scales in ratings],
+    ),
+    DUTIES,
+    LEVELS,
+    st.integers(20000, 90000),
+    st.lists(st.tuples(ESTIMATES, ESTIMATES), max_size=1),
+)
+
+
+@given(ROLES, ROLES)
+@settings(deadline=None, max_examples=60)
+def test_the_way_back_mirrors_the_way_there_whatever_the_roles(one: make.Plain, other: make.Plain) -> None:
+    check(moved(one, other, both=True))
+
+
+@given(ROLES)
+@settings(deadline=None, max_examples=30)
+def test_to_a_role_s_twin_nothing_is_new_nothing_stops_and_nothing_changes(role: make.Plain) -> None:
+    (found,) = moved(role, role).moves
+    assert (found.new, found.stops, found.ratings, found.blockers) == ((), (), (), ())
+    assert set(changes(found).values()) <= {0}
+    assert not found.higher
+
+
+def test_a_move_there_and_back_holds_the_move_there() -> None:
+    one, other = CATALOG.find_all(["medical-assistant", "registered-nurse"])
+    alone = analyze_gap(one, other, CATALOG.background)
+    assert json.dumps(to_json_value(alone.moves[0])) == json.dumps(
+        to_json_value(analyze_gap(one, other, CATALOG.background, both=True).moves[0])
+    )

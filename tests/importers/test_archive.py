@@ -1,0 +1,389 @@
+"""What is no download, or made to do harm, is refused: with what is wrong, what to do, and in bounded memory."""
+
+import gzip
+import io
+import os
+import stat
+import tracemalloc
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rolecompare.importers.base import FileRefusedError, Skipped
+from rolecompare.importers.files import archive
+from rolecompare.importers.files.filetype import guess_filetype
+from rolecompare.importers.files.table import open_package
+from tests.importers.files import TASKS, declared, flagged, refusal, rows, workbook, zipped
+
+MEGABYTE = 1024 * 1024
+PYTHON_ITSELF = 4 * MEGABYTE
+
+
+@contextmanager
+def at_most(size: int) -> Iterator[None]:
+    """No more memory than that is held at any one time."""
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < size
+    finally:
+        tracemalloc.stop()
+
+
+# ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "flaw"),
+    [
+        ("../Tasks.txt", "“../Tasks.txt” points out of the folder that it is in"),
+        ("db/../../Tasks.txt", "“db/../../Tasks.txt” points out of the folder that it is in"),
+        ("db\\..\\Tasks.txt", "“db\\..\\Tasks.txt” points out of the folder that it is in"),
+        ("/etc/Tasks.txt", "“/etc/Tasks.txt” is an absolute name"),
+        ("\\\\server\\Tasks.txt", "“\\\\server\\Tasks.txt” is an absolute name"),
+        ("C:\\Tasks.txt", "“C:\\Tasks.txt” is an absolute name"),
+        ("c:Tasks.txt", "“c:Tasks.txt” is an absolute name"),
+        ("Tasks\x1b[31m.txt", "“Tasks�[31m.txt” has control characters in its name"),
+        ("Tasks\u202etxt.exe", "“Tasks�txt.exe” has control characters in its name"),
+        ("Tasks\n.txt", "“Tasks�.txt” has control characters in its name"),
+    ],
+)
+def test_a_member_with_a_name_that_leads_astray_is_refused_even_if_it_would_not_be_read(
+    tmp_path: Path, name: str, flaw: str
+) -> None:
+    path = zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS, name: b""})
+    assert refusal(path) == (
+        f"db.zip: {flaw}. It is no official download, or a damaged one. Download it again from the publisher."
+    )
+
+
+def test_a_name_with_a_nul_is_refused_and_not_cut_there(tmp_path: Path) -> None:
+    path = Path(zipped(tmp_path / "db.zip", {"Tasks.txt_.exe": TASKS}))
+    path.write_bytes(path.read_bytes().replace(b"Tasks.txt_.exe", b"Tasks.txt\x00.exe"))
+    assert "“Tasks.txt�.exe” has control characters in its name" in refusal(path)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("second", ["db/Tasks.txt", "db/TASKS.txt"])
+def test_a_name_that_stands_in_the_directory_twice_is_refused(tmp_path: Path, second: str) -> None:
+    path = zipped(tmp_path / "db.zip", [("db/Tasks.txt", TASKS), (second, b"")])
+    assert f"“{second}” is in it twice" in refusal(path)
+
+
+def test_tables_in_two_folders_are_refused_for_which_is_meant_is_not_told(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "db.zip", {"db_29_3/Tasks.txt": TASKS, "db_30_0/Tasks.txt": TASKS})
+    assert refusal(path) == (
+        "db.zip: it holds tables in 2 folders (db_29_3, db_30_0). Unpack it, and name one of them."
+    )
+
+
+# ── kinds of members ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("mode", "flaw"), [(stat.S_IFLNK, "is a link"), (stat.S_IFIFO, "is no regular file"), (stat.S_IFCHR, "is no regul")]
+)
+def test_a_link_or_a_device_in_a_zip_is_refused(tmp_path: Path, mode: int, flaw: str) -> None:
+    link = zipfile.ZipInfo("db/Skills.txt")
+    link.external_attr = (mode | 0o777) << 16
+    path = zipped(tmp_path / "db.zip", [("db/Tasks.txt", TASKS), (link, b"/etc/passwd")])
+    assert f"“db/Skills.txt” {flaw}" in refusal(path)
+
+
+def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
+    path = flagged(zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS}), 1)
+    assert "“Tasks.txt” is encrypted" in refusal(path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_method_that_unpacks_without_bounds_is_refused(tmp_path: Path, method: int) -> None:
+    with zipfile.ZipFile(tmp_path / "db.zip", "w", method) as archive:
+        archive.writestr("Tasks.txt", TASKS)
+    assert "“Tasks.txt” is packed in an unusual way" in refusal(tmp_path / "db.zip")
+
+
+def test_a_zip_in_a_zip_is_not_opened_and_is_told(tmp_path: Path) -> None:
+    inner = Path(zipped(tmp_path / "inner.zip", {"Skills.txt": TASKS})).read_bytes()
+    members = {"db/Tasks.txt": TASKS, "db/inner.zip": inner, "db/notes.pdf": b"%PDF-1.7", "__MACOSX/db/Tasks.txt": b""}
+    with open_package(zipped(tmp_path / "db.zip", members)) as package:
+        assert [table.name for table in package.tables] == ["tasks"]
+        assert package.ignored == (
+            Skipped("db/inner.zip", "it is a zip of its own"),
+            Skipped("db/notes.pdf", "it is no table (.txt, .csv or .xlsx)"),
+        )
+
+
+def test_a_zip_of_nothing_but_a_zip_is_refused_and_names_it(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "db.zip", {"db_29_3_text.zip": b"PK"})
+    assert refusal(path) == (
+        "db.zip: there are no tables in it (.txt, .csv or .xlsx), only db_29_3_text.zip. "
+        "Name the zip of tables as it was downloaded."
+    )
+
+
+# ── sizes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_member_that_says_it_unpacks_to_a_multiple_of_any_table_is_refused(tmp_path: Path) -> None:
+    path = declared(zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS}), 300 * MEGABYTE)
+    assert "“Tasks.txt” would unpack to 300 MB, over 200 times its size" in refusal(path)
+
+
+def test_members_that_say_they_unpack_to_more_than_a_gigabyte_together_are_refused(tmp_path: Path) -> None:
+    path = declared(zipped(tmp_path / "db.zip", {f"{n}.txt": TASKS for n in range(6)}), 190 * MEGABYTE)
+    assert "it holds more than 1024 MB" in refusal(path)
+
+
+def test_a_bomb_is_refused_by_what_is_in_it_too_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "db.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("Tasks.txt", "w") as member:
+        for _ in range(201):
+            member.write(bytes(MEGABYTE))
+    with at_most(PYTHON_ITSELF):
+        assert "“Tasks.txt” would unpack to 201 MB, over 200 times its size" in refusal(path)
+
+
+def test_of_a_member_that_is_larger_than_it_says_no_more_is_unpacked_than_it_says(tmp_path: Path) -> None:
+    path = declared(zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS + b"x\ty\n" * 20 * MEGABYTE}), len(TASKS))
+    with at_most(PYTHON_ITSELF):
+        trouble = refusal(path)
+    assert trouble == (
+        "db.zip, Tasks.txt: it is damaged: what it holds is not what was packed. Download it again from the publisher."
+    )
+
+
+def test_one_that_has_the_sum_of_its_beginning_forged_as_well_ends_where_it_says(tmp_path: Path) -> None:
+    whole = TASKS + b"x\ty\n" * MEGABYTE
+    path = Path(declared(zipped(tmp_path / "db.zip", {"Tasks.txt": whole}), len(TASKS)))
+    true, forged = (zlib.crc32(content).to_bytes(4, "little") for content in (whole, TASKS))
+    path.write_bytes(path.read_bytes().replace(true, forged))
+    with at_most(PYTHON_ITSELF):
+        assert [number for number, _ in rows(path, "tasks")] == [2, 3]
+
+
+def test_a_directory_of_millions_of_members_is_not_read(tmp_path: Path) -> None:
+    entry = io.BytesIO()
+    with zipfile.ZipFile(entry, "w") as archive:
+        archive.writestr("a.txt", b"")
+    content = entry.getvalue()
+    begin, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    count = 40_000
+    directory = content[begin:end] * count
+    tail = bytearray(content[end:])
+    tail[8:12] = count.to_bytes(2, "little") * 2
+    tail[12:16] = len(directory).to_bytes(4, "little")
+    (tmp_path / "db.zip").write_bytes(content[:begin] + directory + tail)
+    with at_most(PYTHON_ITSELF):
+        assert "it lists more files than any official download has" in refusal(tmp_path / "db.zip")
+
+
+@pytest.mark.parametrize("suffix", ["txt", "csv"])
+def test_a_line_that_does_not_end_is_read_no_further_than_a_megabyte(tmp_path: Path, suffix: str) -> None:
+    content = b"A,B\tC\n" + b"x" * 50 * MEGABYTE
+    path = zipped(tmp_path / "db.zip", {f"Tasks.{suffix}": content, f"Skills.{suffix}": TASKS})
+    del content
+    with at_most(2 * PYTHON_ITSELF):
+        assert f"db.zip, Tasks.{suffix}: line 2 of it is longer than 1 MB" in refusal(path)
+
+
+def test_a_file_that_grows_without_end_is_read_no_further_than_a_gigabyte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "WHOLE", MEGABYTE)
+    table = tmp_path / "db" / "Tasks.txt"
+    table.parent.mkdir()
+    table.write_bytes(TASKS)
+    with open_package(str(table.parent)) as package:
+        table.write_bytes(TASKS + b"x\ty\n" * MEGABYTE)
+        with pytest.raises(FileRefusedError, match="it holds more than 1 MB"):
+            list(package.tables[0].rows())
+
+
+# ── damage ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_truncated_zip_is_refused_wherever_it_was_cut(tmp_path: Path) -> None:
+    whole = Path(zipped(tmp_path / "whole.zip", {"Tasks.txt": TASKS})).read_bytes()
+    path = tmp_path / "db.zip"
+    for length in range(4, len(whole)):
+        path.write_bytes(whole[:length])
+        assert refusal(path) == (
+            "db.zip: it begins as a zip, and does not end as one: a part of it is missing or damaged. "
+            "Download it again from the publisher."
+        )
+
+
+@settings(deadline=None, max_examples=300)
+@given(changes=st.dictionaries(st.integers(0, 10_000), st.integers(0, 255), max_size=8))
+def test_whatever_bytes_of_a_zip_are_changed_it_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, changes: dict[int, int]
+) -> None:
+    path = tmp_path_factory.mktemp("changed") / "db.zip"
+    content = bytearray(Path(zipped(path, {"Tasks.txt": TASKS, "Skills.csv": TASKS, "Read Me.txt": b"!"})).read_bytes())
+    for position, byte in changes.items():
+        content[position % len(content)] = byte
+    path.write_bytes(content)
+    with suppress(FileRefusedError), open_package(str(path)) as package:
+        for table in package.tables:
+            with suppress(FileRefusedError):
+                list(table.rows())
+
+
+def test_what_goes_wrong_while_a_package_is_open_is_not_taken_for_a_fault_of_the_file(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS})
+    with pytest.raises(ValueError, match="of the reader's own"), open_package(path):
+        raise ValueError("of the reader's own")
+    with pytest.raises(FileNotFoundError), open_package(path):
+        raise FileNotFoundError
+
+
+# ── something else ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7", "a PDF document"),
+        (b"\n <!DOCTYPE html><html>", "a web page, not the download"),
+        (b"\xef\xbb\xbf<HTML>", "a web page, not the download"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "an old workbook (.xls), or an encrypted one"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+        (b"Rar!\x1a\x07\x01", "a RAR archive"),
+        (gzip.compress(TASKS), "a gzip file"),
+        (b"SQLite format 3\x00", "an SQLite database"),
+        (b"\x89PNG\r\n\x1a\n", "an image"),
+        (b"\xff\xd8\xff\xe0", "an image"),
+        (b"GIF89a", "an image"),
+        (b"\x00\x01", "no text"),
+        (b'{"a": 1}', "a JSON file"),
+        (b"hello", "a text file"),
+    ],
+)
+def test_what_is_no_zip_says_what_it_seems_to_be(tmp_path: Path, content: bytes, kind: str) -> None:
+    for name, wanted in (("db.zip", "a zip"), ("db.xlsx", "an .xlsx workbook"), ("db", "a download of tables")):
+        (tmp_path / name).write_bytes(content)
+        assert f"{name}: it is not {wanted}; it seems to be {kind}. " in refusal(tmp_path / name)
+
+
+@given(st.binary(max_size=600))
+def test_any_bytes_seem_to_be_something(start: bytes) -> None:
+    assert guess_filetype(start)
+
+
+@pytest.mark.parametrize(
+    ("member", "kind"),
+    [
+        ("xl/workbook.bin", "a binary workbook (.xlsb)"),
+        ("word/document.xml", "a text document (.docx)"),
+        ("content.xml", "an OpenDocument file (.ods, .odt)"),
+    ],
+)
+def test_a_document_that_is_a_zip_by_its_build_says_what_it_is(tmp_path: Path, member: str, kind: str) -> None:
+    path = zipped(tmp_path / "db.zip", {member: b"", "notes.txt": b"a\tb"})
+    assert refusal(path) == f"db.zip: it is {kind}. Open it in a spreadsheet program and save it as .xlsx."
+
+
+def test_a_single_table_an_empty_file_and_none_say_so(tmp_path: Path) -> None:
+    (tmp_path / "Tasks.txt").write_bytes(TASKS)
+    (tmp_path / "db.zip").write_bytes(b"")
+    assert refusal(tmp_path / "Tasks.txt") == (
+        "Tasks.txt: it is a single table. Name the zip or the folder that it came in."
+    )
+    assert refusal(tmp_path / "db.zip") == "db.zip: it is empty. Download it again from the publisher."
+    assert refusal(tmp_path / "none.zip") == "none.zip: no such file. Check the path."
+    assert "cannot be opened" in refusal("a\0b")
+
+
+def test_a_table_that_is_a_web_page_by_its_bytes_says_so(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "db.zip", {"Tasks.txt": b"<html>Not found</html>", "Skills.txt": TASKS})
+    assert "db.zip, Tasks.txt: it is no table; it seems to be a web page, not the download. " in refusal(path)
+
+
+# ── folders, pipes and devices ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_folder_without_tables_is_refused_and_says_what_is_there_instead(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == (
+        f"{tmp_path.name}: there are no tables in it (.txt, .csv or .xlsx). "
+        "Name the folder that the download was unpacked into."
+    )
+    (tmp_path / "db.zip").write_bytes(b"")
+    assert "there are no tables in it (.txt, .csv or .xlsx), only db.zip. " in refusal(tmp_path)
+
+
+def test_a_folder_of_more_files_than_a_download_has_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_FILES", 2)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_bytes(TASKS)
+    assert "it holds more than 2 files" in refusal(tmp_path)
+
+
+def test_a_folder_of_more_than_a_gigabyte_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "Tasks.txt").open("wb") as file:
+        file.truncate(1025 * MEGABYTE)  # a hole, which takes no room
+    assert "it holds more than 1024 MB" in refusal(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_never_waited_for_neither_by_itself_nor_in_a_folder(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "Skills.txt")
+    assert refusal(tmp_path / "Skills.txt") == (
+        "Skills.txt: it is a pipe, not a file. Save the download to a file, and name that."
+    )
+    (tmp_path / "Tasks.txt").write_bytes(TASKS)
+    with open_package(str(tmp_path)) as package:
+        assert [table.name for table in package.tables] == ["tasks"]
+        assert package.ignored == (Skipped("Skills.txt", "it is no file"),)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_that_takes_the_place_of_a_table_meanwhile_is_not_waited_for_either(tmp_path: Path) -> None:
+    table = tmp_path / "Tasks.txt"
+    table.write_bytes(TASKS)
+    with open_package(str(tmp_path)) as package:
+        table.unlink()
+        os.mkfifo(table)
+        with pytest.raises(FileRefusedError, match="it is a pipe, not a file"):
+            list(package.tables[0].rows())
+
+
+@pytest.mark.skipif(not Path("/dev/zero").is_char_device(), reason="this system has no such device")
+def test_a_device_is_never_read(tmp_path: Path) -> None:
+    assert "it is a device, not a file" in refusal("/dev/zero")
+    (tmp_path / "Skills.txt").symlink_to("/dev/zero")
+    assert "there are no tables in it (.txt, .csv or .xlsx), only Skills.txt" in refusal(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read every file")
+def test_a_file_that_may_not_be_read_says_so_by_itself_and_in_a_folder(tmp_path: Path) -> None:
+    table = tmp_path / "Tasks.txt"
+    table.write_bytes(TASKS)
+    table.chmod(stat.S_IWUSR)
+    assert "permission denied. Check the path and the permission to read it." in refusal(table)
+    assert "permission denied. Check the path and the permission to read it." in refusal(tmp_path)
+
+
+def test_a_disk_that_fails_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "Tasks.txt").write_bytes(TASKS)
+
+    def failing(path: str) -> object:
+        raise OSError(5, "Input/output error")
+
+    with open_package(str(tmp_path)) as package:
+        monkeypatch.setattr(archive, "_opened", failing)
+        with pytest.raises(FileRefusedError, match="input/output error"):
+            list(package.tables[0].rows())
+
+
+def test_a_file_in_a_folder_is_read_by_its_name_also_if_it_is_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "db_29_3").mkdir()
+    (tmp_path / "db_29_3" / "Tasks.txt").write_bytes(TASKS)
+    (tmp_path / "db_29_3" / "Skills.xlsx").write_bytes(workbook({"Skills": [["Element ID"], ["2.A.1.a"]]}))
+    assert rows(tmp_path, "tasks")[0] == (2, ["31-9092.00", "Takes blood pressure."])
+    assert rows(tmp_path, "skills") == [(2, ["2.A.1.a"])]

@@ -1,0 +1,201 @@
+"""What an import is refused with that was given another file than was meant: what it is, and what to do with it."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from rolecompare import paths
+from rolecompare.cli.app import app
+from tests import small_downloads as downloads
+from tests.importers.books import Row, book
+from tests.importers.files import workbook, zipped
+from tests.importers.onet_tables import NEW, OLD, as_csv, as_workbooks, text, without
+from tests.importers.test_projections import HEADER, TITLE, line
+from tests.official import FOLDER
+
+Made = Callable[[Path], str]
+
+
+def onet(folder: Path) -> str:
+    return downloads.onet(folder, downloads.many(2))
+
+
+def oews(folder: Path) -> str:
+    return downloads.oews(folder, {"31-9092": 45690})
+
+
+def oews_zip(folder: Path) -> str:
+    content = Path(oews(folder)).read_bytes()
+    return zipped(folder / "oesm25nat.zip", {"oesm25nat/national_M2025_dl.xlsx": content})
+
+
+def projections(folder: Path) -> str:
+    return str(book(folder / "occupation.xlsx", {"Table 1.2": [(TITLE,), HEADER, line()]}))
+
+
+NAMES = {
+    "onet": "an O*NET database",
+    "oews": "the wage statistics (OEWS)",
+    "projections": "the Employment Projections workbook",
+}
+# Each kind of download in each form that it comes in.
+FORMS: dict[str, tuple[str, Made]] = {
+    "text": ("onet", onet),
+    "csv": ("onet", lambda folder: as_csv(NEW, folder)),
+    "excel": ("onet", lambda folder: as_workbooks(OLD, folder)),
+    "wages": ("oews", oews),
+    "wages in a zip": ("oews", oews_zip),
+    "projections": ("projections", projections),
+}
+OFFICIAL = {
+    "onet": FOLDER / "onet" / "db_29_3_excel.zip",
+    "oews": FOLDER / "bls" / "national_M2025_dl.xlsx",
+    "projections": FOLDER / "bls" / "occupation_2024-34.xlsx",
+}
+KINDS = ("onet", "oews", "projections")
+
+
+def imported(kind: str, path: str, code: int) -> str:
+    """What an import says that ends with the code."""
+    done = CliRunner().invoke(app, ["import", kind, path], prog_name="rolecompare")
+    assert done.exit_code == code, done.stderr
+    if code:
+        assert done.stdout == ""
+        assert not paths.is_file(f"{paths.data_home()}/store.db")
+    return " ".join(done.stderr.replace(path, Path(path).name).split())
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("wanted", KINDS)
+def test_each_import_takes_its_own_download_and_says_what_another_is(
+    home: Path, tmp_path: Path, wanted: str, form: str
+) -> None:
+    kind, made = FORMS[form]
+    path = made(tmp_path)
+    if kind == wanted:
+        assert imported(wanted, path, 0) == ""
+        return
+    what = f"it is not {NAMES[wanted]}; it seems to be {NAMES[kind]}. Use `rolecompare import {kind}`."
+    assert imported(wanted, path, 6) == f"rolecompare: {Path(path).name}: {what}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("wanted", KINDS)
+@pytest.mark.skipif(
+    not all(path.is_file() for path in OFFICIAL.values()),
+    reason="the official files are not at hand: no shared/data beside the repository",
+)
+def test_the_small_downloads_are_told_apart(home: Path, wanted: str, kind: str) -> None:
+    if kind != wanted:
+        told = imported(wanted, str(OFFICIAL[kind]), 6)
+        assert f"it seems to be {NAMES[kind]}. Use `rolecompare import {kind}`." in told
+
+
+def photographs(folder: Path) -> str:
+    return zipped(folder / "holiday.zip", {f"holiday/{n}.jpg": b"\xff\xd8\xff" for n in range(5)})
+
+
+def empty_zip(folder: Path) -> str:
+    return zipped(folder / "db_29_3_text.zip", {})
+
+
+def dataset(folder: Path) -> str:
+    path = folder / "roles.json"
+    path.write_text(json.dumps({"schema": "rolecompare/dataset/1", "roles": []}))
+    return str(path)
+
+
+def other_json(folder: Path) -> str:
+    path = folder / "other.json"
+    path.write_text("[1]")
+    return str(path)
+
+
+def folder_without_tables(folder: Path) -> str:
+    (folder / "db").mkdir()
+    (folder / "db" / "notes.md").write_text("notes")
+    return str(folder / "db")
+
+
+def folder_of_nothing(folder: Path) -> str:
+    (folder / "db").mkdir()
+    return str(folder / "db")
+
+
+def pdf(folder: Path) -> str:
+    path = folder / "onet.zip"
+    path.write_bytes(b"%PDF-1.7\n")
+    return str(path)
+
+
+def strange_tables(folder: Path) -> str:
+    return zipped(folder / "tables.zip", {"recipes.csv": b"a,b\n1,2\n", "wines.txt": b"a\tb\n"})
+
+
+def strange_workbook(folder: Path) -> str:
+    (folder / "book.xlsx").write_bytes(workbook({"Recipes": [("a", "b")]}))
+    return str(folder / "book.xlsx")
+
+
+STRANGERS: dict[str, tuple[Made, str]] = {
+    "photographs": (photographs, "there are no tables in it (.txt, .csv or .xlsx), only holiday/0.jpg, holiday/1.jpg,"),
+    "an empty zip": (empty_zip, "there are no tables in it (.txt, .csv or .xlsx). Name the zip of tables as it was"),
+    "a dataset": (dataset, "it seems to be a dataset of rolecompare itself. It needs no import: name it with --data."),
+    "other JSON": (other_json, "it is not a download of tables; it seems to be a JSON file. Download the zip"),
+    "a folder without tables": (
+        folder_without_tables,
+        "there are no tables in it (.txt, .csv or .xlsx), only notes.md",
+    ),
+    "a folder of nothing": (folder_of_nothing, "there are no tables in it (.txt, .csv or .xlsx). Name the folder"),
+    "a PDF": (pdf, "it is not a zip; it seems to be a PDF document. Download the zip of tables or the workbook"),
+    "strange tables": (strange_tables, "it is not {wanted}: it has only “recipes”, “wines”. Name the"),
+    "a strange workbook": (strange_workbook, "it is not {wanted}: it has only “Recipes”. Name the"),
+}
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+@pytest.mark.parametrize("wanted", KINDS)
+def test_what_is_no_download_at_all_is_refused_by_what_it_is(
+    home: Path, tmp_path: Path, wanted: str, stranger: str
+) -> None:
+    made, what = STRANGERS[stranger]
+    assert what.format(wanted=NAMES[wanted]) in imported(wanted, made(tmp_path), 6)
+
+
+def test_a_database_without_its_first_table_says_what_is_not_there(home: Path, tmp_path: Path) -> None:
+    told = imported("onet", text(without("Occupation Data"), tmp_path), 6)
+    assert "it seems to be an O*NET database, but has no table Occupation Data. Name the download of onetc" in told
+
+
+def test_what_else_is_in_a_download_is_told(home: Path, tmp_path: Path) -> None:
+    path = text(OLD, tmp_path)
+    with zipfile.ZipFile(path, "a") as archive:
+        inner = io.BytesIO()
+        zipfile.ZipFile(inner, "w").close()
+        archive.writestr("db_29_3_text/more.zip", inner.getvalue())
+        archive.writestr("db_29_3_text/logo.png", b"\x89PNG")
+    done = CliRunner().invoke(app, ["import", "onet", path, "--json"], prog_name="rolecompare")
+    assert json.loads(done.stdout)["ignored"][:2] == [
+        {"what": "db_29_3_text/more.zip", "why": "it is a zip of its own"},
+        {"what": "db_29_3_text/logo.png", "why": "it is no table (.txt, .csv or .xlsx)"},
+    ]
+
+
+def test_columns_and_sheets_that_nothing_is_read_from_are_told(home: Path, tmp_path: Path) -> None:
+    other: dict[str, list[Row]] = {"Table 1.1": [("Table 1.1",)], "Table 1.2": [(TITLE,), HEADER, line()]}
+    done = CliRunner().invoke(
+        app,
+        ["import", "projections", str(book(tmp_path / "occupation.xlsx", other)), "--json"],
+        prog_name="rolecompare",
+    )
+    why = "nothing that roles are compared by"
+    told = json.loads(done.stdout)["ignored"]
+    assert told[0] == {"what": "occupation.xlsx, Table 1.1", "why": why}
+    columns = "Employment distribution, percent, 2024; Employment distribution, percent, 2034; "
+    columns += "Percent self employed, 2024; Related Occupational Outlook Handbook (OOH) content xlsx"
+    assert told[1:] == [{"what": f"occupation.xlsx, Table 1.2, columns {columns}", "why": why}]

@@ -1,0 +1,345 @@
+"""Workbooks are read as they stand; one that would take all memory, or that is no workbook, is refused before."""
+
+import io
+import subprocess
+import sys
+import zipfile
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rolecompare.importers.base import FileRefusedError, Skipped
+from rolecompare.importers.files import workbook as workbook_file
+from rolecompare.importers.files.table import open_package
+from tests.importers.files import (
+    MAIN,
+    SHEET,
+    TASKS,
+    TEXTS,
+    declared,
+    refusal,
+    rows,
+    sheet,
+    with_parts,
+    workbook,
+    zipped,
+)
+
+BOOK = workbook({"Table 1.2": [["Title", "Code"], ["Nurses", "29-1141"]]})
+ONE = '<c r="A1"><v>1</v></c>'
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def with_sheet(path: Path, content: bytes) -> Path:
+    return written(path, with_parts(BOOK, {SHEET: content}))
+
+
+def texts(markup: str) -> bytes:
+    return f'<sst xmlns="{MAIN}">{markup}</sst>'.encode()
+
+
+# ── as it stands ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_sheets_of_a_workbook_are_the_tables_by_the_names_that_they_have(tmp_path: Path) -> None:
+    book = workbook({"Table 1.2": [["Title", "O*NET-SOC Code"], ["Nurses", 1.5]], "Notes": [["x"]]})
+    with open_package(str(written(tmp_path / "occupation.xlsx", book))) as package:
+        assert (package.name, package.readme) == ("occupation.xlsx", None)
+        assert [(table.name, table.file) for table in package.tables] == [
+            ("Table 1.2", "occupation.xlsx, Table 1.2"),
+            ("Notes", "occupation.xlsx, Notes"),
+        ]
+        assert package.tables[0].columns == ("title", "onet_soc_code")
+        assert list(package.tables[0].rows()) == [(2, ["Nurses", "1.5"])]
+
+
+def test_a_workbook_alone_in_a_zip_is_the_package_whatever_its_own_name_ends_in(tmp_path: Path) -> None:
+    with open_package(zipped(tmp_path / "oesm25nat.zip", {"oesm25nat/national_M2025_dl.xlsx": BOOK})) as package:
+        assert package.name == "oesm25nat.zip"
+        assert [table.file for table in package.tables] == ["national_M2025_dl.xlsx, Table 1.2"]
+    with open_package(str(written(tmp_path / "download", BOOK))) as package:
+        assert [table.name for table in package.tables] == ["Table 1.2"]
+
+
+def test_of_several_workbooks_the_first_sheet_of_each_is_a_table_and_the_others_are_told(tmp_path: Path) -> None:
+    two = workbook({"Sheet1": [["Element ID"], ["2.A"]], "Notes": [["x"]]})
+    with open_package(zipped(tmp_path / "db.zip", {"Skills.xlsx": two, "Others.xlsx": BOOK})) as package:
+        skills, others = package.tables
+        assert (skills.name, skills.file, skills.columns) == ("skills", "Skills.xlsx", ("element_id",))
+        assert list(skills.rows()) == [(2, ["2.A"])]
+        assert skills.skipped == [Skipped("Skills.xlsx, Notes", "of several sheets the first is read")]
+        assert list(others.rows()) == [(2, ["Nurses", "29-1141"])]
+
+
+def test_tables_of_several_workbooks_may_be_read_side_by_side(tmp_path: Path) -> None:
+    books = {f"{name}.xlsx": workbook({"S": [["A"], *([f"{name}{n}"] for n in range(5))]}) for name in "xy"}
+    with open_package(zipped(tmp_path / "db.zip", books)) as package:
+        pairs = list(zip(*(table.rows() for table in package.tables), strict=True))
+    assert pairs == [((n + 2, [f"x{n}"]), (n + 2, [f"y{n}"])) for n in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (12, "12"),
+        (12.0, "12"),
+        (-3.5, "-3.5"),
+        (0.00001, "0.00001"),
+        (1e22, "10000000000000000000000"),
+        (0, "0"),
+        (True, "TRUE"),
+        (date(2025, 8, 1), "2025-08-01"),
+        (datetime(2025, 8, 1, 10, 42), "2025-08-01 10:42:00"),
+        ("n/a", ""),
+        ("  indented — ", "  indented — "),
+        ("12.0", "12.0"),
+    ],
+)
+def test_a_cell_is_told_as_plain_text(tmp_path: Path, cell: object, text: str) -> None:
+    path = written(tmp_path / "book.xlsx", workbook({"S": [["A", "B"], [cell, "x"]]}))
+    assert rows(path, "S") == [(2, [text, "x"])]
+
+
+def test_rows_are_counted_as_the_sheet_counts_them_and_empty_ones_are_none(tmp_path: Path) -> None:
+    book = workbook({"S": [["A", "B"], [], ["x", None], [None, "y"]]})
+    assert rows(written(tmp_path / "book.xlsx", book), "S") == [(3, ["x", ""]), (4, ["", "y"])]
+
+
+def test_cells_beside_the_header_are_told_not_lost(tmp_path: Path) -> None:
+    book = workbook({"S": [["A", "B"], ["x", "y", "z"], ["x", "y"]]})
+    with open_package(str(written(tmp_path / "book.xlsx", book))) as package:
+        (table,) = package.tables
+        assert list(table.rows()) == [(3, ["x", "y"])]
+        assert table.skipped == [Skipped("book.xlsx, S, row 2", "it has cells to the right of the header")]
+
+
+def test_raw_rows_are_typed_and_stand_where_they_stand_on_the_sheet(tmp_path: Path) -> None:
+    cells = '<c r="B3"><v>1.5</v></c><c r="D3" t="b"><v>1</v></c><c r="E3" t="inlineStr"><is><t>x</t></is></c>'
+    path = with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="3">{cells}</row>'))
+    with open_package(str(path)) as package:
+        *before, (number, row) = package.tables[0].raw()
+        assert [number for number, _ in before] == [1, 2]
+        assert not any(any(cells) for _, cells in before)
+        assert (number, row) == (3, (None, 1.5, None, True, "x"))
+        assert package.tables[0].columns == ()
+
+
+def test_text_has_no_raw_rows(tmp_path: Path) -> None:
+    with (
+        open_package(zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS})) as package,
+        pytest.raises(FileRefusedError, match="it is text, not a workbook"),
+    ):
+        package.tables[0].raw()
+
+
+def test_an_empty_sheet_has_no_columns_and_no_raw_rows(tmp_path: Path) -> None:
+    path = written(tmp_path / "book.xlsx", workbook({"S": [["A"]], "Filler": []}))
+    with open_package(str(path)) as package:
+        assert (package.tables[1].columns, list(package.tables[1].raw())) == ((), [])
+
+
+def test_a_workbook_with_prefixed_tags_is_read_as_any_other(tmp_path: Path) -> None:
+    cells = '<x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="B1" t="s"><x:v>1</x:v></x:c></x:row>'
+    shared = f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>A</x:t></x:si><x:si><x:t>B</x:t></x:si></x:sst>'.encode()
+    parts = {SHEET: sheet(cells, f'xmlns:x="{MAIN}"', "x:"), TEXTS: shared}
+    with open_package(str(written(tmp_path / "book.xlsx", with_parts(BOOK, parts)))) as package:
+        assert package.tables[0].columns == ("a", "b")
+
+
+# ── what would take all memory ───────────────────────────────────────────────────────────────────────────────────────
+
+TOO_MANY = "it has cells that do not say where they stand"
+TOO_FAR = "a sheet of it has more cells than any official table"
+
+
+@pytest.mark.parametrize(
+    ("cells", "trouble"),
+    [
+        ('<c r="XFD1048576"><v>1</v></c>', TOO_FAR),
+        ('<c s="1" r="XFD1048576"><v>1</v></c>', TOO_MANY),
+        ('<c\tr="XFD1048576"><v>1</v></c>', TOO_FAR),
+        ("<c  r='xfd1048576'><v>1</v></c>", TOO_FAR),
+        ('<x:c r="XFD1048576"><v>1</v></x:c>', TOO_FAR),
+        ('<c r="A4294967295"><v>1</v></c>', TOO_MANY),
+        ('<c r="&#88;FD1048576"><v>1</v></c>', TOO_MANY),
+        ("<c/>" * 9, TOO_MANY),
+        ('<c r="XFD1"><v>1</v></c><c r="A1048576"><v>1</v></c>', TOO_FAR),
+        (f'{" " * 300_000}<c r="XFD1"><v>1</v></c>{" " * 300_000}<c r="A1048576"><v>1</v></c>', TOO_FAR),
+    ],
+)
+def test_cells_that_stand_too_far_apart_are_refused_however_they_say_so(
+    tmp_path: Path, cells: str, trouble: str
+) -> None:
+    path = with_sheet(
+        tmp_path / "book.xlsx", sheet(f'<row r="1">{ONE}{cells}</row>', f'xmlns="{MAIN}" xmlns:x="{MAIN}"')
+    )
+    assert f"book.xlsx: {trouble}. " in refusal(path)
+
+
+def test_wherever_a_sheet_is_cut_into_blocks_its_far_cell_is_seen(tmp_path: Path) -> None:
+    whole = sheet(f'<row r="1">{ONE}<c r="XFD1048576"><v>1</v></c></row>')
+    for size in range(1, len(whole)):
+        scale = workbook_file._Scale("book.xlsx")
+        with pytest.raises(FileRefusedError, match=TOO_FAR):
+            list(scale.weighed(whole[at : at + size] for at in range(0, len(whole), size)))
+
+
+SHARED = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 30_001))
+LONG = "x" * 60_000
+TOO_LONG = "its cells hold more text than any official table"
+
+
+@pytest.mark.parametrize(
+    ("markup", "trouble"),
+    [
+        (f"<si><t>{LONG}</t></si>", TOO_LONG),
+        (f"<si><t>{LONG}</t></si ><si><t>short</t></si>", TOO_LONG),
+        ("<si><t>" + "x si>" * 12_000 + "</t></si>", TOO_LONG),
+        ("<si><t>" + "x</si>" * 12_000 + "</t></si>", "it is a damaged workbook"),
+        ("<si><t><![CDATA[" + "x</t></si>" * 6_000 + "]]></t></si>", TOO_LONG),
+        (f"<!--{' ' * 300_000}--><si><t>{LONG}</t></si>", TOO_LONG),
+    ],
+)
+def test_a_long_text_that_many_cells_share_is_refused_however_it_ends(
+    tmp_path: Path, markup: str, trouble: str
+) -> None:
+    parts = {SHEET: sheet(SHARED), TEXTS: texts(markup)}
+    assert f"book.xlsx: {trouble}. " in refusal(written(tmp_path / "book.xlsx", with_parts(BOOK, parts)))
+    # The order of the parts is the stranger's too.
+    turned = with_parts(with_parts(zip_of({TEXTS: texts(markup)}), {}), {**unzipped(BOOK), **parts})
+    assert f"book.xlsx: {trouble}. " in refusal(written(tmp_path / "book.xlsx", turned))
+
+
+def test_shared_texts_that_begin_late_or_bring_entities_are_refused(tmp_path: Path) -> None:
+    late = b"<!--" + b" > " * 200_000 + b"-->" + texts("<si><t>x</t></si>")
+    entity = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + texts("<si><t>&a;</t></si>")
+    for content in (late, entity):
+        path = written(tmp_path / "book.xlsx", with_parts(BOOK, {TEXTS: content}))
+        assert "book.xlsx: it is a damaged workbook. " in refusal(path)
+
+
+def test_many_cells_that_share_short_texts_are_read(tmp_path: Path) -> None:
+    parts = {SHEET: sheet(SHARED), TEXTS: texts("<si><t>Chief Executives</t></si>")}
+    with open_package(str(written(tmp_path / "book.xlsx", with_parts(BOOK, parts)))) as package:
+        assert sum(1 for _ in package.tables[0].raw()) == 30_000
+
+
+def test_a_part_without_a_single_tag_is_read_no_further_than_a_megabyte(tmp_path: Path) -> None:
+    path = with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="1"><c r="A1" t="str"><v>{"x" * 3_000_000}</v></c></row>'))
+    assert "book.xlsx: it has a cell of more than 1 MB. " in refusal(path)
+
+
+def test_a_workbook_that_is_a_bomb_is_refused_by_itself_and_in_a_zip(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in zipfile.ZipFile(io.BytesIO(BOOK)).namelist():
+            archive.writestr(name, unzipped(BOOK)[name])
+        with archive.open("xl/worksheets/sheet2.xml", "w") as member:
+            for _ in range(201):
+                member.write(b" " * 1024 * 1024)
+    bomb = content.getvalue()
+    trouble = "“xl/worksheets/sheet2.xml” would unpack to 201 MB, over 200 times its size"
+    assert trouble in refusal(written(tmp_path / "book.xlsx", bomb))
+    assert trouble in refusal(zipped(tmp_path / "db.zip", {"Skills.xlsx": bomb, "Tasks.txt": TASKS}))
+
+
+def test_a_workbook_of_more_than_any_official_one_unpacked_is_refused(tmp_path: Path) -> None:
+    path = declared(str(written(tmp_path / "book.xlsx", BOOK)), 60_000_000)
+    assert "book.xlsx: it is a workbook of more than 400 MB. " in refusal(path)
+
+
+def test_a_workbook_of_parts_that_are_larger_than_they_say_never_gets_to_the_reader(tmp_path: Path) -> None:
+    path = with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="1">{ONE}</row>') + b" " * 20_000_000)
+    assert "it is damaged: what it holds is not what was packed" in refusal(declared(str(path), 200))
+
+
+# ── no workbook ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def zip_of(parts: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return content.getvalue()
+
+
+def unzipped(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_workbook_that_is_linked_to_others_is_refused(tmp_path: Path) -> None:
+    book = with_parts(BOOK, {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
+    assert refusal(written(tmp_path / "book.xlsx", book)) == (
+        "book.xlsx: it is linked to other workbooks. Save a copy without links to others."
+    )
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024)
+
+
+@pytest.mark.parametrize(
+    ("content", "trouble"),
+    [
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "it seems to be an encrypted workbook"),
+        (OLE, "it seems to be an old workbook (.xls), or an encrypted one"),
+        (b"<html>", "it seems to be a web page, not the download"),
+        (b"", "it is empty"),
+        (zip_of({"Tasks.txt": TASKS}), "it is a zip, but no .xlsx workbook"),
+        (BOOK[:-100], "it begins as a zip, and does not end as one"),
+        (with_parts(BOOK, {"xl/workbook.xml": b"<workbook/>"}), "it has no sheets"),
+        (with_parts(BOOK, {"xl/workbook.xml": b"<workbook"}), ""),
+        (with_parts(BOOK, {SHEET: b"<worksheet><sheetData><row"}), "it is a damaged workbook"),
+        (
+            with_parts(BOOK, {SHEET: sheet('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')}),
+            "it is a damaged workbook",
+        ),
+    ],
+)
+def test_what_is_no_sound_workbook_is_refused_by_itself_and_in_a_zip(
+    tmp_path: Path, content: bytes, trouble: str
+) -> None:
+    assert trouble in refusal(written(tmp_path / "book.xlsx", content))
+    assert trouble in refusal(zipped(tmp_path / "db.zip", {"book.xlsx": content, "Tasks.txt": TASKS}))
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    part=st.sampled_from([SHEET, TEXTS, "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"]),
+    changes=st.dictionaries(st.integers(0, 5000), st.integers(0, 255), max_size=6),
+)
+def test_whatever_bytes_of_a_workbook_are_changed_it_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, part: str, changes: dict[int, int]
+) -> None:
+    shared = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>45000.5</v></c></row>'
+    book = with_parts(BOOK, {SHEET: sheet(shared), TEXTS: texts("<si><t>Title</t></si>")})
+    content = bytearray(unzipped(book)[part])
+    for position, byte in changes.items():
+        content[position % len(content)] = byte
+    path = written(tmp_path_factory.mktemp("changed") / "book.xlsx", with_parts(book, {part: bytes(content)}))
+    with suppress(FileRefusedError), open_package(str(path)) as package:
+        for table in package.tables:
+            list(table.raw())
+
+
+def test_the_reader_of_workbooks_does_end_the_program_over_a_far_cell(tmp_path: Path) -> None:
+    """The reason for all of this: where it holds no more, so much need not be weighed."""
+    path = with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="1">{ONE}<c r="XFD1048576"><v>1</v></c></row>'))
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))\n"
+        "import python_calamine\n"
+        "python_calamine.CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0)"
+    )
+    if sys.platform != "linux":
+        pytest.skip("memory is limited as Linux does it")
+    run = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True)
+    assert run.returncode < 0

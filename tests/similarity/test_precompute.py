@@ -1,0 +1,51 @@
+"""What is worked out of roles on their way into the store, and of a few at hand."""
+
+from rolecompare.models.roles import Activity, Role
+from rolecompare.models.serialization import built
+from rolecompare.similarity.precompute import SimilarityBuilder, kinds_of_work, similar_roles
+from tests import make
+
+FRY = make.duty("Fry eggs", "fry", other_activities=["serve"])
+COOK = make.role("cook", "35-2014.00", duties=[FRY, make.duty("Fry fish", "fry")], ratings=[], other_titles=[])
+COOK |= {"training": {"levels": [make.level("job-zone-2", "job_zone")]}, "related": []}
+BAKER = {**COOK, **make.role("baker", "51-3011.00"), "duties": [make.duty("Bake eggs", "bake")]}
+NURSE = {**COOK, **make.role("nurse", "29-1141.00"), "duties": [make.duty("Give pills")]}
+ACTIVITIES = [make.activity("heat"), make.activity("fry", "heat"), make.activity("bake", "heat")]
+
+
+def test_kinds_of_work_are_the_broader_activities_or_those_that_have_none() -> None:
+    broader = {"fry": "heat", "bake": "heat"}
+    assert kinds_of_work(COOK["duties"], broader.get) == {"heat", "serve"}
+    assert kinds_of_work(NURSE["duties"], broader.get) == frozenset()
+
+
+def test_roles_go_by_unchanged_and_are_known_afterwards() -> None:
+    survey = SimilarityBuilder(ACTIVITIES)
+    assert list(survey.watch(iter([COOK, BAKER, NURSE]))) == [COOK, BAKER, NURSE]
+    assert survey.outlines["35-2014.00"] == {"training": COOK["training"], "kinds": ["heat", "serve"]}
+    assert {(near.role, near.other) for near in survey.near()} >= {("35-2014.00", "51-3011.00")}
+
+
+def test_what_the_official_list_names_is_ranked_however_far_it_comes() -> None:
+    crowd = [
+        {**COOK, **make.role(f"cook-{n}", f"35-{2100 + n}.00"), "duties": [make.duty("Fry eggs")]} for n in range(40)
+    ]
+    far = {**COOK, **make.role("far", "51-3011.00"), "duties": [make.duty("Eggs and more of other things")]}
+    listed = {**COOK, "related": [{"code": "51-3011.00", "tier": "Primary-Short", "place": 1}]}
+    survey = SimilarityBuilder([])
+    list(survey.watch([listed, far, *crowd]))
+    found = [near for near in survey.near() if near.role == "35-2014.00"]
+    assert [near.place for near in found] == [*range(1, 31), 41]
+    assert found[-1].other == "51-3011.00"
+
+
+def test_among_a_few_roles_each_is_found_by_id_and_by_code() -> None:
+    roles = {plain["id"]: built(Role, plain) for plain in (COOK, BAKER, NURSE)}
+    activities = {plain["id"]: built(Activity, plain) for plain in ACTIVITIES}
+    found = similar_roles("cook", roles, activities)
+    assert found.among == "dataset"
+    assert found.asked == (roles["cook"], frozenset({"heat", "serve"}))
+    assert found.near[0].other == "baker"
+    for name in ("baker", "51-3011.00", "51-3011"):
+        assert found.beside(name) == (roles["baker"], frozenset({"heat"}))
+    assert found.beside("butcher") is None

@@ -1,0 +1,183 @@
+"""Which roles are near each other, and what must hold whatever roles there are."""
+
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rolecompare.similarity import SimilarRole, ranking
+from rolecompare.similarity.ranking import DIGITS, PROFILE, Sketch, nearest, nearest_to, sketch
+from tests import make
+
+Plain = dict[str, Any]
+
+
+def role(title: str, *duties: str, also: Sequence[str] = (), **ratings: Mapping[str, float]) -> Plain:
+    """A role of a title and duties, with what it is rated by kind and element."""
+    scales = {"knowledge": "importance", "interest": "interest"}
+    rated = [
+        {"element": element, "name": element, "kind": kind, scales[kind]: make.estimate(value)}
+        for kind, elements in ratings.items()
+        for element, value in elements.items()
+    ]
+    told = [make.duty(text) for text in duties]
+    return {**make.role(title), "title": title, "summary": {"text": ""}, "duties": told, "ratings": rated} | {
+        "other_titles": list(also)
+    }
+
+
+def sketches(roles: Sequence[Plain]) -> list[Sketch]:
+    return [sketch(each["title"], each) for each in roles]
+
+
+def order(of: str, roles: Sequence[Plain], most: int = 99) -> list[str]:
+    return [near.other for near in nearest(sketches(roles), most) if near.role == of]
+
+
+COOK = role("Cook", "Fry eggs in a pan", "Clean the kitchen")
+BAKER = role("Baker", "Bake bread", "Clean the kitchen and the oven")
+CLERK = role("Clerk", "File letters")
+SMITH = role("Smith", "Forge iron")
+
+
+def test_roles_with_the_same_words_in_their_duties_are_near() -> None:
+    assert order("Cook", [CLERK, BAKER, COOK, SMITH]) == ["Baker"]
+    assert order("Smith", [CLERK, BAKER, COOK, SMITH]) == []
+
+
+def test_a_rare_word_tells_more_than_a_common_one() -> None:
+    roles = [role("A", "Weld pipes", "Meet people"), role("B", "Weld frames"), role("C", "Meet clients")]
+    roles += [role(f"D{number}", "Meet crowds") for number in range(5)]
+    assert order("A", roles)[0] == "B"
+
+
+def test_titles_count_beside_duties() -> None:
+    roles = [role("Pilot", "Fly", also=["Captain"]), role("Skipper", "Sail", also=["Captain"]), role("Guard", "Watch")]
+    (near,) = [near for near in nearest(sketches(roles), 9) if near.role == "Pilot"]
+    assert (near.other, near.work) == ("Skipper", 0)
+    assert near.titles > 0
+
+
+@pytest.mark.parametrize("kind", ["knowledge", "interest"])
+def test_profiles_are_alike_in_what_is_above_and_below_the_usual(kind: str) -> None:
+    high, low = {"x": 5.0, "y": 1.0}, {"x": 1.0, "y": 5.0}
+    rated = {"A": high, "B": high, "C": low}
+    roles = [role(title, **{kind: values}) for title, values in rated.items()]  # type: ignore[arg-type]
+    found = {(near.role, near.other): near for near in nearest(sketches(roles), 9)}
+    assert found.keys() == {("A", "B"), ("B", "A")}
+    near = found["A", "B"]
+    assert {"knowledge": near.knowledge, "interest": near.interests}[kind] == 1
+    assert near.score == PROFILE
+
+
+def test_what_all_are_rated_alike_tells_nothing() -> None:
+    roles = [role(title, knowledge={"x": 0.1, "y": number // 2}) for number, title in enumerate("ABCD")]
+    assert {near.knowledge for near in nearest(sketches(roles), 9)} == {1.0}
+    assert not list(nearest(sketches([role(title, knowledge={"x": 0.1}) for title in "ABC"]), 9))
+
+
+def test_a_rating_that_is_better_suppressed_does_not_count() -> None:
+    doubted = role("B", knowledge={"x": 5.0})
+    doubted["ratings"][0]["importance"]["suppress"] = True
+    assert sketch("B", doubted).knowledge == {}
+    assert sketch("A", role("A", knowledge={"x": 5.0})).knowledge == {"x": 5.0}
+
+
+def test_how_leftovers_are_named_does_not_make_them_near() -> None:
+    roles = [role("Cooks, All Other"), role("Smiths, All Other"), role("Cooks, Grill")]
+    for each in roles[:2]:
+        each["summary"] = {"text": f"All {each['title'].split(',')[0].lower()} not listed separately."}
+    assert order("Cooks, All Other", roles) == ["Cooks, Grill"]
+
+
+def test_of_roles_as_near_as_each_other_the_first_by_name_comes_first() -> None:
+    same = [role(title, "Weld pipes") for title in ("B", "D", "A", "C")]
+    assert order("C", same) == ["A", "B", "D"]
+
+
+def test_only_the_nearest_are_told_and_those_that_are_asked_for_wherever_they_come() -> None:
+    words = ["one", "two", "three", "four", "five", "six"]
+    roles = [role("Z", " ".join(words))] + [
+        role(w[0].upper() + w, " ".join(words[: n + 1])) for n, w in enumerate(words)
+    ]
+    places = {near.other: near.place for near in nearest(sketches(roles), 99) if near.role == "Z"}
+    last = max(places, key=places.__getitem__)
+    found = {near.other: near.place for near in nearest(sketches(roles), 2, {"Z": {last}}) if near.role == "Z"}
+    assert found == {other: place for other, place in places.items() if place <= 2 or other == last}
+    assert len(found) == 3
+
+
+def test_of_more_roles_than_can_be_held_none_is_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
+    roles = sketches([COOK, BAKER, CLERK])
+    assert list(nearest(roles, 9))
+    monkeypatch.setattr(ranking, "MOST_ROLES", 2)
+    assert not list(nearest(roles, 9))
+
+
+# ── whatever roles there are ─────────────────────────────────────────────────────────────────────────────────────────
+
+SOME = ("weld", "bake", "draw", "file", "pipes", "bread", "blood", "letters")
+WORDS = st.lists(st.sampled_from(SOME), max_size=6).map(" ".join)
+RATED = st.dictionaries(st.sampled_from(["x", "y", "z"]), st.sampled_from([1.0, 2.5, 4.0]))
+
+
+@st.composite
+def some_roles(draw: st.DrawFn) -> list[Plain]:
+    count = draw(st.integers(1, 7))
+    return [
+        role(f"R{n}", draw(WORDS), draw(WORDS), also=[draw(WORDS)], knowledge=draw(RATED), interest=draw(RATED))
+        for n in range(count)
+    ]
+
+
+@given(some_roles())
+@settings(max_examples=60, deadline=None)
+def test_a_role_is_never_near_to_itself_and_what_one_is_to_another_the_other_is_to_it(roles: list[Plain]) -> None:
+    found = {(near.role, near.other): near for near in nearest(sketches(roles), len(roles))}
+    for (one, other), near in found.items():
+        assert one != other
+        assert near[3:] == found[other, one][3:]
+        assert near.score > 0
+        assert all(-1.0001 <= cosine <= 1.0001 for cosine in near[4:])
+
+
+@given(some_roles(), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_neither_the_order_of_roles_nor_that_of_their_parts_changes_anything(
+    roles: list[Plain], chance: random.Random
+) -> None:
+    before = list(nearest(sketches(roles), 3))
+    mixed = [{**each, "duties": each["duties"][::-1], "ratings": each["ratings"][::-1]} for each in roles]
+    chance.shuffle(mixed)
+    assert list(nearest(sketches(mixed), 3)) == before
+
+
+@given(some_roles())
+@settings(max_examples=60, deadline=None)
+def test_places_are_counted_from_the_nearest_on(roles: list[Plain]) -> None:
+    for name in {near.role for near in nearest(sketches(roles), 99)}:
+        near = [each for each in nearest(sketches(roles), 99) if each.role == name]
+        assert [each.place for each in near] == list(range(1, len(near) + 1))
+        assert [each.score for each in near] == sorted((each.score for each in near), reverse=True)
+
+
+@given(some_roles())
+@settings(max_examples=60, deadline=None)
+def test_one_role_alone_comes_out_as_among_all(roles: list[Plain]) -> None:
+    """The tables and the plain cosine are two ways to the same number, but for the digits that a table keeps."""
+    known = sketches(roles)
+    for name in (each.role for each in known):
+        alone = {near.other: near for near in nearest_to(name, known, 99)}
+        among = {near.other: near for near in nearest(known, 99) if near.role == name}
+        for other in alone.keys() & among.keys():
+            assert _numbers(alone[other]) == pytest.approx(_numbers(among[other]), abs=2 * 10**-DIGITS)
+        # What one of the two leaves out is as good as nothing.
+        for other in alone.keys() ^ among.keys():
+            assert (alone.get(other) or among[other]).score < 10**-DIGITS
+
+
+def _numbers(near: SimilarRole) -> tuple[float, ...]:
+    return near[3:]

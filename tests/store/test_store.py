@@ -1,0 +1,448 @@
+"""The local store is written whole or not at all, asked one role at a time, and refused where it is not one."""
+
+import multiprocessing
+import os
+import random
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from rolecompare.cli.app import app
+from rolecompare.dataset.loader import load_dataset
+from rolecompare.dataset.merge import MergedLayers
+from rolecompare.dataset.repository import Repository
+from rolecompare.errors import CorruptStoreError, FileError
+from rolecompare.store import reader, schema, writer
+from rolecompare.store.reader import Store
+from rolecompare.store.writer import written
+from tests import make
+from tests.small_downloads import many, oews, onet
+
+FORKS = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="another process is made by fork"
+)
+KILLS = 50
+
+
+def import_(*words: str) -> None:
+    """An import as its own process runs it, saying nothing."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    app(["import", *words], prog_name="rolecompare")
+
+
+@contextmanager
+def importing(*words: str) -> Iterator[Any]:
+    """A process of its own that imports; it has ended when the block has."""
+    process = multiprocessing.get_context("fork").Process(target=import_, args=words)
+    process.start()
+    try:
+        yield process
+    finally:
+        process.join(60)
+        process.kill()
+        process.join()
+
+
+def imported(*words: str) -> None:
+    with importing(*words) as process:
+        process.join()
+        assert process.exitcode == 0
+
+
+def parts(home: Path) -> list[str]:
+    return [path.name for path in home.iterdir() if path.name.endswith(".part")]
+
+
+def plain_role(title: str = "Testers", code: str = "11-1000.00", **more: Any) -> make.Plain:
+    role = make.role("any", code, title=title, other_titles=[], **more)
+    del role["id"]  # which the store makes
+    return {"duties": [], "training": {}, "ratings": [], "related": [], **role}
+
+
+def titles(found: Store) -> list[tuple[str, str, str]]:
+    """The id, code and title of every role."""
+    return [(name, code, head["title"]) for name, code, head in found.heads()]
+
+
+def put(home: Path, *roles: make.Plain) -> Store:
+    with written(str(home)) as draft:
+        draft.put_source(make.source())
+        draft.put_roles(roles)
+    return Store(str(home))
+
+
+# ── written whole or not at all ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def killed_sometime(home: Path, words: Sequence[str], within: float, *, writing: bool) -> bool:
+    """Kill an import at a random moment, or one while it writes; whether it was at its writing."""
+    chance = random.Random()
+    with importing(*words) as process:
+        part = home / f"{schema.NAME}.{process.pid}{schema.PART}"
+        if writer:
+            while process.is_alive() and not part.exists():
+                time.sleep(0.0005)
+        time.sleep(chance.uniform(0, within))
+        process.kill()
+        process.join()
+    return part.exists()
+
+
+@FORKS
+def test_an_import_killed_at_any_moment_leaves_the_store_as_it_was_and_the_next_one_no_litter(
+    home: Path, tmp_path: Path
+) -> None:
+    imported("onet", onet(tmp_path, many(60, "Testers"), "29.2"))
+    old = (home / schema.NAME).read_bytes()
+    before = Store(str(home)).role("11-1007.00")
+    words = ("onet", onet(tmp_path, many(300, "Judges"), "29.3"))
+    begun = time.monotonic()
+    imported(*words)
+    whole = time.monotonic() - begun
+    new = (home / schema.NAME).read_bytes()
+    assert new != old
+    at_work = 0
+    for number in range(KILLS):
+        (home / schema.NAME).write_bytes(old)
+        at_work += killed_sometime(home, words, whole * (0.6 if number % 2 else 1), writing=number % 2 == 1)
+        assert (home / schema.NAME).read_bytes() in (old, new)  # new where it came too late
+        if (home / schema.NAME).read_bytes() == old:
+            assert Store(str(home)).role("11-1007.00") == before
+    assert at_work >= 1  # on a busy machine most come too early or too late
+    (home / schema.NAME).write_bytes(old)
+    imported(*words)
+    assert (home / schema.NAME).read_bytes() == new
+    assert sorted(path.name for path in home.iterdir()) == [schema.NAME, schema.LOCK]
+
+
+def test_a_block_that_fails_leaves_no_store_where_there_was_none(home: Path) -> None:
+    def roles() -> Iterator[make.Plain]:
+        yield plain_role()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), written(str(home)) as draft:
+        draft.put_roles(roles())
+    assert [path.name for path in home.iterdir()] == [schema.LOCK]
+
+
+def test_what_is_imported_again_takes_the_place_of_what_was_there(home: Path) -> None:
+    put(home, plain_role("Testers"), plain_role("Judges", "11-1001.00")).close()
+    now = put(home, plain_role("Tasters", "11-1002.00"))
+    assert titles(now) == [("tasters", "11-1002.00", "Tasters")]
+    assert (now.named("testers"), now.named("11-1000.00"), now.role("11-1000.00")) == ([], [], None)
+
+
+def test_figures_of_another_year_stand_beside_those_that_are_there_the_newest_first(home: Path) -> None:
+    for year, value in ((2024, 1), (2025, 2), (2023, 3), (2024, 4)):
+        with written(str(home)) as draft:
+            draft.put_figures(f"oews-{year}-05", {"31-9092": [{"value": value}]})
+    assert Store(str(home)).figures(["31-9092"]) == [{"value": 2}, {"value": 4}, {"value": 3}]
+
+
+# ── writers wait, readers do not ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def begun(*words: str) -> "subprocess.Popen[bytes]":
+    """An import in a program of its own."""
+    command = [sys.executable, "-m", "rolecompare", "import", *words]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def test_of_two_imports_at_once_the_second_waits_and_both_are_in(home: Path, tmp_path: Path) -> None:
+    wages = oews(tmp_path, {"31-9092": 50000})
+    with written(str(home)) as first:
+        second = begun("oews", wages)
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(3)
+        first.put_source(make.source())
+        first.put_roles([plain_role()])
+    assert second.wait(60) == 0
+    found = Store(str(home))
+    assert titles(found) == [("testers", "11-1000.00", "Testers")]
+    assert found.figures(["31-9092"]) != []
+    assert [source["id"] for source in found.sources()] == ["book", "oews-2025-05"]
+
+
+def test_two_programs_that_import_together_both_succeed(home: Path, tmp_path: Path) -> None:
+    together = [
+        begun("onet", onet(tmp_path, many(30))),
+        begun("oews", oews(tmp_path, {"31-9092": 50000})),
+        begun("oews", oews(tmp_path, {"31-9092": 48000}, 2024)),
+    ]
+    assert [program.wait(60) for program in together] == [0, 0, 0]
+    found = Store(str(home))
+    assert [source["id"] for source in found.sources()] == ["oews-2024-05", "oews-2025-05", "onet-29.3"]
+    assert len(titles(found)) == 30
+    assert not parts(home)
+
+
+def test_an_import_that_does_not_end_is_told_of(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "PATIENCE", 0.1)
+    with written(str(home)), pytest.raises(FileError, match="another import is at work"), written(str(home)):
+        pass
+
+
+def test_a_reader_does_not_wait_and_goes_on_with_the_store_that_it_opened(home: Path) -> None:
+    reader = put(home, plain_role("Testers"))
+    with written(str(home)) as draft:
+        draft.put_roles([plain_role("Judges")])
+        assert titles(reader) == titles(Store(str(home))) == [("testers", "11-1000.00", "Testers")]
+    assert titles(Store(str(home))) == [("judges", "11-1000.00", "Judges")]
+    assert titles(reader) == [("testers", "11-1000.00", "Testers")]
+    assert reader.role("11-1000.00") is not None
+
+
+@pytest.mark.parametrize("name", ["a home", "50% #1?", "père", "o'neil", "\udcff"])
+def test_a_home_may_have_any_name(home: Path, name: str) -> None:
+    assert titles(put(home / name, plain_role())) == [("testers", "11-1000.00", "Testers")]
+
+
+def test_a_lock_that_is_no_lock_is_told_of(home: Path) -> None:
+    (home / schema.LOCK).write_bytes(b"no lock" * 1000)
+    with pytest.raises(FileError) as caught, written(str(home)):
+        pass
+    assert caught.value.exit_code == 6
+
+
+# ── what is read ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def work(known: Store, ask: Callable[[], object]) -> tuple[list[str], int]:
+    """The questions that are asked of the store, and how many steps it takes to answer them."""
+    asked: list[str] = []
+    steps = [0]
+
+    def step() -> int:
+        steps[0] += 1
+        return 0
+
+    known.connection.set_trace_callback(asked.append)
+    known.connection.set_progress_handler(step, 1)
+    ask()
+    known.connection.set_trace_callback(None)
+    known.connection.set_progress_handler(None, 0)
+    return asked, steps[0]
+
+
+@pytest.mark.parametrize("name", ["Testers 0007", "11-1007.00", "11-1007", "trier 0007", "testers-0007"])
+def test_to_read_a_role_takes_the_same_whatever_else_is_in_the_store(home: Path, tmp_path: Path, name: str) -> None:
+    library = load_dataset(None)
+    effort = []
+    for count in (10, 1000):
+        imported("onet", onet(tmp_path, many(count)))
+        imported("oews", oews(tmp_path, {f"11-{1000 + number}": 1000 for number in range(count)}))
+        known = Store(str(home))
+        catalog = Repository(library, MergedLayers(library, known))
+        effort.append(work(known, lambda catalog=catalog: catalog.subject(catalog.find(name))))  # type: ignore[misc]
+    assert effort[0] == effort[1]
+    assert effort[0][1] > 0
+
+
+def test_a_role_comes_back_as_it_was_put_in(home: Path) -> None:
+    whole = plain_role("Testers", duties=[make.duty("Écrire")], ratings=[make.rating(make.estimate(3))])
+    known = put(home, whole)
+    found = known.role("11-1000.00")
+    assert found is not None
+    assert "ratings" not in found
+    assert {**found, "ratings": known.ratings("11-1000.00")} == {**whole, "id": "testers"}
+
+
+def test_what_a_role_is_rated_on_is_known_each_once_without_its_ratings(home: Path) -> None:
+    ratings = [make.rating(make.estimate(3), element=element) for element in ("2.A.1", "2.A.2", "2.A.1")]
+    known = put(home, plain_role(ratings=ratings), plain_role("Judges", "11-1001.00"))
+    asked, _ = work(known, lambda: known.rated("11-1000.00"))
+    assert asked == ["SELECT rated FROM roles WHERE code = '11-1000.00'"]
+    assert known.rated("11-1000.00") == ["skill.2.A.1", "skill.2.A.2"]
+    assert [known.rated(code) for code in ("11-1001.00", "11-1002.00")] == [[], []]
+
+
+def test_to_read_changes_no_byte_and_no_date_and_a_folder_that_is_read_only_will_do(home: Path) -> None:
+    put(home, plain_role()).close()
+    (home / schema.LOCK).unlink()
+    file = home / schema.NAME
+    file.chmod(0o444)
+    home.chmod(0o555)
+    try:
+        before = file.read_bytes(), file.stat().st_mtime_ns, home.stat().st_mtime_ns
+        known = Store(str(home))
+        assert known.role(known.code_of("testers") or "") is not None
+        assert known.named("testers")
+        assert list(known.heads()) == [("testers", "11-1000.00", known.head("11-1000.00"))]
+        assert (known.figures(["31-9092"]), known.sources(), known.facts()) == ([], [make.source()], {})
+        known.close()
+        assert (file.read_bytes(), file.stat().st_mtime_ns, home.stat().st_mtime_ns) == before
+    finally:
+        home.chmod(0o755)
+
+
+# ── ids and names ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+LETTERS = some.text("Aab-é, '’/9", min_size=1, max_size=8)
+
+
+@given(some.lists(some.one_of(LETTERS, some.just("A" * 70), some.just("A 11-1002-00")), min_size=1, max_size=8))
+def test_ids_are_unique_slugs_and_the_same_every_time(titles: list[str]) -> None:
+    def ids() -> list[str]:
+        taken: set[str] = set()
+        return [writer._unused(title, f"11-{1000 + n}.00", taken) for n, title in enumerate(titles)]
+
+    found = ids()
+    assert len(set(found)) == len(titles)
+    assert found == ids()
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in found)
+
+
+def test_an_id_is_made_of_the_title_and_with_the_code_where_it_is_taken(home: Path) -> None:
+    named = ("Chefs and Head Cooks", "Chefs & Head Cooks", "Chefs and Head Cooks")
+    known = put(home, *(plain_role(title, f"35-101{n}.00") for n, title in enumerate(named)))
+    assert [name for name, _, _ in titles(known)] == [
+        "chefs-and-head-cooks",
+        "chefs-head-cooks",
+        "chefs-and-head-cooks-35-1012-00",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Testers", "TESTERS", "testers", "11-1000.00", "11-1000", "Trier", " trier  "])
+def test_a_role_is_found_by_each_of_its_names(home: Path, name: str) -> None:
+    known = put(home, {**plain_role(), "other_titles": ["Trier", "testers"]}, plain_role("Judges", "11-1001.00"))
+    assert [found.id for found in known.named(name)] == ["testers"]
+
+
+def test_the_wider_code_is_that_of_the_whole_and_not_of_its_parts(home: Path) -> None:
+    known = put(home, plain_role("Testers"), plain_role("Taste Testers", "11-1000.01"))
+    assert [found.code for found in known.named("11-1000")] == ["11-1000.00"]
+    assert [found.code for found in known.named("11-1000.01")] == ["11-1000.01"]
+
+
+# ── what is no store ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        (schema.VERSION + 1, "a newer version of rolecompare made it"),
+        (schema.VERSION - 1, "an older version of rolecompare made it"),
+        (0, "it is no store of rolecompare"),
+    ],
+)
+def test_a_store_of_another_version_is_refused_to_readers_and_writers(home: Path, version: int, told: str) -> None:
+    put(home, plain_role()).close()
+    with sqlite3.connect(home / schema.NAME) as file:
+        file.execute(f"PRAGMA user_version = {version}")
+    content = (home / schema.NAME).read_bytes()
+    with pytest.raises(CorruptStoreError, match=told):
+        Store(str(home))
+    with pytest.raises(CorruptStoreError, match=told), written(str(home)):
+        pass
+    assert (home / schema.NAME).read_bytes() == content
+
+
+def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
+    known = put(home, plain_role())
+    with sqlite3.connect(home / schema.NAME) as file:
+        for table, column in (("roles", "head"), ("sources", "content")):
+            file.execute(f"UPDATE {table} SET {column} = '{{'")
+        file.execute("UPDATE roles SET body = x'00', rated = 'text', ratings = x'00'")
+        file.execute("INSERT INTO facts VALUES ('onet', '{')")
+        file.execute("INSERT INTO activities VALUES ('dwa', '{')")
+        file.execute("INSERT INTO figures VALUES ('31-9092', 'oews', '{')")
+    known = Store(str(home))
+    asks: list[Callable[[], object]] = [
+        lambda: list(known.heads()),
+        known.sources,
+        known.facts,
+        lambda: known.head("11-1000.00"),
+        lambda: known.role("11-1000.00"),
+        lambda: known.rated("11-1000.00"),
+        lambda: known.ratings("11-1000.00"),
+        lambda: known.source("book"),
+        lambda: known.activity("dwa"),
+        lambda: known.figures(["31-9092"]),
+    ]
+    for ask in asks:
+        with pytest.raises(CorruptStoreError, match="data remove"):
+            ask()
+
+
+def test_all_that_imports_made_is_removed_once_and_nothing_else(home: Path) -> None:
+    put(home, plain_role()).close()
+    (home / f"{schema.NAME}.77{schema.PART}").write_bytes(b"of an import that was killed")
+    (home / "notes.txt").write_text("mine")
+    made = [str(home / name) for name in (schema.NAME, f"{schema.NAME}.77{schema.PART}", schema.LOCK)]
+    assert writer.removed(str(home)) == made
+    assert writer.removed(str(home)) == []
+    assert [path.name for path in home.iterdir()] == ["notes.txt"]
+    assert writer.removed(str(home / "nowhere")) == []
+
+
+def test_what_a_failed_import_left_is_removed_without_a_store(home: Path) -> None:
+    with pytest.raises(ZeroDivisionError), written(str(home)):
+        raise ZeroDivisionError
+    assert writer.removed(str(home)) == [str(home / schema.LOCK)]
+
+
+def test_nothing_is_removed_while_an_import_is_at_work(home: Path) -> None:
+    put(home, plain_role()).close()
+    with written(str(home)) as draft:
+        with pytest.raises(FileError, match="another import is at work") as caught:
+            writer.removed(str(home))
+        draft.put_roles([plain_role("Judges")])
+    assert caught.value.exit_code == 6
+    assert titles(Store(str(home))) == [("judges", "11-1000.00", "Judges")]
+
+
+def test_an_import_that_waited_for_a_lock_which_was_removed_holds_the_one_that_others_see(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(home, plain_role()).close()
+    held = writer._locked(str(home), 0)
+    waiting = begun("oews", oews(tmp_path, {"31-9092": 50000}))
+    with pytest.raises(subprocess.TimeoutExpired):
+        waiting.wait(2)
+    (home / schema.LOCK).unlink()  # as `removed` does, at its end
+    held.close()
+    assert waiting.wait(60) == 0
+    monkeypatch.setattr(writer, "PATIENCE", 0.1)
+    assert (home / schema.LOCK).exists()
+    with written(str(home)), pytest.raises(FileError, match="at work"), written(str(home)):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("version", "state"), [(schema.VERSION, "sound"), (1, "older"), (schema.VERSION + 1, "newer"), (0, "damaged")]
+)
+def test_how_a_store_is_is_told_whatever_it_is(home: Path, version: int, state: str) -> None:
+    assert reader.condition(str(home)) == ("none", None, {})
+    put(home, plain_role()).close()
+    with sqlite3.connect(home / schema.NAME) as file:
+        file.execute(f"PRAGMA user_version = {version}")
+    found = reader.condition(str(home))
+    assert found.state == state
+    assert (found.wrong is None) == (state == "sound")
+    assert found.editions == ({"book": "first"} if state == "sound" else {})
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "7", '{"id": "book"}', "{"])
+def test_a_source_that_is_none_is_damage(home: Path, content: str) -> None:
+    put(home, plain_role()).close()
+    with sqlite3.connect(home / schema.NAME) as file:
+        file.execute("UPDATE sources SET content = ?", (content,))
+    assert reader.condition(str(home)).state == "damaged"
+
+
+def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FileError, match="ROLECOMPARE_HOME"), written(str(tmp_path / "file" / "home")):
+        pass
