@@ -1,6 +1,7 @@
 """The JSON answers that are not a comparison, field for field (`rolecompare data schema`)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from rolecompare.comparison.traits import Trait, traits
@@ -16,7 +17,6 @@ from rolecompare.comparison.types import (
     item_citations,
 )
 from rolecompare.comparison.verdicts import verdict, verdict_on
-from rolecompare.models.base import Record, record
 from rolecompare.models.claims import Assertion, Claim, ClaimEvidence
 from rolecompare.models.kinds import SECTION_OF_PART, SECTIONS, Verdict
 from rolecompare.models.roles import Codes, Role, RoleHeading, SectionName
@@ -24,8 +24,8 @@ from rolecompare.models.serialization import to_json_value
 from rolecompare.models.sources import Citation, Source, Statement
 
 
-@record
-class RoleAnswer(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleAnswer:
     """One role, whole. `over_members` holds, for an umbrella, the rows that count its members or range over them.
 
     `traits` are worked out from the rest by rules that stand beside them.
@@ -68,8 +68,8 @@ def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:
     return {**short, "role": role}
 
 
-@record
-class ListedRole(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRole:
     """A role by what it is found by."""
 
     id: str
@@ -80,8 +80,8 @@ class ListedRole(Record):
     members: tuple[str, ...]
 
 
-@record
-class ListAnswer(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListAnswer:
     """The roles there are."""
 
     schema: Literal["rolecompare/list/1"] = "rolecompare/list/1"
@@ -104,24 +104,24 @@ def list_answer(headings: Iterable[RoleHeading]) -> ListAnswer:
     )
 
 
-@record
-class SourcesAnswer(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesAnswer:
     """Every source, by its id."""
 
     schema: Literal["rolecompare/sources/1"] = "rolecompare/sources/1"
     sources: Mapping[str, Source]
 
 
-@record
-class Finding(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
     """What a claim asserts in numbers, and what the evidence makes of it."""
 
     assertion: Assertion
     verdict: Verdict
 
 
-@record
-class JudgedClaim(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedClaim:
     """A claim with its verdict; `verdict` is absent where it has not been tried yet."""
 
     number: int
@@ -151,8 +151,8 @@ def judged(claim: Claim) -> JudgedClaim:
     )
 
 
-@record
-class ClaimsAnswer(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsAnswer:
     """The article's claims, each with its verdict; `total` counts those there are before any was left out."""
 
     schema: Literal["rolecompare/claims/1"] = "rolecompare/claims/1"
@@ -182,8 +182,8 @@ def claims_answer(
     )
 
 
-@record
-class FoundFault(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFault:
     """One thing wrong with a dataset: where, what, and what would be right."""
 
     place: str
@@ -191,8 +191,8 @@ class FoundFault(Record):
     remedy: str
 
 
-@record
-class CheckAnswer(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckAnswer:
     """Whether a dataset is sound; `remarks` are on the wording of a sound one, and make nothing unsound."""
 
     schema: Literal["rolecompare/check/1"] = "rolecompare/check/1"
@@ -202,8 +202,8 @@ class CheckAnswer(Record):
     remarks: tuple[FoundFault, ...] = ()
 
 
-@record
-class FoundRole(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRole:
     """A role that words may mean: what of it matched, why, and how well (0 to 1; equal scores are equal claims)."""
 
     id: str
@@ -214,8 +214,8 @@ class FoundRole(Record):
     score: float
 
 
-@record
-class FindAnswer(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindAnswer:
     """The roles that words may mean, best first."""
 
     schema: Literal["rolecompare/find/1"] = "rolecompare/find/1"
@@ -223,16 +223,16 @@ class FindAnswer(Record):
     candidates: tuple[FoundRole, ...]
 
 
-@record
-class SkippedRow(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedRow:
     """A row that an import could not take: where it stands, and why."""
 
     place: str
     why: str
 
 
-@record
-class Download(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
     """A file that was fetched, or kept from an earlier time: the address that its bytes came from, and which they are.
 
     `resumed` where an earlier time had broken off, `replaced` where what it had brought was damaged.
@@ -245,8 +245,8 @@ class Download(Record):
     how: Literal["fetched", "resumed", "kept", "replaced"]
 
 
-@record
-class Ignored(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
     """What an import can read and does not want: a file, a table, columns of it, or so many rows of it; and why."""
 
     what: str
@@ -254,8 +254,8 @@ class Ignored(Record):
     rows: int | None = None
 
 
-@record
-class ImportAnswer(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportAnswer:
     """What an import took and left out. `missing` parts were not in the download, what is `ignored` is not wanted."""
 
     schema: Literal["rolecompare/import/1"] = "rolecompare/import/1"
@@ -270,8 +270,8 @@ class ImportAnswer(Record):
     download: Download | None = None
 
 
-@record
-class LocationsAnswer(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocationsAnswer:
     """Where data is found, and how it is: the dataset in use, the one that came with the program, the local store.
 
     `wrong` and `store_wrong` say why what is there cannot be read; `editions` are those of what was imported.

@@ -6,12 +6,12 @@ The shapes are those of the JSON answer (`rolecompare data schema --output relat
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import editions
 from rolecompare.comparison.types import DatasetEdition, ReferenceData, cited_sources
-from rolecompare.models.base import Record, record
 from rolecompare.models.figures import Figure, FigureOrMissing, Level, LevelOrMissing, Missing
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.roles import RelatedOccupation
@@ -36,8 +36,8 @@ ABSENT = {
 }
 
 
-@record
-class Listed(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
     """How the official list has a role: its tier and its place, as the source has them."""
 
     tier: str
@@ -45,8 +45,8 @@ class Listed(Record):
     citations: tuple[Citation, ...]
 
 
-@record
-class Ranked(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
     """Our own ranking of a role: its place, and the score with the four cosines, each of -1 to 1, that make it up."""
 
     place: int
@@ -57,16 +57,16 @@ class Ranked(Record):
     interests: float
 
 
-@record
-class Kind(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
     """A kind of work, which is an activity that others are instances of."""
 
     id: str
     label: str
 
 
-@record
-class RelatedRole(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedRole:
     """A role that is related; or the one that was asked for, which is neither listed nor ranked.
 
     `kinds` are the kinds of work that it shares with the one asked for, `kinds_in_all` counts its own. Figures are
@@ -87,8 +87,8 @@ class RelatedRole(Record):
     unknown: str | None = None
 
 
-@record
-class RelatedAnswer(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedAnswer:
     """The roles related to one: those of the official list in its order, then those that only our ranking has.
 
     `listed` counts what the official list has in all; `among` is what we ranked: all occupations of the store, or the

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import Cell, Comparison, ComparisonWarning, Item, Row, ValueRange, item_citations
 from rolecompare.comparison.warnings import claims_of
-from rolecompare.models.base import Record, record
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.roles import Rating, Setting
 from rolecompare.models.sources import Citation, Source
@@ -28,8 +28,8 @@ RANGE = "the lowest and the highest of the newest values of the member roles"
 Layer = Literal["own", "earlier", "member"]
 
 
-@record
-class Origin(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
     """Where a value stands: a source and a place in it, taken apart where it is a table's, and what was done to it."""
 
     source: str
@@ -41,8 +41,8 @@ class Origin(Record):
     formula: str
 
 
-@record
-class Traced(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
     """A value with its origins. `own` values lead, `earlier` ones are history, `member` ones are an umbrella's."""
 
     layer: Layer
@@ -51,8 +51,8 @@ class Traced(Record):
     origins: tuple[Origin, ...]
 
 
-@record
-class Trace(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
     """Where a field's values come from; for an umbrella also the range over its members, and how it is worked out."""
 
     schema: Literal["rolecompare/why/1"] = "rolecompare/why/1"

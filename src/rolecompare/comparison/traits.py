@@ -7,12 +7,12 @@ cited, and names the fields that it was worked out from. docs/data.md says why t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import RoleWithMembers
 from rolecompare.measures import level_rank
-from rolecompare.models.base import Record, record
 from rolecompare.models.figures import Level
 from rolecompare.models.kinds import ConditionKind
 from rolecompare.models.roles import Role
@@ -44,8 +44,8 @@ RULES: dict[TraitName, str] = {
 }
 
 
-@record
-class Trait(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
     """A trait of a role; of an umbrella, from the lowest to the highest of its members.
 
     `low` and `high` are percents, words (light, moderate, heavy) or levels of education; absent where nothing tells.

@@ -4,10 +4,10 @@ The shapes are those of the JSON answer (`rolecompare data schema --output compa
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from rolecompare.models.base import Record, record
 from rolecompare.models.claims import Claim
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import Verdict
@@ -37,8 +37,8 @@ class RoleWithMembers(NamedTuple):
     members: tuple[Role, ...] = ()
 
 
-@record
-class DatasetEdition(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetEdition:
     """What a dataset is called, which edition of it this is, and what may be done with it."""
 
     title: str
@@ -55,8 +55,8 @@ class ReferenceData(NamedTuple):
     dataset: DatasetEdition
 
 
-@record
-class ComparedRole(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedRole:
     """A compared role, by name and in a sentence. `members` are the roles that an umbrella stands for."""
 
     id: str
@@ -76,16 +76,16 @@ def cited_sources(citations: Iterable[Citation], sources: Mapping[str, Source]) 
     return MappingProxyType({name: sources[name] for name in dict.fromkeys(each.source for each in citations)})
 
 
-@record
-class MemberItems(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberItems:
     """What one of an umbrella's members has in a row."""
 
     role: str
     items: tuple[Item, ...]
 
 
-@record
-class ValueRange(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueRange:
     """The lowest and the highest value over the member roles named; each end is a published value itself."""
 
     low: Figure | Level
@@ -93,8 +93,8 @@ class ValueRange(Record):
     roles: tuple[str, ...]
 
 
-@record
-class Cell(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
     """What one role has in a row: its own items, older editions of them, and what its member roles have."""
 
     role: str
@@ -111,8 +111,8 @@ class Cell(Record):
             yield from member.items
 
 
-@record
-class RowEvidence(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowEvidence:
     """Why things stand in one row: what they share, or how many of an umbrella's members share it.
 
     `score` is how alike their wording is, up to 1 for the same words; of several roles' the least of any two.
@@ -124,8 +124,8 @@ class RowEvidence(Record):
     score: float | None = None
 
 
-@record
-class Derived(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
     """A value worked out from two cells of a row; `difference` is the second role's value less the first's.
 
     `percent_apart` is the difference as a percent of the lower value, without a sign: it says the same whichever role
@@ -139,8 +139,8 @@ class Derived(Record):
     unit: str | None = None
 
 
-@record
-class Row(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
     """One thing that the roles are held against each other by: a cell for each role, in their order."""
 
     key: str
@@ -151,16 +151,16 @@ class Row(Record):
     derived: tuple[Derived, ...] = ()
 
 
-@record
-class Section(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
     """The rows of one section, shared ones first."""
 
     name: SectionName
     rows: tuple[Row, ...]
 
 
-@record
-class SummarySentence(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummarySentence:
     """One sentence on a section, worked out from its rows; `topic` is a word such as Pay."""
 
     section: SectionName
@@ -168,8 +168,8 @@ class SummarySentence(Record):
     text: str
 
 
-@record
-class ComparisonWarning(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonWarning:
     """What to beware of. `claim` and `verdict` are those of the article's claim that a dispute is about."""
 
     kind: Literal["vintage", "granularity", "conflict", "dispute", "coverage"]
@@ -181,8 +181,8 @@ class ComparisonWarning(Record):
     verdict: Verdict | None = None
 
 
-@record
-class Comparison(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
     """Roles side by side, with what follows from it, what to beware of, and every source that is cited."""
 
     schema: Literal["rolecompare/comparison/1"] = "rolecompare/comparison/1"

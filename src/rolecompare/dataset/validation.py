@@ -227,4 +227,12 @@ def _lowered(message: str) -> str:
 def json_schema(kind: Any, title: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a kind of document, for those who write or read one with other tools."""
     schema = TypeAdapter(kind).json_schema()
+    if "$defs" in schema:
+        schema["$defs"] = {name: _closed(part) for name, part in schema["$defs"].items()}
+    schema = _closed(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
+
+
+def _closed(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object with no properties but its own, which plain dataclasses do not say."""
+    return dict(sorted({"additionalProperties": False, **schema}.items())) if "properties" in schema else schema

@@ -6,12 +6,12 @@ the others. docs/why/points.md says why they are these.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import floor
 from typing import Literal, NamedTuple
 
 from rolecompare.comparison.traits import RULES
 from rolecompare.measures import LEVELS, level_rank
-from rolecompare.models.base import Record, record
 from rolecompare.models.roles import SectionName
 
 SKIP = "skip"
@@ -25,8 +25,8 @@ def tenths(number: float) -> float:
     return floor(number * 10 + 0.5 + 1e-9) / 10
 
 
-@record
-class Choice(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
     """An answer: its key, its words, and how it is scored.
 
     `scale` says in words at which value of the gauge a role gets all 100 points (`full`) and at which none (`nothing`).
@@ -45,8 +45,8 @@ class Choice(Record):
         return tenths(100 * min(1.0, max(0.0, share)))
 
 
-@record
-class Question(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
     """A question: its key, what it is called, its words, what it is measured by, and the choices there are.
 
     `section` is where a role says what it is measured by.
@@ -198,8 +198,8 @@ QUESTIONS = (
 )
 
 
-@record
-class Questions(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
     """The questions there are, each with its choices; `skip` is a choice of every one."""
 
     schema: Literal["rolecompare/questions/1"] = "rolecompare/questions/1"

@@ -6,7 +6,7 @@ A role's score is the mean of its points by weight, over what is known of it; do
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from rolecompare.comparison import labels
@@ -21,14 +21,13 @@ from rolecompare.comparison.verdicts import verdict
 from rolecompare.fit.metrics import Contender, Reading, contenders
 from rolecompare.fit.questionnaire import BY_KEY, QUESTIONS, SKIP, Answers, Choice, tenths
 from rolecompare.fit.warnings import warnings
-from rolecompare.models.base import Record, record
 from rolecompare.models.kinds import MissingReason, Verdict
 from rolecompare.models.roles import Codes
 from rolecompare.models.sources import Citation, Source
 
 
-@record
-class Asked(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
     """A question that counts, with the answer in words, its weight, and how points are given for it."""
 
     question: str
@@ -40,8 +39,8 @@ class Asked(Record):
     scale: str
 
 
-@record
-class Point(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
     """What one answer gives one role: 0 to 100, and the reason; absent, with `missing`, where nothing is known.
 
     `low` and `high` are apart where sources disagree, and `points` lie in their middle; of an umbrella they are those
@@ -58,8 +57,8 @@ class Point(Record):
     citations: tuple[Citation, ...] = ()
 
 
-@record
-class Candidate(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
     """A role with its score: the mean of its points by weight over what is known of it, `known` percent of what counts.
 
     `low` and `high` are where the score would lie if what is not known were worth nothing, or all 100 points, and what
@@ -80,8 +79,8 @@ class Candidate(Record):
     members: tuple[Candidate, ...] = ()
 
 
-@record
-class Change(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
     """A single answer that would put another role first: what is said now, and what would be said instead.
 
     `first` are the roles that would then come first, `lead` points before the next one; no lead where there is none.
@@ -94,8 +93,8 @@ class Change(Record):
     lead: float | None = None
 
 
-@record
-class Advice(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
     """What an article advises for one of the roles: a matter of taste, which nothing can prove or disprove."""
 
     claim: int
@@ -104,8 +103,8 @@ class Advice(Record):
     citations: tuple[Citation, ...]
 
 
-@record
-class Fit(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
     """Which of some roles suits somebody, by their answers; best first.
 
     `answers` and `weights` are those that count, `skipped` the questions that do not. `first` are the roles of the

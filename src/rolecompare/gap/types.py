@@ -4,17 +4,17 @@ The shapes are those of the JSON answer (`rolecompare data schema --output gap`)
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from rolecompare.comparison.types import ComparedRole, ComparisonWarning, DatasetEdition, Row
-from rolecompare.models.base import Record, record
 from rolecompare.models.sources import Source
 
 RuleName = Literal["law", "law-in-some-states", "expected", "education", "experience", "apprenticeship", "job-zone"]
 
 
-@record
-class Ruling(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
     """What a rule makes of a move: `rule` is what it looks for, `text` what it found, `row` what it rests on."""
 
     name: RuleName
@@ -23,16 +23,16 @@ class Ruling(Record):
     row: Row | None = None
 
 
-@record
-class Sentence(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
     """One sentence on a move, worked out from its rows; `topic` is a word or two."""
 
     topic: str
     text: str
 
 
-@record
-class Move(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
     """From one occupation to another, by the ids of the roles `start` and `goal`.
 
     `blockers` are the rules that fired, `unasked` those that data is missing for, `clear` the others. Duties are in the
@@ -61,8 +61,8 @@ class Move(Record):
     outlook: tuple[Row, ...]
 
 
-@record
-class Gap(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
     """What it takes to move from one role to another: one move, or that one and the way back."""
 
     schema: Literal["rolecompare/gap/1"] = "rolecompare/gap/1"

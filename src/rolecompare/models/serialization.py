@@ -14,7 +14,7 @@ from math import isfinite
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
 
-from rolecompare.models.base import Kinds, Record
+from rolecompare.models.base import Kinds
 from rolecompare.models.sources import Citation
 
 T = TypeVar("T")
@@ -22,11 +22,11 @@ Maker = Callable[[Any], Any]
 
 
 def to_json_value(value: Any) -> Any:
-    """A record as dicts and lists: keys in the order of its fields, what is absent left out.
+    """A record or an answer as dicts and lists: keys in the order of its fields, what is absent left out.
 
     None, and a flag that is down where it mostly is, are absent; an empty list is an answer.
     """
-    if isinstance(value, Record):
+    if hasattr(value, "__dataclass_fields__"):
         found = {}
         for name, mostly_down in _fields(cast(Hashable, type(value))):
             content = getattr(value, name)
@@ -91,12 +91,12 @@ def _named(key: str) -> str:
     return f"{encode_basestring(key)}: "
 
 
-def walk_records(value: Any, place: str = "") -> Iterator[tuple[str, Record]]:
+def walk_records(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
     """Every record inside a record, and that record itself, each with its place."""
     if isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from walk_records(item, f"{place}[{number}]")
-    elif isinstance(value, Record):
+    elif hasattr(value, "__dataclass_fields__"):
         yield place, value
         for name in value.__dataclass_fields__:
             yield from walk_records(getattr(value, name), f"{place}.{name}")
