@@ -34,9 +34,9 @@ def written(pair: tuple[str, str], form: str) -> float:
     catalog = Repository(loader.load_dataset(None))
     comparison = compare(catalog.find_all(pair), catalog.background)
     if form == "json":
-        output.render_json(comparison)
+        output.render(comparison, "json", Canvas())
     else:
-        output.render_comparison(comparison, form, Canvas(), sources=True)
+        output.render(comparison, form, Canvas(), sources=True)
     return time.perf_counter() - start
 
 

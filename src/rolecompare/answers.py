@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from rolecompare.comparison.traits import Trait, traits
 from rolecompare.comparison.types import (
@@ -57,6 +57,22 @@ def role_answer(subject: RoleWithMembers, comparison: Comparison) -> RoleAnswer:
         dataset=comparison.dataset,
         sources=comparison.sources,
     )
+
+
+class RoleReport(NamedTuple):
+    """Everything that is known about one role, for a page or for `RoleAnswer`.
+
+    `comparison` is the comparison of the role alone. `sections` are those that were asked for; none means all.
+    """
+
+    subject: RoleWithMembers
+    comparison: Comparison
+    sections: tuple[str, ...] = ()
+
+    def json_answer(self) -> RoleAnswer | dict[str, Any]:
+        """Return the answer that is written as JSON."""
+        answer = role_answer(self.subject, self.comparison)
+        return shortened(answer, self.sections) if self.sections else answer
 
 
 def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:

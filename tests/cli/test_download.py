@@ -25,7 +25,7 @@ from rolecompare.answers import Download, ImportAnswer
 from rolecompare.cli.app import app
 from rolecompare.importers.files import download
 from rolecompare.output import Canvas
-from rolecompare.output.pages import listing
+from rolecompare.output.pages.data import import_listing
 from rolecompare.store import schema
 from tests.conftest import Golden
 from tests.serving import File, Manner, Server, cut, silent
@@ -130,7 +130,7 @@ ANSWER = ImportAnswer(
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_the_page_of_a_download(golden: Golden, width: int) -> None:
-    golden(f"import-{width}.txt", output.render_listing(listing.imported(ANSWER), "table", Canvas(width, False)))
+    golden(f"import-{width}.txt", output.render(ANSWER, "table", Canvas(width, False)))
 
 
 @pytest.mark.parametrize(
@@ -143,12 +143,12 @@ def test_the_page_of_a_download(golden: Golden, width: int) -> None:
 )
 def test_a_page_says_how_a_download_came(how: Any, told: str) -> None:
     came = Download(address="https://x/y.zip", file="y.zip", bytes=9, sha256="0", how=how)
-    assert listing.imported(replace(ANSWER, download=came)).notes[1] == told
+    assert import_listing(replace(ANSWER, download=came)).notes[1] == told
 
 
 @pytest.mark.parametrize("form", ["csv", "markdown"])
 def test_the_page_of_a_download_in_other_forms(golden: Golden, form: Any) -> None:
-    golden(f"import.{form}", output.render_listing(listing.imported(ANSWER), form, Canvas(80, False)))
+    golden(f"import.{form}", output.render(ANSWER, form, Canvas(80, False)))
 
 
 # ── refused ──────────────────────────────────────────────────────────────────────────────────────────────────────────

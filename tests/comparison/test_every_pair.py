@@ -26,9 +26,9 @@ def test_a_role_compares_with_every_later_one_in_every_format(one: str) -> None:
         assert [section.name for section in comparison.sections][:5] == [
             *("duties", "training", "credentials", "settings", "outlook"),
         ]
-        assert output.render_json(comparison).endswith("}\n")
+        assert output.render(comparison, "json", Canvas()).endswith("}\n")
         for form in ("table", "markdown", "csv"):
-            assert output.render_comparison(comparison, form, Canvas(), sources=True).endswith("\n")
+            assert output.render(comparison, form, Canvas(), sources=True).endswith("\n")
 
 
 def turned_round(row: Row) -> list[tuple[str, str | None, int | float | str]]:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rolecompare import output
 from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
-from rolecompare.fit.questionnaire import QUESTIONS, Answers
+from rolecompare.fit.questionnaire import QUESTIONS, Answers, Questions
 from rolecompare.fit.scoring import Fit, score_fit
 from rolecompare.output import Canvas
 from rolecompare.output.sanitize import COMMANDS
@@ -52,7 +52,7 @@ def asked(names: str, said: str, catalog: Repository = BUNDLED) -> Fit:
 
 
 def drawn(found: Fit, form: str = "table", width: int = 80) -> str:
-    return output.render_fit(found, form, Canvas(width), sources=True)
+    return output.render(found, form, Canvas(width), sources=True)
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -74,13 +74,11 @@ def test_other_formats(golden: Golden, form: str, ending: str) -> None:
 
 
 def test_json(golden: Golden) -> None:
-    golden(f"fit/{ONE}.json", output.render_json(asked(*PAIRS[ONE])))
+    golden(f"fit/{ONE}.json", output.render(asked(*PAIRS[ONE]), "json", Canvas()))
 
 
 def test_the_questions(golden: Golden) -> None:
-    from rolecompare.output.pages.fit import questions
-
-    golden("fit/questions.txt", output.render_listing(questions(QUESTIONS), "table", Canvas(80)))
+    golden("fit/questions.txt", output.render(Questions(), "table", Canvas(80)))
 
 
 # ── what holds for every page ────────────────────────────────────────────────────────────────────────────────────────
@@ -115,7 +113,7 @@ def test_footnotes_are_numbered_as_a_reader_meets_them_and_all_are_told(name: st
 
 
 def test_without_sources_there_are_no_footnotes() -> None:
-    page = output.render_fit(asked(*PAIRS["care"]), "table", Canvas(80), sources=False)
+    page = output.render(asked(*PAIRS["care"]), "table", Canvas(80), sources=False)
     assert not re.search(r"\[\d+\]", page)
 
 
@@ -130,7 +128,7 @@ def test_text_that_means_harm_stays_text(form: str) -> None:
         cells = [cell for row in reader.reader(io.StringIO(page)) for cell in row]
         begins = [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
         assert [cell for cell in begins if not re.fullmatch(r"-?[\d.]+", cell)] == []
-    assert COMMANDS.findall(output.render_json(asked("", EVERYTHING, HARM)).replace("\n", "")) == []
+    assert COMMANDS.findall(output.render(asked("", EVERYTHING, HARM), "json", Canvas()).replace("\n", "")) == []
 
 
 def test_an_umbrella_s_members_stand_under_it() -> None:

@@ -38,7 +38,7 @@ def moved(catalog: Repository, start: str, goal: str, *, both: bool = False) -> 
 
 
 def table(answer: Gap, width: int, *, sources: bool = True) -> str:
-    return output.render_gap(answer, "table", Canvas(width), sources=sources)
+    return output.render(answer, "table", Canvas(width), sources=sources)
 
 
 @pytest.mark.parametrize(("start", "goal"), TEN)
@@ -54,11 +54,11 @@ def test_a_move_there_and_back_on_terminals_of_other_widths(golden: Golden, widt
 @pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
 def test_a_move_there_and_back_in_other_formats(golden: Golden, form: str, ending: str) -> None:
     answer = moved(EXAMPLE, "clinic-helper", "blood-taker", both=True)
-    golden(f"gap-both.{ending}", output.render_gap(answer, form, Canvas(), sources=True))
+    golden(f"gap-both.{ending}", output.render(answer, form, Canvas(), sources=True))
 
 
 def test_a_move_as_json(golden: Golden) -> None:
-    golden("gap.json", output.render_json(moved(EXAMPLE, "clinic-helper", "blood-taker")))
+    golden("gap.json", output.render(moved(EXAMPLE, "clinic-helper", "blood-taker"), "json", Canvas()))
 
 
 def test_without_sources_there_are_no_footnotes() -> None:
@@ -73,13 +73,13 @@ def test_no_line_is_wider_than_the_page(width: int) -> None:
 
 @pytest.mark.parametrize("form", ["table", "markdown", "csv"])
 def test_no_control_character_gets_through(form: str) -> None:
-    page = output.render_gap(moved(HARM, "one", "two", both=True), form, Canvas(), sources=True)
+    page = output.render(moved(HARM, "one", "two", both=True), form, Canvas(), sources=True)
     assert [found for found in COMMANDS.findall(page) if found != "\n"] == []
     assert "<script" not in page or form != "markdown"
 
 
 def test_no_cell_of_csv_begins_a_formula() -> None:
-    text = output.render_gap(moved(HARM, "one", "two", both=True), "csv", Canvas(), sources=True)
+    text = output.render(moved(HARM, "one", "two", both=True), "csv", Canvas(), sources=True)
     rows = list(reader.reader(io.StringIO(text)))
     assert {len(row) for row in rows} == {len(rows[0])}
     begins = [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))]

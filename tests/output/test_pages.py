@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from rolecompare import output
-from rolecompare.answers import ClaimsAnswer, claims_answer, judged, list_answer, role_answer
+from rolecompare.answers import ClaimsAnswer, SourcesAnswer, claims_answer, judged, list_answer, role_answer
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.provenance import Trace, trace
 from rolecompare.comparison.types import Comparison
@@ -23,9 +23,9 @@ from rolecompare.models.figures import Figure
 from rolecompare.models.roles import RoleHeading, Setting
 from rolecompare.models.serialization import built
 from rolecompare.output import Canvas
-from rolecompare.output.pages.listing import Listing, origins, roles, sources
+from rolecompare.output.page import Listing
 from rolecompare.output.sanitize import COMMANDS, sanitize
-from rolecompare.output.terminal import _wrapped
+from rolecompare.output.terminal import _wrapped, draw_listing
 from tests import make
 from tests.conftest import Golden
 from tests.output.example import DATASET, EVIL, GAPS, HOSTILE
@@ -50,7 +50,7 @@ BUNDLED = Repository(loader.load_dataset(None))
 
 
 def table(comparison: Comparison, width: int, *, color: bool = False, sources: bool = True) -> str:
-    return output.render_comparison(comparison, "table", Canvas(width, color), sources=sources)
+    return output.render(comparison, "table", Canvas(width, color), sources=sources)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -76,7 +76,7 @@ def test_three_roles_one_an_umbrella_on_a_terminal(golden: Golden, width: int) -
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_umbrella_alone_on_a_terminal(golden: Golden, width: int) -> None:
     subject = EXAMPLE.subject(EXAMPLE.find("blood-person"))
-    page = output.render_comparison(compare([subject], EXAMPLE.background), "table", Canvas(width), sources=True)
+    page = output.render(compare([subject], EXAMPLE.background), "table", Canvas(width), sources=True)
     golden(f"show-umbrella-{width}.txt", page)
 
 
@@ -101,15 +101,18 @@ def test_a_page_without_sources_has_no_footnotes(golden: Golden) -> None:
 @pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
 def test_other_formats(golden: Golden, form: str, ending: str) -> None:
     comparison = compared(EXAMPLE, "clinic-helper", "blood-taker", "blood-person")
-    golden(f"diff-three.{ending}", output.render_comparison(comparison, form, Canvas(), sources=True))
+    golden(f"diff-three.{ending}", output.render(comparison, form, Canvas(), sources=True))
 
 
 def test_json(golden: Golden) -> None:
-    golden("diff-three.json", output.render_json(compared(EXAMPLE, "clinic-helper", "blood-taker", "blood-person")))
+    golden(
+        "diff-three.json",
+        output.render(compared(EXAMPLE, "clinic-helper", "blood-taker", "blood-person"), "json", Canvas()),
+    )
     subject = EXAMPLE.subject(EXAMPLE.find("blood-person"))
     answer = role_answer(subject, compare([subject], EXAMPLE.background))
-    golden("show-umbrella.json", output.render_json(answer))
-    golden("list.json", output.render_json(list_answer(EXAMPLE.search(None))))
+    golden("show-umbrella.json", output.render(answer, "json", Canvas()))
+    golden("list.json", output.render(list_answer(EXAMPLE.search(None)), "json", Canvas()))
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -119,7 +122,7 @@ def test_what_is_missing_and_why_on_a_terminal(golden: Golden, width: int) -> No
 
 @pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
 def test_what_is_missing_and_why_in_other_formats(golden: Golden, form: str, ending: str) -> None:
-    golden(f"missing.{ending}", output.render_comparison(compared(LACKING), form, Canvas(), sources=True))
+    golden(f"missing.{ending}", output.render(compared(LACKING), form, Canvas(), sources=True))
 
 
 def on_trial() -> ClaimsAnswer:
@@ -129,16 +132,16 @@ def on_trial() -> ClaimsAnswer:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_claims_on_a_terminal(golden: Golden, width: int) -> None:
-    golden(f"claims-{width}.txt", output.render_claims(on_trial(), "table", Canvas(width), sources=True))
+    golden(f"claims-{width}.txt", output.render(on_trial(), "table", Canvas(width), sources=True))
 
 
 @pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
 def test_claims_in_other_formats(golden: Golden, form: str, ending: str) -> None:
-    golden(f"claims.{ending}", output.render_claims(on_trial(), form, Canvas(), sources=True))
+    golden(f"claims.{ending}", output.render(on_trial(), form, Canvas(), sources=True))
 
 
 def test_claims_as_json(golden: Golden) -> None:
-    golden("claims.json", output.render_json(on_trial()))
+    golden("claims.json", output.render(on_trial(), "json", Canvas()))
 
 
 def traced(name: str, field: str, catalog: Repository = EXAMPLE) -> Trace:
@@ -151,33 +154,33 @@ def traced(name: str, field: str, catalog: Repository = EXAMPLE) -> Trace:
 @pytest.mark.parametrize("width", [40, 100, 260])
 def test_where_an_umbrella_s_figure_comes_from_on_a_terminal(golden: Golden, width: int) -> None:
     found = traced("blood-person", "outlook.pay.annual.median")
-    golden(f"why-umbrella-{width}.txt", output.render_listing(origins(found), "table", Canvas(width)))
+    golden(f"why-umbrella-{width}.txt", output.render((found), "table", Canvas(width)))
 
 
 @pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv")])
 def test_where_a_figure_comes_from_in_other_formats(golden: Golden, form: str, ending: str) -> None:
     golden(
         f"why.{ending}",
-        output.render_listing(origins(traced("blood-taker", "outlook.pay.annual.median")), form, Canvas()),
+        output.render((traced("blood-taker", "outlook.pay.annual.median")), form, Canvas()),
     )
 
 
 def test_where_it_is_seen_that_a_part_is_missing(golden: Golden) -> None:
     golden(
         "why-missing.txt",
-        output.render_listing(origins(traced("all-other", "settings.missing", LACKING)), "table", Canvas(80)),
+        output.render((traced("all-other", "settings.missing", LACKING)), "table", Canvas(80)),
     )
 
 
 def test_where_a_figure_comes_from_as_json(golden: Golden) -> None:
-    golden("why.json", output.render_json(traced("blood-person", "outlook.pay.annual.median")))
+    golden("why.json", output.render(traced("blood-person", "outlook.pay.annual.median"), "json", Canvas()))
 
 
 @pytest.mark.parametrize("width", [40, 100])
 def test_listings_on_a_terminal(golden: Golden, width: int) -> None:
-    golden(f"list-{width}.txt", output.render_listing(roles(EXAMPLE.search(None)), "table", Canvas(width)))
-    listed = sources(EXAMPLE.library.sources.values())
-    golden(f"sources-{width}.txt", output.render_listing(listed, "table", Canvas(width)))
+    golden(f"list-{width}.txt", output.render(list_answer(EXAMPLE.search(None)), "table", Canvas(width)))
+    listed = SourcesAnswer(sources=EXAMPLE.library.sources)
+    golden(f"sources-{width}.txt", output.render(listed, "table", Canvas(width)))
 
 
 LONG = "Clinical and Administrative Managers of Hospitals, Clinics and Laboratories, All Other"
@@ -191,8 +194,8 @@ def test_a_list_of_roles_with_long_ids_leaves_room_for_what_is_said_of_them(gold
         make.role("nurse", "29-1141.00", title="Nurse"),
     ]
     listed = [built(RoleHeading, {**head, "summary": make.statement(MANY_WORDS)}) for head in map(heading, plain)]
-    golden(f"list-long-{width}.txt", output.render_listing(roles(listed), "table", Canvas(width)))
-    golden(f"list-short-{width}.txt", output.render_listing(roles(listed[1:]), "table", Canvas(width)))
+    golden(f"list-long-{width}.txt", output.render(list_answer(listed), "table", Canvas(width)))
+    golden(f"list-short-{width}.txt", output.render(list_answer(listed[1:]), "table", Canvas(width)))
 
 
 def heading(plain: make.Plain) -> make.Plain:
@@ -209,7 +212,7 @@ def heading(plain: make.Plain) -> make.Plain:
 )  # a column of one place holds no wide letter
 def test_a_listing_keeps_to_its_width_and_loses_nothing(rows: list[list[str]], whole: int, width: int) -> None:
     listing = Listing(("Role", "Title", "Text"), tuple(map(tuple, rows)), whole, narrowest=0)
-    drawn = output.render_listing(listing, "table", Canvas(width))
+    drawn = draw_listing(listing, Canvas(width))
     assert all(cell_len(line) <= width for line in drawn.split("\n"))
     for letter in "環é-":
         assert drawn.count(letter) == sum(value.count(letter) for row in rows for value in row)
@@ -217,7 +220,7 @@ def test_a_listing_keeps_to_its_width_and_loses_nothing(rows: list[list[str]], w
 
 @pytest.mark.parametrize("form", ["markdown", "csv"])
 def test_listings_in_other_formats(golden: Golden, form: str) -> None:
-    golden(f"list.{form}", output.render_listing(roles(HARM.search(None)), form, Canvas()))
+    golden(f"list.{form}", output.render(list_answer(HARM.search(None)), form, Canvas()))
 
 
 # ── what holds for every page ────────────────────────────────────────────────────────────────────────────────────────
@@ -287,7 +290,7 @@ def test_no_bar_is_drawn_over_figures_of_different_years_or_out_of_order() -> No
 
 def test_addresses_are_links_in_markdown_and_whole() -> None:
     comparison = compared(EXAMPLE, "clinic-helper", "blood-person")
-    page = output.render_comparison(comparison, "markdown", Canvas(), sources=True)
+    page = output.render(comparison, "markdown", Canvas(), sources=True)
     assert "<https://example.org/article?a=1&b=2>" in page
 
 
@@ -296,11 +299,11 @@ def test_addresses_are_links_in_markdown_and_whole() -> None:
 PAGES = {
     "table": table(compared(HARM), 100),
     "narrow": table(compared(HARM), 40),
-    "markdown": output.render_comparison(compared(HARM), "markdown", Canvas(), sources=True),
-    "csv": output.render_comparison(compared(HARM), "csv", Canvas(), sources=True),
-    "json": output.render_json(compared(HARM)),
-    "list": output.render_listing(roles(HARM.search(None)), "table", Canvas()),
-    "sources": output.render_listing(sources(HARM.library.sources.values()), "table", Canvas(40)),
+    "markdown": output.render(compared(HARM), "markdown", Canvas(), sources=True),
+    "csv": output.render(compared(HARM), "csv", Canvas(), sources=True),
+    "json": output.render(compared(HARM), "json", Canvas()),
+    "list": output.render(list_answer(HARM.search(None)), "table", Canvas()),
+    "sources": output.render(SourcesAnswer(sources=HARM.library.sources), "table", Canvas(40)),
 }
 
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from rolecompare.cli.options import OutputFormat
 
 if TYPE_CHECKING:
-    from rolecompare.answers import ClaimsAnswer
-    from rolecompare.comparison.types import Comparison
     from rolecompare.dataset.repository import Repository
-    from rolecompare.fit.scoring import Fit
-    from rolecompare.gap.types import Gap
-    from rolecompare.output import Canvas
-    from rolecompare.output.pages.listing import Listing
-    from rolecompare.related import RelatedAnswer
 
 
 class RequestContext:
@@ -51,56 +44,13 @@ class RequestContext:
             return None if {"ratings", "settings"} & {*sections} else 0
         return MOST_RATINGS if self.for_people and only is None else None
 
-    def compared(
-        self,
-        comparison: Comparison,
-        answer: Callable[[], object],
-        *,
-        sources: bool,
-    ) -> None:
-        """Emit a comparison's page, or the answer that programs get instead."""
-        from rolecompare.output import render_comparison
-
-        self._say(answer, lambda canvas: render_comparison(comparison, self.form, canvas, sources=sources))
-
-    def tried(self, answer: ClaimsAnswer, *, sources: bool) -> None:
-        """Emit claims with their verdicts, as a page or as they are."""
-        from rolecompare.output import render_claims
-
-        self._say(lambda: answer, lambda canvas: render_claims(answer, self.form, canvas, sources=sources))
-
-    def related(self, answer: RelatedAnswer, *, sources: bool) -> None:
-        """Emit related roles, as a page or as they are."""
-        from rolecompare.output import render_related
-
-        self._say(lambda: answer, lambda canvas: render_related(answer, self.form, canvas, sources=sources))
-
-    def moved(self, answer: Gap, *, sources: bool) -> None:
-        """Emit what it takes to move, as pages or as it is."""
-        from rolecompare.output import render_gap
-
-        self._say(lambda: answer, lambda canvas: render_gap(answer, self.form, canvas, sources=sources))
-
-    def fitted(self, found: Fit, *, sources: bool) -> None:
-        """Emit which role suits somebody, as a page or as it is."""
-        from rolecompare.output import render_fit
-
-        self._say(lambda: found, lambda canvas: render_fit(found, self.form, canvas, sources=sources))
-
-    def listed(self, answer: Callable[[], object], listing: Callable[[], Listing]) -> None:
-        """Emit rows of short texts, or the answer that programs get instead."""
-        from rolecompare.output import render_listing
-
-        self._say(answer, lambda canvas: render_listing(listing(), self.form, canvas))
-
-    def _say(self, answer: Callable[[], object], drawn: Callable[[Canvas], str]) -> None:
+    def respond(self, answer: object, *, sources: bool = True) -> None:
+        """Write the answer in the format that was asked for."""
         from rolecompare.cli.output import canvas, emit
-        from rolecompare.output import render_json
+        from rolecompare.output import render
 
-        if self.form == "json":
-            emit(render_json(answer()), self.output)
-        else:
-            emit(drawn(canvas(self.width, no_color=self.no_color, to_file=self.output is not None)), self.output)
+        size = canvas(self.width, no_color=self.no_color, to_file=self.output is not None)
+        emit(render(answer, self.form, size, sources=sources), self.output)
 
 
 def open_repository(data: str | None) -> Repository:

@@ -1,13 +1,17 @@
 """Every shared option and argument, named once."""
 
 from enum import StrEnum
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from rolecompare.cli.completion import answer_words, field_names, role_names
+from rolecompare.output import WRITERS
 
-OutputFormat = Literal["table", "json", "markdown", "csv"]
+if TYPE_CHECKING:
+    OutputFormat = str
+else:
+    OutputFormat = Literal[tuple(WRITERS)]
 OnlyChoice = Literal["differences", "shared"]
 # An option that may be given again takes no literals.
 SectionChoice = StrEnum("SectionChoice", ["duties", "training", "credentials", "settings", "outlook", "ratings"])

@@ -19,7 +19,7 @@ UNSEEN = 100  # columns where nobody's terminal says
 def canvas(width: int | None, *, no_color: bool, to_file: bool) -> Canvas:
     """Width and color: what was asked for, else what the terminal has."""
     terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
-    from rolecompare.output.canvas import Canvas
+    from rolecompare.output import Canvas
 
     return Canvas(width or _columns(terminal), _color(terminal, no_color))
 

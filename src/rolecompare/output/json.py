@@ -1,18 +1,24 @@
-"""Answers -> JSON: the contract. Keys in a stable order, numbers as numbers, one trailing newline."""
+"""Write an answer as JSON: keys in a stable order, numbers as numbers, one newline at the end."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from rolecompare.models.serialization import format_json, to_json_value
+from rolecompare.output import Canvas
 from rolecompare.output.sanitize import BEYOND_C0
 
-# The controls of C0 are escapes already, which JSON demands; those beyond are ours to escape.
-COMMANDS = re.compile(f"[{BEYOND_C0}]")
+# JSON itself demands that the control characters of C0 are escaped; these are escaped in addition.
+CONTROLS_BEYOND_C0 = re.compile(f"[{BEYOND_C0}]")
 
 
-def record(answer: Any) -> str:
-    """The JSON text of an answer. Control characters stay what they are, but as escapes that no terminal obeys."""
-    return COMMANDS.sub(lambda found: json.dumps(found[0])[1:-1], format_json(to_json_value(answer))) + "\n"
+def write(answer: object, canvas: Canvas, *, sources: bool) -> str:  # noqa: ARG001
+    """Return an answer as JSON, whole. Control characters are escaped, so that no terminal obeys them.
+
+    An answer whose pages show more than its JSON holds has a method `json_answer` that returns what is written.
+    """
+    make_json_answer = getattr(answer, "json_answer", None)
+    document = make_json_answer() if make_json_answer is not None else answer
+    text = format_json(to_json_value(document))
+    return CONTROLS_BEYOND_C0.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"

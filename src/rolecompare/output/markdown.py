@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from rolecompare.output.page import Line, Page, PageRow
-
-if TYPE_CHECKING:
-    from rolecompare.output.pages.listing import Listing
+from rolecompare.output import Canvas
+from rolecompare.output.page import Line, Listing, Page, PageRow
+from rolecompare.output.pages import pages_of
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]|~#])")
 # A list or a heading begins so.
@@ -16,7 +14,13 @@ BEGINNING = re.compile(r"^(\d*)([-+=.)])")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-def draw(sheet: Page) -> str:
+def write(answer: object, canvas: Canvas, *, sources: bool) -> str:  # noqa: ARG001
+    """Return the pages of an answer as Markdown, whatever the size of the canvas."""
+    pages = pages_of(answer, sources=sources)
+    return "\n".join(draw_listing(page) if isinstance(page, Listing) else draw_page(page) for page in pages)
+
+
+def draw_page(sheet: Page) -> str:
     parts = [f"# {_text(sheet.title)}"]
     if sheet.dated:
         parts.append(f"*{_text(sheet.dated)}*")

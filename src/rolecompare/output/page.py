@@ -78,6 +78,21 @@ class Page(NamedTuple):
     dataset: str
 
 
+class Listing(NamedTuple):
+    """Rows of short texts under headings, with notes below them.
+
+    The first `unbroken` columns are never broken into lines. On a page with fewer than `narrowest` columns of text the
+    values of a row stand under each other, and empty ones are left out.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unbroken: int = 1
+    narrowest: int = 72
+    notes: tuple[str, ...] = ()
+    title: str = ""
+
+
 class Footnotes:
     """Sources by the numbers under which a page cites them, in the order in which a reader meets them."""
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.table import Table
 
-from rolecompare.output.canvas import Canvas
-from rolecompare.output.page import NOTHING, Bar, Page, PageRow, PageSection
-
-if TYPE_CHECKING:
-    from rolecompare.output.pages.listing import Listing
+from rolecompare.output import Canvas
+from rolecompare.output.page import NOTHING, Bar, Listing, Page, PageRow, PageSection
+from rolecompare.output.pages import pages_of
 
 LABEL = 24  # columns of the label, and the fewest in which a role's text still reads well
 ROLE = 24
@@ -42,7 +39,15 @@ class Lines:
             yield newline
 
 
-def draw(sheet: Page, canvas: Canvas) -> str:
+def write(answer: object, canvas: Canvas, *, sources: bool) -> str:
+    """Return the pages of an answer as text that is at most as wide as the canvas."""
+    pages = pages_of(answer, sources=sources)
+    return "\n".join(
+        draw_listing(page, canvas) if isinstance(page, Listing) else draw_page(page, canvas) for page in pages
+    )
+
+
+def draw_page(sheet: Page, canvas: Canvas) -> str:
     roles = len(sheet.columns)
     width = min(canvas.columns, max(WIDEST, (ROLE + 6) * (roles + 1)))
     lay = _columns if width >= LABEL + roles * (ROLE + GAP) else _stacked
@@ -71,12 +76,12 @@ def _widths(listing: Listing, width: int) -> list[int] | None:
     columns = zip(listing.columns, *listing.rows, strict=True)
     widths = [min(max(map(cell_len, column)) + GAP * (number < last), width) for number, column in enumerate(columns)]
     while (excess := sum(widths) - width) > 0:
-        broken = widths[listing.whole :]
+        broken = widths[listing.unbroken :]
         widest = max(broken, default=0)
         if widest <= NARROWEST:
             return None
         below = max([NARROWEST, *(each for each in broken if each < widest)])
-        places = [place for place in range(listing.whole, last + 1) if widths[place] == widest]
+        places = [place for place in range(listing.unbroken, last + 1) if widths[place] == widest]
         for left, place in zip(range(len(places), 0, -1), places, strict=True):
             cut = min(widest - below, round(excess / left))
             widths[place] -= cut
@@ -100,7 +105,7 @@ def _beside(values: Iterable[str], widths: Sequence[int]) -> Iterator[str]:
 def _entries(listing: Listing, width: int) -> Iterator[Styled]:
     """Each row as lines of its own, under what of it is never broken."""
     margin = max(map(len, listing.columns[1:]), default=0) + 4
-    head = max(listing.whole, 1)
+    head = max(listing.unbroken, 1)
     for row in listing.rows:
         yield from _hanging("", (" " * GAP).join(row[:head]), width, STRONG)
         for name, value in zip(listing.columns[head:], row[head:], strict=True):

@@ -35,7 +35,7 @@ def diff(
     # What is shared does not differ for real.
     if asking.for_people and not every and only != "shared":
         page = telling(page)
-    asking.compared(page, lambda: comparison, sources=not no_sources)
+    asking.respond(page, sources=not no_sources)
 
 
 def gap(
@@ -59,7 +59,7 @@ def gap(
     asking = RequestContext(output_format, as_json, width, no_color, output)
     catalog = open_repository(data)
     one, other = catalog.find_all([start, goal])
-    asking.moved(worked_out(one, other, catalog.background, both=both), sources=not no_sources)
+    asking.respond(worked_out(one, other, catalog.background, both=both), sources=not no_sources)
 
 
 def _enough(names: list[str], form: OutputFormat) -> list[str]:

@@ -33,7 +33,6 @@ def check(
     """
     from rolecompare import answers, paths
     from rolecompare.dataset import loader, validation
-    from rolecompare.output.pages import listing
 
     asking = RequestContext(output_format, as_json, width, no_color, output)
     named("--data", data)
@@ -44,10 +43,7 @@ def check(
     content = loader.read_file(path)
     found = tuple(answers.FoundFault(**fault._asdict()) for fault in validation.find_problems(content))
     noted = () if found else tuple(answers.FoundFault(**each._asdict()) for each in _remarks(content))
-    asking.listed(
-        lambda: answers.CheckAnswer(file=path, sound=not found, faults=found, remarks=noted),
-        lambda: listing.faults(path, found, noted),
-    )
+    asking.respond(answers.CheckAnswer(file=path, sound=not found, faults=found, remarks=noted))
     if found:
         raise typer.Exit(1)
 
@@ -77,6 +73,7 @@ def schema(document: options.SchemaOption = "dataset") -> None:
     from rolecompare.fit.scoring import Fit
     from rolecompare.gap.types import Gap
     from rolecompare.models.dataset import Dataset
+    from rolecompare.output import Canvas
     from rolecompare.related import RelatedAnswer
 
     kinds: dict[SchemaChoice, type] = {
@@ -96,7 +93,8 @@ def schema(document: options.SchemaOption = "dataset") -> None:
         "questions": Questions,
         "related": RelatedAnswer,
     }
-    emit(output.render_json(validation.json_schema(kinds[document], f"rolecompare {document}")))
+    described = validation.json_schema(kinds[document], f"rolecompare {document}")
+    emit(output.render(described, "json", Canvas()))
 
 
 @data_app.command()
@@ -115,7 +113,6 @@ def where(
     from rolecompare import answers, paths
     from rolecompare.dataset import loader
     from rolecompare.errors import FileError, InvalidDatasetError
-    from rolecompare.output.pages import listing
     from rolecompare.store import schema
     from rolecompare.store.reader import condition
 
@@ -142,7 +139,7 @@ def where(
         edition=library.edition if library else None,
         license=library.license if library else None,
     )
-    asking.listed(lambda: answer, lambda: listing.whereabouts(answer))
+    asking.respond(answer)
 
 
 @data_app.command()

@@ -14,7 +14,6 @@ from rolecompare.cli.context import RequestContext, named, open_repository
 if TYPE_CHECKING:
     from rolecompare.comparison.types import RoleWithMembers
     from rolecompare.fit.questionnaire import Answers
-    from rolecompare.output.pages.listing import Listing
 
 # What a shell says of a program that somebody interrupted.
 LEFT = 130
@@ -54,20 +53,13 @@ def fit(
     subjects = _enough(catalog.find_all(roles or []))
     asks = asking.for_people and not answer and answers is None and _at_a_terminal()
     told = _asked(told, asking) if asks else _whole(told)
-    asking.fitted(fitted(subjects, told, catalog.background), sources=not no_sources)
+    asking.respond(fitted(subjects, told, catalog.background), sources=not no_sources)
 
 
 def _list_questions(asking: RequestContext) -> None:
     from rolecompare.fit.questionnaire import Questions
 
-    found = Questions()
-
-    def listing() -> Listing:
-        from rolecompare.output.pages.fit import questions
-
-        return questions(found.questions)
-
-    asking.listed(lambda: found, listing)
+    asking.respond(Questions())
 
 
 def _enough(subjects: Sequence[RoleWithMembers]) -> Sequence[RoleWithMembers]:

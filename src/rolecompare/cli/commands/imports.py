@@ -99,13 +99,12 @@ def _import(asking: RequestContext, kind: str, source: str | Offer | None, put: 
     """Put into the store what a path holds, or what is fetched first, and answer with what that was."""
     from rolecompare.cli.progress import progress
     from rolecompare.importers.files.urls import PAGES
-    from rolecompare.output.pages import listing
 
     if not source:
         raise UsageError(f"name the download. It is to be had at {PAGES[kind]}{WHICH[kind]}.")
     with progress(no_color=asking.no_color) as step:
         answer = _taken(source, put, step) if isinstance(source, str) else _fetched(source, put, step)
-    asking.listed(lambda: answer, lambda: listing.imported(answer))
+    asking.respond(answer)
 
 
 def _taken(path: str, put: Callable[..., ImportAnswer], step: ProgressCallback) -> ImportAnswer:

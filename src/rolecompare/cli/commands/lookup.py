@@ -19,6 +19,7 @@ def show(
 
     Example: rolecompare show medical-assistant --json
     """
+    from rolecompare.answers import RoleReport
     from rolecompare.comparison.compare import brief, compare, narrowed
 
     asking = RequestContext(output_format, as_json, width, no_color, output)
@@ -27,14 +28,9 @@ def show(
     subject = catalog.subject(catalog.find(role), asking.most_ratings(chosen))
     alone = narrowed(compare([subject], catalog.background), chosen, None)
 
-    def answer() -> object:
-        from rolecompare.answers import role_answer, shortened
-
-        whole = role_answer(subject, alone)
-        return shortened(whole, chosen) if chosen else whole
-
-    briefly = asking.for_people and not chosen
-    asking.compared(brief(alone, catalog.unread([subject])) if briefly else alone, answer, sources=not no_sources)
+    if asking.for_people and not chosen:
+        alone = brief(alone, catalog.unread([subject]))
+    asking.respond(RoleReport(subject, alone, chosen), sources=not no_sources)
 
 
 def find(
@@ -52,7 +48,6 @@ def find(
     Example: rolecompare find "med tech"
     """
     from rolecompare import answers
-    from rolecompare.output.pages import listing
 
     asking = RequestContext(output_format, as_json, width, no_color, output)
     text = " ".join(words)
@@ -68,7 +63,7 @@ def find(
         for heading, hit in open_repository(data).candidates(text, limit)
     )
     answer = answers.FindAnswer(query=text, candidates=candidates)
-    asking.listed(lambda: answer, lambda: listing.found(answer))
+    asking.respond(answer)
 
 
 def related(
@@ -91,7 +86,7 @@ def related(
     asking = RequestContext(output_format, as_json, width, no_color, output)
     catalog = open_repository(data)
     answer = worked_out(catalog.around(catalog.find(role)), catalog.background, limit)
-    asking.related(answer, sources=not no_sources)
+    asking.respond(answer, sources=not no_sources)
 
 
 def claims(
@@ -129,7 +124,7 @@ def claims(
     ]
     titles = {heading.id: heading.title for heading in catalog.library.headings}
     answer = claims_answer(found, len(tried), titles, catalog.background)
-    asking.tried(answer, sources=not no_sources)
+    asking.respond(answer, sources=not no_sources)
 
 
 def why(
@@ -148,7 +143,6 @@ def why(
     """
     from rolecompare.comparison.compare import compare
     from rolecompare.comparison.provenance import fields, trace
-    from rolecompare.output.pages import listing
 
     asking = RequestContext(output_format, as_json, width, no_color, output)
     catalog = open_repository(data)
@@ -163,7 +157,7 @@ def why(
         meant = {name.casefold(): name for name in known} | {label.casefold(): name for name, label in known.items()}
         near = dict.fromkeys(meant[name] for name in closest_names(field.casefold(), meant))
         raise FieldNotFoundError(alone.roles[0].title, field, list(near), known)
-    asking.listed(lambda: found, lambda: listing.origins(found))
+    asking.respond(found)
 
 
 def list_roles(
@@ -180,11 +174,10 @@ def list_roles(
     Example: rolecompare list --search laboratory
     """
     from rolecompare import answers
-    from rolecompare.output.pages import listing
 
     asking = RequestContext(output_format, as_json, width, no_color, output)
     headings = open_repository(data).search(search)
-    asking.listed(lambda: answers.list_answer(headings), lambda: listing.roles(headings))
+    asking.respond(answers.list_answer(headings))
 
 
 def sources(
@@ -200,8 +193,7 @@ def sources(
     Example: rolecompare sources --format csv
     """
     from rolecompare import answers
-    from rolecompare.output.pages import listing
 
     asking = RequestContext(output_format, as_json, width, no_color, output)
     found = open_repository(data).background.sources
-    asking.listed(lambda: answers.SourcesAnswer(sources=found), lambda: listing.sources(found.values()))
+    asking.respond(answers.SourcesAnswer(sources=found))

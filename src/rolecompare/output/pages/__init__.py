@@ -1,1 +1,39 @@
-"""What each answer looks like as a page."""
+"""What people read of each kind of answer: pages of sections, and listings of short rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from rolecompare.output.page import Listing, Page
+
+# Each class of answers with the module and the function that make its pages: `function(answer, sources=True)`.
+PAGES = {
+    "Comparison": "comparison:comparison_page",
+    "RoleReport": "comparison:role_page",
+    "Gap": "gap:gap_pages",
+    "Fit": "fit:fit_page",
+    "Questions": "fit:questions_listing",
+    "RelatedAnswer": "related:related_listing",
+    "ClaimsAnswer": "claims:claims_page",
+    "Trace": "origins:origins_listing",
+    "ListAnswer": "listing:roles_listing",
+    "FindAnswer": "listing:found_listing",
+    "SourcesAnswer": "listing:sources_listing",
+    "CheckAnswer": "data:problems_listing",
+    "LocationsAnswer": "data:locations_listing",
+    "ImportAnswer": "data:import_listing",
+}
+PageMaker = Callable[..., "Page | Listing | Iterable[Page]"]
+
+
+def pages_of(answer: object, *, sources: bool = True) -> list[Page | Listing]:
+    """Return the pages that show an answer: a page for each direction of a move, one page of any other answer."""
+    from rolecompare.output.page import Listing, Page
+
+    module, _, function = PAGES[type(answer).__name__].partition(":")
+    make_pages = cast(PageMaker, getattr(import_module(f"{__name__}.{module}"), function))
+    made = make_pages(answer, sources=sources)
+    return [made] if isinstance(made, (Page, Listing)) else list(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
@@ -42,6 +43,9 @@ from rolecompare.output.page import (
 )
 from rolecompare.output.pages.pay_bars import bar_label, pay_bars
 from rolecompare.output.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from rolecompare.answers import RoleReport
 
 SIGNS: dict[Relation, tuple[str, str]] = {
     "same": ("=", "in all"),
@@ -102,6 +106,11 @@ def comparison_page(comparison: Comparison, *, sources: bool = True) -> Page:
         + sanitize(f"License: {comparison.dataset.license}."),
         legend=_legend(used, sections, single=single),
     )
+
+
+def role_page(report: RoleReport, *, sources: bool = True) -> Page:
+    """Return the page of one role."""
+    return comparison_page(report.comparison, sources=sources)
 
 
 def warned(found: Sequence[ComparisonWarning], sections: Sequence[PageSection], pen: Pen) -> Iterator[Line]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rolecompare.comparison import labels
-from rolecompare.fit.questionnaire import BY_KEY, SKIP, Question, tenths
+from rolecompare.fit.questionnaire import BY_KEY, SKIP, Question, Questions, tenths
 from rolecompare.fit.scoring import Candidate, Change, Fit, Point
-from rolecompare.output.page import KEEP, NOTHING, Footnotes, Line, Page, PageRow, PageSection, kept
-from rolecompare.output.pages.listing import Listing
+from rolecompare.output.page import KEEP, NOTHING, Footnotes, Line, Listing, Page, PageRow, PageSection, kept
 from rolecompare.output.sanitize import sanitize
 
 TITLE = "Which one is right for me?"
@@ -232,11 +231,11 @@ def _change(change: Change, question: Question, titles: dict[str, str]) -> Line:
 # ── the questions ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def questions(asked: Sequence[Question]) -> Listing:
-    """A row for each question, with the keys of its choices and what they mean."""
+def questions_listing(answer: Questions, *, sources: bool = True) -> Listing:  # noqa: ARG001
+    """Return a row for each question with the keys of its choices and what they mean."""
     rows = tuple(
         (question.key, question.words, "; ".join(f"{choice.key}: {choice.words}" for choice in question.choices))
-        for question in asked
+        for question in answer.questions
     )
     notes = ("Give an answer as in --answer care=much, and what it counts as in --weight care=2. skip skips.",)
     return Listing(("Key", "Question", "Choices"), rows, notes=notes)

@@ -11,9 +11,8 @@ from rolecompare.comparison import labels
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.sources import Citation
-from rolecompare.output.page import KEEP, NOTHING, Footnotes, kept
+from rolecompare.output.page import KEEP, NOTHING, Footnotes, Listing, kept
 from rolecompare.output.pages.comparison import WIDER
-from rolecompare.output.pages.listing import Listing
 from rolecompare.output.sanitize import sanitize
 from rolecompare.related import RelatedAnswer, RelatedRole
 
@@ -38,7 +37,7 @@ def related_listing(answer: RelatedAnswer, *, sources: bool = True) -> Listing:
     return Listing(
         tuple(COLUMNS[n] for n in shown),
         tuple(tuple(row[n] for n in shown) for row in rows),
-        whole=0,
+        unbroken=0,
         narrowest=NARROWEST,
         notes=("", *map(sanitize, told)),
         title=sanitize(f"Related to {_name(answer.role)}" + (f" ({answer.role.code})" if answer.role.code else "")),

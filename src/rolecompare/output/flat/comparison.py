@@ -1,0 +1,104 @@
+"""Flat rows of a comparison: one for each item in each cell, for each derived value, and for each warning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from rolecompare.comparison.types import Cell, Comparison, ComparisonWarning, Derived, Item, Row, item_citations
+from rolecompare.models.roles import Setting
+from rolecompare.models.sources import Source, Statement
+from rolecompare.output.flat import FlatRow, FlatTable
+from rolecompare.output.flat.items import (
+    CITATION_COLUMNS,
+    ITEM_COLUMNS,
+    citation_columns,
+    item_row,
+    item_rows,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from rolecompare.answers import RoleReport
+
+COLUMNS = (
+    *("section", "label", "relation", "role", "role_title", "layer", "member"),
+    *ITEM_COLUMNS,
+    *CITATION_COLUMNS,
+    *("claims", "evidence", "score"),
+)
+
+
+def flatten_comparison(comparison: Comparison) -> FlatTable:
+    """Return the rows of a comparison section by section, then its warnings."""
+    return FlatTable(COLUMNS, _comparison_rows(comparison))
+
+
+def flatten_role(report: RoleReport) -> FlatTable:
+    """Return the rows of one role."""
+    return flatten_comparison(report.comparison)
+
+
+def _comparison_rows(comparison: Comparison) -> Iterator[FlatRow]:
+    titles = {role.id: role.title for each in comparison.roles for role in (each, *each.members)}
+    for section in comparison.sections:
+        for row in section_rows(section.rows, titles, comparison.sources):
+            yield {"section": section.name, **row}
+    yield from warning_rows(comparison.warnings, comparison.sources)
+
+
+def section_rows(rows: Iterable[Row], titles: Mapping[str, str], sources: Mapping[str, Source]) -> Iterator[FlatRow]:
+    """Return the flat rows of some rows of a comparison, given the titles of its roles by their ids."""
+    for row in rows:
+        for cell in row.cells:
+            start: FlatRow = {
+                "label": row.label,
+                "relation": row.relation,
+                "role": cell.role,
+                "role_title": titles[cell.role],
+            }
+            if row.evidence is not None:
+                start |= {"evidence": row.evidence.by, "score": row.evidence.score}
+            for columns in _cell_rows(cell, row.derived, sources):
+                yield {**start, **columns}
+
+
+def warning_rows(warnings: Iterable[ComparisonWarning], sources: Mapping[str, Source]) -> Iterator[FlatRow]:
+    """Return one row for each warning."""
+    for warning in warnings:
+        yield {
+            "section": warning.section,
+            "role": joined(warning.roles),
+            "layer": "warning",
+            "kind": warning.kind,
+            "text": warning.text,
+            **citation_columns(warning.citations, sources),
+            "claims": warning.claim,
+        }
+
+
+def _cell_rows(cell: Cell, derived: Iterable[Derived], sources: Mapping[str, Source]) -> Iterator[FlatRow]:
+    for layer, items in (("own", cell.items), ("earlier", cell.history)):
+        for item in items:
+            for columns in item_rows(item):
+                cited = citation_columns(item_citations(item), sources)
+                yield {"layer": layer, **columns, **cited, "claims": _repeated_claims(item)}
+    for member in cell.members:
+        for item in member.items:
+            for columns in item_rows(item):
+                cited = citation_columns(item_citations(item), sources)
+                yield {"layer": "member", "member": member.role, **columns, **cited}
+    if not cell.items and not cell.members:
+        yield {"layer": "none"}
+    if cell.range is not None:
+        for layer, end in (("range low", cell.range.low), ("range high", cell.range.high)):
+            yield {"layer": layer, **item_row(end), **citation_columns(end.citations, sources)}
+    for value in derived:
+        if value.roles[1] == cell.role:
+            detail = f"against {value.roles[0]}"
+            yield {"layer": "derived", "kind": value.kind, "value": value.value, "unit": value.unit, "detail": detail}
+
+
+def _repeated_claims(item: Item) -> str:
+    """Return the numbers of the article's claims that a statement repeats."""
+    return joined((item.claims or ()) if isinstance(item, (Statement, Setting)) else ())

@@ -1,0 +1,53 @@
+"""Flat rows of a move: one for each item in each part of it, for each sentence, each rule, and each warning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rolecompare.gap.types import Gap, Move
+from rolecompare.models.sources import Source
+from rolecompare.output.flat import FlatRow, FlatTable
+from rolecompare.output.flat.comparison import COLUMNS as COMPARISON_COLUMNS
+from rolecompare.output.flat.comparison import section_rows, warning_rows
+
+COLUMNS = ("start", "goal", "part", "rule", *COMPARISON_COLUMNS)
+
+
+def flatten_gap(answer: Gap) -> FlatTable:
+    """Return the rows of each direction, then the warnings."""
+    return FlatTable(COLUMNS, _gap_rows(answer))
+
+
+def _gap_rows(answer: Gap) -> Iterator[FlatRow]:
+    titles = {role.id: role.title for role in answer.roles}
+    for move in answer.moves:
+        for row in _move_rows(move, titles, answer.sources):
+            yield {"start": move.start, "goal": move.goal, **row}
+    yield from ({"part": "warning", **row} for row in warning_rows(answer.warnings, answer.sources))
+
+
+def _move_rows(move: Move, titles: Mapping[str, str], sources: Mapping[str, Source]) -> Iterator[FlatRow]:
+    for sentence in move.summary:
+        yield {"part": "summary", "label": sentence.topic, "text": sentence.text}
+    for part, rulings in (("blocker", move.blockers), ("unasked", move.unasked), ("clear", move.clear)):
+        for ruling in rulings:
+            start: FlatRow = {"part": part, "rule": ruling.name}
+            yield {**start, "layer": "ruling", "text": ruling.text, "detail": ruling.rule}
+            yield from ({**start, **row} for row in section_rows([ruling.row] if ruling.row else [], titles, sources))
+    parts = (
+        ("carries over", move.carries_over),
+        ("new", move.new),
+        ("stops", move.stops),
+        ("training", move.training),
+        ("credentials", move.credentials),
+        ("credentials kept", move.credentials_kept),
+        ("ratings", move.ratings),
+        ("outlook", move.outlook),
+    )
+    for part, rows in parts:
+        yield from ({"part": part, **row} for row in section_rows(rows, titles, sources))
+    for finding, count in move.higher.items():
+        yield {"part": "higher", "label": finding, "value": count}
+    for name, months in (("min_months", move.min_months), ("max_months", move.max_months)):
+        if months is not None:
+            yield {"part": "months", "label": name, "value": months, "unit": "months"}

@@ -1,0 +1,87 @@
+"""Listings about data: the pages of `data check`, `data where` and `import`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolecompare.answers import CheckAnswer, ImportAnswer, LocationsAnswer
+from rolecompare.comparison import labels
+from rolecompare.output.page import Listing
+from rolecompare.output.sanitize import sanitize
+
+ATTRIBUTION = (
+    "This store includes information from the O*NET Database by the U.S. Department of Labor, Employment and Training "
+    "Administration (USDOL/ETA), used under the CC BY 4.0 license."
+)
+DOWNLOADS = {
+    "fetched": "Fetched from {}",
+    "resumed": "Fetched from {}, going on where it had broken off",
+    "kept": "Not fetched again, for the download of an earlier time is undamaged, from {}",
+    "replaced": "Fetched anew, for the download of an earlier time was damaged, from {}",
+}
+STORE_STATES = {
+    "none": "there is none: `rolecompare import onet` makes one",
+    "sound": "sound",
+    "damaged": "damaged",
+    "older": "not read",
+    "newer": "not read",
+}
+
+
+def problems_listing(answer: CheckAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
+    """Return a row for each problem of a dataset, then one for each remark on its wording."""
+    rows = tuple(
+        (sanitize(each.place), sanitize(each.what), sanitize(each.remedy)) for each in (*answer.faults, *answer.remarks)
+    )
+    summary = labels.counted(len(answer.faults), "fault") if answer.faults else "no fault"
+    if answer.remarks:
+        summary += f", {labels.counted(len(answer.remarks), 'remark')} on the wording"
+    columns = ("Place", "What is wrong", "What would be right")
+    return Listing(columns, rows, 0, 80, (sanitize(f"{answer.file}: {summary}"),))
+
+
+def import_listing(answer: ImportAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
+    """Return what an import took, what was not in the download, and what was left out and why."""
+    rows = [(name.capitalize(), f"{count:,}") for name, count in answer.counts.items()]
+    if answer.missing:
+        rows.append(("Not in the download", ", ".join(answer.missing)))
+    ignored: dict[str, list[str]] = {}
+    for part in answer.ignored:
+        count = f" ({part.rows:,} {'row' if part.rows == 1 else 'rows'})" if part.rows is not None else ""
+        ignored.setdefault(part.why, []).append(part.what + count)
+    rows += [("Not wanted", f"{'; '.join(names)}: {why}") for why, names in ignored.items()]
+    rows.append(("Rows left out", f"{answer.skipped:,}"))
+    rows += [(row.place, row.why) for row in answer.first_skipped]
+    notes = [f"{answer.source} is in {answer.store}.", *_download_notes(answer)]
+    if answer.kind == "onet":
+        notes.append(ATTRIBUTION)
+    clean_rows = tuple((sanitize(name), sanitize(value)) for name, value in rows)
+    return Listing(("What", "How much"), clean_rows, 0, 40, tuple(map(sanitize, notes)))
+
+
+def _download_notes(answer: ImportAnswer) -> Iterator[str]:
+    """Return what was downloaded, in sentences, because a column would break the address and the checksum."""
+    if download := answer.download:
+        yield f"{DOWNLOADS[download.how].format(download.address)}; {download.bytes:,} bytes."
+        yield f"Kept as {download.file}."
+        yield f"SHA-256 {download.sha256}"
+
+
+def locations_listing(answer: LocationsAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
+    """Return where the dataset in use, the bundled one and the store are, and in what state."""
+    state = STORE_STATES[answer.store_state]
+    if answer.store_wrong is not None:
+        state += f": {answer.store_wrong}. `rolecompare data remove` takes it away; then import again."
+    rows = (
+        ("In use", answer.in_use),
+        ("Chosen by", answer.chosen_by),
+        ("Not read", answer.wrong),
+        ("Title", answer.title),
+        ("Edition", answer.edition),
+        ("License", answer.license),
+        ("Bundled", answer.bundled),
+        ("Store", answer.store),
+        ("State", state),
+        *(("Imported", f"{name} ({edition})") for name, edition in answer.editions.items()),
+    )
+    return Listing(("What", "Which"), tuple((name, sanitize(value)) for name, value in rows if value), narrowest=40)

@@ -1,0 +1,81 @@
+"""The page of `why`: where each value of a field comes from, and what was done to it."""
+
+from __future__ import annotations
+
+from rolecompare.comparison import labels
+from rolecompare.comparison.provenance import Origin, Trace, Traced
+from rolecompare.comparison.types import Item
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.roles import Credential, Rating, Setting
+from rolecompare.models.sources import Statement
+from rolecompare.output.page import Listing
+from rolecompare.output.sanitize import sanitize
+
+# How a value is used, by the layer that it stands in, and what stands beside the values.
+USES = {"own": "leads", "earlier": "earlier", "member": "member role"}
+RANGE, WARNING = "worked out", "beware"
+COLUMNS = (
+    *("Value", "Period", "For code", "Whose", "File", "Sheet", "Row", "Column", "Place", "Formula"),
+    *("Source", "Edition", "License", "Address"),
+)
+
+
+def origins_listing(trace: Trace, *, sources: bool = True) -> Listing:  # noqa: ARG001
+    """Return a row for each origin of each value of a field, then the range over members and the warnings."""
+    rows = []
+    for value in trace.values:
+        rows += [_origin_row(value, origin, trace) for origin in value.origins]
+        if not value.origins:
+            rows.append(_row_without_origin(_value_columns(value.item)[0], value.role))
+    if trace.range is not None:
+        ends = " to ".join(dict.fromkeys(labels.value(end) for end in (trace.range.low, trace.range.high)))
+        text = f"{ends} over {labels.counted(len(trace.range.roles), 'member role')}"
+        rows.append(_row_without_origin(text, RANGE, trace.range_formula or ""))
+    rows += [_row_without_origin(warning.text, WARNING) for warning in trace.warnings]
+    title = sanitize(f"{trace.title}: {trace.label} ({trace.field})")
+    return Listing(COLUMNS, tuple(tuple(map(sanitize, row)) for row in rows), 0, 240, (), title)
+
+
+def _row_without_origin(text: str, use: str, formula: str = "") -> tuple[str, ...]:
+    return (text, "", "", use, "", "", "", "", "", formula, "", "", "", "")
+
+
+def _origin_row(value: Traced, origin: Origin, trace: Trace) -> tuple[str, ...]:
+    source = trace.sources[origin.source]
+    use = USES[value.layer] if value.role == trace.role else f"{USES[value.layer]} {value.role}"
+    return (
+        *_value_columns(value.item),
+        use,
+        origin.file or "",
+        origin.sheet or "",
+        origin.row or "",
+        origin.column or "",
+        "" if origin.row else origin.place,
+        origin.formula,
+        f"{source.publisher}, {source.title}",
+        source.edition,
+        source.license,
+        source.url or "",
+    )
+
+
+def _value_columns(item: Item) -> tuple[str, str, str]:
+    """Return a value in words, its period, and the code that it was published for; what it has not is empty."""
+    match item:
+        case Figure() | Level():
+            return labels.value(item), labels.period(item.period), f"{item.code}, {item.area}"
+        case Missing():
+            period = labels.period(item.period) if item.period else ""
+            part = f"{labels.PARTS[item.measure]}: " if item.measure in labels.PARTS else ""
+            return f"— {part}{item.missing.value.replace('-', ' ')}: {item.reason}", period, item.code or ""
+        case Setting(share=share):
+            text, period, code = _value_columns(share)
+            return f"{item.label}: {text}", period, code
+        case Rating():
+            text = "; ".join(f"{scale} {estimate.value:.2f}" for scale, estimate in item.scales.items())
+            period = labels.period(next(iter(item.scales.values())).period) if text else ""
+            return f"{item.name}: {text}", period, ""
+        case Credential():
+            return f"{item.requirement.value.replace('-', ' ')}: {item.text}", "", ""
+        case Statement():
+            return item.text, "", ""
