@@ -18,7 +18,7 @@ from rolecompare.measures import (
     period_months,
     years_apart,
 )
-from rolecompare.models.kinds import SECTIONS
+from rolecompare.models.kinds import SectionName
 
 years = st.integers(1900, 2099).map(str)
 points = years | st.builds("{}-{:02}".format, years, st.integers(1, 12))
@@ -26,7 +26,7 @@ socs = st.from_regex(r"[1-9][1-9]-[1-9]{4}", fullmatch=True)
 
 
 def test_the_sections_stand_in_the_order_of_the_page() -> None:
-    assert SECTIONS == ("duties", "training", "credentials", "settings", "outlook", "ratings")
+    assert tuple(SectionName) == ("duties", "training", "credentials", "settings", "outlook", "ratings")
 
 
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,12 +14,11 @@ from rolecompare.comparison.types import (
     RoleWithMembers,
     Section,
     cited_sources,
-    item_citations,
 )
 from rolecompare.comparison.verdicts import verdict, verdict_on
 from rolecompare.models.claims import Assertion, Claim, ClaimEvidence
-from rolecompare.models.kinds import SECTION_OF_PART, SECTIONS, Verdict
-from rolecompare.models.roles import Codes, Role, RoleHeading, SectionName
+from rolecompare.models.kinds import SECTION_OF_PART, SectionName, Verdict
+from rolecompare.models.roles import Codes, Role, RoleHeading
 from rolecompare.models.serialization import to_json_value
 from rolecompare.models.sources import Citation, Source, Statement
 
@@ -78,7 +77,9 @@ class RoleReport(NamedTuple):
 def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:
     """The answer with only those sections of the role; a section left out is not there, rather than empty."""
     short: dict[str, Any] = to_json_value(answer)
-    role = {name: content for name, content in short["role"].items() if name not in SECTIONS or name in sections}
+    role = {
+        name: content for name, content in short["role"].items() if name not in set(SectionName) or name in sections
+    }
     if "missing" in role:
         role["missing"] = [part for part in role["missing"] if SECTION_OF_PART.get(part["measure"]) in sections]
     return {**short, "role": role}
@@ -183,11 +184,7 @@ def claims_answer(
     found: Sequence[JudgedClaim], total: int, titles: Mapping[str, str], background: ReferenceData
 ) -> ClaimsAnswer:
     """The answer on some of the claims, with the titles of their roles and the sources that they cite."""
-    cited = (
-        citation
-        for claim in found
-        for citation in (*claim.citations, *(c for item in claim.evidence for c in item_citations(item)))
-    )
+    cited = tuple((claim.citations, claim.evidence) for claim in found)
     about = dict.fromkeys(role for claim in found for role in claim.roles)
     return ClaimsAnswer(
         claims=tuple(found),

@@ -5,7 +5,7 @@ The shapes are those of the JSON answer (`rolecompare data schema --output relat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -112,7 +112,6 @@ def find_related(around: SimilarRoles, background: ReferenceData, most: int) -> 
     near = sorted(around.near, key=lambda each: each.place)
     found = tuple(_relatives(around, pen, listed, near, most))
     asked = pen.relative(around.asked)
-    cited = (citation for relative in (asked, *found) for citation in _citations(relative))
     return RelatedAnswer(
         role=asked,
         related=found,
@@ -120,7 +119,7 @@ def find_related(around: SimilarRoles, background: ReferenceData, most: int) -> 
         among=around.among,
         notes=tuple(_notes(around, len(listed), sum(each.official is not None for each in found))),
         dataset=background.dataset,
-        sources=cited_sources(cited, background.sources),
+        sources=cited_sources((asked, found), background.sources),
     )
 
 
@@ -197,13 +196,6 @@ def _ranked(near: SimilarRole) -> Ranked:
         knowledge=near.knowledge,
         interests=near.interests,
     )
-
-
-def _citations(relative: RelatedRole) -> Iterable[Citation]:
-    if relative.official is not None:
-        yield from relative.official.citations
-    for value in (*relative.pay, *relative.change, *relative.job_zone):
-        yield from value.citations
 
 
 def _notes(around: SimilarRoles, listed: int, shown: int) -> Iterator[str]:

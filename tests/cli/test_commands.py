@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from rolecompare import __version__, paths
 from rolecompare.cli import options
 from rolecompare.cli.app import app, program
+from rolecompare.models.kinds import SectionName
 from tests import make
 
 RUNNER = CliRunner()
@@ -469,7 +470,7 @@ def test_data_check_looks_at_the_dataset_in_use(own: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "choices"),
     [
-        (("diff",), [*options.SectionChoice]),
+        (("diff",), [*SectionName]),
         (("claims",), [*options.VerdictChoice]),
         (("data", "schema"), get_args(options.SchemaChoice)),
     ],

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from rolecompare.models.kinds import SECTIONS
+from rolecompare.models.kinds import SectionName
 from tests.cli.test_commands import IDS, RING, answer, cited, run, validator
 
 UMBRELLAS = {"medical-technician", "clinical-laboratory-technologists-and-technicians"}
@@ -94,7 +94,7 @@ def test_a_page_counts_the_ratings_that_it_leaves_out_and_all_shows_them() -> No
     assert "--all" not in whole
     for form in ("json", "csv"):
         assert run(*pair, "--format", form) == run(*pair, "--format", form, "--all")
-    assert [section["name"] for section in json.loads(run(*pair, "--json"))["sections"]] == [SECTIONS[-1]]
+    assert [section["name"] for section in json.loads(run(*pair, "--json"))["sections"]] == [SectionName.RATINGS]
 
 
 def test_what_is_shared_may_be_asked_for_though_it_does_not_differ() -> None:

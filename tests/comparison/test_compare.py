@@ -12,7 +12,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from rolecompare.comparison.compare import MOST_RATINGS, Only, brief, compare, narrowed
+from rolecompare.comparison import compare as compare_module
+from rolecompare.comparison import sections as sections_module
+from rolecompare.comparison.compare import compare
+from rolecompare.comparison.sections import SECTIONS as SECTIONS_BY_NAME
+from rolecompare.comparison.selection import MAX_RATINGS, Only, Selection
 from rolecompare.comparison.types import (
     Cell,
     ComparedRole,
@@ -70,6 +74,11 @@ def full(name: str, **more: object) -> make.Plain:
 
 def pair(*subjects: RoleWithMembers) -> Comparison:
     return compare(subjects, BACKGROUND)
+
+
+def page(*subjects: RoleWithMembers) -> Comparison:
+    """What a person is shown of a comparison."""
+    return compare(subjects, BACKGROUND, Selection(for_page=True))
 
 
 def rows(comparison: Comparison) -> Iterator[Row]:
@@ -134,12 +143,12 @@ def test_what_is_missing_changes_no_sentence_at_a_glance() -> None:
 
 
 def test_a_brief_page_has_a_word_in_place_of_many_ratings_and_keeps_the_rest() -> None:
-    many = [make.context(3, f"4.C.{n}") for n in range(MOST_RATINGS + 1)]
-    rated = [make.rating(make.estimate(3), element=f"2.A.{n}") for n in range(MOST_RATINGS + 1)]
+    many = [make.context(3, f"4.C.{n}") for n in range(MAX_RATINGS + 1)]
+    rated = [make.rating(make.estimate(3), element=f"2.A.{n}") for n in range(MAX_RATINGS + 1)]
     medic = full("medic", ratings=rated, missing=[make.missing("ability")])
     medic["settings"] = {**medic["settings"], "context": many}
     whole = pair(make.subject(medic))
-    short = brief(whole)
+    short = page(make.subject(medic))
     assert [(name, key) for name, key in keyed(short) if name in ("settings", "ratings")] == [
         ("settings", "hospitals"),
         ("ratings", "missing"),
@@ -149,8 +158,8 @@ def test_a_brief_page_has_a_word_in_place_of_many_ratings_and_keeps_the_rest() -
         ("settings", "21 ratings are there as well (work context): --section settings shows them."),
         ("ratings", "21 ratings are there as well (skill): --section ratings shows them."),
     ]
-    few = pair(make.subject(full("medic", ratings=rated[:MOST_RATINGS])))
-    assert brief(few) == few
+    few = make.subject(full("medic", ratings=rated[:MAX_RATINGS]))
+    assert page(few) == pair(few)
 
 
 def test_roles_are_named_in_the_order_they_were_given_with_those_they_stand_for() -> None:
@@ -231,9 +240,8 @@ def test_sources_that_nothing_cites_are_left_out() -> None:
 # ── narrowed ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def wide() -> Comparison:
-    """A comparison in which every section, relation and kind of warning stands."""
+def wide(sections: tuple[str, ...] = (), only: Only | None = None) -> Comparison:
+    """What is selected of a comparison in which every section, relation and kind of warning stands."""
     figures = [make.figure(1, code="29-2010"), make.figure(2, "pay.annual.p10"), make.figure(3, "pay.annual.p10")]
     nurse = full(
         "nurse",
@@ -248,61 +256,88 @@ def wide() -> Comparison:
         duties=[make.duty("Draw blood", "draw-blood"), make.duty("Feed", "feed"), make.duty("Greet", "greet")],
         outlook={"pay": [make.figure(1), make.figure(2, "pay.annual.p10"), make.figure(3, "pay.annual.p90")]},
     )
-    return pair(make.subject(medic), make.subject(nurse))
+    selection = Selection(sections=sections, only=only)
+    return compare([make.subject(medic), make.subject(nurse)], BACKGROUND, selection)
 
 
-def test_narrowed_by_nothing_a_comparison_is_what_it_was(wide: Comparison) -> None:
-    assert narrowed(wide, (), None) == wide
-    assert list(narrowed(wide, (), None).sources) == list(wide.sources)
-
-
-def test_narrowed_by_sections_the_others_go_with_their_sentences_and_warnings(wide: Comparison) -> None:
-    found = narrowed(wide, ("outlook", "training"), None)
+def test_selecting_sections_leaves_out_the_others_with_their_sentences_and_warnings() -> None:
+    whole, found = wide(), wide(("outlook", "training"))
     kept = ("training", "outlook")
-    assert found.sections == tuple(section for section in wide.sections if section.name in kept)
-    assert found.summary == tuple(sentence for sentence in wide.summary if sentence.section in kept)
-    assert found.warnings == tuple(warning for warning in wide.warnings if warning.section in kept)
-    assert found.roles == wide.roles
+    assert found.sections == tuple(section for section in whole.sections if section.name in kept)
+    assert found.summary == tuple(sentence for sentence in whole.summary if sentence.section in kept)
+    assert found.warnings == tuple(warning for warning in whole.warnings if warning.section in kept)
+    assert found.roles == whole.roles
 
 
-def test_narrowed_to_differences_rows_that_are_the_same_go(wide: Comparison) -> None:
-    assert {row.relation for row in rows(wide)} == {"same", "alike", "differs", "missing", "only"}
-    found = narrowed(wide, (), "differences")
-    assert list(rows(found)) == [row for row in rows(wide) if row.relation != "same"]
+def test_sections_that_are_not_selected_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Iterator[Row]:
+        raise AssertionError("compared though nobody asked")
+
+    unasked = {name: replace(section, rows=refuse) for name, section in SECTIONS_BY_NAME.items() if name != "outlook"}
+    for module in (sections_module, compare_module):
+        monkeypatch.setattr(module, "SECTIONS", {**SECTIONS_BY_NAME, **unasked})
+    assert [section.name for section in wide(("outlook",)).sections] == ["outlook"]
 
 
-def test_narrowed_to_what_is_shared_only_the_same_and_the_alike_stay(wide: Comparison) -> None:
-    found = narrowed(wide, (), "shared")
-    assert list(rows(found)) == [row for row in rows(wide) if row.relation in ("same", "alike")]
+def test_only_differences_leaves_out_rows_that_are_the_same() -> None:
+    whole = wide()
+    assert {row.relation for row in rows(whole)} == {"same", "alike", "differs", "missing", "only"}
+    assert list(rows(wide(only="differences"))) == [row for row in rows(whole) if row.relation != "same"]
 
 
-def test_every_row_is_a_difference_or_shared(wide: Comparison) -> None:
-    kept = {*rows(narrowed(wide, (), "differences")), *rows(narrowed(wide, (), "shared"))}
-    assert kept == set(rows(wide))
+def test_only_shared_keeps_rows_that_are_the_same_or_alike() -> None:
+    assert list(rows(wide(only="shared"))) == [row for row in rows(wide()) if row.relation in ("same", "alike")]
 
 
-def test_narrowed_by_both_only_the_asked_rows_of_the_asked_sections_stay(wide: Comparison) -> None:
-    found = narrowed(wide, ("duties",), "shared")
+def test_every_row_is_a_difference_or_shared() -> None:
+    kept = {*rows(wide(only="differences")), *rows(wide(only="shared"))}
+    assert kept == set(rows(wide()))
+
+
+def test_only_keeps_the_sentences_of_sections_that_are_whole() -> None:
+    assert {sentence.section for sentence in wide(only="differences").summary} == {
+        section.name for section in wide().sections if all(row.relation != "same" for row in section.rows)
+    } & {sentence.section for sentence in wide().summary}
+
+
+def test_a_section_and_only_together_keep_the_asked_rows_of_that_section() -> None:
+    found = wide(("duties",), "shared")
     assert [(section.name, [row.key for row in section.rows]) for section in found.sections] == [
         ("duties", ["draw-blood", "feed+wash"])
     ]
 
 
-def test_narrowed_a_comparison_keeps_the_sources_of_what_is_left_alone(wide: Comparison) -> None:
-    assert list(narrowed(wide, ("ratings",), None).sources) == ["book", "older"]
+def test_a_selection_has_the_sources_of_what_is_left() -> None:
+    assert list(wide(("ratings",)).sources) == ["book", "older"]
 
 
 @pytest.mark.parametrize("only", ONLY)
 @pytest.mark.parametrize("section", [*SECTIONS, "ratings"])
-def test_however_narrowed_the_sources_are_those_cited(wide: Comparison, section: str, only: Only | None) -> None:
-    found = narrowed(wide, (section,), only)
+def test_the_sources_of_any_selection_are_those_cited(section: str, only: Only | None) -> None:
+    found = wide((section,), only)
     assert set(found.sources) == cited(found)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_narrowed_to_a_section_that_says_nothing_of_a_role_the_reader_is_told_so(section: str) -> None:
-    found = narrowed(pair(make.subject(full("clerk")), make.subject(make.role("cook"))), (section,), None)
-    assert [(caveat.kind, caveat.roles) for caveat in found.warnings] == [("coverage", ("cook",))]
+def test_a_selected_section_that_says_nothing_of_a_role_has_a_warning(section: str) -> None:
+    roles = [make.subject(full("clerk")), make.subject(make.role("cook"))]
+    found = compare(roles, BACKGROUND, Selection(sections=(section,)))
+    assert [(warning.kind, warning.roles) for warning in found.warnings] == [("coverage", ("cook",))]
+
+
+@pytest.mark.parametrize(
+    ("selection", "limit"),
+    [
+        (Selection(), None),
+        (Selection(for_page=True), MAX_RATINGS),
+        (Selection(for_page=True, only="shared"), None),
+        (Selection(sections=("duties",)), 0),
+        (Selection(sections=("duties", "settings")), None),
+        (Selection(sections=("ratings",), for_page=True), None),
+    ],
+)
+def test_ratings_are_loaded_only_where_they_can_be_shown(selection: Selection, limit: int | None) -> None:
+    assert selection.rating_limit == limit
 
 
 # ── for all roles ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -627,11 +662,14 @@ BUNDLED = [heading.id for heading in CATALOG.library.headings]
 @pytest.mark.parametrize("names", list(combinations(BUNDLED, 2)), ids="-".join)
 def test_every_two_bundled_roles_compare_and_turn_round(names: tuple[str, str]) -> None:
     one, other = CATALOG.find_all(names)
-    there, back = compare([one, other], CATALOG.background), compare([other, one], CATALOG.background)
+    there, back, *parts = (
+        compare(pair, CATALOG.background, Selection(only=only))
+        for pair, only in (((one, other), None), ((other, one), None), *(((one, other), only) for only in ONLY[1:]))
+    )
     assert [party.id for party in there.roles] == list(names)
     assert all(section.rows for section in there.sections)
     assert unordered(back) == turned(there)
-    for found in (there, back, *(narrowed(there, (), only) for only in ONLY)):
+    for found in (there, back, *parts):
         assert set(found.sources) == cited(found)
         assert len(set(found.warnings)) == len(found.warnings)
 

@@ -7,7 +7,7 @@ from rolecompare.comparison.items import condition_rows, credential_rows, missin
 from rolecompare.comparison.labels import CONDITIONS
 from rolecompare.comparison.types import Derived, Relation, RoleWithMembers, Row, RowEvidence
 from rolecompare.models.figures import Missing
-from rolecompare.models.kinds import ConditionKind
+from rolecompare.models.kinds import ConditionKind, SectionName
 from rolecompare.models.roles import Credential, Setting
 from tests import make
 
@@ -363,20 +363,20 @@ def test_what_is_said_of_a_member_is_not_said_of_its_umbrella() -> None:
 def test_what_roles_are_without_is_one_row_of_its_section() -> None:
     lacking = [make.missing("jobs.share"), make.missing("work-context", "not-surveyed"), make.missing("skill")]
     medic, nurse = make.subject(make.role("medic", missing=lacking)), make.subject(make.role("nurse"))
-    (row,) = missing_rows([medic, nurse], "settings")
+    (row,) = missing_rows([medic, nurse], SectionName.SETTINGS)
     assert (row.key, row.relation, row.evidence, row.derived) == ("missing", "missing", None, ())
     assert [[item.measure for item in cell.items if isinstance(item, Missing)] for cell in row.cells] == [
         ["jobs.share", "work-context"],
         [],
     ]
-    assert [row.key for row in missing_rows([medic, nurse], "ratings")] == ["missing"]
+    assert [row.key for row in missing_rows([medic, nurse], SectionName.RATINGS)] == ["missing"]
 
 
 def test_where_nothing_is_said_to_be_missing_there_is_no_row() -> None:
-    assert missing_rows([make.subject(make.role(missing=[make.missing("skill")]))], "settings") == ()
-    assert missing_rows([make.subject(make.role())], "ratings") == ()
+    assert missing_rows([make.subject(make.role(missing=[make.missing("skill")]))], SectionName.SETTINGS) == ()
+    assert missing_rows([make.subject(make.role())], SectionName.RATINGS) == ()
 
 
 def test_what_a_member_is_without_is_not_said_of_its_umbrella() -> None:
     whole = make.subject(make.role("whole", None), make.role("one", missing=[make.missing("skill")]))
-    assert missing_rows([whole], "ratings") == ()
+    assert missing_rows([whole], SectionName.RATINGS) == ()

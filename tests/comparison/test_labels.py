@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rolecompare.comparison import labels
 from rolecompare.measures import LEVELS, MEASURES
 from rolecompare.models.figures import Figure, Level
-from rolecompare.models.kinds import SECTION_OF_PART
+from rolecompare.models.kinds import PART_NAMES, SECTION_OF_PART
 from rolecompare.models.serialization import built
 from tests import make
 
@@ -18,8 +18,8 @@ def test_every_measure_and_every_scale_has_a_name_of_its_own() -> None:
 
 
 def test_every_part_of_a_role_has_a_name_of_its_own() -> None:
-    assert labels.PARTS.keys() == SECTION_OF_PART.keys()
-    assert len(set(labels.PARTS.values())) == len(SECTION_OF_PART)
+    assert PART_NAMES.keys() == SECTION_OF_PART.keys()
+    assert len(set(PART_NAMES.values())) == len(SECTION_OF_PART)
 
 
 @pytest.mark.parametrize(

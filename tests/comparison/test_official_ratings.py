@@ -7,8 +7,10 @@ from typer.testing import CliRunner
 
 from rolecompare.cli.app import app
 from rolecompare.cli.context import open_repository
-from rolecompare.comparison.compare import compare, telling
+from rolecompare.comparison.compare import compare
+from rolecompare.comparison.selection import Selection
 from rolecompare.comparison.types import Comparison, Row
+from rolecompare.models.kinds import SectionName
 from tests.official import ONET
 
 pytestmark = pytest.mark.skipif(
@@ -18,14 +20,21 @@ ASSISTANT, TECHNICIAN = "31-9092.00", "29-2012.00"
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
-    """Medical assistant to laboratory technician, from a store of the official database."""
+def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Comparison]:
+    """Medical assistant to laboratory technician from a store of the official database, whole and as a page has it."""
     home = tmp_path_factory.mktemp("official")
     with pytest.MonkeyPatch.context() as surroundings:
         surroundings.setenv("ROLECOMPARE_HOME", str(home))
         assert CliRunner().invoke(app, ["import", "onet", str(ONET)]).exit_code == 0
         catalog = open_repository(None)
-        return compare(catalog.find_all([ASSISTANT, TECHNICIAN]), catalog.background)
+        roles = catalog.find_all([ASSISTANT, TECHNICIAN])
+        selections = {page: Selection(sections=tuple(SectionName), for_page=page) for page in (False, True)}
+        return {page: compare(roles, catalog.background, selection) for page, selection in selections.items()}
+
+
+@pytest.fixture(scope="module")
+def there(compared: dict[bool, Comparison]) -> Comparison:
+    return compared[False]
 
 
 def rows(comparison: Comparison, kind: str) -> list[Row]:
@@ -80,8 +89,8 @@ def test_the_sides_are_seven_years_apart_and_the_page_says_so(there: Comparison)
     assert "August 2021 for Medical Assistant and July 2014 for Clinical Laboratory Technician" in said[0]
 
 
-def test_a_page_has_the_real_differences_and_counts_the_others(there: Comparison) -> None:
-    page = telling(there)
+def test_a_page_has_the_real_differences_and_counts_the_others(compared: dict[bool, Comparison]) -> None:
+    page = compared[True]
     rated = [row for section in page.sections for row in section.rows if row.evidence and row.evidence.by == "rating"]
     assert rated
     assert all("real" in {v.value for v in row.derived} for row in rated)

@@ -4,7 +4,7 @@ import pytest
 
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.types import ComparisonWarning, ReferenceData, RoleWithMembers
-from rolecompare.models.kinds import Verdict
+from rolecompare.models.kinds import SectionName, Verdict
 from rolecompare.models.sources import Citation
 from tests import make
 
@@ -53,7 +53,7 @@ def test_sides_a_year_or_more_apart_are_warned_of_with_their_periods(one: str, o
     ) == [
         ComparisonWarning(
             kind="vintage",
-            section="outlook",
+            section=SectionName.OUTLOOK,
             roles=BOTH,
             text=f"The sides of Pay a year, median are years apart: {told} for Medic and May 2025 for Nurse. "
             "No difference is worked out.",
@@ -167,7 +167,7 @@ def test_a_code_wider_than_the_roles_is_warned_of_with_its_sources() -> None:
     assert warned("granularity", role("medic", wide, code="29-2012.00"), role("nurse", make.figure(2))) == [
         ComparisonWarning(
             kind="granularity",
-            section="outlook",
+            section=SectionName.OUTLOOK,
             roles=("medic",),
             text="Pay a year, median is published for 29-2010, which is wider than Medic (29-2012.00).",
             citations=(Citation(source="peer", place="row 9"),),
@@ -337,7 +337,7 @@ def test_a_disputed_claim_is_told_with_its_number_its_verdict_and_both_sides_sou
     assert disputes(claim) == [
         ComparisonWarning(
             kind="dispute",
-            section="outlook",
+            section=SectionName.OUTLOOK,
             roles=("medic",),
             text="The article's claim 4, wrong period: “Claim 4.” That is 2017.",
             citations=(Citation(source="article", place="Pay"), Citation(source="book", place="row 4")),
@@ -443,7 +443,7 @@ def test_an_umbrella_is_told_to_be_one_with_the_roles_it_stands_for_and_what_say
     (caveat,) = warned("coverage", whole, make.subject(full("medic")))
     assert caveat == ComparisonWarning(
         kind="coverage",
-        section="duties",
+        section=SectionName.DUTIES,
         roles=("whole",),
         text="Whole is an umbrella. It stands here for One and Two: "
         "figures are ranges over them, and a row says how many of them it holds for.",

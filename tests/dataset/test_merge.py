@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rolecompare.comparison.compare import MOST_RATINGS, brief, compare
+from rolecompare.comparison.compare import compare
+from rolecompare.comparison.selection import MAX_RATINGS, Selection
 from rolecompare.comparison.types import Cell, Comparison
 from rolecompare.dataset.loader import LoadedDataset, Whole
 from rolecompare.dataset.merge import MergedLayers
@@ -174,19 +175,21 @@ def test_ratings_of_the_store_are_read_where_the_roles_together_have_no_more_tha
 def test_a_page_says_the_same_of_ratings_whether_or_not_they_were_read(home: Path) -> None:
     nurses = stored("Nurses", "29-1141.00", ratings=rated(*range(1, 30)))
     known = catalog(home, [MEDIC, NURSE], [stored(ratings=rated(*range(10, 33))), nurses])
-    read, left = (known.find_all(["medic", "nurse"], most) for most in (None, MOST_RATINGS))
-    pages = [brief(compare(subjects, known.background), known.unread(subjects)) for subjects in (read, left)]
+    read, left = (known.find_all(["medic", "nurse"], most) for most in (None, MAX_RATINGS))
+    page = Selection(for_page=True)
+    pages = [compare(subjects, known.background, page, not_loaded=known.unread(subjects)) for subjects in (read, left)]
     assert pages[0] == pages[1]
     assert pages[0].warnings[-1].text == "32 ratings are there as well (skill): --section ratings shows them."
-    assert brief(compare(read, known.background)) == pages[0]
+    assert compare(read, known.background, page) == pages[0]
 
 
-@pytest.mark.parametrize(("count", "told"), [(MOST_RATINGS, False), (MOST_RATINGS + 1, True)])
+@pytest.mark.parametrize(("count", "told"), [(MAX_RATINGS, False), (MAX_RATINGS + 1, True)])
 def test_ratings_that_a_page_has_room_for_are_on_it(home: Path, count: int, told: bool) -> None:
     medic = make.role("medic", ratings=[make.rating(make.estimate(2), element="2.A.1")])
     known = catalog(home, [medic, NURSE], [stored(ratings=rated(*range(1, count + 1)))])
-    subjects = known.find_all(["medic", "nurse"], MOST_RATINGS)
-    comparison = brief(compare(subjects, known.background), known.unread(subjects))
+    subjects = known.find_all(["medic", "nurse"], MAX_RATINGS)
+    page = Selection(for_page=True, all_ratings=True)
+    comparison = compare(subjects, known.background, page, not_loaded=known.unread(subjects))
     rows = [row for section in comparison.sections if section.name == "ratings" for row in section.rows]
     assert len(rows) == (0 if told else count)
     assert any("ratings are there as well" in warning.text for warning in comparison.warnings) == told

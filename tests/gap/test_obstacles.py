@@ -5,6 +5,7 @@ import pytest
 from rolecompare.comparison.compare import compare
 from rolecompare.gap.obstacles import RULES, rulings
 from rolecompare.gap.types import Ruling
+from rolecompare.models.kinds import SectionName
 from tests import make
 
 TITLES = ("Medic", "Nurse")
@@ -18,7 +19,7 @@ def ruled(
     subjects = [make.subject(make.role(name, **(parts or {}))) for name, parts in (("medic", start), ("nurse", goal))]
     rows = {section.name: section.rows for section in compare(subjects, make.background()).sections}
     found: dict[str, list[Ruling]] = {}
-    for each in rulings(rows["training"], rows["credentials"], TITLES):
+    for each in rulings(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], TITLES):
         if each.outcome == outcome:
             found.setdefault(each.ruling.name, []).append(each.ruling)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from rolecompare.cli.options import OutputFormat
@@ -35,14 +34,6 @@ class RequestContext:
     def for_people(self) -> bool:
         """Whether the answer is a page that is read, and not taken on by a program."""
         return self.form in ("table", "markdown")
-
-    def most_ratings(self, sections: Collection[str], only: str | None = None) -> int | None:
-        """How many ratings a section of the answer may have, where more are left out: none beside sections without."""
-        from rolecompare.comparison.compare import MOST_RATINGS
-
-        if sections:
-            return None if {"ratings", "settings"} & {*sections} else 0
-        return MOST_RATINGS if self.for_people and only is None else None
 
     def respond(self, answer: object, *, sources: bool = True) -> None:
         """Write the answer in the format that was asked for."""

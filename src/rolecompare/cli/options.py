@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from rolecompare.cli.completion import answer_words, field_names, role_names
+from rolecompare.models.kinds import SectionName
 from rolecompare.output import WRITERS
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ else:
     OutputFormat = Literal[tuple(WRITERS)]
 OnlyChoice = Literal["differences", "shared"]
 # An option that may be given again takes no literals.
-SectionChoice = StrEnum("SectionChoice", ["duties", "training", "credentials", "settings", "outlook", "ratings"])
 VerdictChoice = StrEnum(
     "VerdictChoice",
     {
@@ -142,12 +142,12 @@ FormatOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.", rich_help_panel=HOW_IT_LOOKS)]
 SectionsOption = Annotated[
-    list[SectionChoice] | None,
+    list[SectionName] | None,
     typer.Option(
         "--section",
         "-s",
         metavar="SECTION",
-        help=f"Only this section: {', '.join(SectionChoice)}. May be given again.",
+        help=f"Only this section: {', '.join(SectionName)}. May be given again.",
         rich_help_panel=HOW_IT_LOOKS,
     ),
 ]

@@ -12,8 +12,8 @@ from rolecompare.comparison.figures import NUMBER_YEARS, derived, editions, one_
 from rolecompare.comparison.types import MISSING, Cell, Item, MemberItems, Relation, RoleWithMembers, Row, RowEvidence
 from rolecompare.measures import LEVELS, level_name, years_apart
 from rolecompare.models.figures import Figure
-from rolecompare.models.kinds import SECTION_OF_PART, ConditionKind
-from rolecompare.models.roles import Condition, Credential, Program, Role, SectionName, Setting
+from rolecompare.models.kinds import SECTION_OF_PART, ConditionKind, SectionName
+from rolecompare.models.roles import Condition, Credential, Program, Role, Setting
 from rolecompare.models.sources import Source, Statement
 
 

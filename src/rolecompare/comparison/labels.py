@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rolecompare.measures import MONTHS, level_name
 from rolecompare.models.figures import Figure, Level
-from rolecompare.models.kinds import ConditionKind, RatingKind
+from rolecompare.models.kinds import ConditionKind
 
 STATISTICS = {
     "p10": "10th percentile",
@@ -29,24 +29,6 @@ MEASURES = {
     "experience.related": "Experience in a related occupation",
     "training.on_the_job": "On-the-job training",
     "job_zone": "O*NET Job Zone",
-}
-
-PARTS = {
-    "duties": "duties",
-    "credentials": "licenses and certifications",
-    "jobs.share": "shares of jobs by industry",
-    "work-context": "work context",
-    "outlook": "pay, jobs and openings",
-    RatingKind.SKILL: "skills",
-    RatingKind.KNOWLEDGE: "knowledge",
-    RatingKind.ABILITY: "abilities",
-    RatingKind.INTEREST: "interests",
-    RatingKind.WORK_STYLE: "work styles",
-    RatingKind.WORK_VALUE: "work values",
-    RatingKind.WORK_ACTIVITY: "work activities",
-    RatingKind.EDUCATION: "education",
-    RatingKind.EXPERIENCE: "experience",
-    RatingKind.TRAINING: "training",
 }
 
 CONDITIONS = {

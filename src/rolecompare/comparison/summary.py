@@ -8,7 +8,7 @@ from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import row_of
 from rolecompare.comparison.traits import told, traits
-from rolecompare.comparison.types import Cell, RoleWithMembers, Row, Section, SummarySentence
+from rolecompare.comparison.types import Cell, RoleWithMembers, Row
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import Requirement
 from rolecompare.models.roles import Credential, Setting
@@ -20,32 +20,19 @@ LAW = {
 }
 
 
-def summarize(subjects: Sequence[RoleWithMembers], sections: Sequence[Section]) -> tuple[SummarySentence, ...]:
-    """Sentences for two roles or more, in the order of the sections; none where there is nothing to say."""
-    found: list[SummarySentence] = []
-    for section in sections:
-        match section.name:
-            case "duties" if section.rows:
-                found.append(SummarySentence(section="duties", topic="Duties", text=_duties(subjects, section.rows)))
-                found += _work(subjects)
-            case "training":
-                found += _levels(subjects, section.rows)
-            case "credentials" if section.rows:
-                text = _credentials(subjects, section.rows)
-                found.append(SummarySentence(section="credentials", topic="Credentials", text=text))
-            case "settings" if section.rows:
-                found += _settings(subjects, section.rows)
-            case "outlook":
-                found += _figures(subjects, section.rows)
-    return tuple(found)
-
-
 def _titles(subjects: Sequence[RoleWithMembers]) -> list[str]:
     return [subject.role.title for subject in subjects]
 
 
 def _title(subjects: Sequence[RoleWithMembers], role: str) -> str:
     return next(subject.role.title for subject in subjects if subject.role.id == role)
+
+
+def duty_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Yield what the roles' duties have in common, and what kind of work each role is."""
+    yield "Duties", _duties(subjects, rows)
+    if text := told(_titles(subjects), [traits(subject) for subject in subjects]):
+        yield "Work", f"of the duties {text}" if "%" in text else text
 
 
 def _duties(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> str:
@@ -72,12 +59,6 @@ def _duties(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> str:
     return "; ".join((*parts, *unknown))
 
 
-def _work(subjects: Sequence[RoleWithMembers]) -> Iterator[SummarySentence]:
-    """What kind of work each role is, as shares of its duties."""
-    if text := told(_titles(subjects), [traits(subject) for subject in subjects]):
-        yield SummarySentence(section="duties", topic="Work", text=f"of the duties {text}" if "%" in text else text)
-
-
 def _umbrellas(subjects: Sequence[RoleWithMembers]) -> bool:
     return any(subject.members for subject in subjects)
 
@@ -86,14 +67,15 @@ def _has(row: Row, role: str) -> bool:
     return any(cell.role == role and (cell.items or cell.members) for cell in row.cells)
 
 
-def _levels(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[SummarySentence]:
+def training_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Yield the typical entry-level education of each role."""
     row = row_of(rows, "education.entry")
     if row is None:
         return
     said = [_level(cell) for cell in row.cells]
     same = row.relation == "same"
     text = f"same typical entry: {said[0]}" if same else labels.beside(_titles(subjects), said, "; ")
-    yield SummarySentence(section="training", topic="Training", text=text + _over([row], subjects))
+    yield "Training", text + _over([row], subjects)
 
 
 def _level(cell: Cell) -> str:
@@ -132,6 +114,11 @@ def _over(rows: Sequence[Row], subjects: Sequence[RoleWithMembers]) -> str:
 def _absent(cell: Cell) -> str:
     missing = next((item for item in cell.items if isinstance(item, Missing)), None)
     return f"not known ({missing.missing.value.replace('-', ' ')})" if missing else "not in the dataset"
+
+
+def credential_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Yield what law asks of those who work in each role, and how many other credentials are listed."""
+    yield "Credentials", _credentials(subjects, rows)
 
 
 def _credentials(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> str:
@@ -185,7 +172,8 @@ def _law(held: Sequence[Credential], subject: RoleWithMembers) -> str:
     return LAW[lawful[0]]
 
 
-def _settings(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[SummarySentence]:
+def setting_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Yield the setting in which most of each role's jobs are."""
     leaders: dict[str, list[str]] = {}
     others = []
     for subject in subjects:
@@ -204,7 +192,7 @@ def _settings(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Itera
             others.append(told)
     said = [f"{labels.lowered(label)} lead for {labels.listed(roles)}" for label, roles in leaders.items()]
     if said or others:
-        yield SummarySentence(section="settings", topic="Settings", text="; ".join((*said, *others)))
+        yield "Settings", "; ".join((*said, *others))
 
 
 def _members_lead(subject: RoleWithMembers) -> str | None:
@@ -220,14 +208,15 @@ def _members_lead(subject: RoleWithMembers) -> str | None:
     return f"among the {len(subject.members)} member roles of {subject.role.title}, {told}"
 
 
-def _figures(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[SummarySentence]:
+def outlook_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Yield the median pay, and how the number of jobs is projected to change."""
     pay = row_of(rows, "pay.annual.median") or row_of(rows, "pay.hourly.median")
     if pay is not None:
         span = "a year" if pay.key.startswith("pay.annual") else "an hour"
         apart = next((value.value for value in pay.derived if value.kind == "percent_apart"), None)
         tail = f", {apart} % apart" if apart is not None and len(subjects) == 2 else ""
         text = f"median {_versus(pay, subjects, span)}{tail}{_over([pay], subjects)}"
-        yield SummarySentence(section="outlook", topic="Pay", text=text)
+        yield "Pay", text
     growth, openings = row_of(rows, "employment.change_percent"), row_of(rows, "openings.annual")
     parts = []
     if growth is not None:
@@ -235,11 +224,9 @@ def _figures(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterat
     if openings is not None:
         parts.append((f"openings a year {_versus(openings, subjects, dated=False)}", _over([openings], subjects)))
     if len({over for _, over in parts}) == 1:
-        yield SummarySentence(
-            section="outlook", topic="Outlook", text="; ".join(text for text, _ in parts) + parts[0][1]
-        )
+        yield "Outlook", "; ".join(text for text, _ in parts) + parts[0][1]
     elif parts:
-        yield SummarySentence(section="outlook", topic="Outlook", text="; ".join(text + over for text, over in parts))
+        yield "Outlook", "; ".join(text + over for text, over in parts)
 
 
 def _versus(row: Row, subjects: Sequence[RoleWithMembers], span: str = "", *, dated: bool = True) -> str:

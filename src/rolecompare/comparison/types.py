@@ -3,14 +3,14 @@
 The shapes are those of the JSON answer (`rolecompare data schema --output comparison`), field for field.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from rolecompare.models.claims import Claim
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.kinds import Verdict
+from rolecompare.models.kinds import SectionName, Verdict
 from rolecompare.models.roles import (
     Activity,
     Codes,
@@ -20,9 +20,9 @@ from rolecompare.models.roles import (
     Program,
     Rating,
     Role,
-    SectionName,
     Setting,
 )
+from rolecompare.models.serialization import walk_citations
 from rolecompare.models.sources import Citation, Source, Statement
 
 Item = Duty | Program | Credential | Condition | Statement | Setting | Figure | Level | Missing | Rating
@@ -71,9 +71,13 @@ def item_citations(item: Item) -> tuple[Citation, ...]:
     return item.all_citations if isinstance(item, Setting) else item.citations
 
 
-def cited_sources(citations: Iterable[Citation], sources: Mapping[str, Source]) -> Mapping[str, Source]:
-    """The sources that are cited and no others, in the order in which a reader meets them."""
-    return MappingProxyType({name: sources[name] for name in dict.fromkeys(each.source for each in citations)})
+def cited_sources(answer: object, sources: Mapping[str, Source]) -> Mapping[str, Source]:
+    """Return the sources that an answer cites and no others, in the order in which it cites them.
+
+    `answer` is a record, or a tuple of records and tuples in the order in which a reader meets them.
+    """
+    cited = dict.fromkeys(citation.source for _, citation in walk_citations(answer))
+    return MappingProxyType({name: sources[name] for name in cited})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

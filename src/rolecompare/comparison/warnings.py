@@ -9,6 +9,7 @@ from itertools import combinations
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import JUDGMENT_YEARS, NUMBER_YEARS, SCOPES
+from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import (
     Cell,
     ComparisonWarning,
@@ -23,28 +24,34 @@ from rolecompare.comparison.verdicts import disputed
 from rolecompare.measures import period_months, years_apart
 from rolecompare.models.claims import Claim
 from rolecompare.models.figures import Figure, Level
-from rolecompare.models.roles import Rating, Role, SectionName, Setting
+from rolecompare.models.kinds import SectionName
+from rolecompare.models.roles import Rating, Role, Setting
 from rolecompare.models.sources import Citation, Statement
-
-PUBLISHED = {
-    "training": "Entry-level education, experience and training are",
-    "settings": "Shares of jobs are",
-    "outlook": "Pay, employment, projections and openings are",
-}
 
 
 def find_warnings(
     subjects: Sequence[RoleWithMembers], sections: Sequence[Section], background: ReferenceData
 ) -> tuple[ComparisonWarning, ...]:
-    found: list[ComparisonWarning] = []
+    """Return the warnings on the sections of a comparison, each once."""
+    return (*value_warnings(subjects, sections, background), *coverage_warnings(subjects, sections))
+
+
+def value_warnings(
+    subjects: Sequence[RoleWithMembers], sections: Sequence[Section], background: ReferenceData
+) -> Iterator[ComparisonWarning]:
+    """Yield the warnings on what the rows say: codes, conflicts and periods section by section, then disputes."""
     for section in sections:
-        found += _granularity(subjects, section)
-        found += _conflicts(subjects, section)
-        found += _vintage(subjects, section)
-    found += _disputes(subjects, sections, background.claims)
-    found += _umbrellas(subjects, sections[0].name)
-    found += _coverage(subjects, sections)
-    return tuple(found)
+        yield from _granularity(subjects, section)
+        yield from _conflicts(subjects, section)
+        yield from _vintage(subjects, section)
+    yield from _disputes(subjects, sections, background.claims)
+
+
+def coverage_warnings(subjects: Sequence[RoleWithMembers], sections: Sequence[Section]) -> Iterator[ComparisonWarning]:
+    """Yield what umbrella roles stand for, and which sections say nothing about a role."""
+    if sections:
+        yield from _umbrellas(subjects, sections[0].name)
+    yield from _coverage(subjects, sections)
 
 
 def _all_roles(subjects: Iterable[RoleWithMembers]) -> dict[str, Role]:
@@ -86,7 +93,11 @@ def _granularity(subjects: Sequence[RoleWithMembers], section: Section) -> Itera
         relation = "which is wider than" if SCOPES[widest] is CodeRelation.WIDER else "which is not the code of"
         few = list(row_labels[code]) if section.name != "settings" and len(row_labels[code]) < 4 else []
         few[1:] = map(labels.lowered, few[1:])
-        what = f"{labels.listed(few)} {'is' if len(few) == 1 else 'are'}" if few else PUBLISHED[section.name]
+        what = (
+            f"{labels.listed(few)} {'is' if len(few) == 1 else 'are'}"
+            if few
+            else f"{SECTIONS[section.name].values} are"
+        )
         text = f"{what} published for {code}, {relation} {labels.listed(owners)}."
         citations = tuple(dict.fromkeys(citation for cited in names.values() for citation in cited))
         yield ComparisonWarning(
@@ -129,7 +140,7 @@ def _vintage(subjects: Sequence[RoleWithMembers], section: Section) -> Iterator[
         if any(years_apart(a, b) >= limit for a, b in combinations(ends, 2)):
             gaps.setdefault(dated, []).append(row)
     for dated, rows in gaps.items():
-        rated = section.name == "ratings"
+        rated = section.name is SectionName.RATINGS
         many = f"{len(rows)} {'ratings' if rated else 'rows'}"
         row_labels = labels.listed([row.label for row in rows]) if len(rows) < 4 else many
         periods = labels.listed([f"{_span(oldest, newest)} for {titles[role]}" for role, oldest, newest in dated])
@@ -242,7 +253,7 @@ def _umbrellas(subjects: Sequence[RoleWithMembers], section: SectionName) -> Ite
             yield ComparisonWarning(kind="coverage", section=section, roles=(role.id,), text=text, citations=cited)
 
 
-def kept(found: Sequence[ComparisonWarning], sections: Sequence[Section]) -> tuple[ComparisonWarning, ...]:
+def relevant_warnings(found: Sequence[ComparisonWarning], sections: Sequence[Section]) -> tuple[ComparisonWarning, ...]:
     """The caveats that matter to the sections, each filed under one of them.
 
     What an umbrella stands for matters to each section, and a dispute to each that has a statement repeating the claim.

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from rolecompare.comparison.traits import RULES
 from rolecompare.measures import LEVELS, level_rank
-from rolecompare.models.roles import SectionName
+from rolecompare.models.kinds import SectionName
 
 SKIP = "skip"
 LIGHTEST, HEAVIEST = 0, 10
@@ -118,7 +118,7 @@ QUESTIONS = (
     Question(
         key="people",
         title="People or machines",
-        section="ratings",
+        section=SectionName.RATINGS,
         words="Would you rather deal with people, or with machines and things?",
         measured_by="O*NET's rating of how far the work calls for an interest: Social, or Realistic; 1 to 7",
         choices=(
@@ -129,7 +129,7 @@ QUESTIONS = (
     Question(
         key="care",
         title="Hands-on care",
-        section="duties",
+        section=SectionName.DUTIES,
         words="How much of your work should be hands-on care of patients?",
         measured_by=RULES["patient-contact"],
         choices=(_share("much", "much of it", "care"), _lack("little", "as little as may be", "care")),
@@ -137,7 +137,7 @@ QUESTIONS = (
     Question(
         key="technology",
         title="Laboratory and technology",
-        section="duties",
+        section=SectionName.DUTIES,
         words="How much should be laboratory work, tests, imaging and other technology?",
         measured_by=RULES["technology"],
         choices=(_share("much", "much of it", "technology"), _lack("little", "as little as may be", "technology")),
@@ -145,7 +145,7 @@ QUESTIONS = (
     Question(
         key="desk",
         title="Desk work",
-        section="duties",
+        section=SectionName.DUTIES,
         words="How much should be desk work: appointments, records, bills?",
         measured_by=RULES["desk-work"],
         choices=(_share("much", "much of it", "desk"), _lack("little", "as little as may be", "desk")),
@@ -153,7 +153,7 @@ QUESTIONS = (
     Question(
         key="time",
         title="Time to qualify",
-        section="training",
+        section=SectionName.TRAINING,
         words="How long may it take until you can start?",
         measured_by="the typical entry-level education; where sources disagree, the middle of what they give",
         choices=(
@@ -166,7 +166,7 @@ QUESTIONS = (
     Question(
         key="pay",
         title="Pay",
-        section="outlook",
+        section=SectionName.OUTLOOK,
         words="What should it pay?",
         measured_by="the median pay a year",
         choices=(_pay(40_000), _pay(60_000), _pay(80_000), _pay(100_000)),
@@ -174,7 +174,7 @@ QUESTIONS = (
     Question(
         key="outlook",
         title="Outlook",
-        section="outlook",
+        section=SectionName.OUTLOOK,
         words="How should the number of jobs change over ten years?",
         measured_by="the projected change in jobs over a decade, percent",
         choices=(
@@ -186,7 +186,7 @@ QUESTIONS = (
     Question(
         key="place",
         title="Place",
-        section="settings",
+        section=SectionName.SETTINGS,
         words="Where would you rather work?",
         measured_by="percent of jobs in settings of that kind, among the jobs whose setting is published",
         choices=(

@@ -162,7 +162,7 @@ def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, background:
         dataset=background.dataset,
         sources={},
     )
-    return replace(found, sources=cited_sources(_cited(found), background.sources))
+    return replace(found, sources=cited_sources(_in_reading_order(found), background.sources))
 
 
 def _asked(answers: Answers) -> Iterator[Asked]:
@@ -330,13 +330,8 @@ def _article(subjects: Sequence[RoleWithMembers], background: ReferenceData) -> 
             yield Advice(claim=claim.number, roles=claim.roles, text=claim.text, citations=claim.citations)
 
 
-def _cited(found: Fit) -> Iterator[Citation]:
-    """Every citation, in the order in which a reader meets them."""
+def _in_reading_order(found: Fit) -> tuple[object, ...]:
+    """Return what cites sources, question by question, in the order in which a reader meets it."""
     each = [one for role in found.roles for one in (role, *role.members)]
-    for asked in found.asked:
-        for candidate in each:
-            yield from next(point.citations for point in candidate.points if point.question == asked.question)
-    for advice in found.article:
-        yield from advice.citations
-    for warning in found.warnings:
-        yield from warning.citations
+    points = tuple(one.points[number] for number in range(len(found.asked)) for one in each)
+    return points, found.article, found.warnings

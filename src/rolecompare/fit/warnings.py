@@ -11,18 +11,19 @@ from rolecompare.comparison.types import ComparisonWarning
 from rolecompare.fit.metrics import Contender, Reading, occupations
 from rolecompare.fit.questionnaire import BY_KEY, Answers, Question
 from rolecompare.measures import period_months, years_apart
+from rolecompare.models.kinds import SectionName
 from rolecompare.models.roles import Role
 
 UNASKED = "Nothing was asked for, so nothing is ranked."
 # What is judged or rated holds for years; a number does not.
-JUDGED = ("training", "ratings")
+JUDGED = (SectionName.TRAINING, SectionName.RATINGS)
 
 Shown = list[tuple[Role, Reading]]
 
 
 def warnings(running: Sequence[Contender], answers: Answers) -> Iterator[ComparisonWarning]:
     if not answers.choices:
-        yield ComparisonWarning(kind="coverage", section="duties", roles=(), text=UNASKED)
+        yield ComparisonWarning(kind="coverage", section=SectionName.DUTIES, roles=(), text=UNASKED)
     asked: list[tuple[Question, Shown]] = []
     for name, key in answers.choices.items():
         question = BY_KEY[name]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rolecompare.comparison.compare import compare, narrowed
+from rolecompare.comparison.compare import compare_sections, compared_role, summarize
 from rolecompare.comparison.figures import row_of
 from rolecompare.comparison.ratings import REAL, STANDINGS, prominence
 from rolecompare.comparison.types import (
@@ -17,19 +17,18 @@ from rolecompare.comparison.types import (
     RoleWithMembers,
     Row,
     cited_sources,
-    item_citations,
 )
-from rolecompare.comparison.warnings import find_warnings, kept
+from rolecompare.comparison.warnings import coverage_warnings, relevant_warnings, value_warnings
 from rolecompare.errors import UmbrellaRoleError
 from rolecompare.gap.obstacles import lacking, levels, rulings
 from rolecompare.gap.summary import NEEDS, sentences, undescribed
 from rolecompare.gap.types import Gap, Move
 from rolecompare.measures import LEVELS
-from rolecompare.models.kinds import TASK_TYPES
+from rolecompare.models.kinds import TASK_TYPES, SectionName
 from rolecompare.models.roles import Credential, Duty, Program, Role
-from rolecompare.models.sources import Citation
 
-SECTIONS = ("duties", "training", "credentials", "outlook", "ratings")
+# A move is not about where the work is done.
+COMPARED_SECTIONS = tuple(name for name in SectionName if name is not SectionName.SETTINGS)
 # Who enters begins low, and may rise.
 PERCENTILES = ("p10", "median", "p90")
 PROSPECTS = ("employment.change_percent", "openings.annual")
@@ -44,48 +43,50 @@ def analyze_gap(start: RoleWithMembers, goal: RoleWithMembers, background: Refer
     for subject in (start, goal):
         if subject.members:
             raise UmbrellaRoleError(subject.role.title, [_told_apart(member) for member in subject.members])
-    there = _compared(start, goal, background)
-    back = _compared(goal, start, background) if both else None
+    there = _compare(start, goal, background)
+    back = _compare(goal, start, background) if both else None
     moves = (_move(there),) if back is None else (_move(there), _move(back))
     first, second = there.roles
-    return Gap(
-        roles=(first, second),
-        moves=moves,
-        warnings=there.warnings,
-        dataset=there.dataset,
-        sources=cited_sources(_cited(there, moves), there.sources),
-    )
+    gap = Gap(roles=(first, second), moves=moves, warnings=there.warnings, dataset=there.dataset, sources={})
+    return replace(gap, sources=cited_sources(gap, there.sources))
 
 
 def _told_apart(role: Role) -> str:
     return f"{role.id}  ({role.title}; {role.codes.own or 'no code'})"
 
 
-def _compared(start: RoleWithMembers, goal: RoleWithMembers, background: ReferenceData) -> Comparison:
-    """The comparison as far as a move is about it, with what to beware of in the rows that are shown."""
-    subjects = [start, goal]
-    whole = narrowed(compare(subjects, background), SECTIONS, None)
+def _compare(start: RoleWithMembers, goal: RoleWithMembers, reference_data: ReferenceData) -> Comparison:
+    """Return the comparison as far as a move is about it, with the warnings on the rows that are shown."""
+    roles = (start, goal)
+    everything = compare_sections(roles, reference_data, COMPARED_SECTIONS)
     sections = tuple(
-        replace(section, rows=tuple(_outlook(section.rows))) if section.name == "outlook" else section
-        for section in whole.sections
+        replace(section, rows=tuple(_outlook(section.rows))) if section.name is SectionName.OUTLOOK else section
+        for section in everything
     )
-    found = kept(find_warnings(subjects, sections, background), sections)
-    silences = (caveat for caveat in whole.warnings if caveat.kind == "coverage")
-    told = (*(caveat for caveat in found if caveat.kind != "coverage"), *silences)
-    return replace(whole, sections=sections, warnings=told)
+    warnings = (*value_warnings(roles, sections, reference_data), *coverage_warnings(roles, everything))
+    return Comparison(
+        roles=tuple(map(compared_role, roles)),
+        summary=tuple(summarize(roles, everything)),
+        sections=sections,
+        warnings=relevant_warnings(warnings, sections),
+        dataset=reference_data.dataset,
+        sources=reference_data.sources,
+    )
 
 
 def _move(comparison: Comparison) -> Move:
     rows = {section.name: section.rows for section in comparison.sections}
     start, goal = comparison.roles
-    found = list(rulings(rows["training"], rows["credentials"], (start.title, goal.title)))
+    found = list(rulings(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], (start.title, goal.title)))
     outcomes = {name: tuple(f.ruling for f in found if f.outcome == name) for name in ("blocks", "unasked", "clear")}
-    asked = [row for row in rows["credentials"] if _has(row.cells[1], Credential)]
+    asked = [row for row in rows[SectionName.CREDENTIALS] if _has(row.cells[1], Credential)]
     # Where none is listed, words may still say that none is needed.
-    said = [row for row in rows["credentials"] if row.key == "statements" and row.cells[1].items and not asked]
-    ratings = rows.get("ratings", ())
-    low, high = _months(rows["training"])
-    duties = [row for row in rows["duties"] if any(_has(cell, Duty) for cell in row.cells)]
+    said = [
+        row for row in rows[SectionName.CREDENTIALS] if row.key == "statements" and row.cells[1].items and not asked
+    ]
+    ratings = rows.get(SectionName.RATINGS, ())
+    low, high = _months(rows[SectionName.TRAINING])
+    duties = [row for row in rows[SectionName.DUTIES] if any(_has(cell, Duty) for cell in row.cells)]
     # Beside a role of which no duty is known, no duty of the other is new or stops.
     told = not undescribed(comparison)
     move = Move(
@@ -98,14 +99,14 @@ def _move(comparison: Comparison) -> Move:
         carries_over=_carried(duties),
         new=_alone(duties, 1) if told else (),
         stops=_alone(duties, 0) if told else (),
-        training=tuple(_training(rows["training"])),
+        training=tuple(_training(rows[SectionName.TRAINING])),
         min_months=low,
         max_months=high,
         credentials=(*(row for row in asked if lacking(row)), *said),
         credentials_kept=tuple(row for row in asked if not lacking(row)),
         ratings=tuple(sorted(filter(None, map(_raised, ratings)), key=prominence)),
         higher=_higher(ratings),
-        outlook=rows["outlook"],
+        outlook=rows[SectionName.OUTLOOK],
     )
     return replace(move, summary=sentences(move, comparison))
 
@@ -198,24 +199,3 @@ def _outlook(rows: Sequence[Row]) -> Iterator[Row]:
         row = row_of(rows, measure)
         if row is not None:
             yield row
-
-
-# ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _cited(comparison: Comparison, moves: Sequence[Move]) -> Iterator[Citation]:
-    for party in comparison.roles:
-        yield from party.summary.citations
-    for move in moves:
-        ruled = (ruling.row for ruling in (*move.blockers, *move.unasked, *move.clear) if ruling.row)
-        for row in (*ruled, *_rows(move)):
-            for cell in row.cells:
-                for item in (*cell.items, *cell.history):
-                    yield from item_citations(item)
-    for warning in comparison.warnings:
-        yield from warning.citations
-
-
-def _rows(move: Move) -> Iterator[Row]:
-    yield from (*move.carries_over, *move.new, *move.stops, *move.training)
-    yield from (*move.credentials, *move.credentials_kept, *move.ratings, *move.outlook)

@@ -9,8 +9,8 @@ from typing import Annotated
 from rolecompare.measures import LEVELS, MEASURES, PeriodKind, is_period
 from rolecompare.models.base import Kinds, Limits, Number, Record, Slug, Text, Wrong, record, sound
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.kinds import Verdict
-from rolecompare.models.roles import SectionName, Setting
+from rolecompare.models.kinds import SectionName, Verdict
+from rolecompare.models.roles import Setting
 from rolecompare.models.sources import Citations, Statement
 
 ClaimEvidence = Annotated[Figure | Level | Missing | Setting | Statement, Kinds()]

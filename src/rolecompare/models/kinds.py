@@ -2,7 +2,16 @@
 
 from enum import StrEnum
 
-SECTIONS = ("duties", "training", "credentials", "settings", "outlook", "ratings")
+
+class SectionName(StrEnum):
+    """The sections of a role, in the order of a page; `comparison.sections` says how each is compared."""
+
+    DUTIES = "duties"
+    TRAINING = "training"
+    CREDENTIALS = "credentials"
+    SETTINGS = "settings"
+    OUTLOOK = "outlook"
+    RATINGS = "ratings"
 
 
 class SourceKind(StrEnum):
@@ -66,14 +75,32 @@ class RatingKind(StrEnum):
     TRAINING = "training"
 
 
-# What a role may be without as a whole, where a source says why; by the section that would hold it.
-SECTION_OF_PART: dict[str, str] = {
+# The parts of a role that may be missing as a whole, where a source says why: by the section that would hold them.
+SECTION_OF_PART: dict[str, SectionName] = {
+    "duties": SectionName.DUTIES,
+    "credentials": SectionName.CREDENTIALS,
+    "jobs.share": SectionName.SETTINGS,
+    RatingKind.WORK_CONTEXT.value: SectionName.SETTINGS,
+    "outlook": SectionName.OUTLOOK,
+    **{kind.value: SectionName.RATINGS for kind in RatingKind if kind is not RatingKind.WORK_CONTEXT},
+}
+# The same parts as a sentence calls them.
+PART_NAMES: dict[str, str] = {
     "duties": "duties",
-    "credentials": "credentials",
-    "jobs.share": "settings",
-    "work-context": "settings",
-    "outlook": "outlook",
-    **{kind.value: "ratings" for kind in RatingKind if kind is not RatingKind.WORK_CONTEXT},
+    "credentials": "licenses and certifications",
+    "jobs.share": "shares of jobs by industry",
+    RatingKind.WORK_CONTEXT.value: "work context",
+    "outlook": "pay, jobs and openings",
+    RatingKind.SKILL.value: "skills",
+    RatingKind.KNOWLEDGE.value: "knowledge",
+    RatingKind.ABILITY.value: "abilities",
+    RatingKind.INTEREST.value: "interests",
+    RatingKind.WORK_STYLE.value: "work styles",
+    RatingKind.WORK_VALUE.value: "work values",
+    RatingKind.WORK_ACTIVITY.value: "work activities",
+    RatingKind.EDUCATION.value: "education",
+    RatingKind.EXPERIENCE.value: "experience",
+    RatingKind.TRAINING.value: "training",
 }
 
 

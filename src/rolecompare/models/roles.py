@@ -9,8 +9,6 @@ from rolecompare.models.figures import Estimate, Figure, FigureOrMissing, LevelO
 from rolecompare.models.kinds import ConditionKind, CredentialKind, RatingKind, Requirement, SettingKind
 from rolecompare.models.sources import Citation, Citations, Statement
 
-SectionName = Literal["duties", "training", "credentials", "settings", "outlook", "ratings"]
-
 
 @record
 class Activity(Record):

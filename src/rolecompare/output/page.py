@@ -15,14 +15,6 @@ KEEP = "\N{NO-BREAK SPACE}"
 NOTHING = "—"
 BULLET = "•"
 DISPUTED = "⚠"
-HEADINGS = {
-    "duties": "Duties",
-    "training": "Training",
-    "credentials": "Credentials",
-    "settings": "Settings",
-    "outlook": "Pay and outlook",
-    "ratings": "Ratings",
-}
 
 
 class Line(NamedTuple):

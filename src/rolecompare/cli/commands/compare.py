@@ -22,20 +22,16 @@ def diff(
 
     Example: rolecompare diff medical-assistant phlebotomist --section outlook
     """
-    from rolecompare.comparison.compare import brief, compare, narrowed, telling
+    from rolecompare.comparison.compare import compare
+    from rolecompare.comparison.selection import Selection
 
     asking = RequestContext(output_format, as_json, width, no_color, output)
+    selection = Selection(sections=tuple(sections or ()), only=only, for_page=asking.for_people, all_ratings=every)
     catalog = open_repository(data)
-    chosen = tuple(section.value for section in sections or ())
-    subjects = catalog.find_all(_enough(roles or [], asking.form), asking.most_ratings(chosen, only))
-    comparison = narrowed(compare(subjects, catalog.background), chosen, only)
-    page = comparison
-    if asking.for_people and not chosen:
-        page = brief(page, catalog.unread(subjects))
-    # What is shared does not differ for real.
-    if asking.for_people and not every and only != "shared":
-        page = telling(page)
-    asking.respond(page, sources=not no_sources)
+    subjects = catalog.find_all(_enough(roles or [], asking.form), selection.rating_limit)
+    not_loaded = catalog.unread(subjects) if selection.shortens_ratings else ()
+    comparison = compare(subjects, catalog.background, selection, not_loaded=not_loaded)
+    asking.respond(comparison, sources=not no_sources)
 
 
 def gap(
@@ -64,12 +60,12 @@ def gap(
 
 def _enough(names: list[str], form: OutputFormat) -> list[str]:
     """The names, if they are as many as can be compared: a page holds six roles, a program reads any number."""
-    from rolecompare.comparison.compare import FEWEST, MOST
+    from rolecompare.comparison.compare import MAX_ROLES, MIN_ROLES
     from rolecompare.errors import UsageError
 
     if len(names) == 1:
         raise UsageError(f"one role is named; a comparison takes two. `rolecompare show {names[0]}` shows one.")
-    if len(names) > MOST and form in ("table", "markdown"):
+    if len(names) > MAX_ROLES and form in ("table", "markdown"):
         more = "--json and --format csv take any number"
-        raise UsageError(f"{len(names)} roles are named; a page holds {FEWEST} to {MOST}. {more}.")
+        raise UsageError(f"{len(names)} roles are named; a page holds {MIN_ROLES} to {MAX_ROLES}. {more}.")
     return names

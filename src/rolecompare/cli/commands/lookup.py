@@ -20,17 +20,17 @@ def show(
     Example: rolecompare show medical-assistant --json
     """
     from rolecompare.answers import RoleReport
-    from rolecompare.comparison.compare import brief, compare, narrowed
+    from rolecompare.comparison.compare import compare
+    from rolecompare.comparison.selection import Selection
 
     asking = RequestContext(output_format, as_json, width, no_color, output)
+    selection = Selection(sections=tuple(sections or ()), for_page=asking.for_people)
     catalog = open_repository(data)
-    chosen = tuple(section.value for section in sections or ())
-    subject = catalog.subject(catalog.find(role), asking.most_ratings(chosen))
-    alone = narrowed(compare([subject], catalog.background), chosen, None)
+    subject = catalog.subject(catalog.find(role), selection.rating_limit)
+    not_loaded = catalog.unread([subject]) if selection.shortens_ratings else ()
+    comparison = compare([subject], catalog.background, selection, not_loaded=not_loaded)
 
-    if asking.for_people and not chosen:
-        alone = brief(alone, catalog.unread([subject]))
-    asking.respond(RoleReport(subject, alone, chosen), sources=not no_sources)
+    asking.respond(RoleReport(subject, comparison, selection.sections), sources=not no_sources)
 
 
 def find(

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from rolecompare.answers import ClaimsAnswer, JudgedClaim
 from rolecompare.comparison import labels
+from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import item_citations
 from rolecompare.measures import MEASURES
 from rolecompare.models.claims import Assertion
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.kinds import SECTIONS, Verdict
+from rolecompare.models.kinds import SectionName, Verdict
 from rolecompare.models.roles import Setting
 from rolecompare.models.sources import Statement
-from rolecompare.output.page import BULLET, HEADINGS, NOTHING, Footnotes, Line, Page, PageRow, PageSection, kept
+from rolecompare.output.page import BULLET, NOTHING, Footnotes, Line, Page, PageRow, PageSection, kept
 from rolecompare.output.sanitize import sanitize
 
 SIGNS = {
@@ -33,8 +34,10 @@ def claims_page(answer: ClaimsAnswer, *, sources: bool = True) -> Page:
     """The page of the claims, section by section. Without sources there are no footnotes either."""
     notes = Footnotes(wanted=sources)
     sections = tuple(
-        PageSection(name, HEADINGS[name], tuple(_row(claim, answer, notes, last=claim is found[-1]) for claim in found))
-        for name in SECTIONS
+        PageSection(
+            name, SECTIONS[name].heading, tuple(_row(claim, answer, notes, last=claim is found[-1]) for claim in found)
+        )
+        for name in SectionName
         if (found := [claim for claim in answer.claims if claim.section == name])
     )
     return Page(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import row_of
+from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import (
     MISSING,
     Cell,
@@ -25,13 +26,12 @@ from rolecompare.comparison.types import (
 )
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
-from rolecompare.models.kinds import Verdict
+from rolecompare.models.kinds import PART_NAMES, Verdict
 from rolecompare.models.roles import Credential, Duty, Program, Rating, Setting
 from rolecompare.models.sources import Statement
 from rolecompare.output.page import (
     BULLET,
     DISPUTED,
-    HEADINGS,
     KEEP,
     NOTHING,
     Footnotes,
@@ -85,7 +85,7 @@ def comparison_page(comparison: Comparison, *, sources: bool = True) -> Page:
     summaries = [party.summary for party in comparison.roles] if single else []
     said = tuple(Line(sanitize(summary.text), pen.cite(summary.citations)) for summary in summaries)
     sections = tuple(
-        PageSection(section.name, HEADINGS[section.name], tuple(drawn(section.rows, pen, single=single)))
+        PageSection(section.name, SECTIONS[section.name].heading, tuple(drawn(section.rows, pen, single=single)))
         for section in comparison.sections
         if section.rows
     )
@@ -235,7 +235,7 @@ def _parts_lines(cell: Cell, pen: Pen) -> Iterator[Line]:
         if isinstance(item, Missing):
             together.setdefault((item.missing.value.replace("-", " "), item.reason), []).append(item)
     for (why, reason), parts in together.items():
-        names = labels.listed([labels.PARTS[part.measure] for part in parts])
+        names = labels.listed([PART_NAMES[part.measure] for part in parts])
         notes = pen.cite(citation for part in parts for citation in part.citations)
         text = sanitize(f"{names}: {why}: {reason}")
         yield Line(f"{BULLET} {text}" if len(together) > 1 else text, notes, aside=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rolecompare.comparison.types import Row, Section
 from rolecompare.gap.types import Gap, Move
+from rolecompare.models.kinds import SectionName
 from rolecompare.output.page import Page, PageRow, PageSection, kept
 from rolecompare.output.pages.comparison import Pen, dated, drawn, marks, warned
 from rolecompare.output.sanitize import sanitize
@@ -39,7 +40,7 @@ def _sheet(answer: Gap, move: Move, *, sources: bool) -> Page:
     signs = [f"{sign} {meaning}" for sign, meaning in MEANINGS.items() if sign in used]
     return Page(
         title=f"From {titles[0]} to {titles[1]}",
-        dated=dated([Section(name="outlook", rows=move.outlook)]),
+        dated=dated([Section(name=SectionName.OUTLOOK, rows=move.outlook)]),
         columns=(f"From: {titles[0]}", f"To: {titles[1]}"),
         codes=("", ""),
         summary=(),

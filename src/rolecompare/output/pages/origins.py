@@ -6,6 +6,7 @@ from rolecompare.comparison import labels
 from rolecompare.comparison.provenance import Origin, Trace, Traced
 from rolecompare.comparison.types import Item
 from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.kinds import PART_NAMES
 from rolecompare.models.roles import Credential, Rating, Setting
 from rolecompare.models.sources import Statement
 from rolecompare.output.page import Listing
@@ -66,7 +67,7 @@ def _value_columns(item: Item) -> tuple[str, str, str]:
             return labels.value(item), labels.period(item.period), f"{item.code}, {item.area}"
         case Missing():
             period = labels.period(item.period) if item.period else ""
-            part = f"{labels.PARTS[item.measure]}: " if item.measure in labels.PARTS else ""
+            part = f"{PART_NAMES[item.measure]}: " if item.measure in PART_NAMES else ""
             return f"— {part}{item.missing.value.replace('-', ' ')}: {item.reason}", period, item.code or ""
         case Setting(share=share):
             text, period, code = _value_columns(share)
