@@ -1,4 +1,4 @@
-"""The README is true: every console block is run, and prints what stands there."""
+"""Run every console block of the README and the docs, and check that it prints what they show."""
 
 import os
 import re
@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from rolecompare import errors
+
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 TEST_LINE = "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest"
 INSTALL_LINE = "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/rolecompare diff"
+MAX_LINES = 200
 
 
 def commands(block: str) -> list[str]:
-    """The commands of a block, each with its continuation lines (`> `) joined."""
+    """Return the commands of a block, each with its continuation lines (`> `) joined."""
     found: list[str] = []
     for line in block.splitlines():
         if line.startswith("$ "):
@@ -28,12 +32,13 @@ def commands(block: str) -> list[str]:
 
 
 def shown(command: str) -> str:
+    """Return a command as a console shows it while it is typed."""
     first, *rest = command.split("\n")
     return "\n".join([f"$ {first}", *(f"> {line}" for line in rest)])
 
 
 def run(command: str) -> str:
-    """What a person sees who types the command at the top of a checkout: both streams, in order."""
+    """Return both streams, in order, of a command that is run at the top of the checkout."""
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {"PATH": programs, "HOME": str(ROOT), "TERM": "dumb"}
     environment["ROLECOMPARE_HOME"] = os.environ["ROLECOMPARE_HOME"]  # that of the test, which is empty
@@ -48,36 +53,43 @@ def run(command: str) -> str:
     return done.stdout.decode()
 
 
-def blocks() -> list[str]:
-    return BLOCK.findall(README.read_text(encoding="utf-8"))
+def blocks(page: Path) -> list[str]:
+    """Return the console blocks of a page."""
+    return BLOCK.findall(page.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("number", range(len(blocks())))
-def test_a_console_block_prints_what_stands_there(number: int, request: pytest.FixtureRequest) -> None:
-    block = blocks()[number]
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [(page.relative_to(ROOT).as_posix(), number) for page in PAGES for number in range(len(blocks(page)))],
+)
+def test_console_block_prints_what_the_page_shows(name: str, number: int, request: pytest.FixtureRequest) -> None:
+    page = ROOT / name
+    block = blocks(page)[number]
     if "jq" in block and shutil.which("jq") is None:
-        pytest.skip("jq is not installed, so the JSON recipes of the README are not run")
-    said = "".join(f"{shown(command)}\n{run(command)}" for command in commands(block))
+        pytest.skip("jq is not installed, so the JSON recipes are not run")
+    printed = "".join(f"{shown(command)}\n{run(command)}" for command in commands(block))
     if request.config.getoption("--accept-golden"):
-        text = README.read_text(encoding="utf-8")
-        README.write_text(text.replace(f"```console\n{block}```", f"```console\n{said}```"), encoding="utf-8")
-        block = blocks()[number]
-    assert said == block
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace(f"```console\n{block}```", f"```console\n{printed}```"), encoding="utf-8")
+        block = blocks(page)[number]
+    assert printed == block
 
 
-def test_the_two_lines_stand_in_the_readme_and_the_second_in_ci() -> None:
+def test_readme_has_the_install_line_and_ci_runs_the_test_line() -> None:
     readme = README.read_text(encoding="utf-8")
     assert f"```sh\n{INSTALL_LINE}\n```" in readme
     assert f"```sh\n{TEST_LINE}\n```" in readme
     assert TEST_LINE in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-def test_the_readme_names_every_exit_code() -> None:
-    from rolecompare import errors
+def test_readme_is_short() -> None:
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
 
+
+def test_docs_name_every_exit_code() -> None:
     codes = {0, 1, errors.INTERNAL_ERROR} | {kind.exit_code for kind in errors.RoleCompareError.__subclasses__()}
-    named = re.findall(r"^\| (\d+) \|", README.read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(map(int, named)) == sorted(codes)
+    page = (ROOT / "docs" / "scripting.md").read_text(encoding="utf-8")
+    assert sorted(map(int, re.findall(r"^\| (\d+) \|", page, re.MULTILINE))) == sorted(codes)
 
 
 @pytest.mark.parametrize(
