@@ -28,7 +28,7 @@ from rapidfuzz import fuzz
 from rolecompare.comparison.assignment import best_pairs
 from rolecompare.comparison.duties import pairs_of
 from rolecompare.comparison.evidence import DutyEvidence
-from rolecompare.comparison.wording import THRESHOLD, WORD, telling, wording_similarity
+from rolecompare.comparison.wording import THRESHOLD, WORD, significant_words, wording_similarity
 from rolecompare.dataset import loader
 from rolecompare.models.roles import Activity, Duty
 from rolecompare.models.serialization import built
@@ -166,7 +166,7 @@ def halves(codes: Iterable[str], chance: random.Random) -> tuple[set[str], set[s
 
 def methods(known: Iterable[str]) -> Iterator[Method]:
     """What was considered, ours first: nothing to download, nothing slow to load. `known` are texts to count in."""
-    yield Method("telling words, Jaccard", telling, wording_similarity)
+    yield Method("telling words, Jaccard", significant_words, wording_similarity)
     yield Method("all words, Jaccard", lambda text: frozenset(WORD.findall(text.casefold())), wording_similarity)
     yield Method("stems, Jaccard", lambda text: frozenset(stems(text)), wording_similarity)
     yield Method("stems, cosine", lambda text: dict.fromkeys(stems(text), 1.0), cosine)
@@ -180,7 +180,7 @@ def methods(known: Iterable[str]) -> Iterator[Method]:
 
 def stems(text: str) -> list[str]:
     """The telling words in order, without their endings."""
-    kept = telling(text)
+    kept = significant_words(text)
     return [_stem(word) for word in WORD.findall(text.casefold()) if word in kept]
 
 

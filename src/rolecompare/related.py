@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import editions
+from rolecompare.comparison.figures import split_editions
 from rolecompare.comparison.types import DatasetEdition, ReferenceData, cited_sources
 from rolecompare.models.figures import Figure, FigureOrMissing, Level, LevelOrMissing, Missing
 from rolecompare.models.kinds import MissingReason
@@ -37,7 +37,7 @@ ABSENT = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class OfficialListing:
     """How the official list has a role: its tier and its place, as the source has them."""
 
     tier: str
@@ -46,7 +46,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
+class OurRanking:
     """Our own ranking of a role: its place, and the score with the four cosines, each of -1 to 1, that make it up."""
 
     place: int
@@ -58,7 +58,7 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class SharedActivity:
     """A kind of work, which is an activity that others are instances of."""
 
     id: str
@@ -77,9 +77,9 @@ class RelatedRole:
     id: str | None = None
     code: str | None = None
     title: str | None = None
-    official: Listed | None = None
-    ours: Ranked | None = None
-    kinds: tuple[Kind, ...] = ()
+    official: OfficialListing | None = None
+    ours: OurRanking | None = None
+    kinds: tuple[SharedActivity, ...] = ()
     kinds_in_all: int = 0
     pay: tuple[FigureOrMissing, ...] = ()
     change: tuple[FigureOrMissing, ...] = ()
@@ -136,7 +136,7 @@ def _relatives(
         told |= names
         if number > most and (ours is None or ours.place > most):
             continue
-        official = Listed(tier=each.tier, place=each.place, citations=each.citations)
+        official = OfficialListing(tier=each.tier, place=each.place, citations=each.citations)
         if beside is None:
             why = f"no role of the code {each.code} is in the data at hand"
             yield RelatedRole(code=each.code, official=official, unknown=why)
@@ -154,7 +154,7 @@ class _Pen:
         self.asked, self.background = asked, background
 
     def relative(
-        self, beside: RoleOutline, official: Listed | None = None, ours: SimilarRole | None = None
+        self, beside: RoleOutline, official: OfficialListing | None = None, ours: SimilarRole | None = None
     ) -> RelatedRole:
         role = beside.role
         pay, change = ([figure for figure in role.outlook.figures if figure.measure == name] for name in FIGURES)
@@ -172,23 +172,23 @@ class _Pen:
             job_zone=self._leading(zones, "job_zone", beside),
         )
 
-    def _kinds(self, others: frozenset[str]) -> Iterator[Kind]:
+    def _kinds(self, others: frozenset[str]) -> Iterator[SharedActivity]:
         """The kinds of work that both have, by their names."""
         shared = ((name, self.background.activities.get(name)) for name in self.asked.kinds & others)
         labels = ((known.label if known else name, name) for name, known in shared)
-        return (Kind(id=name, label=label) for label, name in sorted(labels))
+        return (SharedActivity(id=name, label=label) for label, name in sorted(labels))
 
     def _leading(
         self, values: Sequence[Figure | Missing | Level], measure: str, beside: RoleOutline
     ) -> tuple[Any, ...]:
         here = [value for value in values if value.area in ("US", None)] or values
         if here:
-            return editions(here, beside.role.codes.own, self.background.sources)[0]
+            return split_editions(here, beside.role.codes.own, self.background.sources)[0]
         return (Missing(measure=measure, missing=MissingReason.NOT_IN_DATASET, reason=ABSENT[measure]),)
 
 
-def _ranked(near: SimilarRole) -> Ranked:
-    return Ranked(
+def _ranked(near: SimilarRole) -> OurRanking:
+    return OurRanking(
         place=near.place,
         score=near.score,
         work=near.work,
@@ -202,11 +202,11 @@ def _notes(around: SimilarRoles, listed: int, shown: int) -> Iterator[str]:
     """What a reader has to know of the lists as wholes."""
     role = around.asked.role
     if role.members:
-        members = labels.listed(list(role.members))
+        members = labels.join_words(list(role.members))
         yield f"{role.title} stands for {len(role.members)} roles, and lists are of occupations. Ask for {members}."
         return
     if listed > shown:
-        more = labels.counted(listed - shown, "more is", "more are")
+        more = labels.count_of(listed - shown, "more is", "more are")
         hint = f": --limit {listed} shows all" if listed <= MOST_ASKED else ""
         yield f"{more} on the official list{hint}."
     if around.among == "dataset":

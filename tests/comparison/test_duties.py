@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.comparison.duties import duty_rows, pairs_of
-from rolecompare.comparison.evidence import DutyEvidence, activities_of, are_one, keys_of
+from rolecompare.comparison.evidence import DutyEvidence, are_same_work, duty_activities, duty_keys
 from rolecompare.comparison.types import Relation, RoleWithMembers, Row, RowEvidence
 from rolecompare.models.roles import Activity, Duty
 from tests import make
@@ -329,7 +329,7 @@ def worth(pairs: Iterable[tuple[Duty, Duty]], sides: tuple[Sequence[Duty], ...],
     by = Counter(ground.by for ground in grounds if ground)
     words = sum(round(100 * ground.score) for ground in grounds if ground and ground.score)
     unshared = sum(
-        not any(set(activities_of(duty)) & set(activities_of(other)) for other in others)
+        not any(set(duty_activities(duty)) & set(duty_activities(other)) for other in others)
         for pair, ground in zip(pairs, grounds, strict=True)
         if ground and ground.by != "activity"
         for duty, others in zip(pair, reversed(sides), strict=True)
@@ -420,9 +420,9 @@ def test_what_one_role_alone_has_no_other_role_has_and_what_is_the_same_any_two_
                 for r in (each.role, *each.members)
                 for duty in r.duties
             ]
-            assert not any(set(keys_of(mine)) & set(keys_of(duty)) for mine in held[number] for duty in others)
+            assert not any(set(duty_keys(mine)) & set(duty_keys(duty)) for mine in held[number] for duty in others)
         if row.relation == "same":
-            assert all(any(are_one(*pair) for pair in product(*two)) for two in combinations(held, 2))
+            assert all(any(are_same_work(*pair) for pair in product(*two)) for two in combinations(held, 2))
 
 
 @given(SIDES)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolecompare.comparison.figures import differences, figure_rows, level_rows
+from rolecompare.comparison.figures import figure_differences, figure_rows, level_rows
 from rolecompare.comparison.types import Cell, Derived, Relation, RoleWithMembers, Row, RowEvidence
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Figure, Level, Missing
@@ -119,8 +119,8 @@ def test_a_difference_of_whole_numbers_is_whole() -> None:
 @settings(deadline=None)
 def test_turning_two_figures_round_turns_the_sign_and_leaves_the_percent(one: int, other: int) -> None:
     a, b = built(Figure, make.figure(one)), built(Figure, make.figure(other))
-    there, percent = differences(a, b, BOTH)
-    back, percent_back = differences(b, a, BOTH)
+    there, percent = figure_differences(a, b, BOTH)
+    back, percent_back = figure_differences(b, a, BOTH)
     assert (there.value, percent.value) == (other - one, percent_back.value)
     assert back.value == one - other
 

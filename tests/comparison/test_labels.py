@@ -116,18 +116,18 @@ def test_turning_a_difference_round_turns_its_sign_alone(amount: int, unit: str)
     [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )
 def test_names_are_listed_as_in_a_sentence(names: list[str], text: str) -> None:
-    assert labels.listed(names) == text
+    assert labels.join_words(names) == text
 
 
 def test_names_may_be_joined_by_another_word() -> None:
-    assert labels.listed(["a", "b", "c"], "or") == "a, b or c"
+    assert labels.join_words(["a", "b", "c"], "or") == "a, b or c"
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 roles"), (1, "1 role"), (2, "2 roles")])
 def test_a_count_has_its_thing_in_the_right_number(count: int, text: str) -> None:
-    assert labels.counted(count, "role") == text
+    assert labels.count_of(count, "role") == text
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 activities"), (1, "1 activity"), (5, "5 activities")])
 def test_a_plural_that_is_not_regular_is_given(count: int, text: str) -> None:
-    assert labels.counted(count, "activity", "activities") == text
+    assert labels.count_of(count, "activity", "activities") == text

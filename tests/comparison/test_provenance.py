@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rolecompare.comparison.compare import compare
-from rolecompare.comparison.provenance import Origin, Trace, fields, trace
+from rolecompare.comparison.provenance import Origin, Trace, field_labels, trace
 from tests import make
 
 PLACES = {
@@ -102,7 +102,7 @@ def test_every_field_that_is_listed_can_be_traced_and_no_other() -> None:
     role = make.everything()["roles"][0]
     subject = make.subject(role)
     alone = compare([subject], make.background(make.everything()["activities"]))
-    assert all(trace(alone, field) for field in fields(alone))
-    assert next(iter(fields(alone))) == "summary"
-    assert "outlook.pay.annual.median" in fields(alone)
+    assert all(trace(alone, field) for field in field_labels(alone))
+    assert next(iter(field_labels(alone))) == "summary"
+    assert "outlook.pay.annual.median" in field_labels(alone)
     assert trace(alone, "outlook.pay") is trace(alone, "pay.annual.median") is trace(alone, "") is None

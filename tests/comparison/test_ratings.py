@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolecompare.comparison.ratings import STANDINGS, finding, others, rating_rows, standing
+from rolecompare.comparison.ratings import FINDINGS, count_unproven, finding, rating_rows, row_finding
 from rolecompare.comparison.types import Derived, Relation, Row, RowEvidence
 from rolecompare.models.figures import Estimate
 from rolecompare.models.serialization import built
@@ -184,15 +184,15 @@ def test_real_differences_come_first_the_largest_part_of_its_scale_on_top() -> N
     columns[0].append(make.rating(make.estimate(5), element="alone"))
     for order in (columns, columns[::-1]):
         assert [row.key.removeprefix("skill.") for row in rows(*order)] == ordered
-    assert others(rows(*columns)) == {"within noise": 1, "suppressed": 1, "untested": 1, "not rated for all": 1}
+    assert count_unproven(rows(*columns)) == {"within noise": 1, "suppressed": 1, "untested": 1, "not rated for all": 1}
 
 
 def test_differences_are_counted_for_each_scale_and_none_of_a_row_that_is_shown() -> None:
     one = [make.rating(make.estimate(3.0), make.estimate(4.0, suppress=True))]
     noise = [make.rating(make.estimate(3.1), make.estimate(2.0))]
     real = [make.rating(make.estimate(4.1), make.estimate(2.0))]
-    assert others(rows(one, noise)) == {"within noise": 1, "suppressed": 1}
-    assert others(rows(one, real)) == {}
+    assert count_unproven(rows(one, noise)) == {"within noise": 1, "suppressed": 1}
+    assert count_unproven(rows(one, real)) == {}
 
 
 def test_ratings_that_are_years_apart_are_tested_all_the_same() -> None:
@@ -217,8 +217,8 @@ def test_nothing_is_real_without_both_errors_or_with_a_flag(one: list[make.Plain
             if value.kind == "finding" and value.value == "real":
                 estimates = [column[0][value.unit or ""] for column in (one, other)]
                 assert all("standard_error" in estimate and not estimate["suppress"] for estimate in estimates)
-        assert standing(row) in STANDINGS
-        assert (standing(row) == "real") == (row.relation == "differs" or "real" in {v.value for v in row.derived})
+        assert row_finding(row) in FINDINGS
+        assert (row_finding(row) == "real") == (row.relation == "differs" or "real" in {v.value for v in row.derived})
 
 
 @given(COLUMNS, COLUMNS)

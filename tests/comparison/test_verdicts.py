@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolecompare.comparison.verdicts import disputed, verdict
+from rolecompare.comparison.verdicts import disputed_verdicts, verdict
 from rolecompare.models.claims import Claim
 from rolecompare.models.serialization import built
 from tests import make
@@ -165,7 +165,7 @@ def test_disputed_are_the_claims_that_do_not_hold_as_they_stand() -> None:
         make.claim(3, asserts=[asserted(22)], evidence=[grew(14.0)], note="No."),
         make.claim(4),
     ]
-    assert disputed(built(Claim, claim) for claim in claims) == {2: "partly-supported", 3: "contradicted"}
+    assert disputed_verdicts(built(Claim, claim) for claim in claims) == {2: "partly-supported", 3: "contradicted"}
 
 
 FIGURES = st.lists(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolecompare.comparison.wording import THRESHOLD, telling, wording_similarity
+from rolecompare.comparison.wording import THRESHOLD, significant_words, wording_similarity
 
 TEXTS = st.lists(st.sampled_from(["draw", "Blood", "the", "of", "patient's", "血液", "и", "…"]), max_size=8).map(
     " ".join
@@ -12,13 +12,18 @@ TEXTS = st.lists(st.sampled_from(["draw", "Blood", "the", "of", "patient's", "�
 
 
 def alike(one: str, other: str) -> int:
-    return wording_similarity(telling(one), telling(other))
+    return wording_similarity(significant_words(one), significant_words(other))
 
 
 def test_words_that_tell_nothing_are_passed_over_unless_there_are_no_others() -> None:
-    assert telling("Draw the patient's BLOOD, using a needle: blood.") == {"draw", "patient", "blood", "needle"}
-    assert telling("On or at?") == {"on", "or", "at"}
-    assert telling("…") == frozenset()
+    assert significant_words("Draw the patient's BLOOD, using a needle: blood.") == {
+        "draw",
+        "patient",
+        "blood",
+        "needle",
+    }
+    assert significant_words("On or at?") == {"on", "or", "at"}
+    assert significant_words("…") == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -48,6 +53,6 @@ def test_which_sentence_comes_first_is_of_no_account(one: str, other: str) -> No
     assert 0 <= alike(one, other) <= 100
 
 
-@given(TEXTS.filter(telling))
+@given(TEXTS.filter(significant_words))
 def test_a_sentence_is_wholly_like_itself(text: str) -> None:
     assert alike(text, text) == 100

@@ -5,7 +5,7 @@ from typing import Any
 
 from rolecompare.comparison.types import RoleWithMembers
 from rolecompare.fit.questionnaire import QUESTIONS, Answers, Choice
-from rolecompare.fit.scoring import Candidate, Fit, score_fit
+from rolecompare.fit.scoring import Fit, ScoredRole, score_fit
 from tests import make
 
 # What a role shows on each thing that is asked about; what is left out is not known.
@@ -64,7 +64,7 @@ def found(roles: Sequence[RoleWithMembers], weights: dict[str, float] | None = N
     return score_fit(roles, Answers(choices, weights or {}), make.background())
 
 
-def by_id(answer: Fit) -> dict[str, Candidate]:
+def by_id(answer: Fit) -> dict[str, ScoredRole]:
     return {one.role: one for role in answer.roles for one in (role, *role.members)}
 
 

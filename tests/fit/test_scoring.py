@@ -7,7 +7,7 @@ from rolecompare.comparison.provenance import trace
 from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
 from rolecompare.fit.questionnaire import QUESTIONS, Answers
-from rolecompare.fit.scoring import Fit, Point, score_fit
+from rolecompare.fit.scoring import Fit, QuestionPoints, score_fit
 from rolecompare.models.serialization import to_json_value
 from tests import make
 from tests.fit.people import by_id, found, role, scores, share, subjects
@@ -19,7 +19,7 @@ def bundled(*names: str, **choices: str) -> Fit:
     return score_fit(BUNDLED.find_all(names), Answers(choices), BUNDLED.background)
 
 
-def point(answer: Fit, name: str, question: str) -> Point:
+def point(answer: Fit, name: str, question: str) -> QuestionPoints:
     return next(point for point in by_id(answer)[name].points if point.question == question)
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from rolecompare.comparison.compare import compare
-from rolecompare.gap.obstacles import RULES, rulings
-from rolecompare.gap.types import Ruling
+from rolecompare.gap.obstacles import RULES, apply_rules
+from rolecompare.gap.types import RuleResult
 from rolecompare.models.kinds import SectionName
 from tests import make
 
@@ -14,12 +14,12 @@ LICENSE = make.credential("State license", "by-law", kind="license")
 
 def ruled(
     start: make.Plain | None = None, goal: make.Plain | None = None, outcome: str = "blocks"
-) -> dict[str, list[Ruling]]:
+) -> dict[str, list[RuleResult]]:
     """The rulings of one outcome on a move from a role with those parts to another, by their rule."""
     subjects = [make.subject(make.role(name, **(parts or {}))) for name, parts in (("medic", start), ("nurse", goal))]
     rows = {section.name: section.rows for section in compare(subjects, make.background()).sections}
-    found: dict[str, list[Ruling]] = {}
-    for each in rulings(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], TITLES):
+    found: dict[str, list[RuleResult]] = {}
+    for each in apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], TITLES):
         if each.outcome == outcome:
             found.setdefault(each.ruling.name, []).append(each.ruling)
     return found
@@ -33,7 +33,7 @@ def attested(*credentials: make.Plain) -> make.Plain:
     return {"credentials": {"items": list(credentials)}}
 
 
-def said(found: dict[str, list[Ruling]], name: str) -> list[str]:
+def said(found: dict[str, list[RuleResult]], name: str) -> list[str]:
     return [ruling.text for ruling in found.get(name, [])]
 
 

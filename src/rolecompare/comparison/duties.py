@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rolecompare.comparison.alignment import ORDER, Lineup, line_up, relation
 from rolecompare.comparison.assignment import best_pairs
-from rolecompare.comparison.evidence import WORDING, DutyEvidence, are_one, by_wording, keys_of
+from rolecompare.comparison.evidence import WORDING, DutyEvidence, are_same_work, duty_keys, wording_evidence
 from rolecompare.comparison.types import Cell, RoleWithMembers, Row, RowEvidence
 from rolecompare.comparison.wording import SAME
 from rolecompare.models.roles import Activity, Duty, Role
@@ -56,13 +56,13 @@ def _own(lineup: Lineup, ties: DutyEvidence) -> RowEvidence:
     (key,) = lineup.keys
     if not key.startswith(WORDING):
         return RowEvidence(by="activity", id=key, label=ties.label(key))
-    return by_wording(SAME) if relation(lineup.cells) != "only" else RowEvidence(by="wording")
+    return wording_evidence(SAME) if relation(lineup.cells) != "only" else RowEvidence(by="wording")
 
 
 def _one_work(cells: Sequence[Cell]) -> bool:
     """Whether any two roles of a row have a duty in common there, and not merely like ones."""
     held = [found for cell in cells if (found := _duties(cell))]
-    return all(any(are_one(*pair) for pair in product(*two)) for two in combinations(held, 2))
+    return all(any(are_same_work(*pair) for pair in product(*two)) for two in combinations(held, 2))
 
 
 def _duties(cell: Cell) -> list[Duty]:
@@ -90,9 +90,9 @@ def _paired(subjects: Sequence[RoleWithMembers], ties: DutyEvidence) -> Lined:
     for mine, partners in ((left, [pair.right for pair in pairs]), (right, [pair.left for pair in pairs])):
         for duty in mine:
             if id(duty) not in paired:
-                near = [other for other in partners if are_one(duty, other)]
+                near = [other for other in partners if are_same_work(duty, other)]
                 nearest = min(near, key=lambda other: (-ties.likeness(duty, other), _content(other)), default=None)
-                keys[id(duty)] = paired[id(nearest)] if nearest else keys_of(duty)[0]
+                keys[id(duty)] = paired[id(nearest)] if nearest else duty_keys(duty)[0]
 
     def pairs_first(role: Role) -> list[Duty]:
         return sorted(role.duties, key=lambda duty: id(duty) not in paired)
@@ -139,7 +139,7 @@ def _strength(ground: RowEvidence, most: int) -> int:
 
 def _content(duty: Duty) -> Content:
     """All that tells one duty from another: an order of duties that is the same whatever role and place they are in."""
-    return duty.text, keys_of(duty), tuple((citation.source, citation.place) for citation in duty.citations)
+    return duty.text, duty_keys(duty), tuple((citation.source, citation.place) for citation in duty.citations)
 
 
 def _key(pair: Pair, ties: DutyEvidence) -> str:
@@ -147,8 +147,8 @@ def _key(pair: Pair, ties: DutyEvidence) -> str:
     shared = pair.ground.id
     if pair.ground.by == "activity" and shared is not None:
         return shared
-    near = ([key for key in keys_of(duty) if shared and ties.broader(key) == shared] for duty in pair[:2])
-    names = {(found or keys_of(duty))[0] for duty, found in zip(pair[:2], near, strict=True)}
+    near = ([key for key in duty_keys(duty) if shared and ties.broader(key) == shared] for duty in pair[:2])
+    names = {(found or duty_keys(duty))[0] for duty, found in zip(pair[:2], near, strict=True)}
     return "+".join(sorted(names))
 
 
@@ -188,7 +188,7 @@ def _gathered(subjects: Sequence[RoleWithMembers], ties: DutyEvidence) -> Lined:
             case None:
                 return _own(lineup, ties)
             case wider if wider in scores:
-                return by_wording(scores[wider])
+                return wording_evidence(scores[wider])
             case wider:
                 return RowEvidence(by="broader-activity", id=wider, label=ties.label(wider))
 
@@ -199,12 +199,12 @@ def _gathering(owned: Sequence[tuple[Owner, Duty]]) -> dict[int, str]:
     """The key of each duty: of the activities that it is an instance of, the one that most others share."""
     holders: dict[str, list[tuple[Owner, Duty]]] = defaultdict(list)
     for owner, duty in owned:
-        for key in keys_of(duty):
+        for key in duty_keys(duty):
             holders[key].append((owner, duty))
 
     def best(duty: Duty) -> str:
-        shared = [key for key in sorted(keys_of(duty)) if len({owner for owner, _ in holders[key]}) > 1]
-        return max(shared, key=lambda key: _reach(owner for owner, _ in holders[key]), default=keys_of(duty)[0])
+        shared = [key for key in sorted(duty_keys(duty)) if len({owner for owner, _ in holders[key]}) > 1]
+        return max(shared, key=lambda key: _reach(owner for owner, _ in holders[key]), default=duty_keys(duty)[0])
 
     keys = {id(duty): best(duty) for _, duty in owned}
     standing: dict[str, list[Owner]] = defaultdict(list)
@@ -216,7 +216,7 @@ def _gathering(owned: Sequence[tuple[Owner, Duty]]) -> dict[int, str]:
         subjects, roles = _reach(standing[here])
         if subjects > 1:
             continue
-        others = [(whose, keys[id(other)]) for key in keys_of(duty) for whose, other in holders[key]]
+        others = [(whose, keys[id(other)]) for key in duty_keys(duty) for whose, other in holders[key]]
         near = {there for whose, there in others if whose[0] != owner[0]} or (
             {there for whose, there in others if whose != owner} if roles == 1 else set[str]()
         )

@@ -23,12 +23,12 @@ from rolecompare.models.roles import Role
 from rolecompare.models.sources import Source
 
 Value = Figure | Level
-Entry = Figure | Level | Missing
+ValueOrMissing = Figure | Level | Missing
 Own = Mapping[str, str | None]  # each role's own code
 # From so many years apart on a reader is warned: a number goes out of date within the year, and a level or a rating is
 # a judgment that holds for years. Only ratings are subtracted all the same, with the warning.
 NUMBER_YEARS, JUDGMENT_YEARS = 1, 5
-SCOPES = (CodeRelation.SAME, CodeRelation.WIDER, CodeRelation.OTHER)
+CODE_RELATIONS = (CodeRelation.SAME, CodeRelation.WIDER, CodeRelation.OTHER)
 
 
 def figure_rows(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> Iterator[Row]:
@@ -43,7 +43,7 @@ def level_rows(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source
         yield from _measure_rows(subjects, sources, measure, lambda role: role.training.levels)
 
 
-def row_of(rows: Iterable[Row], measure: str) -> Row | None:
+def find_row(rows: Iterable[Row], measure: str) -> Row | None:
     """The row of a measure: that of the whole country, else that of the first area there is."""
     found = {row.key: row for row in rows if row.key == measure or row.key.startswith(f"{measure}@")}
     return found.get(measure) or next(iter(found.values()), None)
@@ -53,9 +53,9 @@ def _measure_rows(
     subjects: Sequence[RoleWithMembers],
     sources: Mapping[str, Source],
     measure: str,
-    entries: Callable[[Role], Iterable[Entry]],
+    entries: Callable[[Role], Iterable[ValueOrMissing]],
 ) -> Iterator[Row]:
-    def of(role: Role, area: str | None) -> list[Entry]:
+    def of(role: Role, area: str | None) -> list[ValueOrMissing]:
         return [e for e in entries(role) if e.measure == measure and e.area in (area, None)]
 
     own = {subject.role.id: subject.role.codes.own for subject in subjects}
@@ -67,17 +67,21 @@ def _measure_rows(
         label = labels.measure(measure) if area in (None, "US") else f"{labels.measure(measure)} ({area})"
         key = measure if area in (None, "US") else f"{measure}@{area}"
         kind, ground = _relation(cells, own)
-        yield Row(key=key, label=label, relation=kind, evidence=ground, cells=cells, derived=derived(cells, own))
+        yield Row(
+            key=key, label=label, relation=kind, evidence=ground, cells=cells, derived=find_differences(cells, own)
+        )
 
 
-def _cell(subject: RoleWithMembers, sources: Mapping[str, Source], entries: Callable[[Role], list[Entry]]) -> Cell:
-    leading, history = editions(entries(subject.role), subject.role.codes.own, sources)
+def _cell(
+    subject: RoleWithMembers, sources: Mapping[str, Source], entries: Callable[[Role], list[ValueOrMissing]]
+) -> Cell:
+    leading, history = split_editions(entries(subject.role), subject.role.codes.own, sources)
     if not subject.members:
         return Cell(role=subject.role.id, items=leading, history=history)
     members = tuple(
         MemberItems(role=member.id, items=found)
         for member in subject.members
-        if (found := editions(entries(member), member.codes.own, sources)[0])
+        if (found := split_editions(entries(member), member.codes.own, sources)[0])
     )
     return Cell(
         role=subject.role.id,
@@ -85,13 +89,13 @@ def _cell(subject: RoleWithMembers, sources: Mapping[str, Source], entries: Call
         history=history,
         members=members,
         member_count=len(subject.members),
-        range=range_over(members),
+        range=member_range(members),
     )
 
 
-def editions(
-    entries: Sequence[Entry], own: str | None, sources: Mapping[str, Source]
-) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+def split_editions(
+    entries: Sequence[ValueOrMissing], own: str | None, sources: Mapping[str, Source]
+) -> tuple[tuple[ValueOrMissing, ...], tuple[ValueOrMissing, ...]]:
     """Which entries of one measure lead, and the others, newest first.
 
     The newest period leads; within one period the narrowest code, then the newest publication. Several lead only
@@ -111,7 +115,7 @@ def _seniority(value: Value, own: str | None, sources: Mapping[str, Source]) -> 
     newest_first = tuple(-month for month in reversed(period_months(value.period)))
     # SOC groups end in zeros, so what is left of a code without them is the longer the narrower it is.
     narrowness = (
-        SCOPES.index(code_relation(value.code, own)) if own else 0,
+        CODE_RELATIONS.index(code_relation(value.code, own)) if own else 0,
         -len(value.code.removesuffix(".00").rstrip("0")),
     )
     age = -int(_published(value, sources).replace("-", "").ljust(8, "0"))
@@ -144,7 +148,7 @@ def _conflict(first: Value, other: Value, sources: Mapping[str, Source]) -> bool
     return same and not _newer(_published(first, sources), _published(other, sources))
 
 
-def range_over(members: Sequence[MemberItems]) -> ValueRange | None:
+def member_range(members: Sequence[MemberItems]) -> ValueRange | None:
     """The range of the members' leading values, both sides of a conflict among them.
 
     Of numbers that are years apart, those of the newest period; of different areas, none.
@@ -157,11 +161,11 @@ def range_over(members: Sequence[MemberItems]) -> ValueRange | None:
         newest = max((value.period for _, value in values), key=period_months)
         values = [(role, value) for role, value in values if years_apart(value.period, newest) < NUMBER_YEARS]
     # Equal ends are told apart by their dates and codes, so that the order of members does not matter.
-    ordered = sorted((value for _, value in values), key=lambda v: (height(v), period_months(v.period), v.code))
+    ordered = sorted((value for _, value in values), key=lambda v: (numeric_value(v), period_months(v.period), v.code))
     return ValueRange(low=ordered[0], high=ordered[-1], roles=tuple(dict.fromkeys(role for role, _ in values)))
 
 
-def height(value: Value) -> float:
+def numeric_value(value: Value) -> float:
     return value.value if isinstance(value, Figure) else level_rank(value.measure, value.value)
 
 
@@ -174,9 +178,9 @@ def _relation(cells: Sequence[Cell], own: Own) -> tuple[Relation, RowEvidence | 
     ends = [end for span in spans if span for end in span if isinstance(end, Figure)]
     if any(years_apart(a.period, b.period) >= NUMBER_YEARS for a, b in combinations(ends, 2)):
         return "differs", RowEvidence(by="measure")  # equal numbers of different years are not the same
-    if (shared := one_figure_for_all(cells, own)) is not None:
+    if (shared := shared_wider_figure(cells, own)) is not None:
         return "alike", RowEvidence(by="code", id=shared.code, label="one figure of a wider group")
-    heights = [(height(low), height(high)) for low, high in filter(None, spans)]
+    heights = [(numeric_value(low), numeric_value(high)) for low, high in filter(None, spans)]
     told = {frozenset(value.value for value in _values(cell)) for cell in cells}
     if len(told) == 1 and not any(_in_part(cell) for cell in cells):
         return "same", RowEvidence(by="measure")
@@ -200,11 +204,11 @@ def _in_part(cell: Cell) -> bool:
 def _span(cell: Cell) -> tuple[Value, Value] | None:
     values = [item for item in cell.items if isinstance(item, (Figure, Level))]
     if values:
-        return min(values, key=height), max(values, key=height)
+        return min(values, key=numeric_value), max(values, key=numeric_value)
     return (cell.range.low, cell.range.high) if cell.range else None
 
 
-def one_figure_for_all(cells: Sequence[Cell], own: Own) -> Figure | None:
+def shared_wider_figure(cells: Sequence[Cell], own: Own) -> Figure | None:
     """The figure that every role has from one group wider than itself, where there is one."""
     first, *others = cells
     match first.items:
@@ -218,7 +222,7 @@ def one_figure_for_all(cells: Sequence[Cell], own: Own) -> Figure | None:
     return None
 
 
-def derived(cells: Sequence[Cell], own: Own) -> tuple[Derived, ...]:
+def find_differences(cells: Sequence[Cell], own: Own) -> tuple[Derived, ...]:
     """Differences of each later role to the first, where both have one value and the values may be compared.
 
     A figure that both roles have from one wider group says nothing of how they differ, not even that they do not.
@@ -232,7 +236,7 @@ def _between(one: Cell, other: Cell, own: Own) -> Iterator[Derived]:
     match (one.items, other.items):
         case ((Figure() as a,), (Figure() as b,)) if _comparable(a, b):
             if not _one_figure(a, b, (own[one.role], own[other.role])):
-                yield from differences(a, b, pair)
+                yield from figure_differences(a, b, pair)
         case ((Level() as a,), (Level() as b,)) if a.area == b.area and _near(a, b):
             steps = level_rank(b.measure, b.value) - level_rank(a.measure, a.value)
             yield Derived(kind="steps", roles=pair, value=steps, unit="levels")
@@ -254,7 +258,7 @@ def _comparable(a: Figure, b: Figure) -> bool:
     return same and years_apart(a.period, b.period) < NUMBER_YEARS
 
 
-def differences(a: Figure, b: Figure, pair: tuple[str, str]) -> Iterator[Derived]:
+def figure_differences(a: Figure, b: Figure, pair: tuple[str, str]) -> Iterator[Derived]:
     digits = 2 if a.unit == "USD/hour" else 1
     difference = round(b.value - a.value, digits) or 0  # and never -0.0
     whole = isinstance(a.value, int) and isinstance(b.value, int)

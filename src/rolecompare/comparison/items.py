@@ -8,7 +8,13 @@ from itertools import combinations
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.alignment import Lineup, line_up, relation
-from rolecompare.comparison.figures import NUMBER_YEARS, derived, editions, one_figure_for_all, range_over
+from rolecompare.comparison.figures import (
+    NUMBER_YEARS,
+    find_differences,
+    member_range,
+    shared_wider_figure,
+    split_editions,
+)
 from rolecompare.comparison.types import MISSING, Cell, Item, MemberItems, Relation, RoleWithMembers, Row, RowEvidence
 from rolecompare.measures import LEVELS, level_name, years_apart
 from rolecompare.models.figures import Figure
@@ -85,14 +91,14 @@ def _setting(lineup: Lineup, own: Mapping[str, str | None], sources: Mapping[str
     if kind == "same" and not _same_shares(cells):
         kind = "differs"
     shares = [_share_cell(cell) for cell in cells]
-    shared = one_figure_for_all(shares, own)
+    shared = shared_wider_figure(shares, own)
     # The longest name says most, and is the same whichever role comes first.
     labels = {item.label for cell in cells for item in _only_settings(cell.held())}
     label = max(labels, key=lambda text: (len(text), text))
     by = RowEvidence(by="name", id=key)
     if shared is not None:
         kind, by = "alike", RowEvidence(by="code", id=shared.code, label="one figure of a wider group")
-    return Row(key=key, label=label, relation=kind, evidence=by, cells=cells, derived=derived(shares, own))
+    return Row(key=key, label=label, relation=kind, evidence=by, cells=cells, derived=find_differences(shares, own))
 
 
 def _share_cell(cell: Cell) -> Cell:
@@ -106,7 +112,7 @@ def _led(cell: Cell, own: Mapping[str, str | None], sources: Mapping[str, Source
         MemberItems(role=held.role, items=_editions(held.items, own[held.role], sources)[0]) for held in cell.members
     )
     shares = (MemberItems(role=m.role, items=tuple(s.share for s in _only_settings(m.items))) for m in members)
-    return replace(cell, items=items, history=history, members=members, range=range_over(tuple(shares)))
+    return replace(cell, items=items, history=history, members=members, range=member_range(tuple(shares)))
 
 
 def _editions(
@@ -114,7 +120,7 @@ def _editions(
 ) -> tuple[tuple[Setting, ...], tuple[Setting, ...]]:
     """The settings whose shares lead, and the others."""
     by_share = {id(item.share): item for item in _only_settings(items)}
-    leading, history = editions([item.share for item in by_share.values()], own, sources)
+    leading, history = split_editions([item.share for item in by_share.values()], own, sources)
     return tuple(by_share[id(share)] for share in leading), tuple(by_share[id(share)] for share in history)
 
 

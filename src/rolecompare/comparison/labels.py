@@ -79,27 +79,27 @@ def signed(amount: int | float, unit: str | None) -> str:
     return sign + number(abs(amount), unit or "")
 
 
-def listed(names: Sequence[str], joint: str = "and") -> str:
+def join_words(names: Sequence[str], joint: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
-def beside(titles: Sequence[str], texts: Sequence[str], joint: str = ", ") -> str:
+def side_by_side(titles: Sequence[str], texts: Sequence[str], joint: str = ", ") -> str:
     """What is said of each: of two in their order, `a vs b`; of more by name, `a (One and Two), b (Three)`."""
     if len(titles) < 3:
         return " vs ".join(texts)
     if len(set(texts)) == 1:
         return f"{texts[0]} for all"
     named = {text: [title for title, said in zip(titles, texts, strict=True) if said == text] for text in texts}
-    return joint.join(f"{text} ({listed(names)})" for text, names in named.items())
+    return joint.join(f"{text} ({join_words(names)})" for text, names in named.items())
 
 
-def lowered(text: str) -> str:
+def lower_first(text: str) -> str:
     """A name as it stands within a sentence."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def counted(count: int, thing: str, things: str | None = None) -> str:
+def count_of(count: int, thing: str, things: str | None = None) -> str:
     return f"{count} {thing if count == 1 else things or thing + 's'}"

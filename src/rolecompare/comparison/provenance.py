@@ -12,7 +12,7 @@ from typing import Literal
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import Cell, Comparison, ComparisonWarning, Item, Row, ValueRange, item_citations
-from rolecompare.comparison.warnings import claims_of
+from rolecompare.comparison.warnings import repeated_claims
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.roles import Rating, Setting
 from rolecompare.models.sources import Citation, Source
@@ -42,7 +42,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Traced:
+class TracedValue:
     """A value with its origins. `own` values lead, `earlier` ones are history, `member` ones are an umbrella's."""
 
     layer: Layer
@@ -60,14 +60,14 @@ class Trace:
     title: str
     field: str
     label: str
-    values: tuple[Traced, ...]
+    values: tuple[TracedValue, ...]
     range: ValueRange | None = None
     range_formula: str | None = None
     warnings: tuple[ComparisonWarning, ...] = ()
     sources: Mapping[str, Source]
 
 
-def fields(alone: Comparison) -> dict[str, str]:
+def field_labels(alone: Comparison) -> dict[str, str]:
     """Every field of the one role of a comparison with what its page calls it, in the page's order."""
     told = {f"{section.name}.{row.key}": row.label for section in alone.sections for row in section.rows}
     return {"summary": "Summary", **told}
@@ -99,7 +99,7 @@ def trace(alone: Comparison, field: str) -> Trace | None:
 
 def _warnings(alone: Comparison, cell: Cell, items: Sequence[Item], section: str) -> Iterator[ComparisonWarning]:
     """Disputes that a statement of the field repeats, or that cite a number of it; other warnings on its numbers."""
-    repeated = set(claims_of(cell))
+    repeated = set(repeated_claims(cell))
     numbers = [item.share if isinstance(item, Setting) else item for item in items]
     places = {c for value in numbers if isinstance(value, (Figure, Level)) for c in value.citations}
     for warning in alone.warnings:
@@ -120,7 +120,7 @@ def _row(alone: Comparison, field: str) -> Row | None:
     return next((row for name, row in rows if name in wanted), None)
 
 
-def _traced(cell: Cell) -> Iterator[Traced]:
+def _traced(cell: Cell) -> Iterator[TracedValue]:
     layers: Sequence[tuple[Layer, str, Sequence[Item]]] = (
         ("own", cell.role, cell.items),
         ("earlier", cell.role, cell.history),
@@ -129,7 +129,7 @@ def _traced(cell: Cell) -> Iterator[Traced]:
     for layer, role, items in layers:
         for item in items:
             origins = tuple(_origin(citation, item) for citation in item_citations(item))
-            yield Traced(layer=layer, role=role, item=item, origins=origins)
+            yield TracedValue(layer=layer, role=role, item=item, origins=origins)
 
 
 def _origin(citation: Citation, item: Item) -> Origin:
@@ -153,5 +153,5 @@ def _formula(citation: Citation, item: Item) -> str:
             return f"no value there: {value.reason}"
         case Rating():
             by = {estimate.by.lower() for estimate in value.scales.values() if estimate.by}
-            return AS_PUBLISHED + (f"; estimated by {labels.listed(sorted(by))}" if by else "")
+            return AS_PUBLISHED + (f"; estimated by {labels.join_words(sorted(by))}" if by else "")
     return OUR_WORDS

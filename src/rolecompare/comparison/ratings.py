@@ -15,10 +15,10 @@ from rolecompare.models.roles import Rating, Role
 KINDS = {kind: kind.value.replace("-", " ").capitalize() for kind in RatingKind}
 # Two-sided 95 % of the normal distribution.
 CRITICAL = 1.96
-REAL, NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untested"
+REAL, WITHIN_NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untested"
 ONE_SIDED = "not rated for all"
 # What tells most first.
-STANDINGS = (REAL, NOISE, SUPPRESSED, UNTESTED, ONE_SIDED)
+FINDINGS = (REAL, WITHIN_NOISE, SUPPRESSED, UNTESTED, ONE_SIDED)
 
 
 def rating_rows(
@@ -28,19 +28,19 @@ def rating_rows(
 
     Of one role alone they stay by kind and element. Ratings of an umbrella's members are not its own.
     """
-    return sorted(_rows(subjects, ratings), key=prominence)
+    return sorted(_rows(subjects, ratings), key=rating_order)
 
 
-def prominence(row: Row) -> tuple[int, float]:
+def rating_order(row: Row) -> tuple[int, float]:
     """What rows of ratings are ordered by: what may be said of them, then the largest difference."""
-    said = standing(row)
-    return STANDINGS.index(said), -_size(row, said)
+    said = row_finding(row)
+    return FINDINGS.index(said), -_size(row, said)
 
 
-def standing(row: Row) -> str:
+def row_finding(row: Row) -> str:
     """What may be said of a row's ratings: the most that any of its scales tells of any two roles."""
     found = {value.value for value in row.derived if value.kind == "finding"}
-    return next((each for each in STANDINGS if each in found), ONE_SIDED if row.relation == "missing" else UNTESTED)
+    return next((each for each in FINDINGS if each in found), ONE_SIDED if row.relation == "missing" else UNTESTED)
 
 
 def _size(row: Row, said: str) -> float:
@@ -56,14 +56,14 @@ def _part(value: Derived) -> float:
     return abs(value.value) / (highest - lowest)
 
 
-def others(rows: Iterable[Row]) -> dict[str, int]:
+def count_unproven(rows: Iterable[Row]) -> dict[str, int]:
     """How many differences lie in the rows that none real is in, by what may be said of them."""
     counts: Counter[str] = Counter()
     for row in rows:
-        said = standing(row)
+        said = row_finding(row)
         if said != REAL:
             counts.update([str(value.value) for value in row.derived if value.kind == "finding"] or [said])
-    return {said: counts[said] for said in STANDINGS if counts[said]}
+    return {said: counts[said] for said in FINDINGS if counts[said]}
 
 
 def _rows(subjects: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]]) -> Iterator[Row]:
@@ -106,8 +106,8 @@ def _cell(subject: RoleWithMembers, rated: dict[str, tuple[Rating, ...]]) -> Cel
 
 
 def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
-    first, *others = cells
-    for other in others:
+    first, *count_unproven = cells
+    for other in count_unproven:
         match (first.items, other.items):
             case ((Rating() as a, *_), (Rating() as b, *_)):
                 sure = not (_agreed(a) or _agreed(b))
@@ -145,7 +145,7 @@ def finding(a: Estimate, b: Estimate) -> str:
     beyond = margin(a, b)
     if beyond is None:
         return UNTESTED
-    return REAL if abs(b.value - a.value) > beyond else NOISE
+    return REAL if abs(b.value - a.value) > beyond else WITHIN_NOISE
 
 
 def margin(a: Estimate, b: Estimate) -> float | None:

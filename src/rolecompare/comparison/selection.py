@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rolecompare.comparison.ratings import REAL, others, standing
+from rolecompare.comparison.ratings import REAL, count_unproven, row_finding
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import ComparisonWarning, Relation, Row, Section
 from rolecompare.models.kinds import SECTION_OF_PART, SectionName
@@ -119,16 +119,16 @@ def _with_rated_sections(sections: Sequence[Section]) -> Iterator[Section]:
 
 def _only_proven(section: Section) -> Section:
     """Return the section without the ratings that are not known to differ."""
-    return replace(section, rows=tuple(row for row in section.rows if not _is_rating(row) or standing(row) == REAL))
+    return replace(section, rows=tuple(row for row in section.rows if not _is_rating(row) or row_finding(row) == REAL))
 
 
 def _unproven(sections: Sequence[Section], roles: tuple[str, ...]) -> Iterator[ComparisonWarning]:
     """Yield a warning for each section that says how many of its ratings are not known to differ."""
     for section in sections:
         ratings = [row for row in section.rows if _is_rating(row)]
-        if rest := others(ratings):
+        if rest := count_unproven(ratings):
             counts = ", ".join(f"{count} {said}" for said, count in rest.items())
-            real = any(standing(row) == REAL for row in ratings)
+            real = any(row_finding(row) == REAL for row in ratings)
             lead = "Further differences of ratings" if real else "No rating is known to differ for real"
             text = f"{lead}: {counts}. --all shows them."
             yield ComparisonWarning(kind="coverage", section=section.name, roles=roles, text=text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import row_of
+from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.traits import told, traits
 from rolecompare.comparison.types import Cell, RoleWithMembers, Row
 from rolecompare.models.figures import Figure, Level, Missing
@@ -38,7 +38,7 @@ def duty_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> 
 def _duties(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> str:
     known = [subject for subject in subjects if any(_has(row, subject.role.id) for row in rows)]
     silent = [subject.role.title for subject in subjects if subject not in known]
-    unknown = [f"none known of {labels.listed(silent)}"] if silent else []
+    unknown = [f"none known of {labels.join_words(silent)}"] if silent else []
     if len(known) < 2:
         named = [f"{sum(_has(row, s.role.id) for row in rows)} named for {s.role.title}" for s in known]
         return "; ".join((*named, *unknown))
@@ -48,7 +48,7 @@ def _duties(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> str:
     )
     alike = sum(row.relation == "alike" for row in rows)
     some = sum(row.relation == "differs" for row in rows)
-    parts = [f"{labels.counted(same, 'activity', 'activities')} in common"]
+    parts = [f"{labels.count_of(same, 'activity', 'activities')} in common"]
     if alike:
         parts.append(f"{alike} alike, or shared with some member roles" if _umbrellas(subjects) else f"{alike} alike")
     if some:
@@ -69,19 +69,19 @@ def _has(row: Row, role: str) -> bool:
 
 def training_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield the typical entry-level education of each role."""
-    row = row_of(rows, "education.entry")
+    row = find_row(rows, "education.entry")
     if row is None:
         return
     said = [_level(cell) for cell in row.cells]
     same = row.relation == "same"
-    text = f"same typical entry: {said[0]}" if same else labels.beside(_titles(subjects), said, "; ")
+    text = f"same typical entry: {said[0]}" if same else labels.side_by_side(_titles(subjects), said, "; ")
     yield "Training", text + _over([row], subjects)
 
 
 def _level(cell: Cell) -> str:
     levels = [item for item in cell.items if isinstance(item, Level)]
     if levels:
-        return " or ".join(labels.lowered(labels.value(level)) for level in levels) + (
+        return " or ".join(labels.lower_first(labels.value(level)) for level in levels) + (
             " (sources disagree)" if len(levels) > 1 else ""
         )
     return _range(cell) or _absent(cell)
@@ -92,7 +92,7 @@ def _range(cell: Cell) -> str | None:
         return None
     low, high = labels.value(cell.range.low), labels.value(cell.range.high)
     if isinstance(cell.range.low, Level):
-        low, high = labels.lowered(low), labels.lowered(high)
+        low, high = labels.lower_first(low), labels.lower_first(high)
     return low if low == high else f"{low} to {high}"
 
 
@@ -108,7 +108,7 @@ def _over(rows: Sequence[Row], subjects: Sequence[RoleWithMembers]) -> str:
         f"{count if count == total else f'{count} of {total}'} member roles of {_title(subjects, role)}"
         for role, count, total in spans
     ]
-    return f" (range over {labels.listed(told)})" if told else ""
+    return f" (range over {labels.join_words(told)})" if told else ""
 
 
 def _absent(cell: Cell) -> str:
@@ -138,20 +138,20 @@ def _credentials(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> st
     titles = _titles(subjects)
     laws = {law for _, law, _ in said}
     if len(said) == len(subjects) and len(laws) == 1:
-        counts = labels.listed([f"{count} for {title}" for title, _, count in said])
+        counts = labels.join_words([f"{count} for {title}" for title, _, count in said])
         law = next(iter(laws))
         law = f"have{law.removeprefix('has')}" if law.startswith("has ") else law
         return f"{'both' if len(said) == 2 else 'all'} {law}; other credentials named: {counts}"
     if len(subjects) > 2:
         return _credentials_of_many(titles, {title: (law, count) for title, law, count in said})
-    told = {title: f"{title} {law}, {labels.counted(count, 'further credential')} named" for title, law, count in said}
+    told = {title: f"{title} {law}, {labels.count_of(count, 'further credential')} named" for title, law, count in said}
     return "; ".join(told.get(title, f"not told for {title}") for title in titles)
 
 
 def _credentials_of_many(titles: Sequence[str], said: Mapping[str, tuple[str, int]]) -> str:
-    laws = labels.beside(titles, [said[title][0] if title in said else "not told" for title in titles], "; ")
+    laws = labels.side_by_side(titles, [said[title][0] if title in said else "not told" for title in titles], "; ")
     told = [title for title in titles if title in said]
-    counts = labels.listed([f"{said[title][1]} for {title}" for title in told])
+    counts = labels.join_words([f"{said[title][1]} for {title}" for title in told])
     return f"{laws}; other credentials named: {counts}" if told else laws
 
 
@@ -190,7 +190,7 @@ def setting_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) 
             leaders.setdefault(label, []).append(f"{subject.role.title} ({labels.number(share, 'percent')})")
         elif subject.members and (told := _members_lead(subject)):
             others.append(told)
-    said = [f"{labels.lowered(label)} lead for {labels.listed(roles)}" for label, roles in leaders.items()]
+    said = [f"{labels.lower_first(label)} lead for {labels.join_words(roles)}" for label, roles in leaders.items()]
     if said or others:
         yield "Settings", "; ".join((*said, *others))
 
@@ -200,24 +200,26 @@ def _members_lead(subject: RoleWithMembers) -> str | None:
     for member in subject.members:
         shares = [(s.share.value, s.label) for s in member.settings.items if isinstance(s.share, Figure)]
         if shares:
-            leaders.append(labels.lowered(max(shares, key=lambda pair: pair[0])[1]))
+            leaders.append(labels.lower_first(max(shares, key=lambda pair: pair[0])[1]))
     counts = sorted({label: leaders.count(label) for label in leaders}.items(), key=lambda pair: -pair[1])
     if not counts:
         return None
-    told = labels.listed([f"{label} {'for' if n else 'lead for'} {count}" for n, (label, count) in enumerate(counts)])
+    told = labels.join_words(
+        [f"{label} {'for' if n else 'lead for'} {count}" for n, (label, count) in enumerate(counts)]
+    )
     return f"among the {len(subject.members)} member roles of {subject.role.title}, {told}"
 
 
 def outlook_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield the median pay, and how the number of jobs is projected to change."""
-    pay = row_of(rows, "pay.annual.median") or row_of(rows, "pay.hourly.median")
+    pay = find_row(rows, "pay.annual.median") or find_row(rows, "pay.hourly.median")
     if pay is not None:
         span = "a year" if pay.key.startswith("pay.annual") else "an hour"
         apart = next((value.value for value in pay.derived if value.kind == "percent_apart"), None)
         tail = f", {apart} % apart" if apart is not None and len(subjects) == 2 else ""
         text = f"median {_versus(pay, subjects, span)}{tail}{_over([pay], subjects)}"
         yield "Pay", text
-    growth, openings = row_of(rows, "employment.change_percent"), row_of(rows, "openings.annual")
+    growth, openings = find_row(rows, "employment.change_percent"), find_row(rows, "openings.annual")
     parts = []
     if growth is not None:
         parts.append((f"jobs {_versus(growth, subjects)}", _over([growth], subjects)))
@@ -240,12 +242,12 @@ def _versus(row: Row, subjects: Sequence[RoleWithMembers], span: str = "", *, da
         # A unit and a period belong to a figure; what is not known has neither.
         known = [number for number, cell in enumerate(row.cells) if _height(cell) > float("-inf")]
         said[known[-1] if known else -1] += span + (_when(row.cells) if dated else "")
-        return labels.beside(_titles(subjects), said)
+        return labels.side_by_side(_titles(subjects), said)
     if len(_periods(row.cells)) > 1:
         said = [text + _when([cell]) for text, cell in zip(said, row.cells, strict=True)]
         dated = False
     order = sorted(range(len(said)), key=lambda number: -_height(row.cells[number]))
-    told = labels.beside([subjects[number].role.title for number in order], [said[number] for number in order])
+    told = labels.side_by_side([subjects[number].role.title for number in order], [said[number] for number in order])
     of = f"{span}{_when(row.cells) if dated else ''}".lstrip()
     return f"{of}: {told}" if of else told
 

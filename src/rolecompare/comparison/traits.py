@@ -36,7 +36,7 @@ KINDS_OF_WORK: dict[TraitName, str] = {
 }
 RULES: dict[TraitName, str] = {
     **{
-        name: f"percent of the duties whose area is {labels.listed(sorted(areas), 'or')}"
+        name: f"percent of the duties whose area is {labels.join_words(sorted(areas), 'or')}"
         for name, areas in AREAS.items()
     },
     "physical-demand": "heavy where sources speak of lifting, else moderate where of standing, light where of sitting",
@@ -85,12 +85,12 @@ def _against(titles: Sequence[str], column: Sequence[Trait]) -> str:
         or len(values) == 1
         or any(not isinstance(trait.low, int) or trait.low != trait.high for trait in column)
     ):
-        return labels.beside(titles, [_span(trait) for trait in column])
+        return labels.side_by_side(titles, [_span(trait) for trait in column])
     ends = [_place(trait.name, trait.low) for trait in column if trait.low is not None]
     known = {
         end: [title for title, own in zip(titles, ends, strict=True) if own == end] for end in (min(ends), max(ends))
     }
-    return " to ".join(f"{end} % ({labels.listed(names)})" for end, names in known.items())
+    return " to ".join(f"{end} % ({labels.join_words(names)})" for end, names in known.items())
 
 
 def _span(trait: Trait) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rolecompare.codes import canonical_code
-from rolecompare.comparison.figures import Value, height
+from rolecompare.comparison.figures import Value, numeric_value
 from rolecompare.models.claims import Assertion, Claim, OtherCodes
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import Verdict
@@ -30,7 +30,7 @@ def verdict(claim: Claim) -> Verdict | None:
     return next(each for each in TELLING if each in found)
 
 
-def disputed(claims: Iterable[Claim]) -> dict[int, Verdict]:
+def disputed_verdicts(claims: Iterable[Claim]) -> dict[int, Verdict]:
     """The claims that do not hold as they stand, by number."""
     return {claim.number: found for claim in claims if (found := verdict(claim)) in DISPUTED and found is not None}
 
@@ -86,5 +86,7 @@ def _rounds_to(figure: int | float, asserted: int | float) -> bool:
 
 
 def _more(own: Sequence[Value], others: OtherCodes, values: Sequence[Value]) -> bool:
-    lowest = min(map(height, own))
-    return all(lowest > others.multiplier * height(value) for code in others.codes for value in _of(code, values))
+    lowest = min(map(numeric_value, own))
+    return all(
+        lowest > others.multiplier * numeric_value(value) for code in others.codes for value in _of(code, values)
+    )

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import JUDGMENT_YEARS, NUMBER_YEARS, SCOPES
+from rolecompare.comparison.figures import CODE_RELATIONS, JUDGMENT_YEARS, NUMBER_YEARS
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import (
     Cell,
@@ -20,7 +20,7 @@ from rolecompare.comparison.types import (
     Section,
     item_citations,
 )
-from rolecompare.comparison.verdicts import disputed
+from rolecompare.comparison.verdicts import disputed_verdicts
 from rolecompare.measures import period_months, years_apart
 from rolecompare.models.claims import Claim
 from rolecompare.models.figures import Figure, Level
@@ -89,16 +89,16 @@ def _granularity(subjects: Sequence[RoleWithMembers], section: Section) -> Itera
                 row_labels.setdefault(code, {})[row.label] = None
     for code, names in touched.items():
         owners = [f"{roles[name].title} ({roles[name].codes.own})" for name in names]
-        widest = max(SCOPES.index(code_relation(code, roles[name].codes.own or "")) for name in names)
-        relation = "which is wider than" if SCOPES[widest] is CodeRelation.WIDER else "which is not the code of"
+        widest = max(CODE_RELATIONS.index(code_relation(code, roles[name].codes.own or "")) for name in names)
+        relation = "which is wider than" if CODE_RELATIONS[widest] is CodeRelation.WIDER else "which is not the code of"
         few = list(row_labels[code]) if section.name != "settings" and len(row_labels[code]) < 4 else []
-        few[1:] = map(labels.lowered, few[1:])
+        few[1:] = map(labels.lower_first, few[1:])
         what = (
-            f"{labels.listed(few)} {'is' if len(few) == 1 else 'are'}"
+            f"{labels.join_words(few)} {'is' if len(few) == 1 else 'are'}"
             if few
             else f"{SECTIONS[section.name].values} are"
         )
-        text = f"{what} published for {code}, {relation} {labels.listed(owners)}."
+        text = f"{what} published for {code}, {relation} {labels.join_words(owners)}."
         citations = tuple(dict.fromkeys(citation for cited in names.values() for citation in cited))
         yield ComparisonWarning(
             kind="granularity", section=section.name, roles=tuple(names), text=text, citations=citations
@@ -116,12 +116,12 @@ def _conflicts(subjects: Sequence[RoleWithMembers], section: Section) -> Iterato
                 if len(values) < 2:
                     continue
                 sides = " against ".join(f"{labels.value(value)} (for {value.code})" for value in values)
-                text = f"Sources disagree on {labels.lowered(row.label)}: {sides}"
+                text = f"Sources disagree on {labels.lower_first(row.label)}: {sides}"
                 touched, citations = seen.setdefault(text, ({}, {}))
                 touched[name] = None
                 citations.update(dict.fromkeys(citation for value in values for citation in value.citations))
     for text, (names, citations) in seen.items():
-        titles = labels.listed([roles[name].title for name in names])
+        titles = labels.join_words([roles[name].title for name in names])
         yield ComparisonWarning(
             kind="conflict",
             section=section.name,
@@ -142,8 +142,8 @@ def _vintage(subjects: Sequence[RoleWithMembers], section: Section) -> Iterator[
     for dated, rows in gaps.items():
         rated = section.name is SectionName.RATINGS
         many = f"{len(rows)} {'ratings' if rated else 'rows'}"
-        row_labels = labels.listed([row.label for row in rows]) if len(rows) < 4 else many
-        periods = labels.listed([f"{_span(oldest, newest)} for {titles[role]}" for role, oldest, newest in dated])
+        row_labels = labels.join_words([row.label for row in rows]) if len(rows) < 4 else many
+        periods = labels.join_words([f"{_span(oldest, newest)} for {titles[role]}" for role, oldest, newest in dated])
         text = f"The sides of {row_labels} are years apart: {periods}."
         if rated:
             text += " What differs between them may be what has changed in that time."
@@ -202,7 +202,7 @@ def _disputes(
 ) -> Iterator[ComparisonWarning]:
     """The claims that do not hold: those on all these roles, and those that a statement on the page repeats."""
     names = {subject.role.id for subject in subjects}
-    verdicts = disputed(claims)
+    verdicts = disputed_verdicts(claims)
     repeated = _repeated(sections)
     for claim in sorted(claims, key=lambda claim: claim.number):
         touched = tuple(role for role in claim.roles if role in names)
@@ -227,10 +227,10 @@ def _disputes(
 
 def _repeated(sections: Sequence[Section]) -> set[int]:
     """The claims that statements in these sections repeat."""
-    return {n for section in sections for row in section.rows for cell in row.cells for n in claims_of(cell)}
+    return {n for section in sections for row in section.rows for cell in row.cells for n in repeated_claims(cell)}
 
 
-def claims_of(cell: Cell) -> Iterator[int]:
+def repeated_claims(cell: Cell) -> Iterator[int]:
     """The numbers of the claims that the statements of a cell repeat."""
     for item in cell.held():
         if isinstance(item, (Statement, Setting)) and item.claims:
@@ -241,14 +241,14 @@ def _umbrellas(subjects: Sequence[RoleWithMembers], section: SectionName) -> Ite
     """What each umbrella stands for, citing what says so, beside the first section that is shown."""
     for role, members in subjects:
         if members:
-            titles = labels.listed([member.title for member in members])
+            titles = labels.join_words([member.title for member in members])
             beside = [member.title for member in members if member.id in (subject.role.id for subject in subjects)]
             text = (
                 f"{role.title} is an umbrella. It stands here for {titles}: figures are ranges over them, and a row "
                 "says how many of them it holds for."
             )
             if beside:
-                text += f" {labels.listed(beside)} stands on this page both alone and among them."
+                text += f" {labels.join_words(beside)} stands on this page both alone and among them."
             cited = role.summary.citations
             yield ComparisonWarning(kind="coverage", section=section, roles=(role.id,), text=text, citations=cited)
 

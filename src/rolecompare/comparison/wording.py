@@ -17,7 +17,7 @@ COMMON = frozenset(
 )
 
 
-def telling(text: str) -> frozenset[str]:
+def significant_words(text: str) -> frozenset[str]:
     """The words of a text that tell something; all of them where none does."""
     words = frozenset(WORD.findall(text.casefold()))
     return words - COMMON or words

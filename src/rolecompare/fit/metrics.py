@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import Entry, editions, height
+from rolecompare.comparison.figures import ValueOrMissing, numeric_value, split_editions
 from rolecompare.comparison.traits import AREAS, TraitName, traits
 from rolecompare.comparison.types import RoleWithMembers
 from rolecompare.measures import MEASURES
@@ -40,7 +40,7 @@ class Reading(NamedTuple):
     codes: tuple[str, ...] = ()
 
 
-Gauge = Callable[[Role, Mapping[str, Source]], Reading]
+Metric = Callable[[Role, Mapping[str, Source]], Reading]
 
 
 def _unknown(why: MissingReason, text: str, fields: Iterable[str] = (), citations: Iterable[Citation] = ()) -> Reading:
@@ -54,7 +54,7 @@ def _once(found: Iterable[Citations]) -> tuple[Citation, ...]:
 # ── what kind of work it is ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _interest(element: str, name: str) -> Gauge:
+def _interest(element: str, name: str) -> Metric:
     def read(role: Role, _sources: Mapping[str, Source]) -> Reading:
         field = f"ratings.{RatingKind.INTEREST.value}.{element}"
         rated = [
@@ -75,7 +75,7 @@ def _interest(element: str, name: str) -> Gauge:
     return read
 
 
-def _duties(name: TraitName) -> Gauge:
+def _duties(name: TraitName) -> Metric:
     areas = AREAS[name]
 
     def read(role: Role, _sources: Mapping[str, Source]) -> Reading:
@@ -85,8 +85,8 @@ def _duties(name: TraitName) -> Gauge:
             why = "of no duty is the kind of work told" if role.duties else "the data holds no duties"
             return _unknown(MissingReason.NOT_IN_DATASET, why)
         counted = [duty for duty in known if duty.area in areas]
-        kinds = labels.listed([area.replace("-", " ") for area in sorted({duty.area or "" for duty in counted})])
-        text = f"{len(counted)} of {labels.counted(len(known), 'duty', 'duties')}, {trait.low} %"
+        kinds = labels.join_words([area.replace("-", " ") for area in sorted({duty.area or "" for duty in counted})])
+        text = f"{len(counted)} of {labels.count_of(len(known), 'duty', 'duties')}, {trait.low} %"
         text += f" ({kinds})" if kinds else ""
         if len(known) < len(role.duties):
             text += f"; of {len(role.duties) - len(known)} more the kind of work is not told"
@@ -119,18 +119,20 @@ def _entry(role: Role, sources: Mapping[str, Source]) -> Reading:
     )
 
 
-def _figure(measure: str) -> Gauge:
+def _figure(measure: str) -> Metric:
     def read(role: Role, sources: Mapping[str, Source]) -> Reading:
         return _leading(role, measure, f"outlook.{measure}", role.outlook.figures, sources)
 
     return read
 
 
-def _leading(role: Role, measure: str, field: str, entries: Iterable[Entry], sources: Mapping[str, Source]) -> Reading:
+def _leading(
+    role: Role, measure: str, field: str, entries: Iterable[ValueOrMissing], sources: Mapping[str, Source]
+) -> Reading:
     """The leading figures or levels of a measure for the whole country: the same as `diff` shows."""
     own = role.codes.own
     of_it = [entry for entry in entries if entry.measure == measure and entry.area in (NATION, None)]
-    leading, _ = editions(of_it, own, sources)
+    leading, _ = split_editions(of_it, own, sources)
     values = [entry for entry in leading if not isinstance(entry, Missing)]
     if values:
         return _told(values, field, own)
@@ -141,7 +143,7 @@ def _leading(role: Role, measure: str, field: str, entries: Iterable[Entry], sou
         case (Missing() as absent,):
             return _unknown(absent.missing, absent.reason, (field,), absent.citations)
     return _unknown(
-        MissingReason.NOT_IN_DATASET, f"the data holds no value of {labels.lowered(labels.measure(measure))}"
+        MissingReason.NOT_IN_DATASET, f"the data holds no value of {labels.lower_first(labels.measure(measure))}"
     )
 
 
@@ -151,9 +153,9 @@ def _told(values: Sequence[Figure | Level], field: str, own: str | None) -> Read
     said = " or ".join(dict.fromkeys(labels.value(value) for value in values))
     said += f" ({labels.period(first.period)})" if isinstance(first, Figure) else ""
     said += " (sources disagree)" if len(values) > 1 else ""
-    said += f"; for {labels.listed(wider)}, not this role alone" if wider else ""
+    said += f"; for {labels.join_words(wider)}, not this role alone" if wider else ""
     return Reading(
-        tuple(height(value) for value in values),
+        tuple(numeric_value(value) for value in values),
         said,
         (field,),
         _once(value.citations for value in values),
@@ -176,7 +178,7 @@ def _wider(values: Iterable[Figure | Level], own: str | None) -> tuple[str, ...]
 # ── where the work is done ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _place(*kinds: SettingKind) -> Gauge:
+def _place(*kinds: SettingKind) -> Metric:
     def read(role: Role, sources: Mapping[str, Source]) -> Reading:
         shares = _shares(role, sources)
         told = sum(share.value for _, share in shares)
@@ -211,14 +213,14 @@ def _shares(role: Role, sources: Mapping[str, Source]) -> list[tuple[Setting, Fi
             by_setting.setdefault(item.setting, []).append(item)
     found = []
     for items in by_setting.values():
-        leading, _ = editions([item.share for item in items], role.codes.own, sources)
+        leading, _ = split_editions([item.share for item in items], role.codes.own, sources)
         item = next(item for item in items if item.share is leading[0])
         if isinstance(item.share, Figure) and item.within not in by_setting:
             found.append((item, item.share))
     return found
 
 
-GAUGES: dict[str, Gauge] = {
+METRICS: dict[str, Metric] = {
     "social": _interest("1.B.1.d", "Social"),
     "realistic": _interest("1.B.1.a", "Realistic"),
     "care": _duties("patient-contact"),
@@ -233,31 +235,31 @@ GAUGES: dict[str, Gauge] = {
 }
 
 
-class Contender(NamedTuple):
+class MeasuredRole(NamedTuple):
     """A role in the running with what it shows on every gauge; of an umbrella, its members instead."""
 
     role: Role
     readings: Mapping[str, Reading]
-    members: tuple[Contender, ...] = ()
+    members: tuple[MeasuredRole, ...] = ()
 
 
-def contenders(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> list[Contender]:
+def measure_roles(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> list[MeasuredRole]:
     """The roles that somebody chooses among; of a single umbrella that are its members."""
     if len(subjects) == 1 and subjects[0].members:
         subjects = [RoleWithMembers(member) for member in subjects[0].members]
     return [
-        Contender(subject.role, {}, tuple(_alone(member, sources) for member in subject.members))
+        MeasuredRole(subject.role, {}, tuple(_alone(member, sources) for member in subject.members))
         if subject.members
         else _alone(subject.role, sources)
         for subject in subjects
     ]
 
 
-def _alone(role: Role, sources: Mapping[str, Source]) -> Contender:
-    return Contender(role, {name: read(role, sources) for name, read in GAUGES.items()})
+def _alone(role: Role, sources: Mapping[str, Source]) -> MeasuredRole:
+    return MeasuredRole(role, {name: read(role, sources) for name, read in METRICS.items()})
 
 
-def occupations(running: Iterable[Contender]) -> list[Contender]:
+def single_roles(running: Iterable[MeasuredRole]) -> list[MeasuredRole]:
     """The contenders with umbrellas taken apart, each role once."""
     each = (one for contender in running for one in contender.members or (contender,))
     return list({one.role.id: one for one in each}.values())

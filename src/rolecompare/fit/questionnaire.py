@@ -20,7 +20,7 @@ LIGHTEST, HEAVIEST = 0, 10
 BEYOND = 2
 
 
-def tenths(number: float) -> float:
+def round_half_up(number: float) -> float:
     """Rounded to a tenth, a half up, as people do; sums that only a computer's arithmetic holds apart become alike."""
     return floor(number * 10 + 0.5 + 1e-9) / 10
 
@@ -42,7 +42,7 @@ class Choice:
     def points(self, value: float) -> float:
         """0 to 100 points, to one decimal, for a value of the gauge."""
         share = (value - self.nothing) / (self.full - self.nothing)
-        return tenths(100 * min(1.0, max(0.0, share)))
+        return round_half_up(100 * min(1.0, max(0.0, share)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

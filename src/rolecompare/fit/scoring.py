@@ -18,8 +18,8 @@ from rolecompare.comparison.types import (
     cited_sources,
 )
 from rolecompare.comparison.verdicts import verdict
-from rolecompare.fit.metrics import Contender, Reading, contenders
-from rolecompare.fit.questionnaire import BY_KEY, QUESTIONS, SKIP, Answers, Choice, tenths
+from rolecompare.fit.metrics import MeasuredRole, Reading, measure_roles
+from rolecompare.fit.questionnaire import BY_KEY, QUESTIONS, SKIP, Answers, Choice, round_half_up
 from rolecompare.fit.warnings import warnings
 from rolecompare.models.kinds import MissingReason, Verdict
 from rolecompare.models.roles import Codes
@@ -27,7 +27,7 @@ from rolecompare.models.sources import Citation, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedQuestion:
     """A question that counts, with the answer in words, its weight, and how points are given for it."""
 
     question: str
@@ -40,7 +40,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class QuestionPoints:
     """What one answer gives one role: 0 to 100, and the reason; absent, with `missing`, where nothing is known.
 
     `low` and `high` are apart where sources disagree, and `points` lie in their middle; of an umbrella they are those
@@ -58,7 +58,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class ScoredRole:
     """A role with its score: the mean of its points by weight over what is known of it, `known` percent of what counts.
 
     `low` and `high` are where the score would lie if what is not known were worth nothing, or all 100 points, and what
@@ -75,12 +75,12 @@ class Candidate:
     low: float | None = None
     high: float | None = None
     known: float | None = None
-    points: tuple[Point, ...]
-    members: tuple[Candidate, ...] = ()
+    points: tuple[QuestionPoints, ...]
+    members: tuple[ScoredRole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class AnswerChange:
     """A single answer that would put another role first: what is said now, and what would be said instead.
 
     `first` are the roles that would then come first, `lead` points before the next one; no lead where there is none.
@@ -94,7 +94,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class ArticleAdvice:
     """What an article advises for one of the roles: a matter of taste, which nothing can prove or disprove."""
 
     claim: int
@@ -117,13 +117,13 @@ class Fit:
     answers: Mapping[str, str]
     weights: Mapping[str, int | float]
     skipped: tuple[str, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedQuestion, ...]
     first: tuple[str, ...]
     lead: float | None = None
     possible: tuple[str, ...]
-    roles: tuple[Candidate, ...]
-    changes: tuple[Change, ...]
-    article: tuple[Advice, ...]
+    roles: tuple[ScoredRole, ...]
+    changes: tuple[AnswerChange, ...]
+    article: tuple[ArticleAdvice, ...]
     warnings: tuple[ComparisonWarning, ...]
     dataset: DatasetEdition
     sources: Mapping[str, Source]
@@ -144,7 +144,7 @@ NOTHING = _Score(None, 0.0, 100.0, 0.0)
 def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, background: ReferenceData) -> Fit:
     """Which of the roles suits somebody who answers so. The order of the roles changes no score."""
     answers = answers.counted
-    running = contenders(subjects, background.sources)
+    running = measure_roles(subjects, background.sources)
     scores = _scores(running, answers)
     first, lead = _leaders(scores)
     found = Fit(
@@ -165,11 +165,11 @@ def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, background:
     return replace(found, sources=cited_sources(_in_reading_order(found), background.sources))
 
 
-def _asked(answers: Answers) -> Iterator[Asked]:
+def _asked(answers: Answers) -> Iterator[AskedQuestion]:
     for name, key in answers.choices.items():
         question = BY_KEY[name]
         choice = question.choice(key)
-        yield Asked(
+        yield AskedQuestion(
             question=name,
             title=question.title,
             answer=key,
@@ -190,14 +190,14 @@ def _span(reading: Reading, choice: Choice) -> tuple[float, float] | None:
 
 
 def _middle(span: tuple[float, float]) -> float:
-    return tenths(sum(span) / 2)
+    return round_half_up(sum(span) / 2)
 
 
-def _scores(running: Sequence[Contender], answers: Answers) -> dict[str, _Score]:
+def _scores(running: Sequence[MeasuredRole], answers: Answers) -> dict[str, _Score]:
     return {contender.role.id: _score(contender, answers) for contender in running}
 
 
-def _score(contender: Contender, answers: Answers) -> _Score:
+def _score(contender: MeasuredRole, answers: Answers) -> _Score:
     if contender.members:
         return _mean([_score(member, answers) for member in contender.members])
     whole = known = least = most = middle = 0.0
@@ -210,7 +210,12 @@ def _score(contender: Contender, answers: Answers) -> _Score:
             known, middle = known + weight, middle + weight * _middle(span)
     if not known:
         return NOTHING
-    return _Score(tenths(middle / known), tenths(least / whole), tenths(most / whole), tenths(100 * known / whole))
+    return _Score(
+        round_half_up(middle / known),
+        round_half_up(least / whole),
+        round_half_up(most / whole),
+        round_half_up(100 * known / whole),
+    )
 
 
 def _mean(scores: Sequence[_Score]) -> _Score:
@@ -218,8 +223,8 @@ def _mean(scores: Sequence[_Score]) -> _Score:
     means = [score.mean for score in scores if score.mean is not None]
     if not means:
         return NOTHING
-    bounds = (tenths(sum(column) / len(scores)) for column in zip(*(score[1:] for score in scores), strict=True))
-    return _Score(tenths(sum(means) / len(means)), *bounds)
+    bounds = (round_half_up(sum(column) / len(scores)) for column in zip(*(score[1:] for score in scores), strict=True))
+    return _Score(round_half_up(sum(means) / len(means)), *bounds)
 
 
 def _leaders(scores: Mapping[str, _Score]) -> tuple[tuple[str, ...], float | None]:
@@ -229,7 +234,7 @@ def _leaders(scores: Mapping[str, _Score]) -> tuple[tuple[str, ...], float | Non
         return (), None
     top = max(means.values())
     rest = [mean for mean in means.values() if mean < top]
-    return tuple(name for name, mean in means.items() if mean == top), tenths(top - max(rest)) if rest else None
+    return tuple(name for name, mean in means.items() if mean == top), round_half_up(top - max(rest)) if rest else None
 
 
 def _possible(scores: Mapping[str, _Score], first: Sequence[str]) -> Iterator[str]:
@@ -239,12 +244,12 @@ def _possible(scores: Mapping[str, _Score], first: Sequence[str]) -> Iterator[st
         yield from (name for name, score in scores.items() if name not in first and score.high >= bar)
 
 
-def _candidates(running: Sequence[Contender], answers: Answers) -> tuple[Candidate, ...]:
+def _candidates(running: Sequence[MeasuredRole], answers: Answers) -> tuple[ScoredRole, ...]:
     """The roles, best first; those of one score in the order in which they were named, and those of none last."""
     scores = [_score(contender, answers) for contender in running]
     means = [score.mean for score in scores if score.mean is not None]
     found = [
-        Candidate(
+        ScoredRole(
             role=contender.role.id,
             title=contender.role.title,
             codes=contender.role.codes,
@@ -261,7 +266,7 @@ def _candidates(running: Sequence[Contender], answers: Answers) -> tuple[Candida
     return tuple(sorted(found, key=lambda one: one.place or len(found) + 1))
 
 
-def _points(contender: Contender, answers: Answers) -> Iterator[Point]:
+def _points(contender: MeasuredRole, answers: Answers) -> Iterator[QuestionPoints]:
     for name, key in answers.choices.items():
         choice = BY_KEY[name].choice(key)
         if contender.members:
@@ -270,10 +275,10 @@ def _points(contender: Contender, answers: Answers) -> Iterator[Point]:
             yield _point(name, choice, contender)
 
 
-def _point(question: str, choice: Choice, contender: Contender) -> Point:
+def _point(question: str, choice: Choice, contender: MeasuredRole) -> QuestionPoints:
     reading = contender.readings[choice.gauge]
     span = _span(reading, choice)
-    return Point(
+    return QuestionPoints(
         question=question,
         points=_middle(span) if span else None,
         low=span[0] if span else None,
@@ -285,18 +290,18 @@ def _point(question: str, choice: Choice, contender: Contender) -> Point:
     )
 
 
-def _point_over(question: str, points: Sequence[Point]) -> Point:
+def _point_over(question: str, points: Sequence[QuestionPoints]) -> QuestionPoints:
     """The point of an umbrella, from those of its members."""
     known = [point.points for point in points if point.points is not None]
     if not known:
-        return Point(
+        return QuestionPoints(
             question=question, missing=MissingReason.NOT_IN_DATASET, reason="not known of any of its member roles"
         )
-    over = labels.counted(len(known), "member role")
+    over = labels.count_of(len(known), "member role")
     over += f", not known of {len(points) - len(known)} more" if len(known) < len(points) else ""
-    return Point(
+    return QuestionPoints(
         question=question,
-        points=tenths(sum(known) / len(known)),
+        points=round_half_up(sum(known) / len(known)),
         low=min(known),
         high=max(known),
         reason=f"the mean of {over}, {f'{min(known)} to ' if min(known) < max(known) else 'each '}{max(known)}",
@@ -306,7 +311,7 @@ def _point_over(question: str, points: Sequence[Point]) -> Point:
 # ── what would change the answer ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _changes(running: Sequence[Contender], answers: Answers, first: Sequence[str]) -> Iterator[Change]:
+def _changes(running: Sequence[MeasuredRole], answers: Answers, first: Sequence[str]) -> Iterator[AnswerChange]:
     """Every single answer, changed, added or taken back, by which another role comes first, or shares it no longer."""
     for question in QUESTIONS:
         now = answers.choices.get(question.key, SKIP)
@@ -316,18 +321,18 @@ def _changes(running: Sequence[Contender], answers: Answers, first: Sequence[str
             changed = Answers({**answers.choices, question.key: then}, answers.weights).counted
             leaders, lead = _leaders(_scores(running, changed))
             if set(leaders) - set(first) or (leaders and set(leaders) < set(first)):
-                yield Change(question=question.key, now=now, then=then, first=leaders, lead=lead)
+                yield AnswerChange(question=question.key, now=now, then=then, first=leaders, lead=lead)
 
 
 # ── what is said beside it ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _article(subjects: Sequence[RoleWithMembers], background: ReferenceData) -> Iterator[Advice]:
+def _article(subjects: Sequence[RoleWithMembers], background: ReferenceData) -> Iterator[ArticleAdvice]:
     """What the article says of one role alone that leaves nothing to check: whom it may suit."""
     asked = {subject.role.id for subject in subjects}
     for claim in background.claims:
         if len(claim.roles) == 1 and claim.roles[0] in asked and verdict(claim) is Verdict.FRAMING:
-            yield Advice(claim=claim.number, roles=claim.roles, text=claim.text, citations=claim.citations)
+            yield ArticleAdvice(claim=claim.number, roles=claim.roles, text=claim.text, citations=claim.citations)
 
 
 def _in_reading_order(found: Fit) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import JUDGMENT_YEARS, NUMBER_YEARS
 from rolecompare.comparison.types import ComparisonWarning
-from rolecompare.fit.metrics import Contender, Reading, occupations
+from rolecompare.fit.metrics import MeasuredRole, Reading, single_roles
 from rolecompare.fit.questionnaire import BY_KEY, Answers, Question
 from rolecompare.measures import period_months, years_apart
 from rolecompare.models.kinds import SectionName
@@ -21,14 +21,14 @@ JUDGED = (SectionName.TRAINING, SectionName.RATINGS)
 Shown = list[tuple[Role, Reading]]
 
 
-def warnings(running: Sequence[Contender], answers: Answers) -> Iterator[ComparisonWarning]:
+def warnings(running: Sequence[MeasuredRole], answers: Answers) -> Iterator[ComparisonWarning]:
     if not answers.choices:
         yield ComparisonWarning(kind="coverage", section=SectionName.DUTIES, roles=(), text=UNASKED)
     asked: list[tuple[Question, Shown]] = []
     for name, key in answers.choices.items():
         question = BY_KEY[name]
         gauge = question.choice(key).gauge
-        asked.append((question, [(one.role, one.readings[gauge]) for one in occupations(running)]))
+        asked.append((question, [(one.role, one.readings[gauge]) for one in single_roles(running)]))
     for question, shown in asked:
         yield from _vintage(question, shown)
     yield from _granularity(asked)
@@ -61,8 +61,8 @@ def _granularity(asked: Sequence[tuple[Question, Shown]]) -> Iterator[Comparison
                 found.setdefault(code, []).append((question, role, reading))
     for code, uses in found.items():
         roles = {role.id: role for _, role, _ in uses}
-        titles = list(dict.fromkeys(labels.lowered(question.title) for question, _, _ in uses))
-        what = labels.listed(titles)
+        titles = list(dict.fromkeys(labels.lower_first(question.title) for question, _, _ in uses))
+        what = labels.join_words(titles)
         other = next(
             (role for role in roles.values() if code_relation(code, role.codes.own or "") is not CodeRelation.WIDER),
             None,
@@ -73,7 +73,7 @@ def _granularity(asked: Sequence[tuple[Question, Shown]]) -> Iterator[Comparison
             kind="granularity",
             section=uses[0][0].section,
             roles=tuple(roles),
-            text=f"{what[:1].upper()}{what[1:]} of {labels.listed([role.title for role in roles.values()])} "
+            text=f"{what[:1].upper()}{what[1:]} of {labels.join_words([role.title for role in roles.values()])} "
             f"{'is' if len(titles) == 1 else 'are'} published for {code}, {how}{alike}.",
             citations=tuple(dict.fromkeys(citation for _, _, reading in uses for citation in reading.citations)),
         )

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rolecompare.comparison.compare import compare_sections, compared_role, summarize
-from rolecompare.comparison.figures import row_of
-from rolecompare.comparison.ratings import REAL, STANDINGS, prominence
+from rolecompare.comparison.figures import find_row
+from rolecompare.comparison.ratings import FINDINGS, REAL, rating_order
 from rolecompare.comparison.types import (
     Cell,
     Comparison,
@@ -20,8 +20,8 @@ from rolecompare.comparison.types import (
 )
 from rolecompare.comparison.warnings import coverage_warnings, relevant_warnings, value_warnings
 from rolecompare.errors import UmbrellaRoleError
-from rolecompare.gap.obstacles import lacking, levels, rulings
-from rolecompare.gap.summary import NEEDS, sentences, undescribed
+from rolecompare.gap.obstacles import apply_rules, is_lacking, known_levels
+from rolecompare.gap.summary import NEEDS, roles_without_duties, summarize_move
 from rolecompare.gap.types import Gap, Move
 from rolecompare.measures import LEVELS
 from rolecompare.models.kinds import TASK_TYPES, SectionName
@@ -77,7 +77,7 @@ def _compare(start: RoleWithMembers, goal: RoleWithMembers, reference_data: Refe
 def _move(comparison: Comparison) -> Move:
     rows = {section.name: section.rows for section in comparison.sections}
     start, goal = comparison.roles
-    found = list(rulings(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], (start.title, goal.title)))
+    found = list(apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], (start.title, goal.title)))
     outcomes = {name: tuple(f.ruling for f in found if f.outcome == name) for name in ("blocks", "unasked", "clear")}
     asked = [row for row in rows[SectionName.CREDENTIALS] if _has(row.cells[1], Credential)]
     # Where none is listed, words may still say that none is needed.
@@ -88,7 +88,7 @@ def _move(comparison: Comparison) -> Move:
     low, high = _months(rows[SectionName.TRAINING])
     duties = [row for row in rows[SectionName.DUTIES] if any(_has(cell, Duty) for cell in row.cells)]
     # Beside a role of which no duty is known, no duty of the other is new or stops.
-    told = not undescribed(comparison)
+    told = not roles_without_duties(comparison)
     move = Move(
         start=start.id,
         goal=goal.id,
@@ -102,13 +102,13 @@ def _move(comparison: Comparison) -> Move:
         training=tuple(_training(rows[SectionName.TRAINING])),
         min_months=low,
         max_months=high,
-        credentials=(*(row for row in asked if lacking(row)), *said),
-        credentials_kept=tuple(row for row in asked if not lacking(row)),
-        ratings=tuple(sorted(filter(None, map(_raised, ratings)), key=prominence)),
+        credentials=(*(row for row in asked if is_lacking(row)), *said),
+        credentials_kept=tuple(row for row in asked if not is_lacking(row)),
+        ratings=tuple(sorted(filter(None, map(_raised, ratings)), key=rating_order)),
         higher=_higher(ratings),
         outlook=rows[SectionName.OUTLOOK],
     )
-    return replace(move, summary=sentences(move, comparison))
+    return replace(move, summary=summarize_move(move, comparison))
 
 
 def _has(cell: Cell, kind: type) -> bool:
@@ -157,8 +157,8 @@ def _training(rows: Sequence[Row]) -> Iterator[Row]:
 
 def _months(rows: Sequence[Row]) -> tuple[int | None, int | None]:
     """What the programs to the goal's typical entry-level education take, at least and at most."""
-    education = row_of(rows, "education.entry")
-    typical = {level.value for level in levels(education.cells[1])} if education else set()
+    education = find_row(rows, "education.entry")
+    typical = {level.value for level in known_levels(education.cells[1])} if education else set()
     programs = [p for row in rows for p in row.cells[1].items if isinstance(p, Program) and p.award in typical]
     shortest = [p.min_months for p in programs if p.min_months is not None]
     longest = [p.max_months for p in programs if p.max_months is not None]
@@ -188,14 +188,14 @@ def _finding(row: Row, difference: Derived) -> str:
 
 def _higher(rows: Iterable[Row]) -> Mapping[str, int]:
     counts = Counter(_finding(row, value) for row in rows for value in _upward(row))
-    return {said: counts[said] for said in STANDINGS if counts[said]}
+    return {said: counts[said] for said in FINDINGS if counts[said]}
 
 
 def _outlook(rows: Sequence[Row]) -> Iterator[Row]:
     """Pay, and what becomes of the jobs. Pay an hour only where pay a year is not there for both."""
-    yearly = row_of(rows, "pay.annual.median")
+    yearly = find_row(rows, "pay.annual.median")
     stems = ["pay.annual"] if yearly is not None and yearly.relation != "missing" else ["pay.annual", "pay.hourly"]
     for measure in (*(f"{stem}.{name}" for stem in stems for name in PERCENTILES), *PROSPECTS):
-        row = row_of(rows, measure)
+        row = find_row(rows, measure)
         if row is not None:
             yield row

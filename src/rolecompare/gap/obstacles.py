@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import JUDGMENT_YEARS, height, row_of
+from rolecompare.comparison.figures import JUDGMENT_YEARS, find_row, numeric_value
 from rolecompare.comparison.types import Cell, Row
-from rolecompare.gap.types import RuleName, Ruling
+from rolecompare.gap.types import RuleName, RuleResult
 from rolecompare.measures import years_apart
 from rolecompare.models.figures import Level
 from rolecompare.models.kinds import CredentialKind, Requirement
@@ -40,10 +40,10 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 
 class Found(NamedTuple):
     outcome: Outcome
-    ruling: Ruling
+    ruling: RuleResult
 
 
-def rulings(training: Sequence[Row], credentials: Sequence[Row], titles: tuple[str, str]) -> Iterator[Found]:
+def apply_rules(training: Sequence[Row], credentials: Sequence[Row], titles: tuple[str, str]) -> Iterator[Found]:
     """What every rule makes of a move, in the order of RULES; a rule that several credentials fire has several."""
     yield from _credentials(credentials, titles[1])
     yield _education(training, titles)
@@ -53,24 +53,24 @@ def rulings(training: Sequence[Row], credentials: Sequence[Row], titles: tuple[s
 
 
 def _found(outcome: Outcome, name: RuleName, text: str, row: Row | None = None) -> Found:
-    return Found(outcome, Ruling(name=name, rule=RULES[name], text=text, row=row))
+    return Found(outcome, RuleResult(name=name, rule=RULES[name], text=text, row=row))
 
 
 # ── credentials ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def held(cell: Cell) -> Credential | None:
+def strictest_credential(cell: Cell) -> Credential | None:
     """The strictest of the credentials in a cell."""
     found = [item for item in cell.items if isinstance(item, Credential)]
     return min(found, key=lambda each: STRICTNESS.index(each.requirement), default=None)
 
 
-def lacking(row: Row) -> bool:
+def is_lacking(row: Row) -> bool:
     """Whether a row has a credential of the goal that somebody from the start cannot be taken to hold.
 
     A license is for one occupation, whatever it is called. Any other is held where the start asks for it as strictly.
     """
-    start, goal = map(held, row.cells)
+    start, goal = map(strictest_credential, row.cells)
     if goal is None:
         return False
     if start is None or goal.kind is CredentialKind.LICENSE or start.requirement is Requirement.UNKNOWN:
@@ -79,11 +79,11 @@ def lacking(row: Row) -> bool:
 
 
 def _credentials(rows: Sequence[Row], goal: str) -> Iterator[Found]:
-    asked = [(row, credential) for row in rows if (credential := held(row.cells[1])) is not None]
-    unknown = [row.label for row, c in asked if c.requirement is Requirement.UNKNOWN and lacking(row)]
+    asked = [(row, credential) for row in rows if (credential := strictest_credential(row.cells[1])) is not None]
+    unknown = [row.label for row, c in asked if c.requirement is Requirement.UNKNOWN and is_lacking(row)]
     for name, requirement in REQUIREMENTS.items():
         fired = [(row, credential) for row, credential in asked if credential.requirement is requirement]
-        if fired := [(row, credential) for row, credential in fired if lacking(row)]:
+        if fired := [(row, credential) for row, credential in fired if is_lacking(row)]:
             for row, credential in fired:
                 yield _found("blocks", name, _needed(name, credential.kind, row.label), row)
         elif not asked:
@@ -92,7 +92,7 @@ def _credentials(rows: Sequence[Row], goal: str) -> Iterator[Found]:
             )
         elif unknown:
             yield _found(
-                "unasked", name, f"credentials: how far it is asked for is not known of {labels.listed(unknown)}"
+                "unasked", name, f"credentials: how far it is asked for is not known of {labels.join_words(unknown)}"
             )
         else:
             yield _found("clear", name, f"no further one is listed for {goal}")
@@ -108,24 +108,26 @@ def _needed(name: RuleName, kind: CredentialKind, label: str) -> str:
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def levels(cell: Cell) -> list[Level]:
+def known_levels(cell: Cell) -> list[Level]:
     """The levels that lead, several where sources disagree."""
     return [item for item in cell.items if isinstance(item, Level)]
 
 
 def _education(rows: Sequence[Row], titles: tuple[str, str]) -> Found:
-    row = row_of(rows, "education.entry")
+    row = find_row(rows, "education.entry")
     climb = _climb(row, titles, "entry-level education")
     if isinstance(climb, str) or row is None:
         return _found("unasked", "education", str(climb), row)
     if climb[0] > 0:
-        names = dict.fromkeys(labels.value(level) for level in levels(row.cells[1]))
-        return _found("blocks", "education", f"{labels.listed(list(names), 'or')}, {_steps(climb, 'level')} up", row)
+        names = dict.fromkeys(labels.value(level) for level in known_levels(row.cells[1]))
+        return _found(
+            "blocks", "education", f"{labels.join_words(list(names), 'or')}, {_steps(climb, 'level')} up", row
+        )
     return _clear_or_disputed("education", climb, "entry-level education", row)
 
 
 def _zone(rows: Sequence[Row], titles: tuple[str, str]) -> Found:
-    row = row_of(rows, "job_zone")
+    row = find_row(rows, "job_zone")
     climb = _climb(row, titles, "Job Zone")
     if isinstance(climb, str):
         return _found("unasked", "job-zone", climb, row)
@@ -143,16 +145,16 @@ def _clear_or_disputed(name: RuleName, climb: tuple[int, int], what: str, row: R
 
 def _climb(row: Row | None, titles: tuple[str, str], what: str) -> tuple[int, int] | str:
     """How many levels up it is at least and at most, as far as sources disagree; or why that cannot be told."""
-    start, goal = map(levels, row.cells) if row is not None else ([], [])
+    start, goal = map(known_levels, row.cells) if row is not None else ([], [])
     silent = [title for title, found in zip(titles, (start, goal), strict=True) if not found]
     if silent:
-        return f"{what}: not known for {labels.listed(silent)}"
+        return f"{what}: not known for {labels.join_words(silent)}"
     for a in start:
         for b in goal:
             if years_apart(a.period, b.period) >= JUDGMENT_YEARS:
                 dates = f"{labels.period(a.period)} for {titles[0]} and {labels.period(b.period)} for {titles[1]}"
                 return f"{what}: told years apart, {dates}"
-    climbs = [int(height(b) - height(a)) for a in start for b in goal]
+    climbs = [int(numeric_value(b) - numeric_value(a)) for a in start for b in goal]
     return min(climbs), max(climbs)
 
 
@@ -164,16 +166,18 @@ def _steps(climb: tuple[int, int], thing: str) -> str:
 
 def _asked_of_goal(name: RuleName, rows: Sequence[Row], measure: str, goal: str) -> Found:
     """Rules about what the goal asks for itself: what the start asked for was for the start."""
-    row = row_of(rows, measure)
-    found = levels(row.cells[1]) if row is not None else []
+    row = find_row(rows, measure)
+    found = known_levels(row.cells[1]) if row is not None else []
     if not found:
-        return _found("unasked", name, f"{labels.lowered(labels.measure(measure))}: not known for {goal}", row)
-    asked = [level for level in found if (level.value in SERVED if name == "apprenticeship" else height(level) > 0)]
+        return _found("unasked", name, f"{labels.lower_first(labels.measure(measure))}: not known for {goal}", row)
+    asked = [
+        level for level in found if (level.value in SERVED if name == "apprenticeship" else numeric_value(level) > 0)
+    ]
     if not asked:
         return _found("clear", name, "none asked for", row)
     if len(asked) < len(found):
-        text = f"{labels.lowered(labels.measure(measure))}: asked for by some of the sources and not by others"
+        text = f"{labels.lower_first(labels.measure(measure))}: asked for by some of the sources and not by others"
         return _found("unasked", name, text, row)
-    told = labels.listed(list(dict.fromkeys(labels.lowered(labels.value(level)) for level in asked)), "or")
+    told = labels.join_words(list(dict.fromkeys(labels.lower_first(labels.value(level)) for level in asked)), "or")
     lead = "On-the-job training" if name == "apprenticeship" else "Work experience in a related occupation"
     return _found("blocks", name, f"{lead}: {told}", row)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import row_of
+from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.ratings import REAL
 from rolecompare.comparison.types import Comparison
-from rolecompare.gap.obstacles import levels
-from rolecompare.gap.types import Move, Sentence
+from rolecompare.gap.obstacles import known_levels
+from rolecompare.gap.types import Move, MoveSentence
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.roles import Duty
 
@@ -19,8 +19,8 @@ NEEDS = ("importance", "level")
 BY = {"activity": "the same activity", "broader-activity": "a broader activity", "wording": "wording"}
 
 
-def sentences(move: Move, comparison: Comparison) -> tuple[Sentence, ...]:
-    return tuple(Sentence(topic=topic, text=text) for topic, text in _told(move, comparison))
+def summarize_move(move: Move, comparison: Comparison) -> tuple[MoveSentence, ...]:
+    return tuple(MoveSentence(topic=topic, text=text) for topic, text in _told(move, comparison))
 
 
 def _told(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -30,7 +30,7 @@ def _told(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield "Not asked", "; ".join(dict.fromkeys(ruling.text for ruling in move.unasked))
     if move.clear:
         yield "Clear of", "; ".join(ruling.rule for ruling in move.clear)
-    silent = undescribed(comparison)
+    silent = roles_without_duties(comparison)
     yield "Duties", f"cannot be compared: {'; '.join(silent)}" if silent else _duties(move)
     yield from _training(move, comparison)
     yield "Credentials", _credentials(move, *(party.title for party in comparison.roles))
@@ -40,7 +40,7 @@ def _told(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
             yield sentence.topic, (_change(move) if sentence.topic == "Pay" else "") + sentence.text
 
 
-def undescribed(comparison: Comparison) -> list[str]:
+def roles_without_duties(comparison: Comparison) -> list[str]:
     """Of which of the roles no duty is known, each with the reason."""
     rows = next(section.rows for section in comparison.sections if section.name == "duties")
     told = []
@@ -62,9 +62,9 @@ def _duties(move: Move) -> str:
     core = sum(
         any(isinstance(item, Duty) and item.task_type == "core" for item in row.cells[1].items) for row in move.new
     )
-    carried = labels.counted(len(move.carries_over), "carries over", "carry over")
+    carried = labels.count_of(len(move.carries_over), "carries over", "carry over")
     new = f"{len(move.new)} new" + (f", {core} of them {'a core task' if core == 1 else 'core tasks'}" if core else "")
-    stops = labels.counted(len(move.stops), "stops", "stop")
+    stops = labels.count_of(len(move.stops), "stops", "stop")
     return f"{carried}{f' ({told})' if told else ''}; {new}; {stops}"
 
 
@@ -72,8 +72,8 @@ def _training(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
     said = next((sentence.text for sentence in comparison.summary if sentence.topic == "Training"), None)
     if said is None:
         return
-    row = row_of(move.training, "education.entry")
-    if row is None or not levels(row.cells[1]):
+    row = find_row(move.training, "education.entry")
+    if row is None or not known_levels(row.cells[1]):
         yield "Training", said
     elif (months := _months(move)) is None:
         yield "Training", f"{said}; how long the programs to it take is not told"
@@ -84,10 +84,10 @@ def _training(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
 def _months(move: Move) -> str | None:
     low, high = move.min_months, move.max_months
     if low is None:
-        return None if high is None else f"up to {labels.counted(high, 'month')}"
+        return None if high is None else f"up to {labels.count_of(high, 'month')}"
     if high is None:
-        return f"{labels.counted(low, 'month')} or more"
-    return labels.counted(high, "month") if low == high else f"{low} to {labels.counted(high, 'month')}"
+        return f"{labels.count_of(low, 'month')} or more"
+    return labels.count_of(high, "month") if low == high else f"{low} to {labels.count_of(high, 'month')}"
 
 
 def _credentials(move: Move, start: str, goal: str) -> str:
@@ -96,7 +96,7 @@ def _credentials(move: Move, start: str, goal: str) -> str:
     if not further and not kept:
         return f"none is listed for {goal}"
     told = f"{len(further)} not named for {start}, or not as strictly" if further else "none further"
-    return told + (f"; named for {start} as strictly: {labels.listed(kept)}" if kept else "")
+    return told + (f"; named for {start} as strictly: {labels.join_words(kept)}" if kept else "")
 
 
 def _ratings(move: Move, comparison: Comparison) -> str:
@@ -104,14 +104,14 @@ def _ratings(move: Move, comparison: Comparison) -> str:
     if count:
         really = "really is" if move.higher.get(REAL) == 1 else "really are"
         said = [f"{n} {really if said == REAL else said}" for said, n in move.higher.items()]
-        return f"{labels.counted(count, 'need seems', 'needs seem')} higher: {labels.listed(said)}"
+        return f"{labels.count_of(count, 'need seems', 'needs seem')} higher: {labels.join_words(said)}"
     rated = any(value.unit in NEEDS for s in comparison.sections for row in s.rows for value in row.derived)
     return "no need seems higher" if rated else "no need, such as a skill, is rated for both"
 
 
 def _change(move: Move) -> str:
     """What the move changes in pay, where that may be worked out."""
-    row = row_of(move.outlook, "pay.annual.median") or row_of(move.outlook, "pay.hourly.median")
+    row = find_row(move.outlook, "pay.annual.median") or find_row(move.outlook, "pay.hourly.median")
     for value in row.derived if row else ():
         if value.kind == "difference" and not isinstance(value.value, str):
             return f"{labels.signed(value.value, value.unit)}: "

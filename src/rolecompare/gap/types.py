@@ -14,7 +14,7 @@ RuleName = Literal["law", "law-in-some-states", "expected", "education", "experi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class RuleResult:
     """What a rule makes of a move: `rule` is what it looks for, `text` what it found, `row` what it rests on."""
 
     name: RuleName
@@ -24,7 +24,7 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class MoveSentence:
     """One sentence on a move, worked out from its rows; `topic` is a word or two."""
 
     topic: str
@@ -44,10 +44,10 @@ class Move:
 
     start: str
     goal: str
-    summary: tuple[Sentence, ...]
-    blockers: tuple[Ruling, ...]
-    unasked: tuple[Ruling, ...]
-    clear: tuple[Ruling, ...]
+    summary: tuple[MoveSentence, ...]
+    blockers: tuple[RuleResult, ...]
+    unasked: tuple[RuleResult, ...]
+    clear: tuple[RuleResult, ...]
     carries_over: tuple[Row, ...]
     new: tuple[Row, ...]
     stops: tuple[Row, ...]

@@ -142,7 +142,7 @@ def why(
     Example: rolecompare why medical-assistant outlook.pay.annual.median
     """
     from rolecompare.comparison.compare import compare
-    from rolecompare.comparison.provenance import fields, trace
+    from rolecompare.comparison.provenance import field_labels, trace
 
     asking = RequestContext(output_format, as_json, width, no_color, output)
     catalog = open_repository(data)
@@ -152,7 +152,7 @@ def why(
         from rolecompare.dataset.repository import closest_names
         from rolecompare.errors import FieldNotFoundError
 
-        known = fields(alone)
+        known = field_labels(alone)
         # A field may be meant by its key, by the end of it, or by what the page calls it.
         meant = {name.casefold(): name for name in known} | {label.casefold(): name for name, label in known.items()}
         near = dict.fromkeys(meant[name] for name in closest_names(field.casefold(), meant))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolecompare.fit.scoring import Candidate, Fit
+from rolecompare.fit.scoring import Fit, ScoredRole
 from rolecompare.output.flat import FlatRow, FlatTable
 from rolecompare.output.flat.items import CITATION_COLUMNS, citation_columns, joined
 
@@ -36,7 +36,7 @@ def _fit_rows(answer: Fit) -> Iterator[FlatRow]:
         yield {"layer": "warning", "role": joined(warning.roles), "text": warning.text, **cited}
 
 
-def _candidate_rows(candidate: Candidate, answer: Fit, start: FlatRow) -> Iterator[FlatRow]:
+def _candidate_rows(candidate: ScoredRole, answer: Fit, start: FlatRow) -> Iterator[FlatRow]:
     start = {**start, "role": candidate.role, "role_title": candidate.title}
     yield {
         "layer": "score",

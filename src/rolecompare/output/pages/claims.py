@@ -58,7 +58,7 @@ def claims_page(answer: ClaimsAnswer, *, sources: bool = True) -> Page:
 
 def _count(answer: ClaimsAnswer) -> str:
     shown = len(answer.claims)
-    return labels.counted(shown, "claim") if shown == answer.total else f"{shown} of {answer.total} claims"
+    return labels.count_of(shown, "claim") if shown == answer.total else f"{shown} of {answer.total} claims"
 
 
 def _counted(claims: Sequence[JudgedClaim]) -> str:
@@ -87,7 +87,7 @@ def _row(claim: JudgedClaim, answer: ClaimsAnswer, notes: Footnotes, *, last: bo
 
 
 def _lines(claim: JudgedClaim, answer: ClaimsAnswer, notes: Footnotes) -> Iterator[Line]:
-    about = labels.listed([answer.titles[role] for role in claim.roles])
+    about = labels.join_words([answer.titles[role] for role in claim.roles])
     yield Line(sanitize(f"{about}: “{claim.text}”"), notes.cite(claim.citations))
     if claim.note:
         yield Line(kept(sanitize(claim.note)))
@@ -95,7 +95,7 @@ def _lines(claim: JudgedClaim, answer: ClaimsAnswer, notes: Footnotes) -> Iterat
         for finding in claim.findings:
             yield Line(kept(f"{_asserted(finding.assertion)}: {verdict_name(finding.verdict)}."))
     if claim.contradicts:
-        others = labels.listed([str(number) for number in claim.contradicts])
+        others = labels.join_words([str(number) for number in claim.contradicts])
         yield Line(f"Against the article's own claim{'s' * (len(claim.contradicts) > 1)} {others}.")
     for item in claim.evidence:
         yield Line(f"{BULLET} {sanitize(_evidence(item))}", notes.cite(item_citations(item)), aside=True)
@@ -103,10 +103,12 @@ def _lines(claim: JudgedClaim, answer: ClaimsAnswer, notes: Footnotes) -> Iterat
 
 def _asserted(assertion: Assertion) -> str:
     """What is asserted of which codes, in a line."""
-    what = f"{labels.measure(assertion.measure)}, {labels.period(assertion.period)}, {labels.listed(assertion.codes)}"
+    what = (
+        f"{labels.measure(assertion.measure)}, {labels.period(assertion.period)}, {labels.join_words(assertion.codes)}"
+    )
     if (others := assertion.more_than) is not None:
         times = f"{others.multiplier} times " if others.multiplier != 1 else ""
-        return f"{what}: more than {times}{labels.listed(others.codes)}"
+        return f"{what}: more than {times}{labels.join_words(others.codes)}"
     return f"{what}: {labels.number(assertion.value or 0, MEASURES[assertion.measure].unit)}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import row_of
+from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import (
     MISSING,
@@ -122,7 +122,7 @@ def warned(found: Sequence[ComparisonWarning], sections: Sequence[PageSection], 
         if warning not in small:
             yield Line(sanitize(warning.text), pen.cite(warning.citations))
         elif warning is small[0]:
-            numbers = labels.listed([str(w.claim) for w in small])
+            numbers = labels.join_words([str(w.claim) for w in small])
             which = f"claim{'s' if len(small) > 1 else ''} {numbers}, partly supported"
             yield Line(f"The article's {which}: `rolecompare claims` says how far.")
 
@@ -132,7 +132,7 @@ def dated(sections: Iterable[Section]) -> str:
     parts = []
     for key, name in (("pay.annual.median", "pay"), ("employment.change_percent", "outlook")):
         for section in sections:
-            row = row_of(section.rows, key)
+            row = find_row(section.rows, key)
             periods = _row_periods(row) if row else set()
             if len(periods) == 1:
                 parts.append(f"{name} {labels.period(periods.pop())}")
@@ -142,7 +142,7 @@ def dated(sections: Iterable[Section]) -> str:
 def _codes(role: ComparedRole) -> str:
     if role.members:
         code = f"{role.codes.own}, " if role.codes.own else ""
-        return sanitize(f"{code}umbrella over {labels.counted(len(role.members), 'role')}")
+        return sanitize(f"{code}umbrella over {labels.count_of(len(role.members), 'role')}")
     return sanitize(role.codes.own or "no code")
 
 
@@ -189,7 +189,7 @@ def _label(row: Row) -> str:
     """What a row is called; of duties that are only near, what they are near by."""
     match row.evidence:
         case RowEvidence(by="broader-activity"):
-            return f"More broadly: {labels.lowered(row.label)}"
+            return f"More broadly: {labels.lower_first(row.label)}"
         case RowEvidence(by="wording", score=float() as score):
             return "In the same words" if row.relation == "same" else f"Alike in wording, {score:.2f}"
     return row.label
@@ -235,7 +235,7 @@ def _parts_lines(cell: Cell, pen: Pen) -> Iterator[Line]:
         if isinstance(item, Missing):
             together.setdefault((item.missing.value.replace("-", " "), item.reason), []).append(item)
     for (why, reason), parts in together.items():
-        names = labels.listed([PART_NAMES[part.measure] for part in parts])
+        names = labels.join_words([PART_NAMES[part.measure] for part in parts])
         notes = pen.cite(citation for part in parts for citation in part.citations)
         text = sanitize(f"{names}: {why}: {reason}")
         yield Line(f"{BULLET} {text}" if len(together) > 1 else text, notes, aside=True)
@@ -361,7 +361,9 @@ def _rated(cell: Cell) -> str:
     for scale, found in told.items():
         values = [estimate.value for estimate in found]
         dated = dict.fromkeys(_dated_estimate(estimate) for estimate in found)
-        spans.append(f"{SCALES.get(scale, '')}{min(values):.2f} to {max(values):.2f} ({labels.listed(list(dated))})")
+        spans.append(
+            f"{SCALES.get(scale, '')}{min(values):.2f} to {max(values):.2f} ({labels.join_words(list(dated))})"
+        )
     return f", {'; '.join(spans)}" if spans else ""
 
 

@@ -33,9 +33,9 @@ def problems_listing(answer: CheckAnswer, *, sources: bool = True) -> Listing:  
     rows = tuple(
         (sanitize(each.place), sanitize(each.what), sanitize(each.remedy)) for each in (*answer.faults, *answer.remarks)
     )
-    summary = labels.counted(len(answer.faults), "fault") if answer.faults else "no fault"
+    summary = labels.count_of(len(answer.faults), "fault") if answer.faults else "no fault"
     if answer.remarks:
-        summary += f", {labels.counted(len(answer.remarks), 'remark')} on the wording"
+        summary += f", {labels.count_of(len(answer.remarks), 'remark')} on the wording"
     columns = ("Place", "What is wrong", "What would be right")
     return Listing(columns, rows, 0, 80, (sanitize(f"{answer.file}: {summary}"),))
 

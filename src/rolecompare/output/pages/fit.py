@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rolecompare.comparison import labels
-from rolecompare.fit.questionnaire import BY_KEY, SKIP, Question, Questions, tenths
-from rolecompare.fit.scoring import Candidate, Change, Fit, Point
+from rolecompare.fit.questionnaire import BY_KEY, SKIP, Question, Questions, round_half_up
+from rolecompare.fit.scoring import AnswerChange, Fit, QuestionPoints, ScoredRole
 from rolecompare.output.page import KEEP, NOTHING, Footnotes, Line, Listing, Page, PageRow, PageSection, kept
 from rolecompare.output.sanitize import sanitize
 
@@ -80,7 +80,7 @@ def _times(weight: float) -> str:
 def _glance(found: Fit, titles: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield "You said", "; ".join(_said(one.title, one.words, one.weight) for one in found.asked)
     if found.skipped:
-        yield "You skipped", labels.listed([labels.lowered(BY_KEY[name].title) for name in found.skipped])
+        yield "You skipped", labels.join_words([labels.lower_first(BY_KEY[name].title) for name in found.skipped])
     yield "First", _first(found, titles)
     if text := _because(found):
         yield "Because", text
@@ -89,20 +89,20 @@ def _glance(found: Fit, titles: dict[str, str]) -> Iterator[tuple[str, str]]:
         if text := _unknown(role, titles):
             yield "Not known", text
     if found.possible:
-        others = labels.listed([titles[name] for name in found.possible])
+        others = labels.join_words([titles[name] for name in found.possible])
         yield "Open", f"{others} could come first as well, once what is not known or disputed is settled"
     if found.first and not found.changes:
         yield "Change it", STEADY
 
 
 def _said(title: str, answer: str, weight: float) -> str:
-    return f"{labels.lowered(title)}: {answer}" + ("" if weight == 1 else f" (counts {_times(weight)})")
+    return f"{labels.lower_first(title)}: {answer}" + ("" if weight == 1 else f" (counts {_times(weight)})")
 
 
 def _first(found: Fit, titles: dict[str, str]) -> str:
     if not found.first:
         return "nobody: nothing of what you asked for is known of any of the roles"
-    names = labels.listed([titles[name] for name in found.first])
+    names = labels.join_words([titles[name] for name in found.first])
     top = next(role for role in found.roles if role.place == 1)
     if len(found.first) > 1:
         tie = f"{names} tie at {top.score} of 100 points"
@@ -110,7 +110,7 @@ def _first(found: Fit, titles: dict[str, str]) -> str:
     second = next((role for role in found.roles if role.place == 2), None)
     if second is None:
         return f"{names}, {top.score} of 100 points; of the others nothing that you asked for is known"
-    nexts = labels.listed([titles[role.role] for role in found.roles if role.place == 2])
+    nexts = labels.join_words([titles[role.role] for role in found.roles if role.place == 2])
     return f"{names}, {top.score} of 100 points, {found.lead} before {nexts}"
 
 
@@ -120,14 +120,17 @@ def _because(found: Fit) -> str:
     if len(found.first) != 1 or len(top) != 2:
         return ""
     apart = [
-        (asked.weight * (one.points - other.points), f"{labels.lowered(asked.title)} ({one.points} to {other.points})")
+        (
+            asked.weight * (one.points - other.points),
+            f"{labels.lower_first(asked.title)} ({one.points} to {other.points})",
+        )
         for asked, one, other in zip(found.asked, top[0].points, top[1].points, strict=True)
         if one.points is not None and other.points is not None
     ]
     ahead = [text for weight, text in sorted(apart, key=lambda pair: -pair[0]) if weight > 0]
     behind = [text for weight, text in sorted(apart, key=lambda pair: pair[0]) if weight < 0]
     sides = (("ahead on", ahead), ("behind on", behind))
-    return "; ".join(f"{side} {labels.listed(texts)}" for side, texts in sides if texts)
+    return "; ".join(f"{side} {labels.join_words(texts)}" for side, texts in sides if texts)
 
 
 def _members(found: Fit) -> Iterator[str]:
@@ -150,17 +153,17 @@ def _members(found: Fit) -> Iterator[str]:
             if turned and role.score != other.score:
                 side = "before" if above else "behind"
                 verb = "comes" if len(turned) == 1 else "come"
-                text += f", and of them {labels.listed(turned)} {verb} {side} {sanitize(other.title)}"
+                text += f", and of them {labels.join_words(turned)} {verb} {side} {sanitize(other.title)}"
         yield text
 
 
-def _unknown(role: Candidate, titles: dict[str, str]) -> str:
+def _unknown(role: ScoredRole, titles: dict[str, str]) -> str:
     """What of a role is not known, how much of what was asked that is, and where its score would lie were it known."""
     if role.known is None or role.known == WHOLE:
         return ""
-    missing = [labels.lowered(BY_KEY[point.question].title) for point in role.points if point.points is None]
-    what = f"{labels.listed(missing) or 'something of the member roles'} of {titles[role.role]}"
-    share = f"{tenths(WHOLE - role.known):g} % of what you asked for"
+    missing = [labels.lower_first(BY_KEY[point.question].title) for point in role.points if point.points is None]
+    what = f"{labels.join_words(missing) or 'something of the member roles'} of {titles[role.role]}"
+    share = f"{round_half_up(WHOLE - role.known):g} % of what you asked for"
     score = "" if role.score is None else f"; were it known, its score would lie between {role.low} and {role.high}"
     return kept(f"{what}, {share}{score}")
 
@@ -168,14 +171,14 @@ def _unknown(role: Candidate, titles: dict[str, str]) -> str:
 # ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _each(roles: Sequence[Candidate]) -> Iterator[tuple[str, Candidate]]:
+def _each(roles: Sequence[ScoredRole]) -> Iterator[tuple[str, ScoredRole]]:
     """The roles with their members after them, each with what its name is to begin with."""
     for role in roles:
         yield "", role
         yield from ((MEMBER, member) for member in role.members)
 
 
-def _scores(roles: Sequence[Candidate]) -> Iterator[PageRow]:
+def _scores(roles: Sequence[ScoredRole]) -> Iterator[PageRow]:
     for mark, one in _each(roles):
         place = "" if mark or one.place is None else str(one.place)
         lines = [Line(_bar(one.score))]
@@ -190,13 +193,13 @@ def _bar(score: float | None) -> str:
     return f"{score:5}".replace(" ", KEEP) + f" {STROKE * round(score / STROKE_POINTS)}".rstrip()
 
 
-def _row(marked: tuple[str, Candidate], number: int, notes: Footnotes) -> PageRow:
+def _row(marked: tuple[str, ScoredRole], number: int, notes: Footnotes) -> PageRow:
     mark, one = marked
     point = one.points[number]
     return PageRow("", mark + sanitize(one.title), ((_point(point, notes),),))
 
 
-def _point(point: Point, notes: Footnotes) -> Line:
+def _point(point: QuestionPoints, notes: Footnotes) -> Line:
     if point.points is None:
         return Line(kept(f"{NOTHING} not known: {sanitize(point.reason)}"), notes.cite(point.citations))
     span = "" if point.low == point.high or not point.fields else f" ({point.low} to {point.high})"
@@ -211,17 +214,17 @@ def _where(found: Fit, number: int) -> Iterator[Line]:
         yield Line(f"`rolecompare why ROLE {sanitize(first)}` says where it stands", aside=True)
 
 
-def _changes(changes: Sequence[Change], titles: dict[str, str]) -> Iterator[PageRow]:
+def _changes(changes: Sequence[AnswerChange], titles: dict[str, str]) -> Iterator[PageRow]:
     for name in dict.fromkeys(change.question for change in changes):
         question = BY_KEY[name]
         lines = tuple(_change(change, question, titles) for change in changes if change.question == name)
         yield PageRow("", question.title, (lines,))
 
 
-def _change(change: Change, question: Question, titles: dict[str, str]) -> Line:
+def _change(change: AnswerChange, question: Question, titles: dict[str, str]) -> Line:
     then = "skipped" if change.then == SKIP else f"“{question.choice(change.then).words}”"
     now = "" if change.now == SKIP else f" instead of “{question.choice(change.now).words}”"
-    names = labels.listed([titles[name] for name in change.first])
+    names = labels.join_words([titles[name] for name in change.first])
     if len(change.first) > 1:
         return Line(f"{then}{now}: {names} tie for the first place")
     lead = "" if change.lead is None else f", by {change.lead}"

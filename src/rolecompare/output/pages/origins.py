@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.provenance import Origin, Trace, Traced
+from rolecompare.comparison.provenance import Origin, Trace, TracedValue
 from rolecompare.comparison.types import Item
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import PART_NAMES
@@ -30,7 +30,7 @@ def origins_listing(trace: Trace, *, sources: bool = True) -> Listing:  # noqa: 
             rows.append(_row_without_origin(_value_columns(value.item)[0], value.role))
     if trace.range is not None:
         ends = " to ".join(dict.fromkeys(labels.value(end) for end in (trace.range.low, trace.range.high)))
-        text = f"{ends} over {labels.counted(len(trace.range.roles), 'member role')}"
+        text = f"{ends} over {labels.count_of(len(trace.range.roles), 'member role')}"
         rows.append(_row_without_origin(text, RANGE, trace.range_formula or ""))
     rows += [_row_without_origin(warning.text, WARNING) for warning in trace.warnings]
     title = sanitize(f"{trace.title}: {trace.label} ({trace.field})")
@@ -41,7 +41,7 @@ def _row_without_origin(text: str, use: str, formula: str = "") -> tuple[str, ..
     return (text, "", "", use, "", "", "", "", "", formula, "", "", "", "")
 
 
-def _origin_row(value: Traced, origin: Origin, trace: Trace) -> tuple[str, ...]:
+def _origin_row(value: TracedValue, origin: Origin, trace: Trace) -> tuple[str, ...]:
     source = trace.sources[origin.source]
     use = USES[value.layer] if value.role == trace.role else f"{USES[value.layer]} {value.role}"
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rolecompare.comparison.figures import row_of
+from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
 from rolecompare.models.figures import Figure
 from rolecompare.output.page import Bar
@@ -13,7 +13,7 @@ from rolecompare.output.page import Bar
 def pay_bars(rows: Sequence[Row]) -> tuple[Bar | None, ...]:
     """A bar for each role from its 10th to its 90th percentile, all on one scale."""
     for stem in ("pay.annual", "pay.hourly"):
-        ends = [row_of(rows, f"{stem}.{name}") for name in ("p10", "median", "p90")]
+        ends = [find_row(rows, f"{stem}.{name}") for name in ("p10", "median", "p90")]
         if all(ends):
             columns = list(zip(*(row.cells for row in ends if row), strict=True))
             spans = [_span(*cells) for cells in columns]

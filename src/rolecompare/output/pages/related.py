@@ -155,7 +155,7 @@ def _absences(columns: Sequence[_Column], notes: Footnotes) -> Iterator[str]:
                 _name(relative)
             )
         for reason, names in reasons.items():
-            of = labels.listed(names) if len(names) <= FEW else f"{len(names)} roles"
+            of = labels.join_words(names) if len(names) <= FEW else f"{len(names)} roles"
             yield f"{NOTHING} {label} of {of}: {reason}."
 
 
