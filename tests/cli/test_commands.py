@@ -301,6 +301,7 @@ def validator(document: str) -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
+@pytest.mark.slow
 def test_the_schema_of_a_comparison_holds_for_every_role() -> None:
     comparison = validator("comparison")
     for one, other in RING:
@@ -314,6 +315,7 @@ def test_the_other_schemas_hold_too(own: Path) -> None:
     for name in IDS:
         roles.validate(answer("show", name, "--json"))
         roles.validate(answer("show", name, "-s", "duties", "--json"))
+    validator("comparison").validate(answer("diff", "--json"))
     validator("list").validate(answer("list", "--json"))
     claims = validator("claims")
     claims.validate(answer("claims", "--json"))
@@ -354,6 +356,7 @@ def test_every_citation_of_an_answer_leads_to_a_source_in_it() -> None:
         assert cited(found) == set(found["sources"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", ["duties", "training", "credentials", "settings", "outlook", "ratings"])
 def test_every_role_shows_every_section_by_itself_with_its_sources(section: str) -> None:
     roles = validator("role")

@@ -11,6 +11,7 @@ UMBRELLAS = {"medical-technician", "clinical-laboratory-technologists-and-techni
 PAIR = ("medical-assistant", "registered-nurse")
 
 
+@pytest.mark.slow
 def test_the_schema_holds_for_every_role_and_every_citation_leads_to_a_source() -> None:
     gap = validator("gap")
     singles = [(one, other) for one, other in RING if not UMBRELLAS & {one, other}]

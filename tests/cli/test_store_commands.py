@@ -302,6 +302,7 @@ def test_an_import_does_not_add_to_what_is_no_store(filled: Path, tmp_path: Path
     assert filled.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_no_damage_anywhere_in_the_file_makes_a_fault_of_ours(filled: Path) -> None:
     whole, chance = filled.read_bytes(), random.Random(7)
     for _ in range(150):

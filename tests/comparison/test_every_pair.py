@@ -19,6 +19,7 @@ def compared(*names: str) -> Comparison:
     return compare(CATALOG.find_all(names), CATALOG.background)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", IDS[:-1])
 def test_a_role_compares_with_every_later_one_in_every_format(one: str) -> None:
     for other in IDS[IDS.index(one) + 1 :]:
@@ -43,6 +44,7 @@ def turned_round(row: Row) -> list[tuple[str, str | None, int | float | str]]:
     ]
 
 
+@pytest.mark.slow
 def test_swapping_two_roles_swaps_their_columns_and_signs_and_nothing_else() -> None:
     for one, other in combinations(IDS, 2):
         there, back = compared(one, other), compared(other, one)

@@ -20,9 +20,9 @@ from rolecompare.measures import LEVELS, MEASURES, STATISTICS
 from rolecompare.models.claims import Claim
 from rolecompare.models.dataset import Dataset
 from rolecompare.models.serialization import built
-from tests import official
 from tests.activity_pairs import activity_pairs
-from tests.official import Plain
+from tests.official import files as official
+from tests.official.files import Plain
 
 PATH = Path(__file__).parents[2] / "data" / "roles.json"
 DATASET = official.load(str(PATH))
@@ -33,10 +33,6 @@ SOURCES: dict[str, Plain] = {source["id"]: source for source in DATASET["sources
 VERDICTS = {claim["number"]: verdict(built(Claim, claim)) for claim in DATASET["claims"]}
 ACTIVITIES: dict[str, Plain] = {activity["id"]: activity for activity in DATASET["activities"]}
 
-with_tables = pytest.mark.skipif(
-    not official.FOLDER.is_dir(),
-    reason="the official files are not at hand: no folder shared/data beside the repository",
-)
 with_article = pytest.mark.skipif(
     not official.ARTICLE.is_file(),
     reason="the article is not at hand: no shared/seed/article.txt beside the repository",
@@ -75,7 +71,7 @@ EVERY_CITATION = [citation for where, owner, _ in owners() for citation in cited
 # ── figures and levels, in the official tables ───────────────────────────────────────────────────────────────────────
 
 
-@with_tables
+@pytest.mark.official
 def test_the_official_files_are_of_the_editions_that_their_names_say() -> None:
     assert {place: official.table(*place).title for place in official.COLUMNS} == {
         ("national_M2024_dl.xlsx", None): "May 2024 OEWS Estimates",
@@ -89,7 +85,7 @@ def test_the_official_files_are_of_the_editions_that_their_names_say() -> None:
     }
 
 
-@with_tables
+@pytest.mark.official
 def test_every_known_figure_stands_in_the_official_table_at_the_place_that_it_cites(
     record_property: Callable[[str, object], None],
 ) -> None:
@@ -103,7 +99,7 @@ def test_every_known_figure_stands_in_the_official_table_at_the_place_that_it_ci
     assert len(known) >= 800
 
 
-@with_tables
+@pytest.mark.official
 def test_every_level_stands_in_the_official_table_at_the_place_that_it_cites(
     record_property: Callable[[str, object], None],
 ) -> None:
@@ -116,7 +112,7 @@ def test_every_level_stands_in_the_official_table_at_the_place_that_it_cites(
     assert found == len(levels) >= len(LEVELS) * len(OCCUPATIONS)
 
 
-@with_tables
+@pytest.mark.official
 def test_a_figure_said_to_be_missing_is_no_number_in_the_official_table() -> None:
     assert official.faults(DATASET, "missing") == []
 
@@ -185,7 +181,7 @@ def new_faults(dataset: Plain, sort: official.Sort) -> list[tuple[str, str]]:
     return [(fault.where, fault.kind) for fault in official.faults(dataset, sort) if fault not in known]
 
 
-@with_tables
+@pytest.mark.official
 @pytest.mark.parametrize("error", PLANTED)
 @pytest.mark.parametrize("source", ["oews-2025-05", "oews-2024-05", "ep-2024-34", "ep-2016-26"])
 def test_an_error_planted_in_a_figure_is_reported_and_nothing_else(source: str, error: str) -> None:
@@ -195,7 +191,7 @@ def test_an_error_planted_in_a_figure_is_reported_and_nothing_else(source: str, 
     assert new_faults(dataset, "known") == [(item.where, error)]
 
 
-@with_tables
+@pytest.mark.official
 @pytest.mark.parametrize("error", ["value", "period", "unit"])
 def test_an_error_planted_in_a_share_of_jobs_is_reported_and_nothing_else(error: str) -> None:
     dataset = deepcopy(DATASET)
@@ -204,7 +200,7 @@ def test_an_error_planted_in_a_share_of_jobs_is_reported_and_nothing_else(error:
     assert new_faults(dataset, "known") == [(item.where, error)]
 
 
-@with_tables
+@pytest.mark.official
 def test_a_share_of_an_occupation_that_the_page_does_not_list_is_reported() -> None:
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "ooh-medical-assistants-2025")
@@ -212,7 +208,7 @@ def test_a_share_of_an_occupation_that_the_page_does_not_list_is_reported() -> N
     assert new_faults(dataset, "known") == [(item.where, "code")]
 
 
-@with_tables
+@pytest.mark.official
 def test_a_share_of_an_employer_that_the_page_does_not_list_is_reported() -> None:
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "ooh-medical-assistants-2025")
@@ -222,7 +218,7 @@ def test_a_share_of_an_employer_that_the_page_does_not_list_is_reported() -> Non
     assert new_faults(dataset, "known") == [(item.where, "row")]
 
 
-@with_tables
+@pytest.mark.official
 def test_a_share_from_the_list_of_the_other_occupation_on_the_page_is_reported() -> None:
     page = official.pages()[SOURCES["ooh-radiologic-2025"]["url"]]
     of_mri = next(known for known in page.employers if known.code == "29-2035")
@@ -232,7 +228,7 @@ def test_a_share_from_the_list_of_the_other_occupation_on_the_page_is_reported()
     assert new_faults(dataset, "known") == [(item.where, "value")]
 
 
-@with_tables
+@pytest.mark.official
 def test_a_number_said_to_be_missing_is_reported() -> None:
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "oews-2025-05")
@@ -240,7 +236,7 @@ def test_a_number_said_to_be_missing_is_reported() -> None:
     assert new_faults(dataset, "missing") == [(item.where, "value")]
 
 
-@with_tables
+@pytest.mark.official
 @pytest.mark.parametrize("measure", LEVELS)
 def test_a_level_a_step_off_is_reported_and_nothing_else(measure: str) -> None:
     dataset = deepcopy(DATASET)
@@ -250,7 +246,7 @@ def test_a_level_a_step_off_is_reported_and_nothing_else(measure: str) -> None:
     assert new_faults(dataset, "level") == [(item.where, "value")]
 
 
-@with_tables
+@pytest.mark.official
 @pytest.mark.parametrize("measure", LEVELS)
 def test_a_level_of_the_year_before_is_reported_and_nothing_else(measure: str) -> None:
     dataset = deepcopy(DATASET)
@@ -267,7 +263,7 @@ OF_AN_OCCUPATION = re.compile(
 )
 
 
-@with_tables
+@pytest.mark.official
 def test_every_cited_task_is_one_of_the_role_s_own_occupation() -> None:
     strays = [
         citation
@@ -279,7 +275,7 @@ def test_every_cited_task_is_one_of_the_role_s_own_occupation() -> None:
     assert strays == []
 
 
-@with_tables
+@pytest.mark.official
 def test_a_duty_is_core_where_any_task_behind_it_is() -> None:
     def of_its_tasks(duty: Plain) -> str | None:
         numbers = [task[1] for citation in duty["citations"] if (task := TASK.fullmatch(citation["place"]))]
@@ -295,7 +291,7 @@ def test_a_duty_is_core_where_any_task_behind_it_is() -> None:
     assert written == {where: of_its_tasks(duty) for where, duty in duties.items()}
 
 
-@with_tables
+@pytest.mark.official
 def test_every_place_in_onet_is_a_row_that_it_has() -> None:
     def is_there(place: str) -> bool:
         if task := TASK.fullmatch(place):
@@ -310,7 +306,7 @@ def test_every_place_in_onet_is_a_row_that_it_has() -> None:
     assert strays == []
 
 
-@with_tables
+@pytest.mark.official
 def test_the_occupations_said_to_share_an_umbrella_s_title_are_those_that_onet_lists_it_under() -> None:
     for role in UMBRELLAS:
         if role["codes"]:
@@ -322,7 +318,7 @@ def test_the_occupations_said_to_share_an_umbrella_s_title_are_those_that_onet_l
         assert {place[2] for place in places if place and place[1] == "Alternate Titles"} == listed
 
 
-@with_tables
+@pytest.mark.official
 def test_no_official_table_has_an_umbrella_as_one_occupation() -> None:
     wages = official.table("national_M2025_dl.xlsx", None)
     titles = {str(row[wages.headers["OCC_TITLE"]]).casefold() for row in wages.rows}
@@ -334,7 +330,7 @@ def test_no_official_table_has_an_umbrella_as_one_occupation() -> None:
         assert titles & {title, f"{title}s"} == set()
 
 
-@with_tables
+@pytest.mark.official
 def test_a_broader_activity_stands_for_intermediate_work_activities_and_every_other_for_detailed_ones() -> None:
     detailed = {row["DWA ID"] for row in official.onet("DWA Reference")}
     intermediate = {row["IWA ID"] for row in official.onet("IWA Reference")}
@@ -347,7 +343,7 @@ def test_a_broader_activity_stands_for_intermediate_work_activities_and_every_ot
     assert strays == {}
 
 
-@with_tables
+@pytest.mark.official
 def test_a_detailed_work_activity_belongs_to_an_intermediate_one_of_the_broader_activity() -> None:
     parents = {row["DWA ID"]: row["IWA ID"] for row in official.onet("DWA Reference")}
     strays = [
@@ -360,7 +356,7 @@ def test_a_detailed_work_activity_belongs_to_an_intermediate_one_of_the_broader_
     assert strays == []
 
 
-@with_tables
+@pytest.mark.official
 def test_every_place_in_the_handbook_is_a_heading_of_the_page() -> None:
     strays = [
         citation
@@ -371,7 +367,7 @@ def test_every_place_in_the_handbook_is_a_heading_of_the_page() -> None:
     assert strays == []
 
 
-@with_tables
+@pytest.mark.official
 def test_a_handbook_source_is_dated_as_its_page_is() -> None:
     dated = {name: source["published"] for name, source in SOURCES.items() if name.startswith("ooh-")}
     assert dated == {name: official.pages()[SOURCES[name]["url"]].day for name in dated}
@@ -410,7 +406,7 @@ def echoes(texts: Iterable[tuple[str, str]], others: Iterable[str]) -> list[tupl
     return found
 
 
-@with_tables
+@pytest.mark.official
 def test_no_text_repeats_a_task_of_onet() -> None:
     assert [
         echo
@@ -422,7 +418,7 @@ def test_no_text_repeats_a_task_of_onet() -> None:
     ] == []
 
 
-@with_tables
+@pytest.mark.official
 def test_no_text_repeats_a_sentence_of_a_handbook_page_that_it_cites() -> None:
     assert [
         echo
@@ -468,7 +464,7 @@ def test_the_bundled_dataset_is_sound() -> None:
 HEALTH_ROLES = official.FOLDER / "health-role-figures.json"
 
 
-@with_tables
+@pytest.mark.official
 def test_the_roles_that_were_asked_for_are_there_each_under_its_code() -> None:
     asked_for = {role["id"]: role["onet_soc"] for role in official.load(str(HEALTH_ROLES))["roles"]}
     assert {role["id"]: role["codes"]["onet_soc"] for role in OCCUPATIONS} == asked_for
@@ -553,7 +549,7 @@ def test_a_role_is_rated_on_the_six_interests(role: Plain) -> None:
     assert [rating["element"] for rating in role["ratings"]] == [f"1.B.1.{letter}" for letter in "abcdef"]
 
 
-@with_tables
+@pytest.mark.official
 def test_every_interest_stands_in_onet_at_the_place_that_it_cites() -> None:
     there = {
         (
@@ -679,7 +675,7 @@ def test_every_activity_is_one_of_a_duty_or_broader_than_one() -> None:
     assert ACTIVITIES.keys() - used == set()
 
 
-@with_tables
+@pytest.mark.official
 def test_the_documentation_quotes_how_our_activities_relate_to_the_links_of_onet() -> None:
     """A count that moved is a count to be looked at, and then mended in docs/data.md."""
     counts = activity_pairs(DATASET, official.onet("Tasks to DWAs"), official.onet("DWA Reference"))

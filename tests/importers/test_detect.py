@@ -16,7 +16,7 @@ from tests.importers.books import Row, book
 from tests.importers.files import workbook, zipped
 from tests.importers.onet_tables import NEW, OLD, as_csv, as_workbooks, text, without
 from tests.importers.test_projections import HEADER, TITLE, line
-from tests.official import FOLDER
+from tests.official.files import FOLDER
 
 Made = Callable[[Path], str]
 
@@ -86,10 +86,7 @@ def test_each_import_takes_its_own_download_and_says_what_another_is(
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("wanted", KINDS)
-@pytest.mark.skipif(
-    not all(path.is_file() for path in OFFICIAL.values()),
-    reason="the official files are not at hand: no shared/data beside the repository",
-)
+@pytest.mark.official
 def test_the_small_downloads_are_told_apart(home: Path, wanted: str, kind: str) -> None:
     if kind != wanted:
         told = imported(wanted, str(OFFICIAL[kind]), 6)

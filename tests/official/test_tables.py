@@ -1,4 +1,4 @@
-"""The official downloads give every row that they hold, whichever form they come in."""
+"""Check that every row of the official downloads is read, whichever form they come in."""
 
 import io
 import zipfile
@@ -8,17 +8,13 @@ import openpyxl
 import pytest
 
 from rolecompare.importers.files.table import open_package
-from tests import official
+from tests.official import files as official
 
 ONET = official.FOLDER / "onet"
-with_tables = pytest.mark.skipif(
-    not official.FOLDER.is_dir(),
-    reason="the official files are not at hand: no folder shared/data beside the repository",
-)
+pytestmark = pytest.mark.official
 
 
-@with_tables
-def test_every_line_of_the_text_database_is_a_row_with_its_number() -> None:
+def test_every_line_of_the_text_form_is_a_row_with_its_number() -> None:
     path = ONET / "db_29_3_text.zip"
     with open_package(str(path)) as package, zipfile.ZipFile(path) as archive:
         assert len(package.tables) == 36
@@ -30,8 +26,7 @@ def test_every_line_of_the_text_database_is_a_row_with_its_number() -> None:
             assert table.skipped == []
 
 
-@with_tables
-def test_the_newer_layout_in_csv_is_read_whole() -> None:
+def test_newer_csv_layout_is_read_completely() -> None:
     with open_package(str(ONET / "layout_31_0_csv_from_29_3.zip")) as package:
         assert len(package.tables) == 22
         for table in package.tables:
@@ -42,8 +37,7 @@ def test_the_newer_layout_in_csv_is_read_whole() -> None:
             assert len(set(table.columns)) == len(table.columns)
 
 
-@with_tables
-def test_text_and_workbooks_have_the_same_rows_of_the_columns_that_both_have() -> None:
+def test_text_and_workbooks_have_the_same_rows() -> None:
     with open_package(str(ONET / "db_29_3_text.zip")) as text, open_package(str(ONET / "db_29_3_excel.zip")) as excel:
         texts = {table.name: table for table in text.tables}
         assert {table.name for table in excel.tables} == set(texts)
@@ -65,10 +59,9 @@ def _number(cell: str) -> str:
     return cell.rstrip("0").removesuffix(".") if cell.replace(".", "", 1).isdecimal() and "." in cell else cell
 
 
-@with_tables
 @pytest.mark.filterwarnings("ignore:Unknown extension")
 @pytest.mark.parametrize("name", ["national_M2025_dl.xlsx", "occupation_2024-34.xlsx", "occupation_2016-26.xlsx"])
-def test_a_workbook_has_the_cells_that_another_reader_finds(name: str) -> None:
+def test_workbook_has_the_cells_that_openpyxl_reads(name: str) -> None:
     path = official.FOLDER / "bls" / name
     book = openpyxl.load_workbook(io.BytesIO(Path(path).read_bytes()), read_only=True, data_only=True)
     with open_package(str(path)) as package:

@@ -1,4 +1,4 @@
-"""The official workbooks, where they are at hand: the importers read what the bundled dataset holds, and all."""
+"""Check that the official BLS workbooks are read completely and agree with the bundled dataset."""
 
 import json
 from collections.abc import Callable
@@ -14,17 +14,14 @@ from rolecompare.measures import STATISTICS
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.serialization import to_json_value
-from tests import official
-from tests.official import Plain
+from tests.official import files as official
+from tests.official.files import Plain
 
 BOOKS = official.FOLDER / "bls"
 DATASET: Plain = json.loads((Path(__file__).parents[2] / "data" / "roles.json").read_bytes())
 SOURCES = {source["id"]: source for source in DATASET["sources"]}
 
-with_tables = pytest.mark.skipif(
-    not official.FOLDER.is_dir(),
-    reason="the official files are not at hand: no folder shared/data beside the repository",
-)
+pytestmark = pytest.mark.official
 
 
 class Book(NamedTuple):
@@ -75,9 +72,8 @@ def bundled(source: str) -> dict[str, list[Plain]]:
 PARTS = ("pay", "employment", "projections", "openings")
 
 
-@with_tables
 @of_each_book
-def test_every_figure_and_level_of_the_bundled_roles_comes_out_as_they_hold_it(book: Book) -> None:
+def test_imported_figures_and_levels_equal_those_of_the_bundled_roles(book: Book) -> None:
     read = {(code, figure.measure): to_json_value(figure) for code, figure in whole(book).figures}
     held = bundled(book.source)
     found = 0
@@ -94,15 +90,13 @@ def test_every_figure_and_level_of_the_bundled_roles_comes_out_as_they_hold_it(b
     }[book.source]
 
 
-@with_tables
 @of_each_book
-def test_the_source_is_written_as_the_bundled_dataset_writes_it(book: Book) -> None:
+def test_imported_source_equals_the_bundled_one(book: Book) -> None:
     assert to_json_value(whole(book).told.source) == SOURCES[book.source]
 
 
-@with_tables
 @of_each_book
-def test_nothing_of_an_official_workbook_is_skipped_or_missing_or_told_twice(book: Book) -> None:
+def test_no_row_is_skipped_and_no_figure_is_read_twice(book: Book) -> None:
     read = whole(book)
     assert (read.told.skipped.first, read.told.missing) == ([], ())
     keys = [(code, figure.measure, figure.period) for code, figure in read.figures]
@@ -110,9 +104,8 @@ def test_nothing_of_an_official_workbook_is_skipped_or_missing_or_told_twice(boo
     assert {code for code, _ in read.figures} == set(read.told.titles)
 
 
-@with_tables
 @pytest.mark.parametrize(("year", "rows", "codes"), [("2024", 1403, 1396), ("2025", 1401, 1394)])
-def test_every_code_of_the_wages_comes_once_with_all_its_measures(year: str, rows: int, codes: int) -> None:
+def test_each_wage_code_comes_once_with_all_its_measures(year: str, rows: int, codes: int) -> None:
     read = whole(Book(f"national_M{year}_dl.xlsx", oews.read, f"oews-{year}-05"))
     with open_package(str(BOOKS / f"national_M{year}_dl.xlsx")) as package:
         assert sum(1 for _ in package.tables[0].raw()) == rows + 1
@@ -120,15 +113,13 @@ def test_every_code_of_the_wages_comes_once_with_all_its_measures(year: str, row
     assert len(read.figures) == codes * (2 * len(STATISTICS) + 1)
 
 
-@with_tables
-def test_a_group_that_stands_twice_with_the_same_values_is_cited_where_it_stands_first() -> None:
+def test_group_listed_twice_is_cited_at_its_first_row() -> None:
     read = whole(BUNDLED[0])
     median = next(told for code, told in read.figures if (code, told.measure) == ("29-2010", "pay.annual.median"))
     assert median.citations[0].place == "national_M2025_dl.xlsx, row 573, A_MEDIAN"
 
 
-@with_tables
-def test_wages_that_are_not_there_are_missing_for_the_reason_that_the_workbook_gives() -> None:
+def test_absent_wages_are_missing_with_the_reason_of_the_workbook() -> None:
     read = whole(BUNDLED[1])
     assert read.missing(MissingReason.ABOVE_PUBLISHED_RANGE) == 235  # as many cells hold the sign
     assert {
@@ -140,7 +131,6 @@ def test_wages_that_are_not_there_are_missing_for_the_reason_that_the_workbook_g
     assert read.missing(MissingReason.NOT_APPLICABLE) == 6 * (83 + 7)
 
 
-@with_tables
 @pytest.mark.parametrize(
     ("book", "codes", "known", "levels", "dashes", "above"),
     [
@@ -149,7 +139,7 @@ def test_wages_that_are_not_there_are_missing_for_the_reason_that_the_workbook_g
     ],
     ids=["2024-34", "2016-26"],
 )
-def test_every_line_item_and_summary_of_the_projections_comes_with_all_its_measures(
+def test_each_projections_row_comes_with_all_its_measures(
     book: Book, codes: int, known: int, levels: int, dashes: int, above: int
 ) -> None:
     read = whole(book)
@@ -159,7 +149,6 @@ def test_every_line_item_and_summary_of_the_projections_comes_with_all_its_measu
     assert read.missing(MissingReason.ABOVE_PUBLISHED_RANGE) == above
 
 
-@with_tables
 @pytest.mark.parametrize(
     ("read", "file", "refusal"),
     [
@@ -175,7 +164,7 @@ def test_every_line_item_and_summary_of_the_projections_comes_with_all_its_measu
         ),
     ],
 )
-def test_the_other_workbook_is_refused_by_what_it_is(
+def test_other_workbook_is_refused_with_the_right_command(
     read: Callable[[Package], Import], file: str, refusal: str
 ) -> None:
     with open_package(str(BOOKS / file)) as package, pytest.raises(Exception, match="it seems to be") as refused:

@@ -1,7 +1,5 @@
-"""The official O*NET databases -> roles that hold what the tables hold, looked up in them by another way."""
+"""Check the roles imported from the official O*NET databases against the tables, read by other means."""
 
-import csv
-import io
 import random
 import zipfile
 from collections import Counter, defaultdict
@@ -20,7 +18,8 @@ from rolecompare.models.kinds import SECTION_OF_PART
 from rolecompare.models.roles import Activity, Role
 from rolecompare.models.serialization import built, to_json_value
 from rolecompare.models.sources import Source
-from tests.official import FOLDER
+from tests.official.files import FOLDER
+from tests.official.files import onet as rows
 
 Plain = dict[str, Any]
 Row = dict[str, str]
@@ -30,9 +29,7 @@ NEWEST = ONET / "layout_31_0_csv_from_29_3.zip"
 FORMS = {"text": TEXT, "excel": EXCEL, "layout of 31.0": NEWEST}
 SEED, OCCUPATIONS, VALUES = 7, 200, 20
 
-pytestmark = pytest.mark.skipif(
-    not TEXT.is_file(), reason="the official files are not at hand: no shared/data/onet beside the repository"
-)
+pytestmark = pytest.mark.official
 of_each_form = pytest.mark.parametrize("form", FORMS)
 
 
@@ -57,22 +54,11 @@ def read(form: str) -> Read:
 
 
 @cache
-def rows(table: str) -> list[Row]:
-    """A table as the csv module reads it, with the columns as they are called."""
-    with zipfile.ZipFile(TEXT) as archive:
-        content = archive.read(f"db_29_3_text/{table}.txt").decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(content, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@cache
 def by_code(table: str) -> dict[str, list[Row]]:
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows(table):
         found[row["O*NET-SOC Code"]].append(row)
     return found
-
-
-# ── counts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 TABLES = {
@@ -98,7 +84,7 @@ NOT_WANTED = {
 }
 
 
-def test_every_row_of_every_table_is_taken_or_told() -> None:
+def test_every_row_of_every_table_is_taken_or_counted_as_ignored() -> None:
     found = read("text")
     assert found.skipped == []
     assert found.counts == {name: count for name, (_, count) in TABLES.items()}
@@ -109,7 +95,7 @@ def test_every_row_of_every_table_is_taken_or_told() -> None:
         assert found.counts[name] + left == len(rows(table)), table
 
 
-def test_every_table_that_is_not_read_is_told_with_a_known_reason() -> None:
+def test_every_unread_table_is_reported_with_its_reason() -> None:
     with zipfile.ZipFile(TEXT) as archive:
         there = {name.rpartition("/")[2] for name in archive.namelist()} - {"", "Read Me.txt"}
     unread = {part.what: part.why for part in read("text").passed_over if part.rows is None}
@@ -119,7 +105,7 @@ def test_every_table_that_is_not_read_is_told_with_a_known_reason() -> None:
     assert "it is no table that is known here" not in {part.why for form in FORMS for part in read(form).passed_over}
 
 
-def test_roles_have_as_many_duties_links_zones_and_relatives_as_there_are_rows() -> None:
+def test_roles_have_one_duty_link_job_zone_and_related_occupation_per_row() -> None:
     roles = read("text").roles.values()
     duties = [duty for role in roles for duty in role["duties"]]
     assert len(duties) == len(rows("Task Statements"))
@@ -131,7 +117,7 @@ def test_roles_have_as_many_duties_links_zones_and_relatives_as_there_are_rows()
     assert sum(len(role["related"]) for role in roles) == 18_460
 
 
-def test_ratings_are_as_many_as_the_rows_of_the_scales_that_are_taken() -> None:
+def test_there_is_one_rating_per_row_of_the_scales_that_are_taken() -> None:
     told: Counter[str] = Counter()
     for role in read("text").roles.values():
         for rating in role["ratings"]:
@@ -146,19 +132,19 @@ def test_ratings_are_as_many_as_the_rows_of_the_scales_that_are_taken() -> None:
     assert told == there
 
 
-def test_no_column_of_the_official_tables_is_unknown() -> None:
+def test_every_column_of_the_official_tables_is_known() -> None:
     for form in FORMS:
         assert [part for part in read(form).passed_over if ", column" in part.what] == []
 
 
 @of_each_form
-def test_the_parts_that_are_not_at_hand_are_told(form: str) -> None:
+def test_absent_parts_of_a_release_are_reported(form: str) -> None:
     styles = {"work styles"} if form == "layout of 31.0" else set()
     assert {"importance of tasks", "abilities", "work activities", "work context"} | styles == set(read(form).missing)
 
 
 @of_each_form
-def test_what_a_role_is_without_is_missing_and_nothing_else_is(form: str) -> None:
+def test_role_lists_exactly_the_parts_that_it_lacks_as_missing(form: str) -> None:
     """Every part is there or missing with a reason; what no layout of that release has is neither."""
     given_up = {"work-value"} if form == "layout of 31.0" else set()
     for raw in read(form).roles.values():
@@ -169,7 +155,7 @@ def test_what_a_role_is_without_is_missing_and_nothing_else_is(form: str) -> Non
         assert [level.measure for level in role.training.levels] == ["job_zone"]
 
 
-def test_occupations_without_data_say_so() -> None:
+def test_occupations_without_data_give_the_reason() -> None:
     """Of 1,016 occupations 93 have no tasks: those that gather what is not listed separately, and military ones."""
     bare = {code: role for code, role in read("text").roles.items() if not role["duties"]}
     assert len(bare) == 93
@@ -183,11 +169,8 @@ def test_occupations_without_data_say_so() -> None:
     assert said == {f"{stem}which gathers those not listed separately": 77, f"{stem}a military one": 16}
 
 
-# ── every role is sound ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
 @of_each_form
-def test_every_role_passes_the_checks_of_a_stranger_and_survives_a_round_trip(form: str) -> None:
+def test_every_imported_role_is_valid_and_survives_a_round_trip(form: str) -> None:
     found = read(form)
     strict = TypeAdapter(Role)
     for code, raw in found.roles.items():
@@ -201,7 +184,7 @@ def test_every_role_passes_the_checks_of_a_stranger_and_survives_a_round_trip(fo
 
 
 @of_each_form
-def test_sources_and_activities_pass_the_checks_of_a_stranger(form: str) -> None:
+def test_imported_source_and_activities_are_valid(form: str) -> None:
     found = read(form)
     assert TypeAdapter(Source).validate_json(_json(found.source)).license == "CC BY 4.0"
     checked = [TypeAdapter(Activity).validate_json(_json(activity)) for activity in found.activities]
@@ -211,16 +194,13 @@ def test_sources_and_activities_pass_the_checks_of_a_stranger(form: str) -> None
 
 
 @of_each_form
-def test_every_duty_names_activities_that_there_are_and_every_relative_is_an_occupation(form: str) -> None:
+def test_duties_and_related_occupations_refer_to_existing_records(form: str) -> None:
     found = read(form)
     ids = {activity["id"] for activity in found.activities}
     for role in found.roles.values():
         for duty in role["duties"]:
             assert {*filter(None, [duty.get("activity")]), *duty.get("other_activities", ())} <= ids
         assert {relative["code"] for relative in role["related"]} <= found.roles.keys()
-
-
-# ── values, one by one ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Value(NamedTuple):
@@ -326,7 +306,7 @@ def _json(value: Any) -> bytes:
     return TypeAdapter(Any).dump_json(value)
 
 
-def test_values_of_occupations_drawn_at_random_are_those_of_the_tables() -> None:
+def test_values_of_random_occupations_equal_the_tables() -> None:
     draw = random.Random(SEED)
     looked_up = 0
     wrong: list[tuple[str, Value]] = []
@@ -340,9 +320,6 @@ def test_values_of_occupations_drawn_at_random_are_those_of_the_tables() -> None
     assert looked_up > OCCUPATIONS * VALUES * 0.9  # a few occupations have no data, and not so much to say
 
 
-# ── one content, three forms ─────────────────────────────────────────────────────────────────────────────────────────
-
-
 def test_workbooks_give_the_same_roles_as_text() -> None:
     """All of them, whole: every citation, the source and the activities too."""
     text, excel = read("text"), read("excel")
@@ -352,7 +329,7 @@ def test_workbooks_give_the_same_roles_as_text() -> None:
     assert [code for code in text.roles if excel.roles[code] != text.roles[code]] == []
 
 
-def test_the_layout_of_31_0_gives_the_same_roles_as_text() -> None:
+def test_layout_of_31_0_gives_the_same_roles_as_text() -> None:
     """All but what it calls otherwise: ids of activities, the second job zone, release and table in a citation.
 
     What it does not have (work styles, work values) is not compared.

@@ -21,7 +21,7 @@ import openpyxl
 
 from rolecompare.measures import STATISTICS, level_name
 
-SHARED = Path(__file__).parents[1] / ".." / "shared"
+SHARED = Path(__file__).parents[2] / ".." / "shared"
 FOLDER = SHARED / "data"
 ARTICLE = SHARED / "seed" / "article.txt"
 ONET = FOLDER / "onet" / "db_29_3_text.zip"

@@ -1,31 +1,25 @@
-"""Which differences of ratings are real, on the official tables of O*NET 29.3, through import and store."""
+"""Check which differences of ratings count as real, on two occupations of O*NET 29.3 after import."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from rolecompare.cli.app import app
 from rolecompare.cli.context import open_repository
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.selection import Selection
 from rolecompare.comparison.types import Comparison, Row
 from rolecompare.models.kinds import SectionName
-from tests.official import ONET
 
-pytestmark = pytest.mark.skipif(
-    not ONET.is_file(), reason="the official files are not at hand: no shared/data/onet beside the repository"
-)
+pytestmark = pytest.mark.official
 ASSISTANT, TECHNICIAN = "31-9092.00", "29-2012.00"
 
 
 @pytest.fixture(scope="module")
-def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Comparison]:
-    """Medical assistant to laboratory technician from a store of the official database, whole and as a page has it."""
-    home = tmp_path_factory.mktemp("official")
-    with pytest.MonkeyPatch.context() as surroundings:
-        surroundings.setenv("ROLECOMPARE_HOME", str(home))
-        assert CliRunner().invoke(app, ["import", "onet", str(ONET)]).exit_code == 0
+def comparisons(onet_home: Path) -> dict[bool, Comparison]:
+    """Compare medical assistants with laboratory technicians, completely (False) and as a page has it (True)."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ROLECOMPARE_HOME", str(onet_home))
         catalog = open_repository(None)
         roles = catalog.find_all([ASSISTANT, TECHNICIAN])
         selections = {page: Selection(sections=tuple(SectionName), for_page=page) for page in (False, True)}
@@ -33,8 +27,8 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Comparison]
 
 
 @pytest.fixture(scope="module")
-def there(compared: dict[bool, Comparison]) -> Comparison:
-    return compared[False]
+def comparison(comparisons: dict[bool, Comparison]) -> Comparison:
+    return comparisons[False]
 
 
 def rows(comparison: Comparison, kind: str) -> list[Row]:
@@ -43,7 +37,7 @@ def rows(comparison: Comparison, kind: str) -> list[Row]:
 
 
 def upward(comparison: Comparison, kind: str, scale: str) -> dict[str, str]:
-    """What is found of each element that seems to be asked for more, by its name."""
+    """Return the finding for each element that the second role is rated higher on, by the name of the element."""
     found = {}
     for row in rows(comparison, kind):
         values = {value.kind: value.value for value in row.derived if value.unit == scale}
@@ -56,15 +50,15 @@ def real(found: dict[str, str]) -> set[str]:
     return {name for name, said in found.items() if said == "real"}
 
 
-def test_of_twelve_gaps_in_the_level_of_knowledge_two_are_real(there: Comparison) -> None:
-    found = upward(there, "knowledge", "level")
+def test_two_of_twelve_differences_in_knowledge_level_are_real(comparison: Comparison) -> None:
+    found = upward(comparison, "knowledge", "level")
     assert (len(found), real(found)) == (12, {"Mathematics", "Chemistry"})
-    said = Counter(v.value for row in rows(there, "knowledge") for v in row.derived if v.unit == "level")
-    assert (len(rows(there, "knowledge")), said["suppressed"]) == (33, 13)
+    said = Counter(v.value for row in rows(comparison, "knowledge") for v in row.derived if v.unit == "level")
+    assert (len(rows(comparison, "knowledge")), said["suppressed"]) == (33, 13)
 
 
-def test_of_twelve_gaps_in_the_importance_of_knowledge_four_are_real(there: Comparison) -> None:
-    found = upward(there, "knowledge", "importance")
+def test_four_of_twelve_differences_in_knowledge_importance_are_real(comparison: Comparison) -> None:
+    found = upward(comparison, "knowledge", "importance")
     assert (len(found), real(found)) == (12, {"Production and Processing", "Mechanical", "Chemistry", "Biology"})
 
 
@@ -75,22 +69,22 @@ SKILLS = {
 }
 
 
-@pytest.mark.parametrize(("scale", "seeming"), [("level", 16), ("importance", 18)])
-def test_of_the_gaps_in_skills_those_are_real_that_exceed_their_errors(
-    there: Comparison, scale: str, seeming: int
+@pytest.mark.parametrize(("scale", "higher"), [("level", 16), ("importance", 18)])
+def test_differences_in_skills_are_real_where_they_exceed_their_errors(
+    comparison: Comparison, scale: str, higher: int
 ) -> None:
-    found = upward(there, "skill", scale)
-    assert (len(found), real(found)) == (seeming, SKILLS)
+    found = upward(comparison, "skill", scale)
+    assert (len(found), real(found)) == (higher, SKILLS)
 
 
-def test_the_sides_are_seven_years_apart_and_the_page_says_so(there: Comparison) -> None:
-    said = [w.text for w in there.warnings if (w.kind, w.section) == ("vintage", "ratings")]
+def test_sides_seven_years_apart_get_a_warning(comparison: Comparison) -> None:
+    said = [w.text for w in comparison.warnings if (w.kind, w.section) == ("vintage", "ratings")]
     assert len(said) == 1
     assert "August 2021 for Medical Assistant and July 2014 for Clinical Laboratory Technician" in said[0]
 
 
-def test_a_page_has_the_real_differences_and_counts_the_others(compared: dict[bool, Comparison]) -> None:
-    page = compared[True]
+def test_page_has_real_differences_and_counts_the_others(comparisons: dict[bool, Comparison]) -> None:
+    page = comparisons[True]
     rated = [row for section in page.sections for row in section.rows if row.evidence and row.evidence.by == "rating"]
     assert rated
     assert all("real" in {v.value for v in row.derived} for row in rated)

@@ -1,4 +1,4 @@
-"""The official database -> near roles, against the list of related occupations that it has itself."""
+"""Check the ranking of similar roles against the related occupations that O*NET itself lists."""
 
 from collections.abc import Sequence
 
@@ -7,19 +7,17 @@ import pytest
 from rolecompare.importers.files.table import open_package
 from rolecompare.importers.onet.release import OnetImport
 from rolecompare.similarity.precompute import MOST, SimilarityBuilder
-from tests.official import ONET
+from tests.official.files import ONET
 
-pytestmark = pytest.mark.skipif(
-    not ONET.is_file(), reason="the official files are not at hand: no shared/data/onet beside the repository"
-)
+pytestmark = pytest.mark.official
 
 
 def share(truth: set[str], found: Sequence[str]) -> float:
     return len(truth & set(found)) / len(truth)
 
 
-def test_our_ranking_finds_what_the_official_list_has() -> None:
-    """More than knowledge alone (.31, .38, .47) or the words of tasks alone (.41, .48, .53) find of it."""
+def test_ranking_finds_the_related_occupations_of_onet() -> None:
+    """Find more of them than knowledge alone (.31, .38, .47) or the words of tasks alone (.41, .48, .53)."""
     with open_package(str(ONET)) as package:
         release = OnetImport(package)
         survey = SimilarityBuilder(release.activities())
