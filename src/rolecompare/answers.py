@@ -1,6 +1,6 @@
 """The JSON answers that are not a comparison, field for field (`rolecompare data schema`)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -16,11 +16,12 @@ from rolecompare.comparison.types import (
     cited_sources,
 )
 from rolecompare.comparison.verdicts import verdict, verdict_on
+from rolecompare.errors import Problem
 from rolecompare.models.claims import Assertion, Claim, ClaimEvidence
 from rolecompare.models.kinds import SECTION_OF_PART, SectionName, Verdict
 from rolecompare.models.roles import Codes, Role, RoleHeading
 from rolecompare.models.serialization import to_json_value
-from rolecompare.models.sources import Citation, Source, Statement
+from rolecompare.models.sources import Citation, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,39 +87,11 @@ def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListedRole:
-    """A role by what it is found by."""
-
-    id: str
-    title: str
-    codes: Codes
-    summary: Statement
-    other_titles: tuple[str, ...]
-    members: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListAnswer:
-    """The roles there are."""
+    """The roles of a dataset, or those that a search found."""
 
     schema: Literal["rolecompare/list/1"] = "rolecompare/list/1"
-    roles: tuple[ListedRole, ...]
-
-
-def list_answer(headings: Iterable[RoleHeading]) -> ListAnswer:
-    return ListAnswer(
-        roles=tuple(
-            ListedRole(
-                id=heading.id,
-                title=heading.title,
-                codes=heading.codes,
-                summary=heading.summary,
-                other_titles=heading.other_titles,
-                members=heading.members,
-            )
-            for heading in headings
-        )
-    )
+    roles: tuple[RoleHeading, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,23 +169,14 @@ def claims_answer(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundFault:
-    """One thing wrong with a dataset: where, what, and what would be right."""
-
-    place: str
-    what: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckAnswer:
-    """Whether a dataset is sound; `remarks` are on the wording of a sound one, and make nothing unsound."""
+    """Whether a dataset is valid, and its problems. `remarks` are on the wording of a valid one."""
 
     schema: Literal["rolecompare/check/1"] = "rolecompare/check/1"
     file: str
-    sound: bool
-    faults: tuple[FoundFault, ...]
-    remarks: tuple[FoundFault, ...] = ()
+    valid: bool
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ RolecompareError
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 INTERNAL_ERROR = 70
 
@@ -93,15 +94,19 @@ class UmbrellaRoleError(AmbiguousRoleError):
         self.args = (f"{what}. Say which one, by its id:\n{lines}",)
 
 
-class Problem(NamedTuple):
-    """One thing wrong with a dataset: where it stands, what is wrong, and what would be right."""
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong in a file: where it is, what is wrong, and what would be right.
 
-    place: str
-    what: str
-    remedy: str
+    `path` leads to the value from the top of the file, such as `roles[0].outlook.pay[2].value`.
+    """
+
+    path: str
+    message: str
+    suggestion: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}; {self.remedy}"
+        return f"{self.path}: {self.message}; {self.suggestion}"
 
 
 class InvalidDatasetError(RoleCompareError):

@@ -425,12 +425,12 @@ def test_a_name_that_means_harm_is_shown_as_text() -> None:
 
 
 def test_a_sound_dataset_has_no_fault(own: Path) -> None:
-    assert run("data", "check", str(own)) == f"{own}: no fault\n"
+    assert run("data", "check", str(own)) == f"{own}: no problems\n"
     assert answer("data", "check", str(own), "--json") == {
         "schema": "rolecompare/check/1",
         "file": str(own),
-        "sound": True,
-        "faults": [],
+        "valid": True,
+        "problems": [],
         "remarks": [],
     }
 
@@ -439,9 +439,9 @@ def test_remarks_on_the_wording_are_told_and_are_no_faults(own: Path) -> None:
     data = json.loads(own.read_text())
     data["roles"][0]["duties"][0]["text"] = "Help."
     own.write_text(json.dumps(data))
-    assert run("data", "check", str(own), "--width", "300").endswith("no fault, 1 remark on the wording\n")
+    assert run("data", "check", str(own), "--width", "300").endswith("no problems, 1 remark on the wording\n")
     found = answer("data", "check", str(own), "--json")
-    assert (found["sound"], [remark["place"] for remark in found["remarks"]]) == (True, ["roles[0].duties[0].text"])
+    assert (found["valid"], [remark["path"] for remark in found["remarks"]]) == (True, ["roles[0].duties[0].text"])
     validator("check").validate(found)
     assert run("show", "helper", "--data", str(own))
 
@@ -453,21 +453,21 @@ def test_every_fault_is_told_at_once_with_exit_code_1(own: Path) -> None:
     data["roles"][1]["members"] = ["nobody"]
     own.write_text(json.dumps(data))
     found = answer("data", "check", str(own), "--json", code=1)
-    assert {fault["place"] for fault in found["faults"]} == {
+    assert {problem["path"] for problem in found["problems"]} == {
         "roles[0].outlook.pay[1].period",
         "roles[1].duties[0].activity",
         "roles[1].members[0]",
     }
-    assert found["sound"] is False
+    assert found["valid"] is False
     validator("check").validate(found)
     page = run("data", "check", str(own), code=1)
-    assert page.endswith("3 faults\n")
-    assert run("data", "check", str(own), "--width", "20", code=1).endswith("faults\n")
+    assert page.endswith("3 problems\n")
+    assert run("data", "check", str(own), "--width", "20", code=1).endswith("problems\n")
 
 
 def test_data_check_looks_at_the_dataset_in_use(own: Path) -> None:
-    assert run("data", "check").endswith("roles.json: no fault\n")
-    assert run("data", "check", "--data", str(own)) == f"{own}: no fault\n"
+    assert run("data", "check").endswith("roles.json: no problems\n")
+    assert run("data", "check", "--data", str(own)) == f"{own}: no problems\n"
 
 
 @pytest.mark.parametrize(

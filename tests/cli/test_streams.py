@@ -274,8 +274,8 @@ def test_data_check_tells_what_is_wrong_with_bad_data(tmp_path: Path, bad: str) 
     done = run("data", "check", str(path), "--json")
     assert (done.returncode, done.stderr) == (1, b"")
     found = json.loads(done.stdout)
-    assert all(fault["place"] and fault["what"] and fault["remedy"] for fault in found["faults"])
-    assert found["faults"]
+    assert all(each["path"] and each["message"] and each["suggestion"] for each in found["problems"])
+    assert found["problems"]
 
 
 def test_a_file_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ LONG = " ".join(["word"] * 26)
 
 def told(*statements: make.Plain, **more: Any) -> list[tuple[str, str]]:
     medic = make.role("medic", training={"statements": list(statements)}, **more)
-    return [flaw[:2] for flaw in remarks(built(Dataset, make.dataset([medic, make.role("nurse", "29-1141.00")])))]
+    dataset = make.dataset([medic, make.role("nurse", "29-1141.00")])
+    return [(each.path, each.message) for each in remarks(built(Dataset, dataset))]
 
 
 def statement_told(text: str) -> list[str]:
@@ -84,7 +85,7 @@ def test_claims_activities_and_reasons_are_read_too() -> None:
     pay = {"pay": [make.missing(reason=LONG)]}
     medic = make.role("medic", duties=[make.duty("Draw", "draw")], outlook=pay)
     dataset = make.dataset([medic, make.role("nurse", "29-1141.00")], activities=[activity], claims=[claim])
-    assert [flaw[:2] for flaw in remarks(built(Dataset, dataset))] == [
+    assert [(flaw.path, flaw.message) for flaw in remarks(built(Dataset, dataset))] == [
         ("activities[0].label", "26 words"),
         ("roles[0].outlook.pay[0].reason", "26 words"),
         ("claims[0].note", "46 words"),

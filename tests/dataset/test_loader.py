@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ def test_what_is_not_json_is_told_with_its_line_and_column(content: bytes, place
 @given(st.integers(1, len(SOUND) - 1))
 def test_a_truncated_file_is_told_to_be_cut_wherever_it_was_cut(length: int) -> None:
     (fault,) = find_problems(SOUND[:length].encode())
-    assert (fault.what, fault.remedy) == ("the file ends in the middle", "restore the rest of the file")
+    assert (fault.message, fault.suggestion) == ("the file ends in the middle", "restore the rest of the file")
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def test_a_number_of_ten_thousand_digits_is_told_without_the_words_of_the_machin
 @pytest.mark.parametrize("digits", [400, 4000])
 def test_a_number_too_large_to_reckon_with_is_told_at_its_place(digits: int) -> None:
     found = find_problems(with_value("7" * digits))
-    assert [fault.place for fault in found] == ["roles[0].outlook.pay[0].value"]
+    assert [fault.path for fault in found] == ["roles[0].outlook.pay[0].value"]
     assert len(f"{found[0]}") < 200
 
 
@@ -208,12 +209,12 @@ def test_half_of_a_surrogate_pair_is_told_with_its_place(half: str) -> None:
 
 def test_half_of_a_surrogate_pair_does_not_hide_the_other_faults() -> None:
     content = titled(r'"\ud800"').replace(b'"2026"', b"2026").replace(b'"roles": [', b'"roles": [3, ', 1)
-    assert sorted(fault.place for fault in find_problems(content)) == ["edition", "roles[0]", "title"]
+    assert sorted(fault.path for fault in find_problems(content)) == ["edition", "roles[0]", "title"]
 
 
 def test_half_of_a_surrogate_pair_in_a_key_is_told_at_the_key() -> None:
     (fault,) = find_problems(SOUND.replace('"roles": [{', r'"roles": [{"\ud800": 1, ', 1).encode())
-    assert fault.place.startswith("roles[0]")
+    assert fault.path.startswith("roles[0]")
 
 
 def test_a_whole_surrogate_pair_is_a_character() -> None:
@@ -361,8 +362,8 @@ UNNAMED_PATTERNS = {
 @pytest.mark.parametrize(("more", "place"), UNNAMED_PATTERNS.values(), ids=UNNAMED_PATTERNS)
 def test_what_would_be_right_is_said_in_words_and_not_as_a_pattern(more: Plain, place: str) -> None:
     (fault,) = told(make.dataset(**more))
-    assert fault.place == place
-    assert not set(fault.remedy) & set("^$\\[]|")
+    assert fault.path == place
+    assert not set(fault.suggestion) & set("^$\\[]|")
 
 
 @pytest.mark.parametrize(
@@ -370,13 +371,13 @@ def test_what_would_be_right_is_said_in_words_and_not_as_a_pattern(more: Plain, 
 )
 def test_a_code_is_written_in_the_digits_of_its_publisher(codes: Plain) -> None:
     (field,) = codes
-    assert [fault.place for fault in told(make.dataset([make.role(codes=codes), NURSE]))] == [f"roles[0].codes.{field}"]
+    assert [fault.path for fault in told(make.dataset([make.role(codes=codes), NURSE]))] == [f"roles[0].codes.{field}"]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_name_does_not_end_in_a_new_line(newline: str) -> None:
     found = told(make.dataset(sources=[make.source(), make.source("other", id=f"other{newline}")]))
-    assert [fault.place for fault in found] == ["sources[1].id"]
+    assert [fault.path for fault in found] == ["sources[1].id"]
 
 
 # ── whatever the bytes ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -446,7 +447,7 @@ def everything_in(library: LoadedDataset) -> list[object]:
 def test_a_broken_dataset_is_told_or_whole_but_never_makes_the_reader_fail(plain: Plain) -> None:
     content = json.dumps(plain).encode()
     found = find_problems(content)
-    assert all(all(fault) for fault in found)
+    assert all(all(astuple(fault)) for fault in found)
     if not found:
         counts = [len(plain.get(part, ())) for part in ("sources", "activities", "claims", "roles", "roles")]
         assert len(everything_in(LoadedDataset(Whole(json.loads(content)), "test.json"))) == sum(counts)
@@ -464,7 +465,7 @@ NAMELESS = [
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(NAMELESS))
 def test_a_value_of_a_wrong_type_is_told_at_its_own_place_and_nowhere_else(path: Steps) -> None:
-    assert [fault.place for fault in told(replaced(path, True))] == [dotted(path)]
+    assert [fault.path for fault in told(replaced(path, True))] == [dotted(path)]
 
 
 def nested(levels: int) -> list[Any]:
@@ -480,7 +481,7 @@ def nested(levels: int) -> list[Any]:
 def test_a_dataset_broken_twice_does_not_make_the_reader_fail(plain: Plain, path: Steps, value: object) -> None:
     with suppress(LookupError, TypeError):
         at(plain, path[:-1])[path[-1]] = value
-    assert all(all(fault) for fault in find_problems(json.dumps(plain).encode()))
+    assert all(all(astuple(fault)) for fault in find_problems(json.dumps(plain).encode()))
 
 
 @settings(deadline=None, max_examples=60)
@@ -499,7 +500,7 @@ def test_each_fault_is_told_once(plain: Plain) -> None:
 def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
     found = find_problems(content)
     assert found
-    assert all(all(fault) for fault in found)
+    assert all(all(astuple(fault)) for fault in found)
 
 
 @settings(deadline=None, max_examples=60)
@@ -789,7 +790,7 @@ def test_the_schema_accepts_whatever_the_reader_finds_sound(plain: Plain) -> Non
 def test_every_wrong_of_one_figure_is_told_at_once() -> None:
     figure = make.figure(-5, unit="USD/month", period="soon")
     data = make.dataset([make.role(outlook={"pay": [figure]}), make.role("nurse", "29-1141.00")])
-    places = [fault.place for fault in find_problems(json.dumps(data).encode())]
+    places = [fault.path for fault in find_problems(json.dumps(data).encode())]
     assert places == [f"roles[0].outlook.pay[0].{field}" for field in ("unit", "period", "value")]
 
 

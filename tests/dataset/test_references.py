@@ -283,7 +283,7 @@ def test_pay_is_sound_just_where_its_percentiles_never_fall(values: list[int]) -
     statistics = ("p10", "p25", "median", "p75", "p90")
     figures = [make.figure(value, f"pay.annual.{name}") for name, value in zip(statistics, values, strict=True)]
     falls = [n for n in range(1, 5) if values[n] < values[n - 1]]
-    places = [fault.place for fault in of_medic(outlook=pay(*figures))]
+    places = [fault.path for fault in of_medic(outlook=pay(*figures))]
     assert places == [f"roles[0].outlook.pay[{n}].value" for n in falls]
 
 
@@ -456,7 +456,7 @@ def test_two_roles_with_one_code_do_not_validate() -> None:
 
 def test_two_roles_of_one_occupation_do_not_validate_however_its_code_is_written() -> None:
     roles = [make.role("medic"), make.role("nurse", None, codes={"soc": "31-9092"})]
-    assert [fault.place for fault in told(make.dataset(roles))] == ["roles[1].codes"]
+    assert [fault.path for fault in told(make.dataset(roles))] == ["roles[1].codes"]
 
 
 def test_two_occupations_may_share_the_wider_code_that_they_are_counted_under() -> None:
@@ -685,7 +685,7 @@ def test_an_assertion_that_cannot_be_judged_does_not_validate(change: make.Plain
     start = {"measure": "employment.change_percent", "period": "2016/2026", "codes": ["31-9092"], "value": 29}
     asserts = [{name: content for name, content in {**start, **change}.items() if content is not None}]
     found = told(make.dataset(claims=[make.claim(asserts=asserts, note="See there.")]))
-    assert [(at.place, at.what) for at in found] == [(f"claims[0].asserts[0].{fault[0]}", fault[1])]
+    assert [(at.path, at.message) for at in found] == [(f"claims[0].asserts[0].{fault[0]}", fault[1])]
 
 
 @pytest.mark.parametrize("value", [99, -3, 0.5, 7.01])
@@ -816,7 +816,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("more", "place"), BROKEN.values(), ids=BROKEN)
 def test_a_fault_in_one_record_is_no_fault_in_those_that_name_it(more: Plain, place: str) -> None:
-    assert [fault.place for fault in told({**make.dataset(), **more})] == [place]
+    assert [fault.path for fault in told({**make.dataset(), **more})] == [place]
 
 
 def test_a_list_that_is_not_there_is_told_once_and_not_wherever_its_records_are_named() -> None:
@@ -842,6 +842,6 @@ def test_taking_any_record_away_leaves_faults_only_where_it_is_named(data: st.Da
     plain[part] = [record for record in plain[part] if record is not gone]
     for fault in told(plain):
         value: object = plain
-        for step in fault.place.replace("[", ".").replace("]", "").split("."):
+        for step in fault.path.replace("[", ".").replace("]", "").split("."):
             value = value[int(step)] if isinstance(value, list) else value[step]  # type: ignore[index]
         assert value == gone[key]

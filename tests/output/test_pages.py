@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from rolecompare import output
-from rolecompare.answers import ClaimsAnswer, SourcesAnswer, claims_answer, judged, list_answer, role_answer
+from rolecompare.answers import ClaimsAnswer, ListAnswer, SourcesAnswer, claims_answer, judged, role_answer
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.provenance import Trace, trace
 from rolecompare.comparison.types import Comparison
@@ -112,7 +112,7 @@ def test_json(golden: Golden) -> None:
     subject = EXAMPLE.subject(EXAMPLE.find("blood-person"))
     answer = role_answer(subject, compare([subject], EXAMPLE.background))
     golden("show-umbrella.json", output.render(answer, "json", Canvas()))
-    golden("list.json", output.render(list_answer(EXAMPLE.search(None)), "json", Canvas()))
+    golden("list.json", output.render(ListAnswer(roles=tuple(EXAMPLE.search(None))), "json", Canvas()))
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -178,7 +178,7 @@ def test_where_a_figure_comes_from_as_json(golden: Golden) -> None:
 
 @pytest.mark.parametrize("width", [40, 100])
 def test_listings_on_a_terminal(golden: Golden, width: int) -> None:
-    golden(f"list-{width}.txt", output.render(list_answer(EXAMPLE.search(None)), "table", Canvas(width)))
+    golden(f"list-{width}.txt", output.render(ListAnswer(roles=tuple(EXAMPLE.search(None))), "table", Canvas(width)))
     listed = SourcesAnswer(sources=EXAMPLE.library.sources)
     golden(f"sources-{width}.txt", output.render(listed, "table", Canvas(width)))
 
@@ -194,8 +194,8 @@ def test_a_list_of_roles_with_long_ids_leaves_room_for_what_is_said_of_them(gold
         make.role("nurse", "29-1141.00", title="Nurse"),
     ]
     listed = [built(RoleHeading, {**head, "summary": make.statement(MANY_WORDS)}) for head in map(heading, plain)]
-    golden(f"list-long-{width}.txt", output.render(list_answer(listed), "table", Canvas(width)))
-    golden(f"list-short-{width}.txt", output.render(list_answer(listed[1:]), "table", Canvas(width)))
+    golden(f"list-long-{width}.txt", output.render(ListAnswer(roles=tuple(listed)), "table", Canvas(width)))
+    golden(f"list-short-{width}.txt", output.render(ListAnswer(roles=tuple(listed[1:])), "table", Canvas(width)))
 
 
 def heading(plain: make.Plain) -> make.Plain:
@@ -220,7 +220,7 @@ def test_a_listing_keeps_to_its_width_and_loses_nothing(rows: list[list[str]], w
 
 @pytest.mark.parametrize("form", ["markdown", "csv"])
 def test_listings_in_other_formats(golden: Golden, form: str) -> None:
-    golden(f"list.{form}", output.render(list_answer(HARM.search(None)), form, Canvas()))
+    golden(f"list.{form}", output.render(ListAnswer(roles=tuple(HARM.search(None))), form, Canvas()))
 
 
 # ── what holds for every page ────────────────────────────────────────────────────────────────────────────────────────
@@ -302,7 +302,7 @@ PAGES = {
     "markdown": output.render(compared(HARM), "markdown", Canvas(), sources=True),
     "csv": output.render(compared(HARM), "csv", Canvas(), sources=True),
     "json": output.render(compared(HARM), "json", Canvas()),
-    "list": output.render(list_answer(HARM.search(None)), "table", Canvas()),
+    "list": output.render(ListAnswer(roles=tuple(HARM.search(None))), "table", Canvas()),
     "sources": output.render(SourcesAnswer(sources=HARM.library.sources), "table", Canvas(40)),
 }
 

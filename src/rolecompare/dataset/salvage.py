@@ -7,7 +7,7 @@ still counts as there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from typing import Any
 
 from rolecompare.dataset.references import Parts, reference_problems
@@ -67,7 +67,7 @@ def flaws_of_the_rest(raw: Mapping[str, Any], broken: Iterable[tuple[Steps, bool
         unread |= {"contradicts"}
     parts = Parts(**records, default_comparison=named, unread=unread)
     for flaw in reference_problems(parts):
-        yield flaw._replace(place=salvage.restored(flaw.place))
+        yield replace(flaw, path=salvage.restored(flaw.path))
 
 
 def _cut(path: Steps, *, alone: bool) -> Steps:

@@ -42,8 +42,8 @@ def find_problems(content: bytes) -> list[Problem]:
         return [Problem("(top)", what, "see `rolecompare data schema` for its shape")]
     if len(odd) > MOST:
         return _cut_short(odd)
-    told = {fault.place for fault in odd}
-    return [*odd, *(fault for fault in _broken_rules(readable) if fault.place not in told)]
+    told = {fault.path for fault in odd}
+    return [*odd, *(fault for fault in _broken_rules(readable) if fault.path not in told)]
 
 
 class _NotJson(Exception):
@@ -136,7 +136,7 @@ def _broken_rules(raw: dict[str, Any]) -> list[Problem]:
         return []
     whole = [flaw for detail in details for flaw in getattr(_cause(detail), "flaws", ())]
     if whole:
-        return [Problem(*flaw) for flaw in whole]
+        return whole
     if len(details) > MOST:
         return _cut_short([fault for detail in details[: MOST + 1] for fault in _faults(detail)], len(details))
     # A list that is short for having a broken item is not short.
@@ -144,7 +144,7 @@ def _broken_rules(raw: dict[str, Any]) -> list[Problem]:
     details = [detail for detail in details if not (detail["type"] == "too_short" and detail["loc"] in inside)]
     told = dict.fromkeys(fault for detail in details for fault in _faults(detail))
     broken = [(steps(detail["loc"]), detail["type"] == "unexpected_keyword_argument") for detail in details]
-    return [*told, *(Problem(*flaw) for flaw in flaws_of_the_rest(raw, broken))]
+    return [*told, *flaws_of_the_rest(raw, broken)]
 
 
 def _cut_short(found: list[Problem], count: int | None = None) -> list[Problem]:

@@ -15,7 +15,7 @@ class UnsoundWhole(ValueError):
     """Faults that only the whole dataset shows, each with its place."""
 
     def __init__(self, found: Sequence[Problem]) -> None:
-        super().__init__("; ".join(f"{flaw.place}: {flaw.what}" for flaw in found))
+        super().__init__("; ".join(f"{flaw.path}: {flaw.message}" for flaw in found))
         self.flaws = found
 
 

@@ -41,10 +41,10 @@ def check(
         raise UsageError("A file and --data name two datasets; give one of them.")
     path = file or paths.chosen_dataset(data) or paths.bundled_dataset()
     content = loader.read_file(path)
-    found = tuple(answers.FoundFault(**fault._asdict()) for fault in validation.find_problems(content))
-    noted = () if found else tuple(answers.FoundFault(**each._asdict()) for each in _remarks(content))
-    asking.respond(answers.CheckAnswer(file=path, sound=not found, faults=found, remarks=noted))
-    if found:
+    problems = tuple(validation.find_problems(content))
+    remarks = () if problems else tuple(_remarks(content))
+    asking.respond(answers.CheckAnswer(file=path, valid=not problems, problems=problems, remarks=remarks))
+    if problems:
         raise typer.Exit(1)
 
 

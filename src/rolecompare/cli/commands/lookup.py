@@ -177,7 +177,7 @@ def list_roles(
 
     asking = RequestContext(output_format, as_json, width, no_color, output)
     headings = open_repository(data).search(search)
-    asking.respond(answers.list_answer(headings))
+    asking.respond(answers.ListAnswer(roles=tuple(headings)))
 
 
 def sources(

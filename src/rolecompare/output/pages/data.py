@@ -31,9 +31,10 @@ STORE_STATES = {
 def problems_listing(answer: CheckAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
     """Return a row for each problem of a dataset, then one for each remark on its wording."""
     rows = tuple(
-        (sanitize(each.place), sanitize(each.what), sanitize(each.remedy)) for each in (*answer.faults, *answer.remarks)
+        (sanitize(each.path), sanitize(each.message), sanitize(each.suggestion))
+        for each in (*answer.problems, *answer.remarks)
     )
-    summary = labels.count_of(len(answer.faults), "fault") if answer.faults else "no fault"
+    summary = labels.count_of(len(answer.problems), "problem") if answer.problems else "no problems"
     if answer.remarks:
         summary += f", {labels.count_of(len(answer.remarks), 'remark')} on the wording"
     columns = ("Place", "What is wrong", "What would be right")
