@@ -1,9 +1,9 @@
-"""What could stand in for the areas of duties, which O*NET's occupations have not. Prints; never fails.
+"""Measure what could replace the areas of duties, which O*NET's occupations do not have. Prints; never fails.
 
     python benchmarks/kinds_of_work.py ../shared/data/onet/db_29_3_text.zip
 
-For each stand-in: how many pairs of bundled occupations, whose shares by area lie 20 points or more apart, it puts in
-the same order; and how far its own share lies from the share by area. docs/why/points.md quotes it.
+For each replacement: how many pairs of bundled occupations, whose shares by area lie 20 points or more apart, it puts in
+the same order; and how far its own share lies from the share by area. docs/decisions/fit-points.md quotes it.
 """
 
 import re
@@ -36,19 +36,19 @@ def main() -> None:
     for name, element in INTERESTS.items():
         areas = {role.id: _by_area(role, name) for role in roles}
         print(name)
-        _tell("  interest", areas, {role.id: _interest(role, element) for role in roles})
+        _print_agreement("  interest", areas, {role.id: _interest(role, element) for role in roles})
 
         def counts(found: tuple[str, str], name: str = name) -> bool:
             return found[0].startswith(OFFICE) if name not in WORDS else WORDS[name].search(found[1]) is not None
 
         tasks = {role.id: _share(activities.get(role.codes.onet_soc or "", {}), counts) for role in roles}
-        _tell("  tasks", areas, tasks)
+        _print_agreement("  tasks", areas, tasks)
         off = [abs(areas[role] - tasks[role]) for role in areas]
         print(f"           off by {statistics.mean(off):.0f} points, at most {max(off):.0f}")
 
 
 def _by_area(role: Role, name: str) -> int:
-    """Percent of a bundled role's duties whose areas count towards a trait."""
+    """Return the percentage of a bundled role's duties whose areas count toward a trait."""
     found = next(trait.low for trait in traits(RoleWithMembers(role)) if trait.name == name)
     assert isinstance(found, int)
     return found
@@ -59,18 +59,18 @@ def _interest(role: Role, element: str) -> float:
 
 
 def _share(tasks: Mapping[str, list[tuple[str, str]]], counts: Callable[[tuple[str, str]], bool]) -> float:
-    """Percent of an occupation's tasks of whose detailed activities one counts."""
+    """Return the percentage of tasks that have a detailed activity which counts."""
     return 100 * sum(any(map(counts, found)) for found in tasks.values()) / len(tasks) if tasks else 0.0
 
 
-def _tell(what: str, areas: Shares, other: Shares) -> None:
+def _print_agreement(what: str, areas: Shares, other: Shares) -> None:
     pairs = [(a, b) for a, b in combinations(areas, 2) if abs(areas[a] - areas[b]) >= APART]
     agree = sum(0.5 if other[a] == other[b] else (areas[a] > areas[b]) == (other[a] > other[b]) for a, b in pairs)
     print(f"{what:10} {agree / len(pairs):.0%} of {len(pairs)} pairs in the same order")
 
 
 def _activities(path: str) -> dict[str, dict[str, list[tuple[str, str]]]]:
-    """Of each occupation, each task's detailed activities, by id and title."""
+    """Return, for each occupation and task, the IDs and titles of its detailed activities."""
     with zipfile.ZipFile(path) as archive:
         names = {row["DWA ID"]: row["DWA Title"] for row in _rows(archive, "DWA Reference.txt")}
         found: dict[str, dict[str, list[tuple[str, str]]]] = {}

@@ -8,7 +8,7 @@ much of the primary tiers (ten) our first ten hold, R@20 how much of the whole l
 
 Nothing is fitted to the list. That the one weight chosen by hand was not either is shown by turning every weight: each
 ingredient alone, each left out, each counted twice and half, and what else could have been added. So that the list does
-not choose for itself, the same is told for two halves of the occupations, drawn by their codes.
+not choose for itself, the same is measured for two halves of the occupations, drawn by their codes.
 """
 
 import argparse
@@ -112,7 +112,7 @@ def measured(data: Database, weights: Mapping[str, float], asked: Iterable[int] 
     return tuple(value / count for value in sums)
 
 
-def tell(name: str, found: Sequence[float]) -> None:
+def print_result(name: str, found: Sequence[float]) -> None:
     verdict = "within" if all(value >= least for value, least in zip(found, TARGETS, strict=True)) else "below"
     print(f"{name:36}P@5 {found[0]:.3f}  R@10 {found[1]:.3f}  R@20 {found[2]:.3f}  {verdict}")
 
@@ -127,23 +127,23 @@ def main() -> None:
     data = database(*read(path))
     least = " / ".join(f"{target:.2f}" for target in TARGETS)
     print(f"{len(data.asked)} of {len(data.roles)} occupations asked; to reach: {least}\n")
-    tell("ours", measured(data, OURS))
+    print_result("ours", measured(data, OURS))
     for half in (0, 1):
         asked = [number for number in data.asked if int(data.roles[number]["codes"]["soc"][-1]) % 2 == half]
-        tell(f"  {len(asked)} with {('an even', 'an odd')[half]} code", measured(data, OURS, asked))
+        print_result(f"  {len(asked)} with {('an even', 'an odd')[half]} code", measured(data, OURS, asked))
     print()
     for name in data.tables:
-        tell(f"{name} alone", measured(data, {name: 1.0}))
+        print_result(f"{name} alone", measured(data, {name: 1.0}))
     print()
     for name, weight in OURS.items():
         for what, times in (("left out", 0.0), ("half", 0.5), ("twice", 2.0)):
-            tell(f"{name} {what}", measured(data, {**OURS, name: weight * times}))
+            print_result(f"{name} {what}", measured(data, {**OURS, name: weight * times}))
     print()
     for name, weight in (
         *(("detailed activities", 1.0), ("intermediate activities", 0.5), ("skills", ranking.PROFILE)),
         *(("job zone", 0.05), ("same minor group of SOC", 0.1)),
     ):
-        tell(f"with {name}, × {weight:g}", measured(data, {**OURS, name: weight}))
+        print_result(f"with {name}, × {weight:g}", measured(data, {**OURS, name: weight}))
     verdict = "within" if data.seconds <= SECONDS else "OVER"
     print(f"\nworked out for all in {data.seconds:.1f} s of processor time ({verdict} {SECONDS:g})")
 

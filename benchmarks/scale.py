@@ -94,7 +94,7 @@ def medians(timed: Timed, homes: Sequence[Path], runs: int) -> list[float]:
     return [statistics.median(taken) * 1000 for taken in seconds]
 
 
-def told(name: str, found: Sequence[float], bound: float) -> str:
+def format_line(name: str, found: Sequence[float], bound: float) -> str:
     ratio = found[-1] / found[0]
     each = "".join(f"{median:10.1f}" for median in found)
     return f"{name:26}{each}   {ratio:.2f} ×, {'within' if ratio <= bound else 'OVER'} {bound:g}"
@@ -114,11 +114,11 @@ def main() -> None:
         print(f"{'':26}{''.join(f'{size:10,}' for size in asked.sizes)}")
         for command, timed in COMMANDS.items():
             found = medians(timed, homes, asked.runs if timed.bound else 3)
-            print(told(command, found, timed.bound or asked.sizes[-1] / asked.sizes[0]), flush=True)
+            print(format_line(command, found, timed.bound or asked.sizes[-1] / asked.sizes[0]), flush=True)
         print(f"\n{'':26}{'without':>10}{'with':>10}")
         pair = [Path(name) / "none", asked.store or homes[0]]
         for command, timed in WITH_STORE.items():
-            print(told(command, medians(timed, pair, asked.runs), timed.bound), flush=True)
+            print(format_line(command, medians(timed, pair, asked.runs), timed.bound), flush=True)
 
 
 if __name__ == "__main__":

@@ -150,6 +150,23 @@ def test_names_are_standard_words() -> None:
     assert found == []
 
 
+def keys_of(value: Any) -> set[str]:
+    """Return every key of a JSON value, at any depth."""
+    match value:
+        case dict():
+            return set(value).union(*map(keys_of, value.values()))
+        case list():
+            return set().union(*map(keys_of, value))
+        case _:
+            return set()
+
+
+@pytest.mark.xfail(reason="not all is renamed")
+def test_json_keys_are_standard_words() -> None:
+    answers = [json.loads(path.read_text(encoding="utf-8")) for path in ROOT.glob("tests/**/golden/**/*.json")]
+    assert [key for key in keys_of(answers) if any(QUAINT_NAMES.fullmatch(word) for word in split_words(key))] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
