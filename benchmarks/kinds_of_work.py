@@ -2,7 +2,7 @@
 
     python benchmarks/kinds_of_work.py ../shared/data/onet/db_29_3_text.zip
 
-For each replacement: how many pairs of bundled occupations, whose shares by area lie 20 points or more apart, it puts in
+For each replacement: how many pairs of bundled occupations whose shares by area are 20 points or more apart it puts in
 the same order; and how far its own share lies from the share by area. docs/decisions/fit-points.md quotes it.
 """
 
