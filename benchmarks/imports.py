@@ -25,7 +25,7 @@ from typing import NamedTuple
 from startup import BIN
 
 from rolecompare.importers.files.table import column_name
-from rolecompare.importers.onet.layouts import READ
+from rolecompare.importers.onet.layouts import TABLES_READ
 
 DOWNLOAD = Path(__file__).parents[2] / "shared" / "data" / "onet" / "db_29_3_text.zip"
 PROBE = """
@@ -101,7 +101,7 @@ def unpacked(download: Path, folder: Path) -> list[Path]:
     """The tables that an import reads, unpacked."""
     with zipfile.ZipFile(download) as archive:
         archive.extractall(folder)
-    return sorted(path for path in folder.rglob("*.txt") if column_name(path.stem) in READ)
+    return sorted(path for path in folder.rglob("*.txt") if column_name(path.stem) in TABLES_READ)
 
 
 # ── the size of 31.0 ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -81,7 +81,7 @@ def running() -> Iterator[Server]:
 @pytest.fixture
 def server(running: Server) -> Server:
     """Return the web server with its list of requests emptied."""
-    running.asked.clear()
+    running.requests.clear()
     return running
 
 

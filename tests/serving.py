@@ -1,32 +1,32 @@
-"""A web server on this machine, as well behaved or as badly as a test says, that remembers what it was asked."""
+"""A web server on this computer that answers as a test tells it, and remembers its requests."""
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-Manner = Callable[["Handler"], None]
+Respond = Callable[["Handler"], None]
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One request; `server.manner` answers it."""
+    """One request, which `server.respond` answers."""
 
     protocol_version = "HTTP/1.1"
     server: "Server"
-    left = False  # whoever asked
+    disconnected = False  # by the client
 
     def do_GET(self) -> None:
-        self.server.asked.append((self.path, dict(self.headers)))
+        self.server.requests.append((self.path, dict(self.headers)))
         self.close_connection = True
-        self.server.manner(self)
+        self.server.respond(self)
 
     def log_message(self, *_: object) -> None:
         pass
 
-    def say(self, status: int, body: bytes = b"", /, **headers: object) -> None:
-        """An answer with these headers (`_` for `-`); the body's own length is told unless they tell another."""
+    def send(self, status: int, body: bytes = b"", /, **headers: object) -> None:
+        """Send a response with these headers (`_` for `-`). Content-Length is that of the body by default."""
         self.send_response(status)
         for name, value in {"Content_Length": len(body), **headers}.items():
             if value is not None:
@@ -35,12 +35,12 @@ class Handler(BaseHTTPRequestHandler):
         self.write(body)
 
     def write(self, body: bytes) -> None:
-        """Let the one who asked leave early."""
+        """Send bytes, also to a client that has disconnected."""
         try:
             self.wfile.write(body)
             self.wfile.flush()
         except OSError:
-            self.left = True
+            self.disconnected = True
 
 
 class Server(ThreadingHTTPServer):
@@ -48,17 +48,12 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        self.manner: Manner = lambda request: request.say(404)
+        self.requests: list[tuple[str, dict[str, str]]] = []
+        self.respond: Respond = lambda request: request.send(404)
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"
-
-    @property
-    def ranges(self) -> list[str | None]:
-        """From where on each request wanted the file; None where it wanted all of it."""
-        return [headers.get("Range") for _, headers in self.asked]
 
 
 @contextmanager
@@ -73,87 +68,62 @@ def serving() -> Iterator[Server]:
             thread.join()
 
 
-# ── manners ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-DAY = "Sat, 01 Jan 2000 00:00:00 GMT"
-TAGGED = {"ETag": '"one"'}
-DATED = {"Last_Modified": DAY}
-
-
 @dataclass(frozen=True)
 class File:
-    """A file that is served as RFC 9110 has it: whole, or from the byte on that is asked for, if it is that version."""
+    """Serves a file."""
 
     body: bytes
-    version: Mapping[str, str] = field(default_factory=lambda: TAGGED)
 
     def __call__(self, request: Handler) -> None:
-        begin = self.begin(request)
-        if begin is None:
-            request.say(200, self.body, **self.version)
-        elif begin >= len(self.body):
-            request.say(416, Content_Range=f"bytes */{len(self.body)}")
-        else:
-            request.say(206, self.body[begin:], **self.version, Content_Range=self.span(begin))
-
-    def begin(self, request: Handler) -> int | None:
-        wanted = request.headers.get("Range")
-        if wanted is None or request.headers.get("If-Range") not in self.version.values():
-            return None
-        return int(wanted.removeprefix("bytes=").removesuffix("-"))
-
-    def span(self, begin: int) -> str:
-        return f"bytes {begin}-{len(self.body) - 1}/{len(self.body)}"
+        request.send(200, self.body)
 
 
-def cut(file: File, *sizes: int) -> Manner:
-    """Answers that end after so many bytes each, though they promise all; after those, whole ones."""
-    left = list(sizes)
-
-    def manner(request: Handler) -> None:
-        if not left:
-            return file(request)
-        begin, size = file.begin(request), left.pop(0)
-        rest = file.body[begin or 0 :]
-        request.say(206 if begin else 200, rest[:size], **_told(file, begin), Content_Length=len(rest))
-        return None
-
-    return manner
+def cut(file: File, size: int) -> Respond:
+    """Return a response that promises the whole file and ends after so many bytes."""
+    return lambda request: request.send(200, file.body[:size], Content_Length=len(file.body))
 
 
-def _told(file: File, begin: int | None) -> dict[str, str]:
-    return {**file.version, **({"Content_Range": file.span(begin)} if begin else {})}
+def dribbling(file: File, pieces: int, pause: float) -> Respond:
+    """Return a response that sends the file in small pieces, with a pause in seconds before each."""
 
-
-def dribbling(file: File, pieces: int, pause: float) -> Manner:
-    """A whole answer in small pieces."""
-
-    def manner(request: Handler) -> None:
-        request.say(200, **file.version, Content_Length=len(file.body))
+    def respond(request: Handler) -> None:
+        request.send(200, Content_Length=len(file.body))
         size = -(-len(file.body) // pieces)
         for begin in range(0, len(file.body), size):
             time.sleep(pause)
             request.write(file.body[begin : begin + size])
 
-    return manner
+    return respond
 
 
-def endless(block: bytes, *, length: int | None = None, **headers: object) -> Manner:
-    """An answer that never ends, of whatever length it tells."""
+def endless(block: bytes, *, length: int | None = None, **headers: object) -> Respond:
+    """Return a response that never ends, whatever length it declares."""
 
-    def manner(request: Handler) -> None:
-        request.say(200, Content_Length=length, **headers)
-        while not request.left:
+    def respond(request: Handler) -> None:
+        request.send(200, Content_Length=length, **headers)
+        while not request.disconnected:
             request.write(block)
 
-    return manner
+    return respond
 
 
-def silent(file: File, after: int, until: threading.Event) -> Manner:
-    """An answer that stops after so many bytes, and does not close."""
+def endless_drops(start: bytes, drop: bytes, pause: float) -> Respond:
+    """Return a response that begins with some bytes and then sends a few more again and again, with pauses."""
 
-    def manner(request: Handler) -> None:
-        request.say(200, file.body[:after], **file.version, Content_Length=len(file.body))
+    def respond(request: Handler) -> None:
+        request.write(start)
+        while not request.disconnected:
+            time.sleep(pause)
+            request.write(drop)
+
+    return respond
+
+
+def silent(file: File, after: int, until: threading.Event) -> Respond:
+    """Return a response that stops after so many bytes, and does not close the connection."""
+
+    def respond(request: Handler) -> None:
+        request.send(200, file.body[:after], Content_Length=len(file.body))
         until.wait(60)
 
-    return manner
+    return respond

@@ -202,38 +202,35 @@ class FindAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedRow:
-    """A row that an import could not take: where it stands, and why."""
+    """A row that an import could not read: its place, and the reason."""
 
     place: str
-    why: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file that was fetched, or kept from an earlier time: the address that its bytes came from, and which they are.
-
-    `resumed` where an earlier time had broken off, `replaced` where what it had brought was damaged.
-    """
+    """A downloaded file and the address that it came from. `kept` means that an earlier download was used again."""
 
     address: str
     file: str
     bytes: int
     sha256: str
-    how: Literal["fetched", "resumed", "kept", "replaced"]
+    how: Literal["fetched", "kept"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
-    """What an import can read and does not want: a file, a table, columns of it, or so many rows of it; and why."""
+    """Something that an import does not use on purpose: a file, a table, columns of it, or a number of its rows."""
 
     what: str
-    why: str
+    reason: str
     rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportAnswer:
-    """What an import took and left out. `missing` parts were not in the download, what is `ignored` is not wanted."""
+    """What an import added, and what it skipped, ignored, or missed in the download."""
 
     schema: Literal["rolecompare/import/1"] = "rolecompare/import/1"
     kind: str

@@ -23,19 +23,18 @@ from typer.testing import CliRunner
 from rolecompare import output
 from rolecompare.answers import Download, ImportAnswer
 from rolecompare.cli.app import app
-from rolecompare.importers.files import download
 from rolecompare.output import Canvas
 from rolecompare.output.pages.data import import_listing
 from rolecompare.store import schema
 from tests.conftest import Golden
-from tests.serving import File, Manner, Server, cut, silent
+from tests.serving import File, Respond, Server, cut, silent
 from tests.small_downloads import Occupation, many, oews, onet
 
 RUNNER = CliRunner()
 COOKS = Occupation("35-2014.00", "Cooks, Restaurant", ("Line Cook",), {1: "Grill meat.", 2: "Fry fish."})
 BAKERS = Occupation("51-3011.00", "Bakers", (), {3: "Bake bread."})
 NAME = "db_31_0_csv.zip"
-BY_HAND = "ownload it by hand from https://www.onetcenter.org/database.html, and import the file.\n"
+BY_HAND = f"ownload {NAME} in a browser from https://www.onetcenter.org/database.html, then import that file.\n"
 FETCH = ("import", "onet", "--download")
 
 
@@ -76,7 +75,7 @@ def downloads(home: Path) -> list[str]:
 
 def test_the_newest_release_is_fetched_imported_and_told(mirror: Server, home: Path, tmp_path: Path) -> None:
     body = database(tmp_path)
-    mirror.manner = File(body)
+    mirror.respond = File(body)
     told = answer(*FETCH)
     assert told["download"] == {
         "address": f"{mirror.address}/mirror/{NAME}",
@@ -92,24 +91,24 @@ def test_the_newest_release_is_fetched_imported_and_told(mirror: Server, home: P
 
 
 def test_what_was_fetched_is_not_fetched_again_and_that_is_told(mirror: Server, home: Path, tmp_path: Path) -> None:
-    mirror.manner = File(database(tmp_path))
+    mirror.respond = File(database(tmp_path))
     first = answer(*FETCH)
     again = answer(*FETCH)
     assert again.pop("download") == {**first.pop("download"), "how": "kept"}
-    assert (again, len(mirror.asked)) == (first, 1)
+    assert (again, len(mirror.requests)) == (first, 1)
     (home / "downloads" / NAME).write_bytes(b"PK\3\4")
-    assert answer(*FETCH)["download"]["how"] == "replaced"
+    assert answer(*FETCH)["download"]["how"] == "fetched"
 
 
 def test_another_release_may_be_named(mirror: Server, tmp_path: Path) -> None:
-    mirror.manner = File(Path(onet(tmp_path, [COOKS], "29.3")).read_bytes())
+    mirror.respond = File(Path(onet(tmp_path, [COOKS], "29.3")).read_bytes())
     assert answer(*FETCH, "--release", "29.3")["source"] == "onet-29.3"
-    assert [path for path, _ in mirror.asked] == ["/mirror/db_29_3_text.zip"]
+    assert [path for path, _ in mirror.requests] == ["/mirror/db_29_3_text.zip"]
 
 
 def test_a_file_that_is_named_needs_no_network(mirror: Server, home: Path, tmp_path: Path) -> None:
     assert "download" not in answer("import", "onet", onet(tmp_path, [COOKS]))
-    assert (mirror.asked, (home / "downloads").exists()) == ([], False)
+    assert (mirror.requests, (home / "downloads").exists()) == ([], False)
 
 
 ANSWER = ImportAnswer(
@@ -136,9 +135,8 @@ def test_the_page_of_a_download(golden: Golden, width: int) -> None:
 @pytest.mark.parametrize(
     ("how", "told"),
     [
-        ("resumed", "Fetched from https://x/y.zip, going on where it had broken off; 9 bytes."),
-        ("kept", "Not fetched again, for the download of an earlier time is undamaged, from https://x/y.zip; 9 bytes."),
-        ("replaced", "Fetched anew, for the download of an earlier time was damaged, from https://x/y.zip; 9 bytes."),
+        ("fetched", "Downloaded from https://x/y.zip; 9 bytes."),
+        ("kept", "Used the file that was downloaded before from https://x/y.zip; 9 bytes."),
     ],
 )
 def test_a_page_says_how_a_download_came(how: Any, told: str) -> None:
@@ -155,80 +153,81 @@ def test_the_page_of_a_download_in_other_forms(golden: Golden, form: Any) -> Non
 
 
 def not_found(request: Any) -> None:
-    request.say(404, b"<html>No such file")
+    request.send(404, b"<html>No such file")
 
 
 def web_page(request: Any) -> None:
-    request.say(200, b"<!doctype html><title>Sign in</title>")
+    request.send(200, b"<!doctype html><title>Sign in</title>")
 
 
 def cut_in_half(request: Any) -> None:
-    request.say(200, b"PK\3\4" + bytes(100), Content_Length=1000)
+    request.send(200, b"PK\3\4" + bytes(100), Content_Length=1000)
 
 
 @pytest.mark.parametrize(
-    ("manner", "why"),
+    ("respond", "reason"),
     [
-        (not_found, "the server answers 404 (Not Found). D"),
-        (web_page, "what came is not a zip; it seems to be a web page, not the download. D"),
+        (not_found, "the server answered 404 (Not Found). D"),
+        (web_page, "the server sent a web page instead of a zip. D"),
         (
             cut_in_half,
-            "it broke off after 0.0 of 0.0 MB: the connection was closed. The same command begins anew. Or d",
+            "the download stopped after 0.0 of 0.0 MB: the connection was closed. Try again, or d",
         ),
     ],
 )
 def test_what_cannot_be_had_is_told_with_what_to_do_and_the_store_stays(
-    mirror: Server, home: Path, tmp_path: Path, manner: Manner, why: str
+    mirror: Server, home: Path, tmp_path: Path, respond: Respond, reason: str
 ) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
     before = (home / schema.NAME).read_bytes()
-    mirror.manner = manner
-    assert run(*FETCH, code=6) == f"rolecompare: {mirror.address}/mirror/{NAME}: {why}{BY_HAND}"
+    mirror.respond = respond
+    assert run(*FETCH, code=6) == f"rolecompare: {mirror.address}/mirror/{NAME}: {reason}{BY_HAND}"
     assert (home / schema.NAME).read_bytes() == before
     assert NAME not in downloads(home)
 
 
 def test_what_is_no_such_database_is_refused_and_not_kept(mirror: Server, home: Path, tmp_path: Path) -> None:
-    mirror.manner = File(Path(oews(tmp_path, {"31-9092": 50000})).read_bytes())
+    mirror.respond = File(Path(oews(tmp_path, {"31-9092": 50000})).read_bytes())
     told = run(*FETCH, code=6)
-    assert told.startswith(f"rolecompare: {mirror.address}/mirror/{NAME}: what came cannot be imported: ")
+    assert told.startswith(f"rolecompare: {mirror.address}/mirror/{NAME}: the downloaded file cannot be imported: ")
     assert told.endswith(f" D{BY_HAND}")
-    assert downloads(home) == [download.LOCK]
-    mirror.manner = File(database(tmp_path))
+    assert downloads(home) == []
+    mirror.respond = File(database(tmp_path))
     assert answer(*FETCH)["download"]["how"] == "fetched"
 
 
 def test_what_broke_off_is_not_imported_before_the_rest_has_come(mirror: Server, home: Path, tmp_path: Path) -> None:
     body = database(tmp_path)
-    mirror.manner = cut(File(body), len(body) - 30)
-    assert "The same command goes on from there." in run(*FETCH, code=6)
+    mirror.respond = cut(File(body), len(body) - 30)
+    assert "Try again, or download" in run(*FETCH, code=6)
     assert (titles(), (home / schema.NAME).exists()) == ([], False)
-    assert answer(*FETCH)["download"]["how"] == "resumed"
+    mirror.respond = File(body)
+    assert answer(*FETCH)["download"]["how"] == "fetched"
     assert titles() == ["Cooks, Restaurant", "Bakers"]
 
 
 @pytest.mark.parametrize(
-    ("words", "why"),
+    ("words", "message"),
     [
-        (("--download", "--release", "newest"), "“newest” is no release of O*NET; they are called 31.0 or 29.3."),
+        (("--download", "--release", "newest"), "“newest” isn't an O*NET release. Releases look like 31.0 or 29.3."),
         (("--release", "30.3"), "--release says which release to fetch; it goes with --download."),
         (("--download", "db.zip"), "A file and --download name two databases; give one of them."),
         (
             (),
-            "name the download. It is to be had at https://www.onetcenter.org/database.html (text, csv or excel, such "
-            "as db_29_3_text.zip), or --download fetches it.",
+            "Give the path of the downloaded file. Get it from https://www.onetcenter.org/database.html (text, csv or "
+            "excel, such as db_29_3_text.zip), or use --download.",
         ),
     ],
 )
-def test_what_cannot_be_meant_is_wrong_usage(mirror: Server, words: tuple[str, ...], why: str) -> None:
-    assert run("import", "onet", *words, code=2) == f"rolecompare: {why}\n"
-    assert mirror.asked == []
+def test_what_cannot_be_meant_is_wrong_usage(mirror: Server, words: tuple[str, ...], message: str) -> None:
+    assert run("import", "onet", *words, code=2) == f"rolecompare: {message}\n"
+    assert mirror.requests == []
 
 
 def test_a_mirror_that_is_no_address_is_told_with_the_name_of_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROLECOMPARE_ONET_URL", "/srv/onet")
     told = run(*FETCH, code=2)
-    assert told.startswith("rolecompare: ROLECOMPARE_ONET_URL: “/srv/onet” is no address of a mirror;")
+    assert told.startswith("rolecompare: ROLECOMPARE_ONET_URL: “/srv/onet” isn't an https:// folder, such as ")
 
 
 # ── a terminal ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -298,19 +297,19 @@ def is_clean(screen: str) -> bool:
 
 
 def test_a_person_sees_what_is_at_work_and_then_nothing_of_it(mirror: Server, tmp_path: Path) -> None:
-    mirror.manner = File(database(tmp_path, *many(300)))
+    mirror.respond = File(database(tmp_path, *many(300)))
     seen = Terminal(*FETCH, "--json").end()
     assert (seen.code, json.loads(seen.answer)["counts"]["occupations"]) == (0, 300)
     assert is_clean(seen.screen)
     assert "indexing titles" in seen.screen
-    assert "ranking what is near" in seen.screen
+    assert "ranking similar jobs" in seen.screen
 
 
 @pytest.mark.parametrize("columns", [40, 80, 160])
 def test_the_bar_fits_the_terminal(mirror: Server, tmp_path: Path, columns: int) -> None:
     body = database(tmp_path, *many(300))
     enough = threading.Event()
-    mirror.manner = silent(File(body), len(body) // 2, enough)
+    mirror.respond = silent(File(body), len(body) // 2, enough)
     shown = Terminal(*FETCH, columns=columns)
     shown.wait_for(lambda: "50%" in shown.screen or "49%" in shown.screen)
     shown.process.send_signal(signal.SIGINT)
@@ -332,7 +331,7 @@ def test_where_no_color_is_wanted_the_bar_has_none(tmp_path: Path, asked: dict[s
     words = ("import", "onet", onet(tmp_path, many(50)), *([] if asked else ["--no-color"]))
     seen = Terminal(*words, env=asked)
     assert not STYLE.search(seen.end().screen)
-    assert "ranking what is near" in seen.screen
+    assert "ranking similar jobs" in seen.screen
     assert STYLE.search(Terminal(*words[:3]).end().screen)
 
 
@@ -350,8 +349,8 @@ def test_names_from_a_download_cannot_steer_the_terminal(tmp_path: Path) -> None
 
 
 def has_begun(shown: Terminal, home: Path) -> bool:
-    part = home / "downloads" / f"{NAME}.part"
-    return part.exists() and part.stat().st_size > 0 and "%" in shown.screen
+    parts = list((home / "downloads").glob(f"{NAME}.*.part"))
+    return any(part.stat().st_size > 0 for part in parts) and "%" in shown.screen
 
 
 def test_a_download_that_is_interrupted_leaves_all_as_it_was_and_goes_on_the_next_time(
@@ -362,7 +361,7 @@ def test_a_download_that_is_interrupted_leaves_all_as_it_was_and_goes_on_the_nex
     body = database(tmp_path, *many(300))
     for stop, code in ((signal.SIGINT, 130), (signal.SIGKILL, -9)):
         enough = threading.Event()
-        mirror.manner = silent(File(body), len(body) // 2, enough)
+        mirror.respond = silent(File(body), len(body) // 2, enough)
         shown = Terminal(*FETCH)
         shown.wait_for(partial(has_begun, shown, home))
         shown.process.send_signal(stop)
@@ -373,8 +372,8 @@ def test_a_download_that_is_interrupted_leaves_all_as_it_was_and_goes_on_the_nex
         assert is_clean(seen.screen) or stop == signal.SIGKILL
         assert (home / schema.NAME).read_bytes() == before
         assert sorted(path.name for path in home.iterdir()) == ["downloads", schema.NAME, schema.LOCK]
-    mirror.manner = File(body)
-    assert answer(*FETCH)["download"]["how"] == "resumed"
+    mirror.respond = File(body)
+    assert answer(*FETCH)["download"]["how"] == "fetched"
 
 
 def test_an_import_that_is_interrupted_leaves_the_store_and_the_terminal_as_they_were(
@@ -383,7 +382,7 @@ def test_an_import_that_is_interrupted_leaves_the_store_and_the_terminal_as_they
     run("import", "onet", onet(tmp_path, [BAKERS]))
     before = (home / schema.NAME).read_bytes()
     shown = Terminal("import", "onet", onet(tmp_path, many(3000)))
-    shown.wait_for(lambda: "making the roles" in shown.screen)
+    shown.wait_for(lambda: "building roles" in shown.screen)
     shown.process.send_signal(signal.SIGINT)
     seen = shown.end()
     assert (seen.code, seen.answer, is_clean(seen.screen)) == (130, b"", True)

@@ -143,12 +143,12 @@ def test_to_ask_changes_no_byte_and_no_date(filled: Path) -> None:
 
 
 def test_what_an_imported_role_is_without_is_told_in_every_format(filled: Path) -> None:
-    reason = "O*NET 29.3 has no table of them"
+    reason = "O*NET 29.3 has no data on credentials"
     for form in ("table", "markdown", "csv"):
         assert reason in run("show", "bakers", "--format", form, "--width", "160").replace("\\", "")
     told = {part["measure"]: part["reason"] for part in answer("show", "bakers")["role"]["missing"]}
     assert told["credentials"] == reason
-    assert told["skill"] == "the download of O*NET 29.3 has no such table"
+    assert told["skill"] == "the O*NET 29.3 download has no such table"
     assert "outlook" not in told  # its pay was imported
     compared = answer("diff", "bakers", "medical-assistant", "-s", "credentials")["sections"][0]["rows"]
     (row,) = (row for row in compared if row["key"] == "missing")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import openpyxl
 
-from rolecompare.importers.base import Import
+from rolecompare.importers.base import FigureImport
 from rolecompare.importers.files.table import Package, open_package
 from rolecompare.models.figures import Figure, Level, Missing
 
@@ -28,7 +28,7 @@ def book(path: Path, sheets: Mapping[str, Sequence[Row]]) -> Path:
 class Whole(NamedTuple):
     """An import that was read to its end."""
 
-    told: Import
+    told: FigureImport
     figures: tuple[tuple[str, Published], ...]
 
     def all(self, code: str, measure: str) -> list[Published]:
@@ -51,10 +51,10 @@ class Whole(NamedTuple):
 
     @property
     def skipped(self) -> list[tuple[str, str]]:
-        return [(skipped.place, skipped.why) for skipped in self.told.skipped.first]
+        return [(skipped.place, skipped.reason) for skipped in self.told.skipped.first]
 
 
-def whole(read: Callable[[Package], Import], path: Path) -> Whole:
+def whole(read: Callable[[Package], FigureImport], path: Path) -> Whole:
     with open_package(str(path)) as package:
         told = read(package)
         return Whole(told, tuple(told.figures))

@@ -35,7 +35,7 @@ class Read(NamedTuple):
 
     @property
     def skipped(self) -> list[Skipped]:
-        return self.onet.account.skipped.first
+        return self.onet.report.skipped.first
 
     def rating(self, element: str, code: str = "31-9092.00") -> Plain:
         (found,) = [rating for rating in self.roles[code]["ratings"] if rating["element"] == element]
@@ -51,5 +51,5 @@ def read(path: str) -> Read:
     return Read(onet, roles)
 
 
-def passed_over(found: Read) -> list[Ignored]:
-    return list(found.onet.passed_over)
+def ignored(found: Read) -> list[Ignored]:
+    return list(found.onet.ignored)

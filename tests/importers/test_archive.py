@@ -42,13 +42,13 @@ def at_most(size: int) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("name", "flaw"),
     [
-        ("../Tasks.txt", "“../Tasks.txt” points out of the folder that it is in"),
-        ("db/../../Tasks.txt", "“db/../../Tasks.txt” points out of the folder that it is in"),
-        ("db\\..\\Tasks.txt", "“db\\..\\Tasks.txt” points out of the folder that it is in"),
-        ("/etc/Tasks.txt", "“/etc/Tasks.txt” is an absolute name"),
-        ("\\\\server\\Tasks.txt", "“\\\\server\\Tasks.txt” is an absolute name"),
-        ("C:\\Tasks.txt", "“C:\\Tasks.txt” is an absolute name"),
-        ("c:Tasks.txt", "“c:Tasks.txt” is an absolute name"),
+        ("../Tasks.txt", "“../Tasks.txt” points to another folder"),
+        ("db/../../Tasks.txt", "“db/../../Tasks.txt” points to another folder"),
+        ("db\\..\\Tasks.txt", "“db\\..\\Tasks.txt” points to another folder"),
+        ("/etc/Tasks.txt", "“/etc/Tasks.txt” has an absolute path"),
+        ("\\\\server\\Tasks.txt", "“\\\\server\\Tasks.txt” has an absolute path"),
+        ("C:\\Tasks.txt", "“C:\\Tasks.txt” has an absolute path"),
+        ("c:Tasks.txt", "“c:Tasks.txt” has an absolute path"),
         ("Tasks\x1b[31m.txt", "“Tasks�[31m.txt” has control characters in its name"),
         ("Tasks\u202etxt.exe", "“Tasks�txt.exe” has control characters in its name"),
         ("Tasks\n.txt", "“Tasks�.txt” has control characters in its name"),
@@ -59,7 +59,7 @@ def test_a_member_with_a_name_that_leads_astray_is_refused_even_if_it_would_not_
 ) -> None:
     path = zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS, name: b""})
     assert refusal(path) == (
-        f"db.zip: {flaw}. It is no official download, or a damaged one. Download it again from the publisher."
+        f"db.zip: {flaw}. This isn't an official download, or it is damaged. Download it again from the publisher."
     )
 
 
@@ -79,7 +79,7 @@ def test_a_name_that_stands_in_the_directory_twice_is_refused(tmp_path: Path, se
 def test_tables_in_two_folders_are_refused_for_which_is_meant_is_not_told(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"db_29_3/Tasks.txt": TASKS, "db_30_0/Tasks.txt": TASKS})
     assert refusal(path) == (
-        "db.zip: it holds tables in 2 folders (db_29_3, db_30_0). Unpack it, and name one of them."
+        "db.zip: it holds tables in 2 folders (db_29_3, db_30_0). Unpack it, and give one of them."
     )
 
 
@@ -87,7 +87,8 @@ def test_tables_in_two_folders_are_refused_for_which_is_meant_is_not_told(tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("mode", "flaw"), [(stat.S_IFLNK, "is a link"), (stat.S_IFIFO, "is no regular file"), (stat.S_IFCHR, "is no regul")]
+    ("mode", "flaw"),
+    [(stat.S_IFLNK, "is a link"), (stat.S_IFIFO, "isn't a regular file"), (stat.S_IFCHR, "isn't a regul")],
 )
 def test_a_link_or_a_device_in_a_zip_is_refused(tmp_path: Path, mode: int, flaw: str) -> None:
     link = zipfile.ZipInfo("db/Skills.txt")
@@ -105,7 +106,7 @@ def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
 def test_a_method_that_unpacks_without_bounds_is_refused(tmp_path: Path, method: int) -> None:
     with zipfile.ZipFile(tmp_path / "db.zip", "w", method) as archive:
         archive.writestr("Tasks.txt", TASKS)
-    assert "“Tasks.txt” is packed in an unusual way" in refusal(tmp_path / "db.zip")
+    assert "“Tasks.txt” is compressed in an unusual way" in refusal(tmp_path / "db.zip")
 
 
 def test_a_zip_in_a_zip_is_not_opened_and_is_told(tmp_path: Path) -> None:
@@ -114,16 +115,16 @@ def test_a_zip_in_a_zip_is_not_opened_and_is_told(tmp_path: Path) -> None:
     with open_package(zipped(tmp_path / "db.zip", members)) as package:
         assert [table.name for table in package.tables] == ["tasks"]
         assert package.ignored == (
-            Skipped("db/inner.zip", "it is a zip of its own"),
-            Skipped("db/notes.pdf", "it is no table (.txt, .csv or .xlsx)"),
+            Skipped("db/inner.zip", "a zip inside the download"),
+            Skipped("db/notes.pdf", "not a table (.txt, .csv or .xlsx)"),
         )
 
 
 def test_a_zip_of_nothing_but_a_zip_is_refused_and_names_it(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"db_29_3_text.zip": b"PK"})
     assert refusal(path) == (
-        "db.zip: there are no tables in it (.txt, .csv or .xlsx), only db_29_3_text.zip. "
-        "Name the zip of tables as it was downloaded."
+        "db.zip: it holds no tables (.txt, .csv or .xlsx), only db_29_3_text.zip. "
+        "Give the zip of tables as it was downloaded."
     )
 
 
@@ -154,7 +155,7 @@ def test_of_a_member_that_is_larger_than_it_says_no_more_is_unpacked_than_it_say
     with at_most(PYTHON_ITSELF):
         trouble = refusal(path)
     assert trouble == (
-        "db.zip, Tasks.txt: it is damaged: what it holds is not what was packed. Download it again from the publisher."
+        "db.zip, Tasks.txt: it is damaged: its content is not what was packed. Download it again from the publisher."
     )
 
 
@@ -180,7 +181,7 @@ def test_a_directory_of_millions_of_members_is_not_read(tmp_path: Path) -> None:
     tail[12:16] = len(directory).to_bytes(4, "little")
     (tmp_path / "db.zip").write_bytes(content[:begin] + directory + tail)
     with at_most(PYTHON_ITSELF):
-        assert "it lists more files than any official download has" in refusal(tmp_path / "db.zip")
+        assert "it lists more files than any official download" in refusal(tmp_path / "db.zip")
 
 
 @pytest.mark.parametrize("suffix", ["txt", "csv"])
@@ -195,7 +196,7 @@ def test_a_line_that_does_not_end_is_read_no_further_than_a_megabyte(tmp_path: P
 def test_a_file_that_grows_without_end_is_read_no_further_than_a_gigabyte(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive, "WHOLE", MEGABYTE)
+    monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", MEGABYTE)
     table = tmp_path / "db" / "Tasks.txt"
     table.parent.mkdir()
     table.write_bytes(TASKS)
@@ -214,7 +215,7 @@ def test_a_truncated_zip_is_refused_wherever_it_was_cut(tmp_path: Path) -> None:
     for length in range(4, len(whole)):
         path.write_bytes(whole[:length])
         assert refusal(path) == (
-            "db.zip: it begins as a zip, and does not end as one: a part of it is missing or damaged. "
+            "db.zip: it begins like a zip, but a part of it is missing or damaged. "
             "Download it again from the publisher."
         )
 
@@ -250,17 +251,17 @@ def test_what_goes_wrong_while_a_package_is_open_is_not_taken_for_a_fault_of_the
     ("content", "kind"),
     [
         (b"%PDF-1.7", "a PDF document"),
-        (b"\n <!DOCTYPE html><html>", "a web page, not the download"),
-        (b"\xef\xbb\xbf<HTML>", "a web page, not the download"),
+        (b"\n <!DOCTYPE html><html>", "a web page"),
+        (b"\xef\xbb\xbf<HTML>", "a web page"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "an old workbook (.xls), or an encrypted one"),
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
         (b"Rar!\x1a\x07\x01", "a RAR archive"),
-        (gzip.compress(TASKS, mtime=0), "a gzip file"),
+        (gzip.compress(TASKS, mtime=0), "a gzip archive"),
         (b"SQLite format 3\x00", "an SQLite database"),
         (b"\x89PNG\r\n\x1a\n", "an image"),
         (b"\xff\xd8\xff\xe0", "an image"),
         (b"GIF89a", "an image"),
-        (b"\x00\x01", "no text"),
+        (b"\x00\x01", "binary data"),
         (b'{"a": 1}', "a JSON file"),
         (b"hello", "a text file"),
     ],
@@ -268,7 +269,7 @@ def test_what_goes_wrong_while_a_package_is_open_is_not_taken_for_a_fault_of_the
 def test_what_is_no_zip_says_what_it_seems_to_be(tmp_path: Path, content: bytes, kind: str) -> None:
     for name, wanted in (("db.zip", "a zip"), ("db.xlsx", "an .xlsx workbook"), ("db", "a download of tables")):
         (tmp_path / name).write_bytes(content)
-        assert f"{name}: it is not {wanted}; it seems to be {kind}. " in refusal(tmp_path / name)
+        assert f"{name}: it isn't {wanted}; it looks like {kind}. " in refusal(tmp_path / name)
 
 
 @given(st.binary(max_size=600))
@@ -293,7 +294,7 @@ def test_a_single_table_an_empty_file_and_none_say_so(tmp_path: Path) -> None:
     (tmp_path / "Tasks.txt").write_bytes(TASKS)
     (tmp_path / "db.zip").write_bytes(b"")
     assert refusal(tmp_path / "Tasks.txt") == (
-        "Tasks.txt: it is a single table. Name the zip or the folder that it came in."
+        "Tasks.txt: it is a single table, not a whole download. Give the .zip file or the folder that it came in."
     )
     assert refusal(tmp_path / "db.zip") == "db.zip: it is empty. Download it again from the publisher."
     assert refusal(tmp_path / "none.zip") == "none.zip: no such file. Check the path."
@@ -302,7 +303,7 @@ def test_a_single_table_an_empty_file_and_none_say_so(tmp_path: Path) -> None:
 
 def test_a_table_that_is_a_web_page_by_its_bytes_says_so(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"Tasks.txt": b"<html>Not found</html>", "Skills.txt": TASKS})
-    assert "db.zip, Tasks.txt: it is no table; it seems to be a web page, not the download. " in refusal(path)
+    assert "db.zip, Tasks.txt: it isn't a table; it looks like a web page. " in refusal(path)
 
 
 # ── folders, pipes and devices ───────────────────────────────────────────────────────────────────────────────────────
@@ -310,15 +311,15 @@ def test_a_table_that_is_a_web_page_by_its_bytes_says_so(tmp_path: Path) -> None
 
 def test_a_folder_without_tables_is_refused_and_says_what_is_there_instead(tmp_path: Path) -> None:
     assert refusal(tmp_path) == (
-        f"{tmp_path.name}: there are no tables in it (.txt, .csv or .xlsx). "
-        "Name the folder that the download was unpacked into."
+        f"{tmp_path.name}: it holds no tables (.txt, .csv or .xlsx). "
+        "Give the folder that the download was unpacked into."
     )
     (tmp_path / "db.zip").write_bytes(b"")
-    assert "there are no tables in it (.txt, .csv or .xlsx), only db.zip. " in refusal(tmp_path)
+    assert "it holds no tables (.txt, .csv or .xlsx), only db.zip. " in refusal(tmp_path)
 
 
 def test_a_folder_of_more_files_than_a_download_has_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MOST_FILES", 2)
+    monkeypatch.setattr(archive, "MAX_FILES", 2)
     for name in "abc":
         (tmp_path / f"{name}.txt").write_bytes(TASKS)
     assert "it holds more than 2 files" in refusal(tmp_path)
@@ -334,12 +335,12 @@ def test_a_folder_of_more_than_a_gigabyte_is_refused(tmp_path: Path) -> None:
 def test_a_pipe_is_never_waited_for_neither_by_itself_nor_in_a_folder(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "Skills.txt")
     assert refusal(tmp_path / "Skills.txt") == (
-        "Skills.txt: it is a pipe, not a file. Save the download to a file, and name that."
+        "Skills.txt: it is a pipe, not a file. Save the download to a file, and give that."
     )
     (tmp_path / "Tasks.txt").write_bytes(TASKS)
     with open_package(str(tmp_path)) as package:
         assert [table.name for table in package.tables] == ["tasks"]
-        assert package.ignored == (Skipped("Skills.txt", "it is no file"),)
+        assert package.ignored == (Skipped("Skills.txt", "not a regular file"),)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -357,7 +358,7 @@ def test_a_pipe_that_takes_the_place_of_a_table_meanwhile_is_not_waited_for_eith
 def test_a_device_is_never_read(tmp_path: Path) -> None:
     assert "it is a device, not a file" in refusal("/dev/zero")
     (tmp_path / "Skills.txt").symlink_to("/dev/zero")
-    assert "there are no tables in it (.txt, .csv or .xlsx), only Skills.txt" in refusal(tmp_path)
+    assert "it holds no tables (.txt, .csv or .xlsx), only Skills.txt" in refusal(tmp_path)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read every file")
@@ -376,7 +377,7 @@ def test_a_disk_that_fails_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         raise OSError(5, "Input/output error")
 
     with open_package(str(tmp_path)) as package:
-        monkeypatch.setattr(archive, "_opened", failing)
+        monkeypatch.setattr(archive, "_open_regular", failing)
         with pytest.raises(FileRefusedError, match="input/output error"):
             list(package.tables[0].rows())
 

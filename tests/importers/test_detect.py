@@ -80,7 +80,7 @@ def test_each_import_takes_its_own_download_and_says_what_another_is(
     if kind == wanted:
         assert imported(wanted, path, 0) == ""
         return
-    what = f"it is not {NAMES[wanted]}; it seems to be {NAMES[kind]}. Use `rolecompare import {kind}`."
+    what = f"it isn't {NAMES[wanted]}; it looks like {NAMES[kind]}. Use `rolecompare import {kind}`."
     assert imported(wanted, path, 6) == f"rolecompare: {Path(path).name}: {what}"
 
 
@@ -90,7 +90,7 @@ def test_each_import_takes_its_own_download_and_says_what_another_is(
 def test_the_small_downloads_are_told_apart(home: Path, wanted: str, kind: str) -> None:
     if kind != wanted:
         told = imported(wanted, str(OFFICIAL[kind]), 6)
-        assert f"it seems to be {NAMES[kind]}. Use `rolecompare import {kind}`." in told
+        assert f"it looks like {NAMES[kind]}. Use `rolecompare import {kind}`." in told
 
 
 def photographs(folder: Path) -> str:
@@ -140,18 +140,18 @@ def strange_workbook(folder: Path) -> str:
 
 
 STRANGERS: dict[str, tuple[Made, str]] = {
-    "photographs": (photographs, "there are no tables in it (.txt, .csv or .xlsx), only holiday/0.jpg, holiday/1.jpg,"),
-    "an empty zip": (empty_zip, "there are no tables in it (.txt, .csv or .xlsx). Name the zip of tables as it was"),
-    "a dataset": (dataset, "it seems to be a dataset of rolecompare itself. It needs no import: name it with --data."),
-    "other JSON": (other_json, "it is not a download of tables; it seems to be a JSON file. Download the zip"),
+    "photographs": (photographs, "it holds no tables (.txt, .csv or .xlsx), only holiday/0.jpg, holiday/1.jpg,"),
+    "an empty zip": (empty_zip, "it holds no tables (.txt, .csv or .xlsx). Give the zip of tables as it was"),
+    "a dataset": (dataset, "it looks like a rolecompare dataset. It does not need an import: use it with --data."),
+    "other JSON": (other_json, "it isn't a download of tables; it looks like a JSON file. Download the zip"),
     "a folder without tables": (
         folder_without_tables,
-        "there are no tables in it (.txt, .csv or .xlsx), only notes.md",
+        "it holds no tables (.txt, .csv or .xlsx), only notes.md",
     ),
-    "a folder of nothing": (folder_of_nothing, "there are no tables in it (.txt, .csv or .xlsx). Name the folder"),
-    "a PDF": (pdf, "it is not a zip; it seems to be a PDF document. Download the zip of tables or the workbook"),
-    "strange tables": (strange_tables, "it is not {wanted}: it has only “recipes”, “wines”. Name the"),
-    "a strange workbook": (strange_workbook, "it is not {wanted}: it has only “Recipes”. Name the"),
+    "a folder of nothing": (folder_of_nothing, "it holds no tables (.txt, .csv or .xlsx). Give the folder"),
+    "a PDF": (pdf, "it isn't a zip; it looks like a PDF document. Download the zip of tables or the workbook"),
+    "strange tables": (strange_tables, "it isn't {wanted}: it only has “recipes”, “wines”. Give the"),
+    "a strange workbook": (strange_workbook, "it isn't {wanted}: it only has “Recipes”. Give the"),
 }
 
 
@@ -166,7 +166,7 @@ def test_what_is_no_download_at_all_is_refused_by_what_it_is(
 
 def test_a_database_without_its_first_table_says_what_is_not_there(home: Path, tmp_path: Path) -> None:
     told = imported("onet", text(without("Occupation Data"), tmp_path), 6)
-    assert "it seems to be an O*NET database, but has no table Occupation Data. Name the download of onetc" in told
+    assert "it looks like an O*NET database, but it has no table Occupation Data. Give the download of onetc" in told
 
 
 def test_what_else_is_in_a_download_is_told(home: Path, tmp_path: Path) -> None:
@@ -178,8 +178,8 @@ def test_what_else_is_in_a_download_is_told(home: Path, tmp_path: Path) -> None:
         archive.writestr("db_29_3_text/logo.png", b"\x89PNG")
     done = CliRunner().invoke(app, ["import", "onet", path, "--json"], prog_name="rolecompare")
     assert json.loads(done.stdout)["ignored"][:2] == [
-        {"what": "db_29_3_text/more.zip", "why": "it is a zip of its own"},
-        {"what": "db_29_3_text/logo.png", "why": "it is no table (.txt, .csv or .xlsx)"},
+        {"what": "db_29_3_text/more.zip", "reason": "a zip inside the download"},
+        {"what": "db_29_3_text/logo.png", "reason": "not a table (.txt, .csv or .xlsx)"},
     ]
 
 
@@ -190,9 +190,9 @@ def test_columns_and_sheets_that_nothing_is_read_from_are_told(home: Path, tmp_p
         ["import", "projections", str(book(tmp_path / "occupation.xlsx", other)), "--json"],
         prog_name="rolecompare",
     )
-    why = "nothing that roles are compared by"
+    reason = "not used in comparisons"
     told = json.loads(done.stdout)["ignored"]
-    assert told[0] == {"what": "occupation.xlsx, Table 1.1", "why": why}
+    assert told[0] == {"what": "occupation.xlsx, Table 1.1", "reason": reason}
     columns = "Employment distribution, percent, 2024; Employment distribution, percent, 2034; "
     columns += "Percent self employed, 2024; Related Occupational Outlook Handbook (OOH) content xlsx"
-    assert told[1:] == [{"what": f"occupation.xlsx, Table 1.2, columns {columns}", "why": why}]
+    assert told[1:] == [{"what": f"occupation.xlsx, Table 1.2, columns {columns}", "reason": reason}]

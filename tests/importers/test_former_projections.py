@@ -7,7 +7,7 @@ import pytest
 
 from rolecompare.importers.base import FileRefusedError
 from rolecompare.importers.bls import projections
-from rolecompare.importers.bls.projections import joined
+from rolecompare.importers.bls.projections import join_headers
 from rolecompare.models.figures import Figure
 from tests.importers.books import Row, Whole, book, whole
 
@@ -40,7 +40,7 @@ WORKERS_ROW: Row = ["Medical assistants", MA, "Line item", 634.4, 818.4, 183.9, 
 
 def of_2016(folder: Path, jobs: Row = JOBS_ROW, workers: Row = WORKERS_ROW, **more: Any) -> Whole:
     tables = {"Table 1.2": [*JOBS_2016, jobs], "Table 1.7": [*more.get("header", WORKERS_2016), workers]}
-    return whole(projections.read, book(folder / "occupation.xlsx", tables))
+    return whole(projections.read_projections, book(folder / "occupation.xlsx", tables))
 
 
 def test_a_number_that_both_tables_give_is_one_figure_with_both_places(tmp_path: Path) -> None:
@@ -107,9 +107,9 @@ def test_a_table_1_7_of_something_else_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_header_cells_under_each_other_make_one_header() -> None:
-    assert joined([["A", "", "B", None], ["", "", "x", "y (1)"]]) == ["A", "A", "B, x", "B, y"]
-    assert joined([["A", "B", None]]) == ["A", "B", "B"]
-    assert joined([["Employment"], [2016.0]]) == ["Employment, 2016"]
+    assert join_headers([["A", "", "B", None], ["", "", "x", "y (1)"]]) == ["A", "A", "B, x", "B, y"]
+    assert join_headers([["A", "B", None]]) == ["A", "B", "B"]
+    assert join_headers([["Employment"], [2016.0]]) == ["Employment, 2016"]
 
 
 def test_the_source_says_which_tables_were_read(tmp_path: Path) -> None:
@@ -120,5 +120,5 @@ def test_the_source_says_which_tables_were_read(tmp_path: Path) -> None:
 
 def test_two_tables_of_different_years_are_refused(tmp_path: Path) -> None:
     header = [[str(cell).replace("2016-26", "2018-28") if cell else None for cell in row] for row in WORKERS_2016]
-    with pytest.raises(FileRefusedError, match=r"Table 1\.7: it is of 2018–28, and Table 1\.2 of 2016–26"):
+    with pytest.raises(FileRefusedError, match=r"Table 1\.7: it is of 2018–28, but Table 1\.2 is of 2016–26"):
         of_2016(tmp_path, header=header)

@@ -44,7 +44,7 @@ def line(code: str = "31-9092", title: str = "Medical Assistants", group: str = 
 def read(folder: Path, *rows: Row, notes: tuple[Row, ...] = NOTES, header: Row = HEADER, **more: Any) -> Whole:
     name = more.get("name", "national_M2025_dl.xlsx")
     sheets = {more.get("sheet", "national_M2025_dl"): [header, *rows], "Field Descriptions": notes}
-    return whole(oews.read, book(folder / name, sheets))
+    return whole(oews.read_oews, book(folder / name, sheets))
 
 
 # ── what stands there ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -94,7 +94,7 @@ def test_the_wages_need_not_be_the_first_sheet_and_unknown_columns_are_ignored(t
         "About": [("nothing",)],
         "All May 2025 data": [(*HEADER, "NEW_COLUMN"), (*line(), "new")],
     }
-    read_ = whole(oews.read, book(tmp_path / "national_M2025_dl.xlsx", sheets))
+    read_ = whole(oews.read_oews, book(tmp_path / "national_M2025_dl.xlsx", sheets))
     assert read_.known("31-9092", "employment").citations[0].place == "national_M2025_dl.xlsx, row 2, TOT_EMP"
 
 
@@ -167,7 +167,7 @@ def test_without_a_bound_in_the_notes_such_a_wage_is_not_published(tmp_path: Pat
     read_ = read(tmp_path, line(A_PCT90="#"), notes=((note,),))
     pay = read_.missing("31-9092", "pay.annual.p90")
     assert (pay.missing, pay.bound) == (MissingReason.NOT_PUBLISHED, None)
-    assert pay.reason == "above the highest wage that is published, which the workbook does not tell"
+    assert pay.reason == "at or above the highest published wage, which the workbook does not state"
 
 
 def test_an_empty_cell_is_no_number_and_no_zero(tmp_path: Path) -> None:
@@ -181,12 +181,12 @@ def test_an_empty_cell_is_no_number_and_no_zero(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
-        ("many", "it holds “many”, which is no number"),
-        ("1,2,3", "it holds “1,2,3”, which is no number"),
-        ("nan", "it holds “nan”, which is no number"),
-        (True, "it holds “True”, which is no number"),
-        ("x" * 90, f"it holds “{'x' * 40}…”, which is no number"),
-        (1e16, "“10000000000000000” is beyond anything that is counted"),
+        ("many", "“many” is not a number"),
+        ("1,2,3", "“1,2,3” is not a number"),
+        ("nan", "“nan” is not a number"),
+        (True, "“True” is not a number"),
+        ("x" * 90, f"“{'x' * 40}…” is not a number"),
+        (1e16, "“10000000000000000” is too large"),
         (-5, "-5 is below 0"),
     ],
 )
@@ -200,11 +200,11 @@ def test_a_malformed_number_is_told_with_its_place_and_the_rest_goes_on(tmp_path
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (line("31-909"), "“31-909” is no occupation code"),
+        (line("31-909"), "“31-909” is not an occupation code"),
         (line(""), "it has no occupation code"),
         (line(title=""), "31-9092 has no title"),
         (line(title="x" * 301), "31-9092 has a title of 301 characters"),
-        (line(group="other"), "“other” is none of total, major, minor, broad, detailed"),
+        (line(group="other"), "“other” is not one of total, major, minor, broad, detailed"),
     ],
 )
 def test_a_row_that_is_no_occupation_is_told_and_the_rest_goes_on(tmp_path: Path, row: Row, why: str) -> None:
@@ -227,14 +227,14 @@ def test_of_a_group_that_stands_twice_with_other_values_the_more_detailed_row_st
     read_ = read(tmp_path, *rows)
     assert read_.known("29-2010", "employment").value == 811000
     wider, narrower = (2, 3) if order == 1 else (3, 2)
-    why = f"as a wider group, 29-2010 has other values than in row {narrower}, which stands"
+    why = f"29-2010 has other values here, as a wider group, than in row {narrower}, which is used"
     assert read_.skipped == [(f"national_M2025_dl.xlsx, row {wider}", why)]
 
 
 def test_a_code_that_stands_twice_at_one_rank_is_read_once_and_told(tmp_path: Path) -> None:
     read_ = read(tmp_path, line(), line(TOT_EMP=7))
     assert read_.known("31-9092", "employment").value == 811000
-    assert read_.skipped == [("national_M2025_dl.xlsx, row 3", "31-9092 stands in row 2 already")]
+    assert read_.skipped == [("national_M2025_dl.xlsx, row 3", "31-9092 is already in row 2")]
 
 
 # ── what is no such workbook ─────────────────────────────────────────────────────────────────────────────────────────
@@ -275,7 +275,7 @@ def test_two_columns_of_one_name_are_an_error(tmp_path: Path) -> None:
 def test_wages_of_a_part_of_the_country_are_not_taken_for_the_country_s(
     tmp_path: Path, part: dict[str, str], named: str
 ) -> None:
-    with pytest.raises(FileRefusedError, match=rf"row 3 counts a part only \({named}\).* Use the national workbook"):
+    with pytest.raises(FileRefusedError, match=rf"row 3 is about {named} only.* Use the national workbook"):
         read(tmp_path, line(), line("31-9097", **part))
 
 
@@ -284,17 +284,17 @@ def test_wages_of_a_part_of_the_country_are_not_taken_for_the_country_s(
     [
         (
             {"Table 1.2": [("Table 1.2 Occupational projections",)]},
-            ".*; it seems to be the Employment Projections workbook. Use .* projections",
+            ".*; it looks like the Employment Projections workbook. Use .* projections",
         ),
-        ({"Task Statements": [("O*NET-SOC Code", "Task")]}, ".*; it seems to be an O.NET database. Use .* onet"),
-        ({"Sheet1": [("a", "b")]}, "it is not the wage statistics .OEWS.: it has only “Sheet1”"),
+        ({"Task Statements": [("O*NET-SOC Code", "Task")]}, ".*; it looks like an O.NET database. Use .* onet"),
+        ({"Sheet1": [("a", "b")]}, "it isn't the wage statistics .OEWS.: it only has “Sheet1”"),
     ],
 )
 def test_another_workbook_is_refused_by_what_it_seems_to_be(
     tmp_path: Path, sheets: dict[str, list[Row]], seeming: str
 ) -> None:
     with pytest.raises(FileRefusedError, match=f"other.xlsx: {seeming}"):
-        whole(oews.read, book(tmp_path / "other.xlsx", sheets))
+        whole(oews.read_oews, book(tmp_path / "other.xlsx", sheets))
 
 
 # ── of which year it is ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -310,7 +310,7 @@ def test_in_a_zip_the_workbook_s_own_name_is_cited(tmp_path: Path) -> None:
     made = book(tmp_path / "national_M2025_dl.xlsx", {"national_M2025_dl": [HEADER, line()]})
     with zipfile.ZipFile(tmp_path / "oesm25nat.zip", "w") as archive:
         archive.write(made, "oesm25nat/national_M2025_dl.xlsx")
-    median = whole(oews.read, tmp_path / "oesm25nat.zip").known("31-9092", "pay.annual.median")
+    median = whole(oews.read_oews, tmp_path / "oesm25nat.zip").known("31-9092", "pay.annual.median")
     assert (median.period, median.citations[0].place) == ("2025-05", "national_M2025_dl.xlsx, row 2, A_MEDIAN")
 
 
@@ -321,12 +321,12 @@ def test_a_renamed_workbook_is_of_the_year_that_its_notes_say(tmp_path: Path) ->
 
 
 def test_a_workbook_whose_name_and_notes_tell_two_years_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileRefusedError, match="its name says May 2024 and its notes say May 2025"):
+    with pytest.raises(FileRefusedError, match="its name says May 2024, but its notes say May 2025"):
         read(tmp_path, line(), name="national_M2024_dl.xlsx")
 
 
 def test_a_workbook_of_no_year_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileRefusedError, match="neither its name nor its notes say of which year it is"):
+    with pytest.raises(FileRefusedError, match="neither its name nor its notes tell the year"):
         read(tmp_path, line(), name="wages.xlsx", sheet="wages", notes=())
 
 

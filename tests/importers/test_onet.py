@@ -31,7 +31,7 @@ from tests.importers.onet_tables import (
     with_rows,
     without,
 )
-from tests.importers.releases import passed_over, read
+from tests.importers.releases import ignored, read
 
 
 def as_sets(value: Any) -> Any:
@@ -149,7 +149,7 @@ def test_a_job_zone_is_a_level_with_its_month(tmp_path: Path) -> None:
 
 
 def test_what_was_taken_is_counted_by_table(tmp_path: Path) -> None:
-    counts = read(text(OLD, tmp_path)).onet.account.taken
+    counts = read(text(OLD, tmp_path)).onet.report.imported
     assert counts["occupations"] == 2
     assert counts["task_statements"] == 4
     assert counts["skills"] == 4
@@ -245,7 +245,7 @@ def test_a_rating_of_a_task_that_the_occupation_does_not_have_is_told(tmp_path: 
     ratings = f"""{TASK_RATINGS}
         31-9092.00 | 4 | IM | n/a | 4.60 | 90 | 0.08 | 4.4 | 4.8 | N | 08/2023 | Job"""
     found = read(text({**OLD, "Task Ratings": ratings}, tmp_path))
-    assert found.skipped == [Skipped("Task Ratings.txt, line 2", "'4' is a task that 31-9092.00 does not have")]
+    assert found.skipped == [Skipped("Task Ratings.txt, line 2", "31-9092.00 has no task '4'")]
 
 
 def test_work_context_is_taken_on_its_own_scale_and_its_percentages_are_not(tmp_path: Path) -> None:
@@ -258,9 +258,9 @@ def test_work_context_is_taken_on_its_own_scale_and_its_percentages_are_not(tmp_
     assert told == {"4.C.1.a.2.l": 4.9, "4.C.3.d.8": 2.03}
     assert {rating["kind"] for rating in found.assistant["settings"]["context"]} == {"work-context"}
     assert "work-context" not in {rating["kind"] for rating in found.assistant["ratings"]}
-    assert found.onet.account.taken["work_context"] == 2
-    why = "percent of those asked by answer, of which the mean is taken"
-    assert Ignored("Work Context.txt, scale CXP", why, 1) in passed_over(found)
+    assert found.onet.report.imported["work_context"] == 2
+    why = "shares of answers; their mean is imported"
+    assert Ignored("Work Context.txt, scale CXP", why, 1) in ignored(found)
     assert found.skipped == []
 
 
@@ -309,7 +309,7 @@ def test_without_a_read_me_the_name_of_the_file_says_it_and_no_month_is_made_up(
 def test_a_database_that_does_not_say_which_release_it_is_is_refused(tmp_path: Path) -> None:
     for name in ("onet.zip", "onet 2025_01.zip"):
         path = text(OLD, tmp_path, read_me=None, name=name)
-        with pytest.raises(FileRefusedError, match="which release"):
+        with pytest.raises(FileRefusedError, match="neither its read-me nor its name tells the release"):
             read(path)
 
 
@@ -348,16 +348,16 @@ def test_without_the_names_of_activities_duties_have_none_and_that_is_told_once(
 def test_unknown_tables_and_columns_are_passed_over_and_listed(tmp_path: Path) -> None:
     zones = "\n".join(f"{row} | {'Mood' if not n else 'calm'}" for n, row in enumerate(OLD["Job Zones"].split("\n")))
     found = read(text({**OLD, "Job Zones": zones, "Emerging Tasks": "Task\n Fly."}, tmp_path))
-    assert passed_over(found)[:2] == [
-        Ignored("Emerging Tasks.txt", "tasks that were proposed, and are none of the occupation's yet"),
-        Ignored("Job Zones.txt, column mood", "no layout that is known here has it"),
+    assert ignored(found)[:2] == [
+        Ignored("Emerging Tasks.txt", "proposed tasks are not part of the occupation yet"),
+        Ignored("Job Zones.txt, column mood", "unknown to this version"),
     ]
     assert found.roles == read(text(OLD, tmp_path)).roles
 
 
 def test_no_column_of_the_known_layouts_is_unknown(tmp_path: Path) -> None:
     for path in (text(OLD, tmp_path), as_workbooks(OLD, tmp_path), as_csv(NEW, tmp_path)):
-        assert [part for part in passed_over(read(path)) if part.rows is None] == []
+        assert [part for part in ignored(read(path)) if part.rows is None] == []
 
 
 def test_something_that_is_no_database_is_refused(tmp_path: Path) -> None:
@@ -383,7 +383,7 @@ def test_a_required_column_that_is_not_there_is_refused_by_file_and_name(
 ) -> None:
     header, *rows = OLD[table].split("\n")
     tables = {**OLD, table: "\n".join([header.replace(column, "Nothing", 1), *rows])}
-    with pytest.raises(FileRefusedError, match=f"{table}.txt: has no column '{name}'"):
+    with pytest.raises(FileRefusedError, match=f"{table}.txt: it has no column '{name}'"):
         read(text(tables, tmp_path))
 
 
@@ -396,23 +396,23 @@ GOOD = "31-9092.00 | 2.A.1.b | Active Listening | IM | 3.88 | 8 | 0.1 | 3.6 | 4.
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        (GOOD.replace("3.88", "high"), "'high' is no number"),
-        (GOOD.replace("3.88", "n/a"), "'' is no number"),
-        (GOOD.replace("3.88", "nan"), "'nan' is no number"),
-        (GOOD.replace("3.88", "1_0"), "'1_0' is no number"),
+        (GOOD.replace("3.88", "high"), "'high' is not a number"),
+        (GOOD.replace("3.88", "n/a"), "'' is not a number"),
+        (GOOD.replace("3.88", "nan"), "'nan' is not a number"),
+        (GOOD.replace("3.88", "1_0"), "'1_0' is not a number"),
         (GOOD.replace("3.88", "5.01"), "5.01 is above 5"),
-        (GOOD.replace("| 8 |", "| inf |"), "'inf' is no number"),
+        (GOOD.replace("| 8 |", "| inf |"), "'inf' is not a number"),
         (GOOD.replace("| 8 |", "| -8 |"), "-8 is below 0"),
-        (GOOD.replace("| 8 |", "| 8.5 |"), "8.5 is no whole number"),
+        (GOOD.replace("| 8 |", "| 8.5 |"), "8.5 is not a whole number"),
         (GOOD.replace("| 0.1 |", "| -0.1 |"), "-0.1 is below 0"),
         (GOOD.replace("| 4.1 |", "| 3.5 |"), "3.5 is below 3.6"),
-        (GOOD.replace("08/2023", "13/2023"), "'13/2023' is no month"),
-        (GOOD.replace("08/2023", "2023-08"), "'2023-08' is no month"),
-        (GOOD.replace("08/2023", "08/1823"), "'08/1823' is no month"),
-        (GOOD.replace("2.A.1.b", "n/a"), "a rating of no element"),
-        (GOOD.replace("31-9092.00", "99-9999.00"), "'99-9999.00' is an occupation that Occupation Data does not have"),
-        (GOOD.replace("2.A.1.b", "2.A.1.a"), "2.A.1.a IM stands there already for 31-9092.00"),
-        (GOOD.rpartition("|")[0], "12 cells, where the header has 13"),
+        (GOOD.replace("08/2023", "13/2023"), "'13/2023' is not a month"),
+        (GOOD.replace("08/2023", "2023-08"), "'2023-08' is not a month"),
+        (GOOD.replace("08/2023", "08/1823"), "'08/1823' is not a month"),
+        (GOOD.replace("2.A.1.b", "n/a"), "the rating names no element"),
+        (GOOD.replace("31-9092.00", "99-9999.00"), "occupation '99-9999.00' is not in Occupation Data"),
+        (GOOD.replace("2.A.1.b", "2.A.1.a"), "2.A.1.a IM is already in the table for 31-9092.00"),
+        (GOOD.rpartition("|")[0], "it has 12 cells, but the header has 13"),
     ],
 )
 def test_a_rating_that_cannot_be_is_told_with_its_line_and_the_rest_is_read(
@@ -425,28 +425,32 @@ def test_a_rating_that_cannot_be_is_told_with_its_line_and_the_rest_is_read(
 
 def test_a_row_of_a_workbook_is_called_a_row(tmp_path: Path) -> None:
     found = read(as_workbooks(with_rows("Skills", GOOD.replace("3.88", "high")), tmp_path))
-    assert found.skipped == [Skipped("Skills.xlsx, row 6", "'high' is no number")]
+    assert found.skipped == [Skipped("Skills.xlsx, row 6", "'high' is not a number")]
 
 
 @pytest.mark.parametrize(
     ("table", "row", "why"),
     [
-        ("Occupation Data", "31-9092 | Helpers | Help.", "'31-9092' is no O*NET-SOC code"),
-        ("Occupation Data", "31-9099.00 | n/a | Help.", "an occupation without a title"),
-        ("Occupation Data", "31-9097.00 | Helpers | Help.", "31-9097.00 stands there already"),
-        ("Occupation Data", "31-9099.00 | Helpers", "2 cells, where the header has 3"),
-        ("Task Statements", "99-9999.00 | 9 | Help. | Core | 1 | 08/2023 | A", "'99-9999.00' is an occupation that "),
-        ("Task Statements", "31-9092.00 | 2 | Help. | Core | 1 | 08/2023 | A", "2 stands there already for 31-9092.00"),
-        ("Task Statements", "31-9092.00 | 9 | n/a | Core | 1 | 08/2023 | A", "a task without words"),
-        ("Tasks to DWAs", "31-9092.00 | 9 | 4.A.1.a.1.I01.D01 | 07/2014 | A", "'9' is a task that 31-9092.00 does "),
-        ("Tasks to DWAs", "31-9092.00 | 2 | 4.A.9 | 07/2014 | A", "'4.A.9' is an activity that the release does not"),
-        ("DWA Reference", "4.A.1.a.1 | 4.A.1.a.1.I01 | D 03 | Think.", "'D 03' is no activity"),
+        ("Occupation Data", "31-9092 | Helpers | Help.", "'31-9092' is not an O*NET-SOC code"),
+        ("Occupation Data", "31-9099.00 | n/a | Help.", "the occupation has no title"),
+        ("Occupation Data", "31-9097.00 | Helpers | Help.", "31-9097.00 is already in the table"),
+        ("Occupation Data", "31-9099.00 | Helpers", "it has 2 cells, but the header has 3"),
+        ("Task Statements", "99-9999.00 | 9 | Help. | Core | 1 | 08/2023 | A", "occupation '99-9999.00' is not in "),
+        (
+            "Task Statements",
+            "31-9092.00 | 2 | Help. | Core | 1 | 08/2023 | A",
+            "2 is already in the table for 31-9092.00",
+        ),
+        ("Task Statements", "31-9092.00 | 9 | n/a | Core | 1 | 08/2023 | A", "the task has no text"),
+        ("Tasks to DWAs", "31-9092.00 | 9 | 4.A.1.a.1.I01.D01 | 07/2014 | A", "31-9092.00 has no task '9'"),
+        ("Tasks to DWAs", "31-9092.00 | 2 | 4.A.9 | 07/2014 | A", "the release does not name activity '4.A.9'"),
+        ("DWA Reference", "4.A.1.a.1 | 4.A.1.a.1.I01 | D 03 | Think.", "'D 03' is not an activity"),
         ("DWA Reference", "4.A.1.a.1 | 4.A.1.a.1.I01 | 4.A.1.a.1.I01.D03 | n/a", "'4.A.1.a.1.I01.D03' has no name"),
-        ("DWA Reference", "4.A.1.a.1 | 4.A.1.a.1.I01 | 4.A.1.a.1.I01.D03", "3 cells, where the header has 4"),
-        ("Job Zones", "31-9092.00 | 4 | 08/2023 | Analyst", "stands there already for 31-9092.00"),
-        ("Related Occupations", "31-9097.00 | 99-9999.00 | Primary-Short | 1", "'99-9999.00' is an occupation that "),
-        ("Related Occupations", "31-9097.00 | 31-9092.00 | Primary-Short | 0", "'0' is no place in a list"),
-        ("Related Occupations", "31-9097.00 | 31-9092.00 | Primary-Short | x", "'x' is no place in a list"),
+        ("DWA Reference", "4.A.1.a.1 | 4.A.1.a.1.I01 | 4.A.1.a.1.I01.D03", "it has 3 cells, but the header has 4"),
+        ("Job Zones", "31-9092.00 | 4 | 08/2023 | Analyst", "a row is already in the table for 31-9092.00"),
+        ("Related Occupations", "31-9097.00 | 99-9999.00 | Primary-Short | 1", "occupation '99-9999.00' is not in "),
+        ("Related Occupations", "31-9097.00 | 31-9092.00 | Primary-Short | 0", "'0' is not a place in a list"),
+        ("Related Occupations", "31-9097.00 | 31-9092.00 | Primary-Short | x", "'x' is not a place in a list"),
         ("Alternate Titles", "31-9092.00 | Certified Medical Assistant | CMA | 09", "Certified Medical Assistant CMA "),
     ],
 )
@@ -467,14 +471,14 @@ def test_a_job_zone_that_does_not_exist_is_told(tmp_path: Path, zone: str) -> No
     assert [skipped.place for skipped in found.skipped] == ["Job Zones.txt, line 2"]
     (level,) = found.assistant["training"]["levels"]
     assert (level["measure"], level["missing"]) == ("job_zone", "not-in-dataset")
-    assert level["reason"] == "what O*NET 29.3 has of it could not be read"
+    assert level["reason"] == "the data in O*NET 29.3 could not be read"
 
 
 def test_a_value_without_a_date_has_the_month_of_the_release_and_is_told_where_that_is_unknown(tmp_path: Path) -> None:
     tables = {**OLD, "Interests": OLD["Interests"].replace("11/2023", "n/a")}
     assert read(text(tables, tmp_path)).rating("1.B.1.d")["interest"]["period"] == "2025-05"
     without_read_me = read(text(tables, tmp_path, read_me=None))
-    why = "it has no date, and the release tells none"
+    why = "it has no date, and neither has the release"
     assert without_read_me.skipped == [Skipped("Interests.txt, line 2", why)]
 
 
@@ -520,8 +524,8 @@ def test_tables_in_any_order_are_the_same_roles_but_for_the_order_of_their_parts
 def test_a_row_that_stands_twice_is_told_however_far_apart_the_two_are(tmp_path: Path) -> None:
     first = cells(OLD["Skills"])[1]
     found = read(text(with_rows("Skills", " | ".join(first)), tmp_path))
-    assert found.skipped == [Skipped("Skills.txt, line 6", "2.A.1.a IM stands there already for 31-9092.00")]
-    assert found.onet.account.taken["skills"] == 4
+    assert found.skipped == [Skipped("Skills.txt, line 6", "2.A.1.a IM is already in the table for 31-9092.00")]
+    assert found.onet.report.imported["skills"] == 4
 
 
 # ── from the path to the role ────────────────────────────────────────────────────────────────────────────────────────
@@ -553,12 +557,12 @@ def test_an_import_says_what_it_took_what_is_missing_and_what_it_left_out(home: 
     assert told["counts"]["task statements"] == 4
     assert "abilities" in told["missing"]
     assert told["ignored"] == [
-        {"what": "Emerging Tasks.txt", "why": "tasks that were proposed, and are none of the occupation's yet"},
-        {"what": "Interests.txt, scale IH", "why": "it ranks interests that are rated by themselves", "rows": 1},
-        {"what": "Education, Training, and Experience.txt, 0 percent", "why": "nobody said so", "rows": 1},
+        {"what": "Emerging Tasks.txt", "reason": "proposed tasks are not part of the occupation yet"},
+        {"what": "Interests.txt, scale IH", "reason": "ranks of interests; their ratings are imported", "rows": 1},
+        {"what": "Education, Training, and Experience.txt", "reason": "0% answers", "rows": 1},
     ]
     assert told["skipped"] == 1
-    assert told["first_skipped"] == [{"place": "Skills.txt, line 6", "why": "'high' is no number"}]
+    assert told["first_skipped"] == [{"place": "Skills.txt, line 6", "reason": "'high' is not a number"}]
 
 
 def test_a_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path) -> None:
@@ -591,5 +595,5 @@ def test_an_import_that_is_refused_leaves_the_store_as_it_was(home: Path, tmp_pa
     broken = {**OLD, "Work Values": OLD["Work Values"].replace("Data Value", "Nothing")}
     done = CliRunner().invoke(app, ["import", "onet", text(broken, tmp_path)], prog_name="rolecompare")
     assert (done.exit_code, done.stdout) == (6, "")
-    assert "Work Values.txt: has no column 'data_value'" in " ".join(done.stderr.split())
+    assert "Work Values.txt: it has no column 'data_value'" in " ".join(done.stderr.split())
     assert (home / "store.db").read_bytes() == before

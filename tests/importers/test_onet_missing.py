@@ -15,12 +15,12 @@ def missing(role: Plain) -> dict[str, tuple[str, str]]:
 def test_a_part_that_the_download_or_the_occupation_does_not_have_is_missing_with_the_reason(tmp_path: Path) -> None:
     found = read(text(OLD, tmp_path))
     assistant, phlebotomist = missing(found.assistant), missing(found.roles["31-9097.00"])
-    no_table = ("not-in-dataset", "the download of O*NET 29.3 has no such table")
+    no_table = ("not-in-dataset", "the O*NET 29.3 download has no such table")
     assert assistant["work-context"] == assistant["knowledge"] == assistant["ability"] == no_table
-    assert assistant["credentials"] == ("not-in-dataset", "O*NET 29.3 has no table of them")
+    assert assistant["credentials"] == ("not-in-dataset", "O*NET 29.3 has no data on credentials")
     assert assistant["jobs.share"][0] == "not-in-dataset"
     assert "staffing patterns by industry are not imported" in assistant["jobs.share"][1]
-    no_row = ("not-surveyed", "O*NET 29.3 has no such data on this occupation")
+    no_row = ("not-surveyed", "O*NET 29.3 has no such data for this occupation")
     assert phlebotomist["interest"] == phlebotomist["work-value"] == phlebotomist["experience"] == no_row
     assert not {"duties", "skill", "interest", "work-value", "education"} & assistant.keys()
 
@@ -33,8 +33,8 @@ def test_what_is_not_surveyed_cites_the_table_that_does_not_have_it(tmp_path: Pa
 @pytest.mark.parametrize(
     ("code", "title", "end"),
     [
-        ("31-9099.00", "Helpers, All Other", ", which gathers those not listed separately"),
-        ("55-3016.00", "Infantry", ", a military one"),
+        ("31-9099.00", "Helpers, All Other", ", which groups jobs not listed separately"),
+        ("55-3016.00", "Infantry", ", which is military"),
         ("31-9095.00", "Pharmacy Aides", ""),
     ],
 )
@@ -43,7 +43,7 @@ def test_an_occupation_of_which_only_the_name_is_there_says_why(
 ) -> None:
     role = read(text(with_rows("Occupation Data", f"{code} | {title} | Help."), tmp_path)).roles[code]
     told = missing(role)
-    reason = ("not-surveyed", f"O*NET 29.3 has no such data on this occupation{end}")
+    reason = ("not-surveyed", f"O*NET 29.3 has no such data for this occupation{end}")
     assert {part for part, why in told.items() if why == reason} == {
         *("duties", "skill", "interest", "work-value", "education", "experience", "training"),
     }
@@ -54,7 +54,7 @@ def test_an_occupation_of_which_only_the_name_is_there_says_why(
 def test_a_part_whose_rows_could_not_be_read_is_not_said_to_be_unsurveyed(tmp_path: Path) -> None:
     tables = {**OLD, "Interests": OLD["Interests"].replace("5.83", "high")}
     told = missing(read(text(tables, tmp_path)).assistant)
-    assert told["interest"] == ("not-in-dataset", "what O*NET 29.3 has of it could not be read")
+    assert told["interest"] == ("not-in-dataset", "the data in O*NET 29.3 could not be read")
 
 
 def test_values_that_newer_releases_gave_up_are_not_missing_there(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from rolecompare.importers.base import MOST_KEPT, FileRefusedError, Ignored, Skipped
+from rolecompare.importers.base import MAX_KEPT, FileRefusedError, Ignored, Skipped
 from rolecompare.importers.files.table import column_name, open_package
 from rolecompare.importers.onet import release
-from rolecompare.importers.onet.layouts import PASSED_OVER_SCALES, REFERENCES
+from rolecompare.importers.onet.layouts import IGNORED_SCALES, REFERENCE_TABLES
 from rolecompare.importers.onet.release import OnetImport
 from rolecompare.models.roles import Activity, Role
 from rolecompare.models.sources import Source
@@ -31,7 +31,7 @@ from tests.importers.onet_tables import (
     with_rows,
     without,
 )
-from tests.importers.releases import FULL, Plain, Read, passed_over, read
+from tests.importers.releases import FULL, Plain, Read, ignored, read
 
 # ── every row is taken or told ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -54,26 +54,26 @@ def test_rows_of_a_scale_that_is_not_taken_are_counted_with_the_reason(tmp_path:
         [header, row.format(scale), row.format(scale).replace("31-9092", "31-9097").replace("| 2 |", "| 4 |")]
     )
     found = read(text({**OLD, table: rows}, tmp_path))
-    (told,) = [part for part in passed_over(found) if part.what == f"{table}.txt, scale {scale}"]
+    (told,) = [part for part in ignored(found) if part.what == f"{table}.txt, scale {scale}"]
     assert told.rows == 2
-    assert told.why == PASSED_OVER_SCALES[scale]
-    assert found.onet.account.taken[column_name(table)] == 0
+    assert told.reason == IGNORED_SCALES[scale]
+    assert found.onet.report.imported[column_name(table)] == 0
     assert found.skipped == []
 
 
 def test_a_scale_that_nobody_knows_is_told_by_its_row(tmp_path: Path) -> None:
     row = "31-9092.00 | 2.A.1.b | Active Listening | ZZ | 3.88 | 8 | 0.1 | 3.6 | 4.1 | N | n/a | 08/2023 | Analyst"
     found = read(text(with_rows("Skills", row), tmp_path))
-    assert found.skipped == [Skipped("Skills.txt, line 6", "'ZZ' is no scale that is known here")]
+    assert found.skipped == [Skipped("Skills.txt, line 6", "'ZZ' is not a known scale")]
 
 
 def test_rows_that_have_nothing_to_belong_to_are_counted_with_the_reason(tmp_path: Path) -> None:
     ratings = f"{TASK_RATINGS}\n31-9092.00 | 2 | IM | n/a | 4.10 | 90 | 0.1 | 3.9 | 4.3 | N | 08/2023 | Job"
     tables = {**without("Task Statements"), "Task Ratings": ratings}
-    told = {part.what: (part.why, part.rows) for part in passed_over(read(text(tables, tmp_path))) if part.rows}
+    told = {part.what: (part.reason, part.rows) for part in ignored(read(text(tables, tmp_path))) if part.rows}
     assert told["Tasks to DWAs.txt"] == ("the release has no tasks", 3)
     assert told["Task Ratings.txt"] == ("the release has no tasks", 1)
-    unnamed = passed_over(read(text(without("DWA Reference", "IWA Reference"), tmp_path)))
+    unnamed = ignored(read(text(without("DWA Reference", "IWA Reference"), tmp_path)))
     assert Ignored("Tasks to DWAs.txt", "the release does not name the activities", 3) in unnamed
 
 
@@ -87,10 +87,10 @@ def test_every_row_is_taken_skipped_or_passed_over(tmp_path: Path) -> None:
             for name, table in FULL.items()
         }
         found = read(text(spoilt, tmp_path, name=f"db_29_3_{number}.zip"))
-        account = found.onet.account
-        rows = sum(table.count("\n") for name, table in spoilt.items() if column_name(name) not in REFERENCES)
-        passed = sum(part.rows or 0 for part in passed_over(found))
-        assert sum(account.taken.values()) + account.skipped.count - _of_references(found) + passed == rows
+        account = found.onet.report
+        rows = sum(table.count("\n") for name, table in spoilt.items() if column_name(name) not in REFERENCE_TABLES)
+        passed = sum(part.rows or 0 for part in ignored(found))
+        assert sum(account.imported.values()) + account.skipped.count - _of_references(found) + passed == rows
 
 
 def _spoilt(row: str, junk: tuple[str, ...], chance: random.Random) -> str:
@@ -109,27 +109,27 @@ def _of_references(found: Read) -> int:
 
 
 def test_of_rows_that_cannot_be_all_are_counted_and_the_first_kept(tmp_path: Path) -> None:
-    rows = [f"99-9999.00 | {number} | Help. | Core | 1 | 08/2023 | A" for number in range(MOST_KEPT + 500)]
-    skips = read(text(with_rows("Task Statements", *rows), tmp_path)).onet.account.skipped
-    assert (skips.count, len(skips.first)) == (MOST_KEPT + 500, MOST_KEPT)
+    rows = [f"99-9999.00 | {number} | Help. | Core | 1 | 08/2023 | A" for number in range(MAX_KEPT + 500)]
+    skips = read(text(with_rows("Task Statements", *rows), tmp_path)).onet.report.skipped
+    assert (skips.count, len(skips.first)) == (MAX_KEPT + 500, MAX_KEPT)
     assert skips.first[0].place == "Task Statements.txt, line 6"
 
 
 def test_a_reason_is_no_longer_than_a_line(tmp_path: Path) -> None:
     row = f"{'9' * 1500} | 9 | Help. | Core | 1 | 08/2023 | A"
     (skipped,) = read(text(with_rows("Task Statements", row), tmp_path)).skipped
-    assert len(skipped.why) == 200
-    assert skipped.why.endswith("…")
+    assert len(skipped.reason) == 200
+    assert skipped.reason.endswith("…")
 
 
 def test_more_rows_of_one_occupation_than_any_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(release, "MOST_ROWS", 2)
+    monkeypatch.setattr(release, "MAX_OCCUPATION_ROWS", 2)
     with pytest.raises(FileRefusedError, match=r"Task Statements.txt: it has more than 2 rows of 31-9092\.00"):
         read(text(OLD, tmp_path))
 
 
 def test_more_occupations_than_any_release_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(release, "MOST_NAMED", 1)
+    monkeypatch.setattr(release, "MAX_REFERENCE_ROWS", 1)
     with pytest.raises(FileRefusedError, match=r"Occupation Data.txt: it has more than 1 rows"):
         read(text(OLD, tmp_path))
 
@@ -153,7 +153,7 @@ def test_a_text_longer_than_a_role_may_hold_is_told(tmp_path: Path, table: str, 
     found = read(forms[form](with_rows(table, row), tmp_path))
     (skipped,) = found.skipped
     assert skipped.place.startswith(table)
-    assert skipped.why == "a cell of it has 2,001 characters, and none may have over 2,000"
+    assert skipped.reason == "it has a cell of 2,001 characters; the limit is 2,000"
     assert found.roles.keys() == {"31-9092.00", "31-9097.00"}
 
 
@@ -166,7 +166,7 @@ def test_a_category_whose_name_and_that_of_its_question_are_too_long_together_is
     }
     found = read(text(tables, tmp_path))
     assert "2.D.1.2" not in {rating["element"] for rating in found.assistant["ratings"]}
-    why = "what it is called has 3,002 characters, and none may have over 2,000"
+    why = "its name has 3,002 characters; the limit is 2,000"
     assert Skipped(f"{table}.txt, line 3", why) in found.skipped
 
 
@@ -197,7 +197,7 @@ def test_whatever_the_cells_hold_what_is_imported_passes_the_checks_of_a_strange
         for activity in release.activities():
             strict(Activity, activity)
         strict(Source, release.source())
-        assert all(len(skipped.why) <= 200 for skipped in release.account.skipped.first)
+        assert all(len(skipped.reason) <= 200 for skipped in release.report.skipped.first)
 
 
 def strict(kind: type, plain: Plain) -> None:

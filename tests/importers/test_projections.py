@@ -61,7 +61,7 @@ def line(code: str = MA, more: dict[str, object] | None = None) -> Row:
 
 def read(folder: Path, *rows: Row, title: str = TITLE, header: Row = HEADER, **more: Any) -> Whole:
     sheets = {"Table 1.1": [["Table 1.1"]], "Table 1.2": [[title], header, *rows, *more.get("notes", NOTES)]}
-    return whole(projections.read, book(folder / "occupation.xlsx", sheets))
+    return whole(projections.read_projections, book(folder / "occupation.xlsx", sheets))
 
 
 # ── one table that has all ───────────────────────────────────────────────────────────────────────────────────────────
@@ -180,17 +180,17 @@ def test_a_top_code_is_above_the_published_range_with_its_bound(tmp_path: Path, 
 @pytest.mark.parametrize(
     ("start", "header", "cell", "why"),
     [
-        ("Occupational", HEADER[10], "many", "it holds “many”, which is no number"),
+        ("Occupational", HEADER[10], "many", "“many” is not a number"),
         ("Employment, 2024", HEADER[3], -1, "-1000 is below 0"),
-        ("Employment, 2024", HEADER[3], None, "it is empty"),
-        ("Median", HEADER[11][:-3], ">=$1,2", "it holds “1,2”, which is no number"),
+        ("Employment, 2024", HEADER[3], None, "the cell is empty"),
+        ("Median", HEADER[11][:-3], ">=$1,2", "“1,2” is not a number"),
         (
             "Typical education",
             HEADER[12],
             "A doctorate",
-            "it holds “A doctorate”, which is no level of education.entry",
+            "“A doctorate” is not a level of education.entry",
         ),
-        ("Typical education", HEADER[12], None, "it is empty"),
+        ("Typical education", HEADER[12], None, "the cell is empty"),
     ],
 )
 def test_a_malformed_cell_is_told_with_its_place_and_the_rest_goes_on(
@@ -204,11 +204,11 @@ def test_a_malformed_cell_is_told_with_its_place_and_the_rest_goes_on(
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (line("31-909"), "“31-909” is no occupation code"),
+        (line("31-909"), "“31-909” is not an occupation code"),
         (line(""), "it has no occupation code"),
         (line(more={"2024": "  "}), f"{MA} has no title"),
         (line(more={"Occupation type": "Other"}), "“other” is neither a summary nor a line item"),
-        (line("31-9097", {"Employment, 2024": 7}), "31-9097 stands in row 3 already"),
+        (line("31-9097", {"Employment, 2024": 7}), "31-9097 is already in row 3"),
     ],
 )
 def test_a_row_that_is_no_occupation_or_one_too_many_is_told(tmp_path: Path, row: Row, why: str) -> None:
@@ -263,8 +263,8 @@ def test_two_columns_that_may_be_one_measure_are_an_error(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("title", "error"),
     [
-        ("Table 1.2 Occupational projections (Employment in thousands)", "its title does not say of which years it is"),
-        ("Table 1.2 Occupational projections, 2034–24 (in thousands)", "its title does not say of which years it is"),
+        ("Table 1.2 Occupational projections (Employment in thousands)", "its title does not tell its years"),
+        ("Table 1.2 Occupational projections, 2034–24 (in thousands)", "its title does not tell its years"),
         ("Table 1.2 Occupational projections, 2024–34", "it does not say that it counts in thousands"),
     ],
 )
@@ -290,7 +290,7 @@ def test_the_source_is_named_after_its_years(tmp_path: Path) -> None:
 
 
 def test_a_table_without_occupations_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileRefusedError, match="no row under a title and headers has an occupation code"):
+    with pytest.raises(FileRefusedError, match="it has no row with an occupation code below a title and headers"):
         read(tmp_path)
 
 
@@ -299,17 +299,17 @@ def test_a_table_without_occupations_is_refused(tmp_path: Path) -> None:
     [
         (
             {"national_M2025_dl": [("OCC_CODE", "OCC_TITLE")]},
-            ".*; it seems to be the wage statistics .OEWS.. Use .* oews",
+            ".*; it looks like the wage statistics .OEWS.. Use .* oews",
         ),
-        ({"Task Statements": [("O*NET-SOC Code", "Task")]}, ".*; it seems to be an O.NET database. Use .* onet"),
-        ({"Table 5.1": [("a", "b")]}, "it is not the Employment Projections workbook: it has only “Table 5.1”"),
+        ({"Task Statements": [("O*NET-SOC Code", "Task")]}, ".*; it looks like an O.NET database. Use .* onet"),
+        ({"Table 5.1": [("a", "b")]}, "it isn't the Employment Projections workbook: it only has “Table 5.1”"),
     ],
 )
 def test_another_workbook_is_refused_by_what_it_seems_to_be(
     tmp_path: Path, sheets: dict[str, list[Row]], seeming: str
 ) -> None:
     with pytest.raises(FileRefusedError, match=f"other.xlsx: {seeming}"):
-        whole(projections.read, book(tmp_path / "other.xlsx", sheets))
+        whole(projections.read_projections, book(tmp_path / "other.xlsx", sheets))
 
 
 # ── whatever stands there ────────────────────────────────────────────────────────────────────────────────────────────

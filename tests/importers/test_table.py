@@ -100,7 +100,7 @@ def test_tables_come_in_the_order_of_the_zip(tmp_path: Path) -> None:
 def test_one_table_in_two_forms_is_refused_for_which_is_meant_is_not_told(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"Task Statements.txt": TASKS, "task_statements.csv": TASKS})
     assert refusal(path) == (
-        "db.zip: Task Statements.txt and task_statements.csv are the same table. Name a download of one edition."
+        "db.zip: Task Statements.txt and task_statements.csv are the same table. Give a download of one edition."
     )
 
 
@@ -111,7 +111,7 @@ def test_a_folder_named_with_a_slash_at_its_end_has_a_name(tmp_path: Path) -> No
 
 
 def test_a_read_me_alone_is_no_download(tmp_path: Path) -> None:
-    assert "there are no tables in it" in refusal(zipped(tmp_path / "db.zip", {"Read Me.txt": README}))
+    assert "it holds no tables" in refusal(zipped(tmp_path / "db.zip", {"Read Me.txt": README}))
 
 
 def test_of_a_read_me_without_end_the_beginning_is_read(tmp_path: Path) -> None:
@@ -150,11 +150,11 @@ def test_a_row_that_cannot_be_read_is_counted_not_lost(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"Task Statements.txt": content})
     assert rows(path, "task_statements") == [(7, ["y", "z"])]
     assert skipped(path, "task_statements") == [
-        Skipped("Task Statements.txt, line 2", "1 cell, where the header has 2"),
-        Skipped("Task Statements.txt, line 3", "3 cells, where the header has 2"),
+        Skipped("Task Statements.txt, line 2", "it has 1 cell, but the header has 2"),
+        Skipped("Task Statements.txt, line 3", "it has 3 cells, but the header has 2"),
         Skipped("Task Statements.txt, line 5", "it is not UTF-8"),
-        Skipped("Task Statements.txt, line 6", "it holds a NUL character"),
-        Skipped("Task Statements.txt, line 8", "1 cell, where the header has 2"),
+        Skipped("Task Statements.txt, line 6", "it contains a NUL character"),
+        Skipped("Task Statements.txt, line 8", "it has 1 cell, but the header has 2"),
     ]
 
 
@@ -169,19 +169,19 @@ def test_rows_that_are_read_again_are_skipped_once(tmp_path: Path) -> None:
 def test_a_table_of_which_a_thousand_rows_cannot_be_read_is_refused(tmp_path: Path, suffix: str) -> None:
     path = zipped(tmp_path / "db.zip", {f"Tasks.{suffix}": b"A\tB,C\n" + b"1\t2\t3,4,5\n" * 5000})
     assert refusal(path) == (
-        f"db.zip, Tasks.{suffix}: more than 1,000 rows of it cannot be read; "
-        f"Tasks.{suffix}, line 2: 3 cells, where the header has 2. Download it again from the publisher."
+        f"db.zip, Tasks.{suffix}: more than 1,000 of its rows cannot be read; "
+        f"Tasks.{suffix}, line 2: it has 3 cells, but the header has 2. Download it again from the publisher."
     )
 
 
 @pytest.mark.parametrize(
     ("content", "trouble"),
     [
-        (b"", "its first row names no columns"),
-        (b"\n1\t2\n", "its first row names no columns"),
+        (b"", "its first row has no column names"),
+        (b"\n1\t2\n", "its first row has no column names"),
         (b"A\tB\tA\n", "two of its columns are called a"),
         (b"A\t\xff\n", "its header cannot be read: it is not UTF-8"),
-        ("A\tB\n".encode("utf-16"), "it is no table; it seems to be text in UTF-16"),
+        ("A\tB\n".encode("utf-16"), "it isn't a table; it looks like text in UTF-16"),
     ],
 )
 @pytest.mark.parametrize("suffix", ["txt", "csv"])
@@ -207,7 +207,7 @@ def test_wherever_the_blocks_of_a_text_are_cut_its_rows_are_the_same(
         source = package.tables[0].source
         lines = [
             (found.first + index, line)
-            for found in table._lines(source, size)
+            for found in table._read_lines(source, size)
             for index, line in enumerate(found.lines)
         ]
         assert [(number, line.split("\t")) for number, line in lines[1:]] == [
@@ -242,10 +242,10 @@ def test_a_row_of_csv_that_cannot_be_read_is_counted_not_lost(tmp_path: Path) ->
     path = zipped(tmp_path / "db.zip", {"tasks.csv": content})
     assert rows(path, "tasks") == [(6, ["ok", "2"])]
     assert skipped(path, "tasks") == [
-        Skipped("tasks.csv, line 2", "it is not CSV: ',' expected after '\"'"),
-        Skipped("tasks.csv, line 3", "1 cell, where the header has 2"),
+        Skipped("tasks.csv, line 2", "it is not valid CSV: ',' expected after '\"'"),
+        Skipped("tasks.csv, line 3", "it has 1 cell, but the header has 2"),
         Skipped("tasks.csv, lines 4 to 5", "it is not UTF-8"),
-        Skipped("tasks.csv, lines 7 to 8", "it is not CSV: unexpected end of data"),
+        Skipped("tasks.csv, lines 7 to 8", "it is not valid CSV: unexpected end of data"),
     ]
 
 

@@ -75,7 +75,7 @@ def test_of_several_workbooks_the_first_sheet_of_each_is_a_table_and_the_others_
         skills, others = package.tables
         assert (skills.name, skills.file, skills.columns) == ("skills", "Skills.xlsx", ("element_id",))
         assert list(skills.rows()) == [(2, ["2.A"])]
-        assert skills.skipped == [Skipped("Skills.xlsx, Notes", "of several sheets the first is read")]
+        assert skills.skipped == [Skipped("Skills.xlsx, Notes", "only the first sheet of each workbook is read")]
         assert list(others.rows()) == [(2, ["Nurses", "29-1141"])]
 
 
@@ -125,7 +125,7 @@ def test_raw_rows_are_typed_and_stand_where_they_stand_on_the_sheet(tmp_path: Pa
     cells = '<c r="B3"><v>1.5</v></c><c r="D3" t="b"><v>1</v></c><c r="E3" t="inlineStr"><is><t>x</t></is></c>'
     path = with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="3">{cells}</row>'))
     with open_package(str(path)) as package:
-        *before, (number, row) = package.tables[0].raw()
+        *before, (number, row) = package.tables[0].raw_rows()
         assert [number for number, _ in before] == [1, 2]
         assert not any(any(cells) for _, cells in before)
         assert (number, row) == (3, (None, 1.5, None, True, "x"))
@@ -137,13 +137,13 @@ def test_text_has_no_raw_rows(tmp_path: Path) -> None:
         open_package(zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS})) as package,
         pytest.raises(FileRefusedError, match="it is text, not a workbook"),
     ):
-        package.tables[0].raw()
+        package.tables[0].raw_rows()
 
 
 def test_an_empty_sheet_has_no_columns_and_no_raw_rows(tmp_path: Path) -> None:
     path = written(tmp_path / "book.xlsx", workbook({"S": [["A"]], "Filler": []}))
     with open_package(str(path)) as package:
-        assert (package.tables[1].columns, list(package.tables[1].raw())) == ((), [])
+        assert (package.tables[1].columns, list(package.tables[1].raw_rows())) == ((), [])
 
 
 def test_a_workbook_with_prefixed_tags_is_read_as_any_other(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_workbook_with_prefixed_tags_is_read_as_any_other(tmp_path: Path) -> N
 
 # ── what would take all memory ───────────────────────────────────────────────────────────────────────────────────────
 
-TOO_MANY = "it has cells that do not say where they stand"
+TOO_MANY = "it has cells without a position"
 TOO_FAR = "a sheet of it has more cells than any official table"
 
 
@@ -187,9 +187,9 @@ def test_cells_that_stand_too_far_apart_are_refused_however_they_say_so(
 def test_wherever_a_sheet_is_cut_into_blocks_its_far_cell_is_seen(tmp_path: Path) -> None:
     whole = sheet(f'<row r="1">{ONE}<c r="XFD1048576"><v>1</v></c></row>')
     for size in range(1, len(whole)):
-        scale = workbook_file._Scale("book.xlsx")
+        limits = workbook_file._MemoryLimits("book.xlsx")
         with pytest.raises(FileRefusedError, match=TOO_FAR):
-            list(scale.weighed(whole[at : at + size] for at in range(0, len(whole), size)))
+            list(limits.checked(whole[at : at + size] for at in range(0, len(whole), size)))
 
 
 SHARED = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 30_001))
@@ -229,7 +229,7 @@ def test_shared_texts_that_begin_late_or_bring_entities_are_refused(tmp_path: Pa
 def test_many_cells_that_share_short_texts_are_read(tmp_path: Path) -> None:
     parts = {SHEET: sheet(SHARED), TEXTS: texts("<si><t>Chief Executives</t></si>")}
     with open_package(str(written(tmp_path / "book.xlsx", with_parts(BOOK, parts)))) as package:
-        assert sum(1 for _ in package.tables[0].raw()) == 30_000
+        assert sum(1 for _ in package.tables[0].raw_rows()) == 30_000
 
 
 def test_a_part_without_a_single_tag_is_read_no_further_than_a_megabyte(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_a_workbook_of_more_than_any_official_one_unpacked_is_refused(tmp_path: 
 
 def test_a_workbook_of_parts_that_are_larger_than_they_say_never_gets_to_the_reader(tmp_path: Path) -> None:
     path = with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="1">{ONE}</row>') + b" " * 20_000_000)
-    assert "it is damaged: what it holds is not what was packed" in refusal(declared(str(path), 200))
+    assert "it is damaged: its content is not what was packed" in refusal(declared(str(path), 200))
 
 
 # ── no workbook ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -280,7 +280,7 @@ def unzipped(content: bytes) -> dict[str, bytes]:
 def test_a_workbook_that_is_linked_to_others_is_refused(tmp_path: Path) -> None:
     book = with_parts(BOOK, {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
     assert refusal(written(tmp_path / "book.xlsx", book)) == (
-        "book.xlsx: it is linked to other workbooks. Save a copy without links to others."
+        "book.xlsx: it is linked to other workbooks. Save a copy without links to other workbooks."
     )
 
 
@@ -290,12 +290,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024)
 @pytest.mark.parametrize(
     ("content", "trouble"),
     [
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "it seems to be an encrypted workbook"),
-        (OLE, "it seems to be an old workbook (.xls), or an encrypted one"),
-        (b"<html>", "it seems to be a web page, not the download"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "it looks like an encrypted workbook"),
+        (OLE, "it looks like an old workbook (.xls), or an encrypted one"),
+        (b"<html>", "it looks like a web page"),
         (b"", "it is empty"),
-        (zip_of({"Tasks.txt": TASKS}), "it is a zip, but no .xlsx workbook"),
-        (BOOK[:-100], "it begins as a zip, and does not end as one"),
+        (zip_of({"Tasks.txt": TASKS}), "it is a zip, but not an .xlsx workbook"),
+        (BOOK[:-100], "it begins like a zip, but a part of it is missing"),
         (with_parts(BOOK, {"xl/workbook.xml": b"<workbook/>"}), "it has no sheets"),
         (with_parts(BOOK, {"xl/workbook.xml": b"<workbook"}), ""),
         (with_parts(BOOK, {SHEET: b"<worksheet><sheetData><row"}), "it is a damaged workbook"),
@@ -328,7 +328,7 @@ def test_whatever_bytes_of_a_workbook_are_changed_it_is_read_or_refused(
     path = written(tmp_path_factory.mktemp("changed") / "book.xlsx", with_parts(book, {part: bytes(content)}))
     with suppress(FileRefusedError), open_package(str(path)) as package:
         for table in package.tables:
-            list(table.raw())
+            list(table.raw_rows())
 
 
 def test_the_reader_of_workbooks_does_end_the_program_over_a_far_cell(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from rolecompare.importers.base import Import
+from rolecompare.importers.base import FigureImport
 from rolecompare.importers.bls import oews, projections
 from rolecompare.importers.files.table import Package, open_package
 from rolecompare.measures import STATISTICS
@@ -26,15 +26,15 @@ pytestmark = pytest.mark.official
 
 class Book(NamedTuple):
     file: str
-    read: Callable[[Package], Import]
+    read: Callable[[Package], FigureImport]
     source: str
 
 
 BUNDLED = (
-    Book("national_M2025_dl.xlsx", oews.read, "oews-2025-05"),
-    Book("national_M2024_dl.xlsx", oews.read, "oews-2024-05"),
-    Book("occupation_2024-34.xlsx", projections.read, "ep-2024-34"),
-    Book("occupation_2016-26.xlsx", projections.read, "ep-2016-26"),
+    Book("national_M2025_dl.xlsx", oews.read_oews, "oews-2025-05"),
+    Book("national_M2024_dl.xlsx", oews.read_oews, "oews-2024-05"),
+    Book("occupation_2024-34.xlsx", projections.read_projections, "ep-2024-34"),
+    Book("occupation_2016-26.xlsx", projections.read_projections, "ep-2016-26"),
 )
 of_each_book = pytest.mark.parametrize("book", BUNDLED, ids=lambda book: str(book.file))
 
@@ -42,7 +42,7 @@ of_each_book = pytest.mark.parametrize("book", BUNDLED, ids=lambda book: str(boo
 class Whole(NamedTuple):
     """An import that was read to its end."""
 
-    told: Import
+    told: FigureImport
     figures: tuple[tuple[str, Figure | Missing | Level], ...]
 
     def of(self, kind: type) -> int:
@@ -106,9 +106,9 @@ def test_no_row_is_skipped_and_no_figure_is_read_twice(book: Book) -> None:
 
 @pytest.mark.parametrize(("year", "rows", "codes"), [("2024", 1403, 1396), ("2025", 1401, 1394)])
 def test_each_wage_code_comes_once_with_all_its_measures(year: str, rows: int, codes: int) -> None:
-    read = whole(Book(f"national_M{year}_dl.xlsx", oews.read, f"oews-{year}-05"))
+    read = whole(Book(f"national_M{year}_dl.xlsx", oews.read_oews, f"oews-{year}-05"))
     with open_package(str(BOOKS / f"national_M{year}_dl.xlsx")) as package:
-        assert sum(1 for _ in package.tables[0].raw()) == rows + 1
+        assert sum(1 for _ in package.tables[0].raw_rows()) == rows + 1
     assert len(read.told.titles) == codes  # seven groups of which no parts are published stand twice
     assert len(read.figures) == codes * (2 * len(STATISTICS) + 1)
 
@@ -153,20 +153,20 @@ def test_each_projections_row_comes_with_all_its_measures(
     ("read", "file", "refusal"),
     [
         (
-            oews.read,
+            oews.read_oews,
             "occupation_2024-34.xlsx",
-            "it seems to be the Employment Projections workbook. Use `rolecompare import projections`",
+            "it looks like the Employment Projections workbook. Use `rolecompare import projections`",
         ),
         (
-            projections.read,
+            projections.read_projections,
             "national_M2025_dl.xlsx",
-            "it seems to be the wage statistics (OEWS). Use `rolecompare import oews`",
+            "it looks like the wage statistics (OEWS). Use `rolecompare import oews`",
         ),
     ],
 )
 def test_other_workbook_is_refused_with_the_right_command(
-    read: Callable[[Package], Import], file: str, refusal: str
+    read: Callable[[Package], FigureImport], file: str, refusal: str
 ) -> None:
-    with open_package(str(BOOKS / file)) as package, pytest.raises(Exception, match="it seems to be") as refused:
+    with open_package(str(BOOKS / file)) as package, pytest.raises(Exception, match="it looks like") as refused:
         read(package)
     assert refusal in str(refused.value)

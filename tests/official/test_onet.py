@@ -39,7 +39,7 @@ class Read(NamedTuple):
     source: Plain
     counts: Counter[str]
     skipped: list[Skipped]
-    passed_over: tuple[Ignored, ...]
+    ignored: tuple[Ignored, ...]
     missing: tuple[str, ...]
 
 
@@ -48,8 +48,8 @@ def read(form: str) -> Read:
     with open_package(str(FORMS[form])) as package:
         onet = OnetImport(package)
         roles = {role["codes"]["onet_soc"]: role for role in onet.roles()}
-    account = onet.account
-    told = (account.taken, account.skipped.first, onet.passed_over, onet.missing)
+    account = onet.report
+    told = (account.imported, account.skipped.first, onet.ignored, onet.missing)
     return Read(roles, onet.activities(), onet.source(), *told)
 
 
@@ -80,7 +80,7 @@ TABLES = {
 NOT_WANTED = {
     "Interests.txt, scale IH": 2_769,
     "Work Values.txt, scale VH": 2_622,
-    "Education, Training, and Experience.txt, 0 percent": 13_503,
+    "Education, Training, and Experience.txt": 13_503,
 }
 
 
@@ -88,21 +88,21 @@ def test_every_row_of_every_table_is_taken_or_counted_as_ignored() -> None:
     found = read("text")
     assert found.skipped == []
     assert found.counts == {name: count for name, (_, count) in TABLES.items()}
-    passed_over = {part.what: part.rows for part in found.passed_over if part.rows is not None}
-    assert passed_over == NOT_WANTED
+    ignored = {part.what: part.rows for part in found.ignored if part.rows is not None}
+    assert ignored == NOT_WANTED
     for name, (table, _) in TABLES.items():
-        left = sum(count for what, count in NOT_WANTED.items() if what.startswith(f"{table}.txt, "))
+        left = sum(count for what, count in NOT_WANTED.items() if what.startswith(f"{table}.txt"))
         assert found.counts[name] + left == len(rows(table)), table
 
 
 def test_every_unread_table_is_reported_with_its_reason() -> None:
     with zipfile.ZipFile(TEXT) as archive:
         there = {name.rpartition("/")[2] for name in archive.namelist()} - {"", "Read Me.txt"}
-    unread = {part.what: part.why for part in read("text").passed_over if part.rows is None}
+    unread = {part.what: part.reason for part in read("text").ignored if part.rows is None}
     taken = {f"{table}.txt" for table, _ in TABLES.values()}
     explained = {"DWA Reference.txt", "IWA Reference.txt", "Education, Training, and Experience Categories.txt"}
     assert unread.keys() == there - taken - explained
-    assert "it is no table that is known here" not in {part.why for form in FORMS for part in read(form).passed_over}
+    assert "an unknown table" not in {part.reason for form in FORMS for part in read(form).ignored}
 
 
 def test_roles_have_one_duty_link_job_zone_and_related_occupation_per_row() -> None:
@@ -134,7 +134,7 @@ def test_there_is_one_rating_per_row_of_the_scales_that_are_taken() -> None:
 
 def test_every_column_of_the_official_tables_is_known() -> None:
     for form in FORMS:
-        assert [part for part in read(form).passed_over if ", column" in part.what] == []
+        assert [part for part in read(form).ignored if ", column" in part.what] == []
 
 
 @of_each_form
@@ -165,8 +165,8 @@ def test_occupations_without_data_give_the_reason() -> None:
         assert (duties["missing"], duties["citations"][0]["place"]) == ("not-surveyed", "Task Statements")
         said[duties["reason"]] += 1
         assert role["training"]["levels"][0]["missing"] == "not-surveyed"
-    stem = "O*NET 29.3 has no such data on this occupation, "
-    assert said == {f"{stem}which gathers those not listed separately": 77, f"{stem}a military one": 16}
+    stem = "O*NET 29.3 has no such data for this occupation, "
+    assert said == {f"{stem}which groups jobs not listed separately": 77, f"{stem}which is military": 16}
 
 
 @of_each_form

@@ -67,7 +67,7 @@ def test_workbook_has_the_cells_that_openpyxl_reads(name: str) -> None:
     with open_package(str(path)) as package:
         assert [table.name for table in package.tables] == book.sheetnames
         for table in package.tables:
-            ours = {(row, at): c for row, cells in table.raw() for at, c in enumerate(cells) if c is not None}
+            ours = {(row, at): c for row, cells in table.raw_rows() for at, c in enumerate(cells) if c is not None}
             theirs = {
                 (number, at): cell
                 for number, cells in enumerate(book[table.name].iter_rows(values_only=True), 1)

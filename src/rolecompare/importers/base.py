@@ -1,79 +1,85 @@
-"""What every importer hands back: what a download says of each code, and what of it was not taken, and why."""
+"""The types that all importers share: their results, and the record of what they did not import and why."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rolecompare.errors import FileError
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.sources import Source
 
-# As many as anybody reads through; a file of nothing else is a gigabyte of them.
-MOST_KEPT, LONGEST = 1_000, 200
+JsonObject = dict[str, Any]
 
-# Told what is at work, how much of it is done, and of how much; both 0 where that is not known.
+# The rows that are skipped are all counted, but only the first are kept: a broken file could have millions of them.
+MAX_KEPT, MAX_REASON_LENGTH = 1_000, 200
+
+# Called with the present step, how much of it is done, and how much there is to do; both numbers are 0 where unknown.
 ProgressCallback = Callable[[str, int, int], None]
 
 
 def no_progress(*_: object) -> None:
-    """A step that nobody waits for."""
+    """Ignore the progress of an import."""
 
 
 class Skipped(NamedTuple):
-    """Something that could not be read, where it stands and why; the rest was."""
+    """Something that could not be read: where it is, and why."""
 
     place: str
-    why: str
+    reason: str
 
 
 class SkippedRows:
-    """What could not be read: all of it counted, the first of it kept."""
+    """The rows that could not be imported: how many there are, and the first of them."""
 
     def __init__(self) -> None:
         self.count = 0
         self.first: list[Skipped] = []
 
-    def add(self, place: str, why: str) -> None:
+    def add(self, place: str, reason: str) -> None:
+        """Count a row; `reason` completes the sentence “this row was skipped because …”."""
         self.count += 1
-        if self.count <= MOST_KEPT:
-            self.first.append(Skipped(place, why if len(why) <= LONGEST else f"{why[: LONGEST - 1]}…"))
+        if self.count <= MAX_KEPT:
+            if len(reason) > MAX_REASON_LENGTH:
+                reason = f"{reason[: MAX_REASON_LENGTH - 1]}…"
+            self.first.append(Skipped(place, reason))
 
 
 class Ignored(NamedTuple):
-    """What can be read and is not wanted: a file, a table, columns of it, or so many rows of it."""
+    """Something readable that is not imported on purpose: a file, a table, columns of it, or a number of its rows."""
 
     what: str
-    why: str
+    reason: str
     rows: int | None = None
 
 
 class ImportReport:
-    """What becomes of the rows of a download: each is taken, skipped as it cannot be, or passed over as not wanted."""
+    """What became of the rows of a download: each is imported, skipped because it is invalid, or ignored on purpose."""
 
     def __init__(self) -> None:
-        self.taken: Counter[str] = Counter()  # by table
+        self.imported: Counter[str] = Counter()  # by table
         self.skipped = SkippedRows()
-        self._passed: Counter[tuple[str, str]] = Counter()
+        self._ignored: Counter[tuple[str, str]] = Counter()
 
-    def pass_over(self, what: str, why: str) -> None:
-        """A row that is not wanted, `what` being all that are not for the same reason."""
-        self._passed[what, why] += 1
+    def ignore_row(self, what: str, reason: str) -> None:
+        """Count a row that is ignored; `what` names all rows that are ignored for the same reason."""
+        self._ignored[what, reason] += 1
 
     @property
-    def passed_over(self) -> tuple[Ignored, ...]:
-        return tuple(Ignored(what, why, rows) for (what, why), rows in self._passed.items())
+    def ignored(self) -> tuple[Ignored, ...]:
+        """The rows that are ignored, in groups with one reason each."""
+        return tuple(Ignored(what, reason, rows) for (what, reason), rows in self._ignored.items())
 
 
 class FileRefusedError(FileError):
-    """A file that is not what it should be, or nothing that can be read safely."""
+    """The file is not the expected download, or it cannot be read safely."""
 
 
-class Import(NamedTuple):
-    """`figures` goes through the rows as it is asked; `skipped` is whole once it has ended."""
+class FigureImport(NamedTuple):
+    """Figures of a publication by code. `skipped` is complete once all `figures` have been taken."""
 
     source: Source
-    titles: dict[str, str]  # SOC code -> the publisher's title
+    titles: dict[str, str]  # SOC code: the publisher's title
     figures: Iterator[tuple[str, Figure | Missing | Level]]
     skipped: SkippedRows
-    missing: tuple[str, ...]  # tables or columns that were not there, in words
-    passed_over: tuple[Ignored, ...]
+    missing: tuple[str, ...]  # descriptions of tables or columns that the download lacks
+    ignored: tuple[Ignored, ...]

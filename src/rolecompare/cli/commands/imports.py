@@ -13,9 +13,9 @@ from rolecompare.errors import UsageError
 
 if TYPE_CHECKING:
     from rolecompare.answers import ImportAnswer
-    from rolecompare.importers.base import Ignored, Import, ProgressCallback, SkippedRows
+    from rolecompare.importers.base import FigureImport, Ignored, ProgressCallback, SkippedRows
     from rolecompare.importers.files.table import Package
-    from rolecompare.importers.files.urls import Offer
+    from rolecompare.importers.files.urls import DownloadOffer
     from rolecompare.store.writer import Draft
 
 import_app = typer.Typer(no_args_is_help=True, help="Fill the local store from official downloads, all or nothing.")
@@ -32,11 +32,6 @@ ReleaseOption = Annotated[
     typer.Option("--release", metavar="VERSION", help="With --download: this release, such as 30.3."),
 ]
 MOST_SHOWN = 20  # rows left out
-WHICH = {
-    "onet": " (text, csv or excel, such as db_29_3_text.zip), or --download fetches it",
-    "oews": " (national, such as oesm25nat.zip)",
-    "projections": " (Table 1.2, occupation.xlsx)",
-}
 
 
 @import_app.command()
@@ -61,7 +56,7 @@ def onet(
         raise UsageError("--release says which release to fetch; it goes with --download.")
     if path is not None and download:
         raise UsageError("A file and --download name two databases; give one of them.")
-    offer = urls.onet(release, paths.mirror_url()) if download else None
+    offer = urls.onet_offer(release, paths.mirror_url()) if download else None
     _import(asking, "onet", offer or path, _put_onet)
 
 
@@ -95,13 +90,15 @@ def projections(
     _import(RequestContext(output_format, as_json, width, no_color), "projections", path, _put_projections)
 
 
-def _import(asking: RequestContext, kind: str, source: str | Offer | None, put: Callable[..., ImportAnswer]) -> None:
+def _import(
+    asking: RequestContext, kind: str, source: str | DownloadOffer | None, put: Callable[..., ImportAnswer]
+) -> None:
     """Put into the store what a path holds, or what is fetched first, and answer with what that was."""
     from rolecompare.cli.progress import progress
-    from rolecompare.importers.files.urls import PAGES
+    from rolecompare.importers.detect import KINDS
 
     if not source:
-        raise UsageError(f"name the download. It is to be had at {PAGES[kind]}{WHICH[kind]}.")
+        raise UsageError(f"Give the path of the downloaded file. {KINDS[kind].how_to_get}")
     with progress(no_color=asking.no_color) as step:
         answer = _taken(source, put, step) if isinstance(source, str) else _fetched(source, put, step)
     asking.respond(answer)
@@ -118,7 +115,7 @@ def _taken(path: str, put: Callable[..., ImportAnswer], step: ProgressCallback) 
         return put(package, draft, step, schema.path(home))
 
 
-def _fetched(offer: Offer, put: Callable[..., ImportAnswer], step: ProgressCallback) -> ImportAnswer:
+def _fetched(offer: DownloadOffer, put: Callable[..., ImportAnswer], step: ProgressCallback) -> ImportAnswer:
     from dataclasses import replace
 
     from rolecompare import paths
@@ -130,8 +127,10 @@ def _fetched(offer: Offer, put: Callable[..., ImportAnswer], step: ProgressCallb
     try:
         answer = _taken(came.path, put, step)
     except FileRefusedError as error:
-        download.forget(came.path)
-        raise FileRefusedError(came.address, f"what came cannot be imported: {error.trouble}", offer.by_hand) from None
+        download.discard(came.path)
+        raise FileRefusedError(
+            came.address, f"the downloaded file cannot be imported: {error.trouble}", offer.manual_steps
+        ) from None
     told = Download(address=came.address, file=came.path, bytes=came.size, sha256=came.sha256, how=came.how)
     return replace(answer, download=told)
 
@@ -151,34 +150,34 @@ def _put_onet(package: Package, draft: Draft, step: ProgressCallback, where: str
     step("indexing titles", 0, 0)
     draft.forget("find_")
     build(draft.connection, (Entry(*text) for text in draft.texts()))
-    step("ranking what is near", 0, 0)
+    step("ranking similar jobs", 0, 0)
     draft.put_nearness(survey.near(), survey.outlines)
     draft.put_fact("onet", {"source": release.release.source, "file": package.name})
-    counts = {name.replace("_", " "): count for name, count in release.account.taken.items()}
+    counts = {name.replace("_", " "): count for name, count in release.report.imported.items()}
     return ImportAnswer(
         kind="onet",
         source=release.release.source,
         store=where,
         counts=counts,
         missing=release.missing,
-        **_told(package, release.passed_over, release.account.skipped),
+        **_told(package, release.ignored, release.report.skipped),
     )
 
 
 def _put_oews(package: Package, draft: Draft, step: ProgressCallback, where: str) -> ImportAnswer:
     from rolecompare.importers.bls import oews as importer
 
-    return _put_figures("oews", importer.read(package), package, draft, step, where)
+    return _put_figures("oews", importer.read_oews(package), package, draft, step, where)
 
 
 def _put_projections(package: Package, draft: Draft, step: ProgressCallback, where: str) -> ImportAnswer:
     from rolecompare.importers.bls import projections as importer
 
-    return _put_figures("projections", importer.read(package), package, draft, step, where)
+    return _put_figures("projections", importer.read_projections(package), package, draft, step, where)
 
 
 def _put_figures(
-    kind: str, found: Import, package: Package, draft: Draft, step: ProgressCallback, where: str
+    kind: str, found: FigureImport, package: Package, draft: Draft, step: ProgressCallback, where: str
 ) -> ImportAnswer:
     from rolecompare.answers import ImportAnswer
     from rolecompare.models.serialization import to_json_value
@@ -200,15 +199,15 @@ def _put_figures(
         store=where,
         counts=counts,
         missing=found.missing,
-        **_told(package, found.passed_over, found.skipped),
+        **_told(package, found.ignored, found.skipped),
     )
 
 
-def _told(package: Package, passed_over: Sequence[Ignored], skipped: SkippedRows) -> dict[str, Any]:
+def _told(package: Package, ignored: Sequence[Ignored], skipped: SkippedRows) -> dict[str, Any]:
     """What nobody wanted, how many rows were left out, and the first of them."""
     from rolecompare.answers import Ignored, SkippedRow
 
-    first = tuple(SkippedRow(place=row.place, why=row.why) for row in skipped.first[:MOST_SHOWN])
-    files = tuple(Ignored(what=file.place, why=file.why) for file in package.ignored)
-    rest = tuple(Ignored(what=part.what, why=part.why, rows=part.rows) for part in passed_over)
+    first = tuple(SkippedRow(place=row.place, reason=row.reason) for row in skipped.first[:MOST_SHOWN])
+    files = tuple(Ignored(what=file.place, reason=file.reason) for file in package.ignored)
+    rest = tuple(Ignored(what=part.what, reason=part.reason, rows=part.rows) for part in ignored)
     return {"ignored": (*files, *rest), "skipped": skipped.count, "first_skipped": first}

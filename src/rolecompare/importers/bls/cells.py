@@ -1,4 +1,4 @@
-"""Cells of a workbook of statistics -> numbers, levels and absences, each cited."""
+"""Read cells of the BLS workbooks: numbers, levels and missing values, each with its citation."""
 
 import math
 import re
@@ -17,40 +17,41 @@ from rolecompare.models.sources import Citation
 
 AREA = "US"
 NUMBER = re.compile(r"-?\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,15})?")
-NOT_COMPARED = "nothing that roles are compared by"
-LONGEST = 300  # of a title or a header; the longest published have some hundred characters
+NOT_USED = "not used in comparisons"
+MAX_TITLE_LENGTH = 300  # of a title or a header; the longest published ones have some hundred characters
+MAX_QUOTE_LENGTH = 40
 
 
-class Absent(NamedTuple):
-    """No value, and why; a record of it is made only where it is known what of which code and when."""
+class MissingValue(NamedTuple):
+    """No value, and why; `bound` is what the value reaches or exceeds, where that is published."""
 
-    why: MissingReason
+    missing: MissingReason
     reason: str
     bound: int | float | None = None
 
 
-Told = int | float | str | Absent  # a text is a level
+CellValue = int | float | str | MissingValue  # a text is a level
 
 
-class Unread(ValueError):
-    """What a cell holds that cannot be what its column says."""
+class UnreadableCellError(ValueError):
+    """A cell holds something that its column cannot have. The message completes the sentence “it was skipped: …”."""
 
 
-class Line(NamedTuple):
-    """A row of one occupation; the higher its rank, the more detailed."""
+class OccupationRow(NamedTuple):
+    """A row of one occupation; the greater its `detail`, the more detailed the occupation."""
 
     code: str
     title: str
-    rank: int
+    detail: int
     number: int
     cells: tuple[object, ...]
 
 
-# ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Cells
 
 
-def text(cell: object) -> str:
-    """A cell as it is read on the sheet, on one line: a year that was typed as a number is `2016`."""
+def cell_text(cell: object) -> str:
+    """Return a cell as it looks on the sheet, in one line: a year that was typed as a number is `2016`."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -58,106 +59,111 @@ def text(cell: object) -> str:
     return " ".join(str(cell).split())
 
 
-def at(cells: tuple[object, ...], index: int | None) -> object:
-    """The cell of a column; none where there is no such column, or the row ends before it."""
+def cell_at(cells: tuple[object, ...], index: int | None) -> object:
+    """Return the cell of a column; None if there is no such column or the row is shorter."""
     return cells[index] if index is not None and index < len(cells) else None
 
 
-def number(cell: object, times: int = 1) -> int | float:
-    """A number as published, `times` over, without the traces of binary fractions; `Unread` where it is none."""
-    written = text(cell)
+def parse_number(cell: object, multiplier: int = 1) -> int | float:
+    """Return the number in a cell times the multiplier, without rounding errors of binary fractions.
+
+    Raises UnreadableCellError if there is no number.
+    """
+    text = cell_text(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
         exact = Decimal(repr(cell))
-    elif isinstance(cell, str) and NUMBER.fullmatch(written):
-        exact = Decimal(written.replace(",", "").replace("$", ""))
+    elif isinstance(cell, str) and NUMBER.fullmatch(text):
+        exact = Decimal(text.replace(",", "").replace("$", ""))
     else:
-        raise Unread(f"it holds {_short(written)}, which is no number" if written else "it is empty")
-    value = exact * times
+        raise UnreadableCellError(f"{quoted(text)} is not a number" if text else "the cell is empty")
+    value = exact * multiplier
     if abs(value) > LARGEST:
-        raise Unread(f"{_short(written)} is beyond anything that is counted")
+        raise UnreadableCellError(f"{quoted(text)} is too large")
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _short(written: str) -> str:
-    return f"“{written}”" if len(written) <= 40 else f"“{written[:40]}…”"
+def quoted(text: str) -> str:
+    """Return the beginning of a text in quotation marks."""
+    return f"“{text}”" if len(text) <= MAX_QUOTE_LENGTH else f"“{text[:MAX_QUOTE_LENGTH]}…”"
 
 
-def level(measure: str, cell: object) -> str:
-    """A level by the publisher's own name of it."""
-    written = text(cell)
+def parse_level(measure: str, cell: object) -> str:
+    """Return the level that the publisher's name in a cell stands for; raise UnreadableCellError if there is none."""
+    text = cell_text(cell)
     for value, name in LEVELS[measure].items():
-        if name.casefold() == written.casefold().replace("’", "'"):
+        if name.casefold() == text.casefold().replace("’", "'"):
             return value
-    raise Unread(f"it holds {_short(written)}, which is no level of {measure}" if written else "it is empty")
+    raise UnreadableCellError(f"{quoted(text)} is not a level of {measure}" if text else "the cell is empty")
 
 
-def figure(
-    measure: str, told: Told, period: str, code: str, citations: tuple[Citation, ...]
+def make_figure(
+    measure: str, value: CellValue, period: str, code: str, citations: tuple[Citation, ...]
 ) -> Figure | Missing | Level:
-    """The record of what was told of a code; `Unread` where it cannot be, such as fewer jobs than none."""
+    """Return the record of a value; raise UnreadableCellError if it is impossible, such as fewer jobs than none."""
     try:
-        match told:
-            case Absent():
+        match value:
+            case MissingValue():
                 return Missing(
                     measure=measure,
-                    missing=told.why,
-                    reason=told.reason,
-                    bound=told.bound,
+                    missing=value.missing,
+                    reason=value.reason,
+                    bound=value.bound,
                     period=period,
                     area=AREA,
                     code=code,
                     citations=citations,
                 )
             case str():
-                return Level(measure=measure, value=told, period=period, area=AREA, code=code, citations=citations)
+                return Level(measure=measure, value=value, period=period, area=AREA, code=code, citations=citations)
             case _:
                 return Figure(
                     measure=measure,
-                    value=told,
+                    value=value,
                     unit=MEASURES[measure].unit,
                     period=period,
                     area=AREA,
                     code=code,
                     citations=citations,
                 )
-    except Unsound as unsound:
-        raise Unread(str(unsound)) from unsound
+    except Unsound as error:
+        raise UnreadableCellError(str(error)) from error
 
 
-# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Rows
 
 
-def one_per_code(lines: Iterable[Line], file: str, skipped: SkippedRows) -> dict[str, Line]:
-    """The row that stands for each code, in the order of the sheet; the rows that are too many are told.
+def one_row_per_code(rows: Iterable[OccupationRow], file: str, skipped: SkippedRows) -> dict[str, OccupationRow]:
+    """Return one row for each code, in the order of the sheet, and count the others as skipped.
 
-    Publishers list a group of which they publish no parts twice, once at each rank, with the same values: that is no
-    fault, and the first of the two is cited. Where the values differ, the more detailed row stands.
+    Publishers list a group without published parts twice, once at each level of detail, with the same values. That is
+    not an error, and the first row is used. If the values differ, the more detailed row is used.
     """
-    found: dict[str, Line] = {}
-    for line in lines:
-        there = found.setdefault(line.code, line)
-        if there is line:
+    chosen: dict[str, OccupationRow] = {}
+    for row in rows:
+        other = chosen.setdefault(row.code, row)
+        if other is row:
             continue
-        if there.rank == line.rank:
-            skipped.add(f"{file}, row {line.number}", f"{line.code} stands in row {there.number} already")
+        if other.detail == row.detail:
+            skipped.add(f"{file}, row {row.number}", f"{row.code} is already in row {other.number}")
             continue
-        if not _alike(there, line):
-            wider, narrower = sorted((there, line), key=lambda either: either.rank)
-            found[line.code] = narrower
-            why = f"as a wider group, {line.code} has other values than in row {narrower.number}, which stands"
-            skipped.add(f"{file}, row {wider.number}", why)
-    return found
+        if not _same_values(other, row):
+            wider, narrower = sorted((other, row), key=lambda candidate: candidate.detail)
+            chosen[row.code] = narrower
+            reason = f"{row.code} has other values here, as a wider group, than in row {narrower.number}, which is used"
+            skipped.add(f"{file}, row {wider.number}", reason)
+    return chosen
 
 
-def _alike(one: Line, other: Line) -> bool:
-    """Whether two rows differ in the cell of their rank alone."""
-    pairs = zip_longest(map(text, one.cells), map(text, other.cells), fillvalue="")
+def _same_values(one: OccupationRow, other: OccupationRow) -> bool:
+    """Return whether two rows differ only in the cell that tells their level of detail."""
+    pairs = zip_longest(map(cell_text, one.cells), map(cell_text, other.cells), fillvalue="")
     return sum(here != there for here, there in pairs) <= 1
 
 
-def fault_of_row(code: str, title: str) -> str | None:
+def row_problem(code: str, title: str) -> str | None:
+    """Return what is wrong with the code or the title of a row; None if nothing is."""
     if not SOC_CODE.fullmatch(code):
-        return f"{_short(code)} is no occupation code" if code else "it has no occupation code"
+        return f"{quoted(code)} is not an occupation code" if code else "it has no occupation code"
     if not title:
         return f"{code} has no title"
-    return f"{code} has a title of {len(title)} characters" if len(title) > LONGEST else None
+    return f"{code} has a title of {len(title)} characters" if len(title) > MAX_TITLE_LENGTH else None

@@ -1,8 +1,7 @@
-"""A path that somebody names -> the files behind it that are safe to read, or a refusal that says what is wrong.
+"""Find the files of a download in a zip, a folder or a workbook, and refuse what is not safe to read.
 
-A zip's directory is written by whoever made the zip, and may lie: about names, about sizes, about its own. Nothing is
-ever written to a name that it gives; what it declares is checked before anything is unpacked, and nothing is unpacked
-beyond what it declares.
+The directory of a zip may say anything about names and sizes. Nothing is ever written to a name that it gives; what it
+declares is checked before anything is unpacked, and no member is unpacked beyond its declared size.
 """
 
 import os
@@ -12,104 +11,113 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import IO, NamedTuple, cast
 
 from rolecompare.importers.base import FileRefusedError, Skipped
-from rolecompare.importers.files.filetype import NO_ZIP, NOTHING, TEXT, ZIP, guess_filetype, remedy
+from rolecompare.importers.files.filetype import EMPTY, TEXT, ZIP, guess_filetype, remedy_for
 
 MEGABYTE = 1024 * 1024
-# The largest official database takes some 200 MB unpacked, its largest table 60 MB, and tables pack 5 to 15 times.
-WHOLE = 1024 * MEGABYTE
-LARGE, RATIO = 200 * MEGABYTE, 200
+# The largest official database takes some 200 MB unpacked, its largest table 60 MB, and tables shrink 5 to 15 times.
+MAX_TOTAL_BYTES = 1024 * MEGABYTE
+LARGE_MEMBER_BYTES, MAX_COMPRESSION_RATIO = 200 * MEGABYTE, 200
 # A member takes some 100 bytes of the directory, which is read at once; an official zip has under a hundred members.
-DIRECTORY = MEGABYTE
-MOST_FILES = 10_000
-CHUNK = 256 * 1024
+MAX_DIRECTORY_BYTES = MEGABYTE
+MAX_FILES = 10_000
+MAX_NAME_LENGTH = 120  # in messages
+BLOCK_BYTES = 256 * 1024
 
-AGAIN = "Download it again from the publisher."
-DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-TABLES = (".txt", ".csv", ".xlsx")
+DOWNLOAD_AGAIN = "Download it again from the publisher."
+DAMAGE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+TABLE_SUFFIXES = (".txt", ".csv", ".xlsx")
+OTHER_DOCUMENTS = {
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "word/document.xml": "a text document (.docx)",
+    "ppt/presentation.xml": "a presentation (.pptx)",
+    "content.xml": "an OpenDocument file (.ods, .odt)",
+}
 
 
-class Readable(Protocol):
-    """As much of a file as reading a zip takes."""
-
-    def read(self, size: int = -1, /) -> bytes: ...
-    def seek(self, offset: int, whence: int = 0, /) -> int: ...
-    def tell(self) -> int: ...
-    def seekable(self) -> bool: ...
-
-
-class File(NamedTuple):
-    """A file with no folder to its name; `place` is what a refusal calls it; `open` begins at its first byte.
-
-    `size` is in bytes, as the folder or the zip's directory has it.
-    """
+class SourceFile(NamedTuple):
+    """A file of a download: its name without folders, its name in messages, and how to open it for reading."""
 
     name: str
     place: str
-    open: Callable[[], AbstractContextManager[Readable]]
-    size: int = 0
+    open: Callable[[], AbstractContextManager[IO[bytes]]]
+    size: int = 0  # in bytes, as the folder or the directory of the zip has it
 
 
-class Contents(NamedTuple):
-    """`ignored`: what else is there, and why it is not read. `workbook`: it is one by itself, whatever its name."""
+class DownloadFiles(NamedTuple):
+    """The tables of a download. `is_workbook` says that the path itself is a workbook, whatever it is called."""
 
-    files: tuple[File, ...]
+    files: tuple[SourceFile, ...]
     ignored: tuple[Skipped, ...] = ()
-    workbook: bool = False
+    is_workbook: bool = False
 
 
-def blocks(file: File, size: int = CHUNK) -> Iterator[bytes]:
-    """The bytes of a file, `size` at a time; `Refused` where they cannot be had, or do not end."""
+def read_blocks(file: SourceFile, size: int = BLOCK_BYTES) -> Iterator[bytes]:
+    """Yield the content of a file in blocks of at most `size` bytes.
+
+    Raises FileRefusedError where the file is damaged, cannot be read, or is larger than any official download.
+    """
     total = 0
     try:
         with file.open() as source:
             while block := source.read(size):
                 total += len(block)
-                if total > WHOLE:
+                if total > MAX_TOTAL_BYTES:
                     raise _too_large(file.place)
                 yield block
     except OSError as error:
-        raise _unreadable(file.place, error) from None
-    except DAMAGE:
-        raise FileRefusedError(file.place, "it is damaged: what it holds is not what was packed", AGAIN) from None
+        raise _cannot_open(file.place, error) from None
+    except DAMAGE_ERRORS:
+        problem = "it is damaged: its content is not what was packed"
+        raise FileRefusedError(file.place, problem, DOWNLOAD_AGAIN) from None
 
 
 @contextmanager
-def contents(path: str) -> Iterator[Contents]:
-    """What is in a zip or a folder, or a workbook by itself. The files can be read until the context ends."""
+def open_files(path: str) -> Iterator[DownloadFiles]:
+    """Find the files of a zip, a folder or a workbook. They can be read until the context ends."""
     with ExitStack() as stack:
-        # What goes wrong in the context is no business of this file: only what is found is watched.
+        # Only errors of finding the files are errors of the path; those of the block inside belong to the caller.
         try:
-            found = _of_folder(path) if os.path.isdir(path) else _of_file(path, stack)
+            found = _files_in_folder(path) if os.path.isdir(path) else _files_in_file(path, stack)
         except (OSError, ValueError) as error:
-            raise _unreadable(path, error) from None
+            raise _cannot_open(path, error) from None
         yield found
 
 
-def _of_file(path: str, stack: ExitStack) -> Contents:
+def _files_in_file(path: str, stack: ExitStack) -> DownloadFiles:
     name = os.path.basename(path)
-    source = stack.enter_context(_opened(path))
-    start = source.read(CHUNK)
-    if not start.startswith((ZIP, NO_ZIP)):
-        raise _something_else(path, guess_filetype(start), os.path.splitext(name)[1].lower())
-    archive = stack.enter_context(unpacking(source, path))
+    source = stack.enter_context(_open_regular(path))
+    kind = guess_filetype(source.read(BLOCK_BYTES))
+    if kind != ZIP:
+        raise _wrong_kind(path, kind)
+    archive = stack.enter_context(open_zip(source, path))
     if is_workbook(archive, path):
-        return Contents((File(name, path, lambda: _opened(path)),), workbook=True)
-    return _of_zip(archive, path)
+        return DownloadFiles((SourceFile(name, path, lambda: _open_regular(path)),), is_workbook=True)
+    return _files_in_zip(archive, path)
 
 
-def _something_else(path: str, kind: str, suffix: str) -> FileRefusedError:
-    if kind == TEXT and suffix in TABLES[:2]:
-        return FileRefusedError(path, "it is a single table", "Name the zip or the folder that it came in.")
-    if kind == NOTHING:
-        return FileRefusedError(path, "it is empty", AGAIN)
-    wanted = "an .xlsx workbook" if suffix == ".xlsx" else "a zip" if suffix == ".zip" else "a download of tables"
-    return FileRefusedError(path, f"it is not {wanted}; it seems to be {kind}", remedy(kind))
+def _wrong_kind(path: str, kind: str) -> FileRefusedError:
+    suffix = os.path.splitext(path)[1].lower()
+    if kind == TEXT and suffix in (".txt", ".csv"):
+        problem = "it is a single table, not a whole download"
+        return FileRefusedError(path, problem, "Give the .zip file or the folder that it came in.")
+    if kind == EMPTY:
+        return FileRefusedError(path, "it is empty", DOWNLOAD_AGAIN)
+    wanted = {".xlsx": "an .xlsx workbook", ".zip": "a zip"}.get(suffix, "a download of tables")
+    return FileRefusedError(path, f"it isn't {wanted}; it looks like {kind}", remedy_for(kind))
 
 
-def _unreadable(place: str, error: OSError | ValueError) -> FileRefusedError:
+def _cannot_open(place: str, error: OSError | ValueError) -> FileRefusedError:
     if isinstance(error, FileNotFoundError):
         return FileRefusedError(place, "no such file", "Check the path.")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else "cannot be opened"
@@ -117,204 +125,199 @@ def _unreadable(place: str, error: OSError | ValueError) -> FileRefusedError:
 
 
 def _too_large(place: str) -> FileRefusedError:
-    return FileRefusedError(
-        place, f"it holds more than {WHOLE // MEGABYTE} MB", "No official download is that large; " + AGAIN
-    )
+    problem = f"it holds more than {MAX_TOTAL_BYTES // MEGABYTE} MB, more than any official download"
+    return FileRefusedError(place, problem, DOWNLOAD_AGAIN)
 
 
-# ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Files and folders
 
 
-def _opened(path: str) -> BinaryIO:
-    """A regular file, open. A pipe is never waited for, and a device never read, not even one put there meanwhile."""
-    _must_be_regular(path, os.stat(path).st_mode)
-    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - the caller closes it
+def _open_regular(path: str) -> IO[bytes]:
+    """Open a regular file. A pipe is never waited for, and a device never read, not even one put there meanwhile."""
+    _require_regular(path, os.stat(path).st_mode)
+    file = open(path, "rb", opener=_open_without_waiting)  # noqa: SIM115 - the caller closes it
     try:
-        _must_be_regular(path, os.fstat(file.fileno()).st_mode)
+        _require_regular(path, os.fstat(file.fileno()).st_mode)
     except FileRefusedError:
         file.close()
         raise
     return file
 
 
-def _without_waiting(path: str, flags: int) -> int:
+def _open_without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _must_be_regular(path: str, mode: int) -> None:
+def _require_regular(path: str, mode: int) -> None:
     if not stat.S_ISREG(mode):
         kind = "a pipe" if stat.S_ISFIFO(mode) else "a socket" if stat.S_ISSOCK(mode) else "a device"
-        raise FileRefusedError(path, f"it is {kind}, not a file", "Save the download to a file, and name that.")
+        raise FileRefusedError(path, f"it is {kind}, not a file", "Save the download to a file, and give that.")
 
 
-def _of_folder(path: str) -> Contents:
-    files, folders, ignored = _listed(path)
+def _files_in_folder(path: str) -> DownloadFiles:
+    files, folders, ignored = _list_folder(path)
     if not files and len(folders) == 1:
         # A zip unpacked into a folder of its name leaves a folder in a folder.
         path = folders[0]
-        files, _, ignored = _listed(path)
+        files, _, ignored = _list_folder(path)
     if not files:
-        raise FileRefusedError(path, _no_tables(ignored), "Name the folder that the download was unpacked into.")
-    if sum(file.size for file in files) > WHOLE:
+        raise FileRefusedError(path, _no_tables(ignored), "Give the folder that the download was unpacked into.")
+    if sum(file.size for file in files) > MAX_TOTAL_BYTES:
         raise _too_large(path)
-    return Contents(tuple(files), tuple(ignored))
+    return DownloadFiles(tuple(files), tuple(ignored))
 
 
-def _listed(folder: str) -> tuple[list[File], list[str], list[Skipped]]:
-    """The tables in a folder, the folders in it, and what else is there."""
+def _list_folder(folder: str) -> tuple[list[SourceFile], list[str], list[Skipped]]:
+    """Return the tables in a folder, the paths of the folders in it, and what else is there."""
     with os.scandir(folder) as entries:
-        found = [entry for entry, _ in zip(entries, range(MOST_FILES + 1), strict=False)]
-    if len(found) > MOST_FILES:
-        raise FileRefusedError(
-            folder, f"it holds more than {MOST_FILES:,} files", "Name the folder of the download alone."
-        )
-    files: list[File] = []
+        found = [entry for entry, _ in zip(entries, range(MAX_FILES + 1), strict=False)]
+    if len(found) > MAX_FILES:
+        problem = f"it holds more than {MAX_FILES:,} files"
+        raise FileRefusedError(folder, problem, "Give a folder that holds nothing but the download.")
+    files: list[SourceFile] = []
+    folders: list[str] = []
     ignored: list[Skipped] = []
     for entry in sorted(found, key=lambda entry: entry.name):
-        if entry.is_dir() or entry.name.startswith("."):
+        if entry.name.startswith("."):
             continue
-        if why := "it is no file" if not entry.is_file() else _why_ignored(entry.name):
-            ignored.append(Skipped(shown(entry.name), why))
+        if entry.is_dir():
+            folders.append(entry.path)
+        elif reason := _reason_to_ignore(entry.name) if entry.is_file() else "not a regular file":
+            ignored.append(Skipped(printable_name(entry.name), reason))
         else:
-            files.append(_in_folder(entry.name, entry.path, entry.stat().st_size))
-    return files, [entry.path for entry in found if entry.is_dir() and not entry.name.startswith(".")], ignored
+            files.append(_file_in_folder(entry.name, entry.path, entry.stat().st_size))
+    return files, folders, ignored
 
 
-def _in_folder(name: str, path: str, size: int) -> File:
-    return File(name, shown(path), lambda: _opened(path), size)
+def _file_in_folder(name: str, path: str, size: int) -> SourceFile:
+    return SourceFile(name, printable_name(path), lambda: _open_regular(path), size)
 
 
-def _why_ignored(name: str) -> str:
+def _reason_to_ignore(name: str) -> str:
+    """Return why a file is not read as a table, or an empty string if it is."""
     suffix = os.path.splitext(name)[1].lower()
-    if suffix in TABLES:
+    if suffix in TABLE_SUFFIXES:
         return ""
-    return "it is a zip of its own" if suffix == ".zip" else "it is no table (.txt, .csv or .xlsx)"
+    return "a zip inside the download" if suffix == ".zip" else "not a table (.txt, .csv or .xlsx)"
 
 
 def _no_tables(ignored: list[Skipped]) -> str:
     others = ", ".join(skipped.place for skipped in ignored[:3]) + (" and more" if len(ignored) > 3 else "")
-    return "there are no tables in it (.txt, .csv or .xlsx)" + (f", only {others}" if others else "")
+    return "it holds no tables (.txt, .csv or .xlsx)" + (f", only {others}" if others else "")
 
 
-def shown(name: str) -> str:
-    """A name that a stranger gave, fit for a message."""
-    plain = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
-    return plain if len(plain) <= 120 else f"{plain[:119]}…"
+def printable_name(name: str) -> str:
+    """Return a name from outside as it may stand in a message: short, and without control characters."""
+    printable = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
+    return printable if len(printable) <= MAX_NAME_LENGTH else f"{printable[: MAX_NAME_LENGTH - 1]}…"
 
 
-# ── zips ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Zips
 
 
-class _Sparing:
-    """A file that gives no more at once than a directory may take: `zipfile` reads that whole, whatever its size."""
+class _LimitedReader:
+    """A file of which no more can be read at once than a directory may take: zipfile reads that whole."""
 
-    def __init__(self, file: Readable, place: str) -> None:
+    def __init__(self, file: IO[bytes], place: str) -> None:
         self._file, self._place = file, place
         self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
 
     def read(self, size: int = -1, /) -> bytes:
-        content = self._file.read(DIRECTORY + 1 if size < 0 else min(size, DIRECTORY + 1))
-        if len(content) > DIRECTORY:
-            raise FileRefusedError(self._place, "it lists more files than any official download has", AGAIN)
+        limit = MAX_DIRECTORY_BYTES + 1
+        content = self._file.read(limit if size < 0 else min(size, limit))
+        if len(content) == limit:
+            raise FileRefusedError(self._place, "it lists more files than any official download", DOWNLOAD_AGAIN)
         return content
 
 
 @contextmanager
-def unpacking(source: Readable, place: str) -> Iterator[zipfile.ZipFile]:
-    """A zip that can be unpacked without harm: every member of it is checked, whether it is going to be read or not."""
+def open_zip(source: IO[bytes], place: str) -> Iterator[zipfile.ZipFile]:
+    """Open a zip of which every member has been checked, whether it is going to be read or not."""
     try:
-        archive = zipfile.ZipFile(_Sparing(source, place))
-    except DAMAGE:
-        trouble = "it begins as a zip, and does not end as one: a part of it is missing or damaged"
-        raise FileRefusedError(place, trouble, AGAIN) from None
+        archive = zipfile.ZipFile(cast(IO[bytes], _LimitedReader(source, place)))
+    except DAMAGE_ERRORS:
+        problem = "it begins like a zip, but a part of it is missing or damaged"
+        raise FileRefusedError(place, problem, DOWNLOAD_AGAIN) from None
     with archive:
-        _must_be_harmless(archive, place)
+        _check_members(archive, place)
         yield archive
 
 
-def _must_be_harmless(archive: zipfile.ZipFile, place: str) -> None:
-    seen: set[str] = set()
-    whole = 0
+def _check_members(archive: zipfile.ZipFile, place: str) -> None:
+    names: set[str] = set()
     for member in archive.infolist():
-        # The name as it stands there: `filename` is cut at the first NUL.
-        name = member.orig_filename
-        whole += member.file_size
-        trouble = _flaw_of_name(name) or _flaw_of(member)
-        if name.casefold() in seen:
-            trouble = "is in it twice"
-        if trouble:
-            raise FileRefusedError(
-                place, f"“{shown(name)}” {trouble}", "It is no official download, or a damaged one. " + AGAIN
-            )
-        seen.add(name.casefold())
-    if whole > WHOLE:
+        name = member.orig_filename  # `filename` is cut at the first NUL
+        problem = _name_problem(name) or _member_problem(member)
+        if name.casefold() in names:
+            problem = "is in it twice"
+        if problem:
+            remedy = f"This isn't an official download, or it is damaged. {DOWNLOAD_AGAIN}"
+            raise FileRefusedError(place, f"“{printable_name(name)}” {problem}", remedy)
+        names.add(name.casefold())
+    if sum(member.file_size for member in archive.infolist()) > MAX_TOTAL_BYTES:
         raise _too_large(place)
 
 
-def _flaw_of_name(name: str) -> str:
+def _name_problem(name: str) -> str:
     if not name.isprintable():
         return "has control characters in its name"
-    steps = name.replace("\\", "/").split("/")
-    if ".." in steps:
-        return "points out of the folder that it is in"
-    # C: and C:x are as absolute as /x, in their country.
-    return "is an absolute name" if not steps[0] or steps[0][1:2] == ":" else ""
+    parts = name.replace("\\", "/").split("/")
+    if ".." in parts:
+        return "points to another folder"
+    if not parts[0] or parts[0][1:2] == ":":  # on Windows, C: and C:x are as absolute as /x
+        return "has an absolute path"
+    return ""
 
 
-def _flaw_of(member: zipfile.ZipInfo) -> str:
+def _member_problem(member: zipfile.ZipInfo) -> str:
     mode = member.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        return "is a link" if stat.S_ISLNK(mode) else "is no regular file"
+        return "is a link" if stat.S_ISLNK(mode) else "isn't a regular file"
     if member.flag_bits & 0x41:
         return "is encrypted"
-    # The other methods unpack as much at once as a stranger likes.
+    # With the other methods, a member can unpack to any amount at once.
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed in an unusual way"
-    if member.file_size > LARGE and member.file_size > RATIO * member.compress_size:
-        return f"would unpack to {member.file_size // MEGABYTE:,} MB, over {RATIO} times its size"
+        return "is compressed in an unusual way"
+    if member.file_size > LARGE_MEMBER_BYTES and member.file_size > MAX_COMPRESSION_RATIO * member.compress_size:
+        return f"would unpack to {member.file_size // MEGABYTE:,} MB, over {MAX_COMPRESSION_RATIO} times its size"
     return ""
 
 
 def is_workbook(archive: zipfile.ZipFile, place: str) -> bool:
-    """Whether the zip is itself a workbook; one that is a document of another kind is refused."""
+    """Return whether the zip is itself a workbook; refuse one that is another kind of document."""
     names = set(archive.namelist())
     if "xl/workbook.xml" in names:
         return True
-    kinds = {
-        "xl/workbook.bin": "a binary workbook (.xlsb)",
-        "word/document.xml": "a text document (.docx)",
-        "ppt/presentation.xml": "a presentation (.pptx)",
-        "content.xml": "an OpenDocument file (.ods, .odt)",
-    }
-    for name, kind in kinds.items():
+    for name, kind in OTHER_DOCUMENTS.items():
         if name in names:
             raise FileRefusedError(place, f"it is {kind}", "Open it in a spreadsheet program and save it as .xlsx.")
     if place.lower().endswith(".xlsx"):
-        raise FileRefusedError(place, "it is a zip, but no .xlsx workbook: xl/workbook.xml is not in it", AGAIN)
+        problem = "it is a zip, but not an .xlsx workbook: it has no xl/workbook.xml"
+        raise FileRefusedError(place, problem, DOWNLOAD_AGAIN)
     return False
 
 
-def _of_zip(archive: zipfile.ZipFile, path: str) -> Contents:
-    files: dict[str, list[File]] = {}
+def _files_in_zip(archive: zipfile.ZipFile, path: str) -> DownloadFiles:
+    files: list[SourceFile] = []
+    folders: dict[str, None] = {}
     ignored: list[Skipped] = []
     for member in archive.infolist():
         folder, _, name = member.filename.replace("\\", "/").rpartition("/")
         if not name or name.startswith(".") or folder.startswith("__MACOSX"):
             continue
-        if why := _why_ignored(name):
-            ignored.append(Skipped(shown(member.filename), why))
+        if reason := _reason_to_ignore(name):
+            ignored.append(Skipped(printable_name(member.filename), reason))
         else:
-            files.setdefault(folder, []).append(_in_zip(archive, member, name, path))
+            folders[folder] = None
+            files.append(_file_in_zip(archive, member, name, path))
     if not files:
-        raise FileRefusedError(path, _no_tables(ignored), "Name the zip of tables as it was downloaded.")
-    if len(files) > 1:
-        folders = ", ".join(shown(folder) or "none" for folder in [*files][:3])
-        raise FileRefusedError(
-            path, f"it holds tables in {len(files)} folders ({folders})", "Unpack it, and name one of them."
-        )
-    ((_, only),) = files.items()
-    return Contents(tuple(only), tuple(ignored))
+        raise FileRefusedError(path, _no_tables(ignored), "Give the zip of tables as it was downloaded.")
+    if len(folders) > 1:
+        names = ", ".join(printable_name(folder) or "none" for folder in [*folders][:3])
+        problem = f"it holds tables in {len(folders)} folders ({names})"
+        raise FileRefusedError(path, problem, "Unpack it, and give one of them.")
+    return DownloadFiles(tuple(files), tuple(ignored))
 
 
-def _in_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, path: str) -> File:
-    return File(name, f"{path}, {name}", lambda: archive.open(member), member.file_size)
+def _file_in_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, path: str) -> SourceFile:
+    return SourceFile(name, f"{path}, {name}", lambda: archive.open(member), member.file_size)

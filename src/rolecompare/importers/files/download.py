@@ -1,149 +1,128 @@
-"""An address -> the whole zip at it on disk, or why it could not be had. Only here is a network touched.
+"""Download an official file and save it whole. This is the only module that uses the network.
 
-What arrives goes to a file beside (`.part`), which takes its name once it is whole. A note (`.json`) says which version
-the part began with, so that a download that broke off goes on where it stopped, and never with bytes of another
-version; and the SHA-256 of the whole, so that it is used again for as long as it is undamaged.
+The bytes go to a `.part` file, which takes the name of the download once it is complete and a zip. A `.origin` file
+beside it records where the download came from and its checksum, so that the next run can use an undamaged copy again.
 """
 
 import contextlib
 import hashlib
-import json
 import os
-import re
-import sqlite3
+import socket
 import string
+import threading
+import time
 import zipfile
-from collections.abc import Iterator, Mapping
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterator
 from http import HTTPStatus
-from http.client import BadStatusLine, HTTPException, HTTPMessage, HTTPResponse, IncompleteRead, RemoteDisconnected
-from typing import Literal, NamedTuple
+from http.client import (
+    BadStatusLine,
+    HTTPConnection,
+    HTTPException,
+    HTTPResponse,
+    HTTPSConnection,
+    IncompleteRead,
+    RemoteDisconnected,
+)
+from typing import BinaryIO, Literal, NamedTuple
 from urllib.error import URLError
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, UnknownHandler
 
 from rolecompare.errors import FileError
 from rolecompare.importers.base import ProgressCallback
-from rolecompare.importers.files.filetype import guess_filetype
-from rolecompare.importers.files.urls import Offer
+from rolecompare.importers.files.filetype import ZIP, guess_filetype
+from rolecompare.importers.files.urls import DownloadOffer, is_safe_address
 
-SILENCE = 30.0  # seconds without a byte, not the whole time
-MOST = 256 * 1024 * 1024  # release 31.0 as csv takes 16 MB
-BLOCK = 64 * 1024
-HOPS = 5
-LEADS_ON = (301, 302, 303, 307, 308)
-LOCK, PART, NOTE = "downloads.lock", ".part", ".json"
-SPAN = re.compile(r"bytes (\d{1,18})-\d+/(\d+|\*)", re.ASCII)
-BROKEN = (OSError, HTTPException, ValueError)
-
-How = Literal["fetched", "resumed", "kept", "replaced"]
+SILENCE_SECONDS = 30.0  # without a single byte
+MAX_SECONDS = 1800.0  # for the whole download
+MAX_BYTES = 256 * 1024 * 1024  # release 31.0 as csv takes 16 MB
+BLOCK_BYTES = 64 * 1024
+MAX_REDIRECTS = 5
+REDIRECTS = (301, 302, 303, 307, 308)
+PART, ORIGIN = ".part", ".origin"
+NETWORK_ERRORS = (OSError, HTTPException, ValueError)
 
 
 class DownloadError(FileError):
-    """What an address did not give, or not as it should."""
+    """The server did not send the file, or the file could not be saved."""
 
 
 class DownloadedFile(NamedTuple):
-    """`address` is the one that the bytes came from, wherever the first led. `replaced`: one that had been damaged."""
+    """A complete download. `address` is the one that the bytes came from, after all redirects.
+
+    `how` is `kept` where the file of an earlier download was used again.
+    """
 
     path: str
     address: str
-    size: int
+    size: int  # bytes
     sha256: str
-    how: How
+    how: Literal["fetched", "kept"]
 
 
-class Note(NamedTuple):
-    """What is known of a file while it arrives and after: where it was asked for and came from, and which version.
+def download(offer: DownloadOffer, folder: str, progress: ProgressCallback) -> DownloadedFile:
+    """Return the offered file, saved in the folder; an undamaged file of an earlier download is not fetched again.
 
-    `validator` is what a server tells versions apart by, "" where it does not; `size` 0 where it did not say.
-    """
-
-    asked: str
-    address: str = ""
-    validator: str = ""
-    size: int = 0
-    sha256: str = ""
-
-
-def download(offer: Offer, folder: str, step: ProgressCallback) -> DownloadedFile:
-    """What is offered, as a whole file in the folder: the one that is there, what is lacking of it, or all of it.
-
-    Raises NotFetched; then what has arrived is kept for the next time wherever that may use it.
+    Raises DownloadError, and then leaves nothing behind.
     """
     target = os.path.join(folder, offer.name)
-    with _alone(folder):
-        note = _noted(target, offer.address)
-        damaged = False
-        with _on_disk(target):
-            if note.sha256 and os.path.exists(target):
-                if _sha256(target) == note.sha256:
-                    return DownloadedFile(target, note.address, os.path.getsize(target), note.sha256, "kept")
-                damaged, note = True, Note(offer.address)
-        how, note = _arrived(offer, target, note, step)
-        _must_be_zip(offer, target)
-        with _on_disk(target):
-            note = note._replace(sha256=_sha256(target + PART), size=os.path.getsize(target + PART))
-            _write(target, note)
-            os.replace(target + PART, target)
-        return DownloadedFile(target, note.address, note.size, note.sha256, "replaced" if damaged else how)
+    part = f"{target}.{os.getpid()}{PART}"
+    with _disk_errors(target):
+        if kept := _kept_file(offer, target):
+            return kept
+        os.makedirs(folder, exist_ok=True)
+        _remove_stale_parts(folder)
+        try:
+            with open(part, "wb") as body, _TimeLimit(MAX_SECONDS) as limit:
+                address, size = _receive(offer, body, progress, limit)
+            _require_zip(offer, part)
+            sha256 = _sha256(part)
+            with open(target + ORIGIN, "w", encoding="utf-8") as file:
+                file.write(f"{offer.address}\n{address}\n{sha256}\n")
+            os.replace(part, target)
+        finally:
+            with contextlib.suppress(OSError):
+                os.unlink(part)
+    return DownloadedFile(target, address, size, sha256, "fetched")
 
 
-def forget(path: str) -> None:
-    """Throw a fetched file away, so that it is fetched again the next time."""
-    for name in (path, path + PART, path + NOTE):
+def discard(path: str) -> None:
+    """Delete a downloaded file, so that it is fetched again the next time."""
+    for name in (path, path + ORIGIN):
         with contextlib.suppress(OSError):
             os.unlink(name)
 
 
-# ── what is there ────────────────────────────────────────────────────────────────────────────────────────────────────
+# Files
+
+
+def _kept_file(offer: DownloadOffer, target: str) -> DownloadedFile | None:
+    """Return the file of an earlier download from the same address, unless it has changed since."""
+    try:
+        with open(target + ORIGIN, encoding="utf-8") as file:
+            requested, address, sha256 = file.read(10_000).splitlines()
+        if requested == offer.address and _sha256(target) == sha256:
+            return DownloadedFile(target, address, os.path.getsize(target), sha256, "kept")
+    except (OSError, ValueError):
+        pass
+    return None
+
+
+def _remove_stale_parts(folder: str) -> None:
+    """Delete what killed downloads left behind. A part that is younger may belong to one that is running."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(PART) and entry.stat().st_mtime < time.time() - MAX_SECONDS:
+                os.unlink(entry.path)
 
 
 @contextlib.contextmanager
-def _alone(folder: str) -> Iterator[None]:
-    """One download at a time; the lock goes with the process, however that ends."""
-    with _on_disk(folder):
-        os.makedirs(folder, exist_ok=True)
-        lock = sqlite3.connect(os.path.join(folder, LOCK), timeout=0, isolation_level=None)
-    try:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            remedy = "Try again when it has ended."
-            raise DownloadError(folder, f"another download is at work ({error})", remedy) from None
-        except sqlite3.Error as error:
-            raise DownloadError(os.path.join(folder, LOCK), str(error), "Remove that file; then try again.") from None
-        yield
-    finally:
-        lock.close()
-
-
-@contextlib.contextmanager
-def _on_disk(path: str) -> Iterator[None]:
+def _disk_errors(path: str) -> Iterator[None]:
     try:
         yield
-    except (OSError, sqlite3.Error) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        remedy = "Make room, or name another folder in ROLECOMPARE_HOME."
-        raise DownloadError(path, reason, remedy) from None
-
-
-def _noted(target: str, asked: str) -> Note:
-    """What is known of a file that was asked for at this address; nothing, where there is no such note."""
-    try:
-        with open(target + NOTE, encoding="utf-8") as file:
-            raw = json.load(file)
-        note = Note(raw["asked"], str(raw["address"]), str(raw["validator"]), int(raw["size"]), str(raw["sha256"]))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError, OverflowError):
-        return Note(asked)
-    return note if note.asked == asked else Note(asked)
-
-
-def _write(target: str, note: Note) -> None:
-    beside = f"{target}{NOTE}{PART}"
-    with open(beside, "w", encoding="utf-8") as file:
-        json.dump(note._asdict(), file)
-    os.replace(beside, target + NOTE)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DownloadError(path, reason, "Free some space, or choose another folder in ROLECOMPARE_HOME.") from None
 
 
 def _sha256(path: str) -> str:
@@ -151,185 +130,162 @@ def _sha256(path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _size(path: str) -> int:
-    return os.path.getsize(path) if os.path.exists(path) else 0
-
-
-def _must_be_zip(offer: Offer, target: str) -> None:
-    """Throw away what is no zip, or does not end as one: a server may call anything a success, of any length."""
-    part = target + PART
-    with _on_disk(target), open(part, "rb") as file:
+def _require_zip(offer: DownloadOffer, part: str) -> None:
+    """Raise DownloadError unless the file is a complete zip: a server may call anything a success."""
+    with open(part, "rb") as file:
         kind = guess_filetype(file.read(1024))
-    if kind == "a zip" and zipfile.is_zipfile(part):
-        return
-    forget(target)
-    if kind == "a zip":
-        raise DownloadError(offer.address, "what came begins as a zip, and does not end as one", offer.by_hand)
-    raise DownloadError(offer.address, f"what came is not a zip; it seems to be {kind}", offer.by_hand)
+    if kind != ZIP:
+        raise DownloadError(offer.address, f"the server sent {kind} instead of a zip", offer.manual_steps)
+    if not zipfile.is_zipfile(part):
+        raise DownloadError(offer.address, "the server sent an incomplete or damaged zip", offer.manual_steps)
 
 
-# ── what arrives ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# Network
 
 
-def _arrived(offer: Offer, target: str, note: Note, step: ProgressCallback) -> tuple[How, Note]:
-    """Let what is lacking of the part arrive; how that went, and which version it is."""
-    part = target + PART
-    with _on_disk(target):
-        have = _size(part) if note.validator else 0  # of no known version is of no use
-    if have and have == note.size:  # all of it, only not yet under its name
-        return "resumed", note
-    response, address, goes_on = _opened(offer, note, have)
-    with response:
-        if not goes_on:
-            have = 0
-            note = Note(offer.address, address, _validator(response.headers), response.length or 0)
-        if note.size > MOST:
-            forget(target)
-            raise _too_large(offer)
-        if not goes_on:
-            with _on_disk(target):
-                # In this order: never stands a part beside the note of another version.
-                with contextlib.suppress(FileNotFoundError):
-                    os.unlink(part)
-                _write(target, note)
-        _receive(response, offer, target, note, step)
-    return ("resumed" if goes_on else "fetched"), note
+class _TimeLimit:
+    """Shuts the connection down when the time is up.
+
+    The timeout of a socket does not limit the whole: a server that sends one byte a second never reaches it.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.expired = False
+        self._socket: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._expire)
+        self._timer.daemon = True
+
+    def __enter__(self) -> "_TimeLimit":
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def watch(self, connection: socket.socket) -> None:
+        """Apply the limit to this connection from now on."""
+        self._socket = connection
+        if self.expired:
+            self._expire()
+
+    def _expire(self) -> None:
+        self.expired = True
+        if self._socket is not None:
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
-def _receive(response: HTTPResponse, offer: Offer, target: str, note: Note, step: ProgressCallback) -> None:
-    have, broken = _size(target + PART), ""
-    with _on_disk(target), open(target + PART, "ab") as file:
-        while True:
-            step(_amount(have, note.size, offer.name), have, note.size)
-            try:
-                block = response.read1(BLOCK)
-            except BROKEN as error:
-                broken = _why(error)
-                break
-            if not block or have > MOST:
-                break
-            have += len(block)
-            file.write(block)
-    if have > MOST:
-        forget(target)
-        raise _too_large(offer)
-    if broken or have < note.size:
-        again = "The same command goes on from there" if note.validator else "The same command begins anew"
-        trouble = f"it broke off after {_amount(have, note.size)}: {broken or 'the connection was closed'}"
-        raise DownloadError(note.address, trouble, f"{again}. Or {_lower(offer.by_hand)}")
+def _limited(kind: type[HTTPConnection], limit: _TimeLimit) -> type[HTTPConnection]:
+    """Return a class of connections that the time limit can shut down."""
+
+    class LimitedConnection(kind):  # type: ignore[misc, valid-type]
+        def connect(self) -> None:
+            super().connect()
+            limit.watch(self.sock)
+
+    return LimitedConnection
 
 
-def _amount(have: int, whole: int, name: str = "") -> str:
-    of = f" of {whole / 1e6:.1f}" if whole else ""
-    return f"{have / 1e6:.1f}{of} MB{' of ' if name else ''}{name}"
+class _Handler(HTTPHandler, HTTPSHandler):
+    def __init__(self, limit: _TimeLimit) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def http_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_limited(HTTPConnection, self._limit), req)
+
+    def https_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_limited(HTTPSConnection, self._limit), req)
 
 
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
-
-
-def _too_large(offer: Offer) -> DownloadError:
-    trouble = f"it is larger than {MOST // 1024 // 1024} MB, which no official download is"
-    return DownloadError(offer.address, trouble, offer.by_hand)
-
-
-# ── what a server says ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _opened(offer: Offer, note: Note, have: int) -> tuple[HTTPResponse, str, bool]:
-    """The answer, the address that it came from, and whether it goes on where the part ends."""
-    if have:
-        asked = {"Range": f"bytes={have}-", "If-Range": note.validator}
-        response, address = _asked(offer, asked)
-        if response.status == 206 and address == note.address and _goes_on(response.headers, note, have):
-            return response, address, True
-        if response.status not in (206, 416):
-            return _must_be_whole(response, offer, address), address, False
-        response.close()
-    response, address = _asked(offer, {})
-    return _must_be_whole(response, offer, address), address, False
-
-
-def _must_be_whole(response: HTTPResponse, offer: Offer, address: str) -> HTTPResponse:
-    if response.status == HTTPStatus.OK:
-        return response
-    response.close()
-    known = response.status in HTTPStatus.__members__.values()
-    phrase = f" ({HTTPStatus(response.status).phrase})" if known else ""
-    raise DownloadError(address, f"the server answers {response.status}{phrase}", offer.by_hand)
-
-
-def _validator(headers: HTTPMessage) -> str:
-    """What If-Range may name: a strong ETag or, where there is none, a date that has passed (RFC 9110, 13.1.5)."""
-    if tag := headers.get("ETag", ""):
-        return tag if tag.startswith('"') else ""
-    changed = headers.get("Last-Modified", "")
-    try:  # within one second, two versions may have one date
-        return changed if parsedate_to_datetime(changed) < parsedate_to_datetime(headers.get("Date", "")) else ""
-    except (ValueError, TypeError, OverflowError):  # a year may have any number of digits
-        return ""
-
-
-def _goes_on(headers: HTTPMessage, note: Note, have: int) -> bool:
-    """Whether a part of a file is of the version that we have, and begins where that ends: not every server looks."""
-    span = SPAN.fullmatch(headers.get("Content-Range", ""))
-    if not span or int(span[1]) != have or (note.size and span[2] not in (str(note.size), "*")):
-        return False
-    if note.validator.startswith('"'):
-        return headers.get("ETag") == note.validator
-    return headers.get("Last-Modified", note.validator) == note.validator  # which need not be told again
-
-
-def _asked(offer: Offer, headers: Mapping[str, str]) -> tuple[HTTPResponse, str]:
-    """The answer and the address that it came from; led on by hand, for the library reads whatever a guide says."""
-    address = offer.address
-    for _ in range(HOPS + 1):
-        try:
-            response = _open(address, headers)
-        except BROKEN as error:
-            raise DownloadError(address, _why(error), f"Check the connection. Or {_lower(offer.by_hand)}") from None
-        if response.status not in LEADS_ON:
-            return response, address
-        response.close()
-        address = _led_on(address, response.headers.get("Location", ""), offer)
-    raise DownloadError(offer.address, f"it leads on more than {HOPS} times, perhaps in a circle", offer.by_hand)
-
-
-def _led_on(address: str, location: str, offer: Offer) -> str:
-    """Where a redirect leads: anywhere on the web, but not from https to http."""
-    try:
-        there = quote(urljoin(address, location), safe=string.punctuation, encoding="iso-8859-1")
-        scheme, host, user = urlsplit(there).scheme, urlsplit(there).hostname, urlsplit(there).username
-    except ValueError:
-        scheme, host, user = "", "", ""
-    if not location or scheme not in ("http", "https") or not host or user is not None:
-        raise DownloadError(address, "it leads to where no web server is", offer.by_hand)
-    if address.startswith("https:") and scheme != "https":
-        raise DownloadError(address, f"it leads to {there}, where anybody may change what comes", offer.by_hand)
-    return there
-
-
-def _open(address: str, headers: Mapping[str, str]) -> HTTPResponse:
+def _open(address: str, limit: _TimeLimit) -> HTTPResponse:
     opener = OpenerDirector()
-    for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler(), UnknownHandler()):
+    for handler in (ProxyHandler(), _Handler(limit), UnknownHandler()):
         opener.add_handler(handler)
-    asked = Request(address, headers={"User-Agent": "rolecompare", **headers})  # noqa: S310 - http or https
-    response = opener.open(asked, timeout=SILENCE)
-    assert isinstance(response, HTTPResponse)  # noqa: S101 - of the two handlers
+    request = Request(address, headers={"User-Agent": "rolecompare"})  # noqa: S310 - is_safe_address has checked it
+    response = opener.open(request, timeout=SILENCE_SECONDS)
+    assert isinstance(response, HTTPResponse)  # noqa: S101 - the handler returns nothing else
     return response
 
 
-def _why(error: Exception) -> str:
-    """What went wrong on the way, in words."""
+def _request(offer: DownloadOffer, limit: _TimeLimit) -> tuple[HTTPResponse, str]:
+    """Return the response that carries the file, and its address after all redirects.
+
+    Redirects are followed here because urllib would read the body of each, however long it is.
+    """
+    address = offer.address
+    for _ in range(MAX_REDIRECTS + 1):
+        try:
+            response = _open(address, limit)
+        except NETWORK_ERRORS as error:
+            reason = _reason(error, limit)
+            raise DownloadError(address, reason, f"Check the connection, or {offer.manual_steps_inline}") from None
+        if response.status == HTTPStatus.OK:
+            return response, address
+        response.close()
+        if response.status not in REDIRECTS:
+            known = response.status in HTTPStatus.__members__.values()
+            phrase = f" ({HTTPStatus(response.status).phrase})" if known else ""
+            raise DownloadError(address, f"the server answered {response.status}{phrase}", offer.manual_steps)
+        address = _redirect_target(address, response.headers.get("Location", ""), offer)
+    raise DownloadError(offer.address, f"it redirects more than {MAX_REDIRECTS} times", offer.manual_steps)
+
+
+def _redirect_target(address: str, location: str, offer: DownloadOffer) -> str:
+    """Return the address that a redirect names; raise DownloadError where it is not safe to follow."""
+    try:
+        target = quote(urljoin(address, location), safe=string.punctuation, encoding="iso-8859-1")
+    except ValueError:
+        target = ""
+    weaker = address.startswith("https:") and not target.startswith("https:")
+    if not location or weaker or not is_safe_address(target):
+        raise DownloadError(address, "it redirects to an address that is not https", offer.manual_steps)
+    return target
+
+
+def _receive(offer: DownloadOffer, file: BinaryIO, progress: ProgressCallback, limit: _TimeLimit) -> tuple[str, int]:
+    """Write the offered bytes to a file. Return the address that they came from and their number."""
+    response, address = _request(offer, limit)
+    with response:
+        received, expected, reason = 0, response.length or 0, ""
+        while max(received, expected) <= MAX_BYTES:
+            progress(f"{_megabytes(received, expected)} of {offer.name}", received, expected)
+            try:
+                block = response.read1(BLOCK_BYTES)
+            except NETWORK_ERRORS as error:
+                reason = _reason(error, limit)
+                break
+            if not block:
+                break
+            received += len(block)
+            file.write(block)
+    if max(received, expected) > MAX_BYTES:
+        problem = f"it is larger than {MAX_BYTES // 1024 // 1024} MB, more than any official download"
+        raise DownloadError(offer.address, problem, offer.manual_steps)
+    if reason or received < expected or limit.expired:
+        reason = reason or _reason(RemoteDisconnected(""), limit)
+        problem = f"the download stopped after {_megabytes(received, expected)}: {reason}"
+        raise DownloadError(address, problem, f"Try again, or {offer.manual_steps_inline}")
+    return address, received
+
+
+def _megabytes(received: int, expected: int) -> str:
+    whole = f" of {expected / 1e6:.1f}" if expected else ""
+    return f"{received / 1e6:.1f}{whole} MB"
+
+
+def _reason(error: Exception, limit: _TimeLimit) -> str:
+    """Say in plain words what went wrong on the network."""
+    if limit.expired:
+        return f"it was not complete after {MAX_SECONDS / 60:g} minutes"
     if isinstance(error, URLError) and isinstance(error.reason, Exception):
-        return _why(error.reason)
+        return _reason(error.reason, limit)
     match error:
         case TimeoutError():
-            return f"nothing came for {SILENCE:g} seconds"
+            return f"no data arrived for {SILENCE_SECONDS:g} seconds"
         case IncompleteRead() | RemoteDisconnected():
             return "the connection was closed"
         case BadStatusLine():
-            return "what answers is no web server"
+            return "the other side is not a web server"
         case _:
-            said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            return str(said).strip().lower()
+            return str(getattr(error, "strerror", None) or str(error) or type(error).__name__).strip().lower()

@@ -1,7 +1,7 @@
-"""An official download, zip, folder or workbook -> its tables, row by row, each row with its place.
+"""Read the tables of an official download (a zip, a folder or a workbook) row by row, each row with its place.
 
-Nothing here knows what a table is about. Rows stream: of a text table no more is in memory than a block of lines, of
-the workbooks no more than one sheet.
+This module does not know what a table is about. Rows are streamed: of a text table only a block of lines is in memory,
+of all workbooks only one sheet.
 """
 
 import csv
@@ -15,36 +15,47 @@ from functools import cached_property
 from typing import NamedTuple
 
 from rolecompare.importers.base import FileRefusedError, Skipped
-from rolecompare.importers.files.archive import AGAIN, CHUNK, Contents, File, blocks, contents, shown
-from rolecompare.importers.files.filetype import TEXT, guess_filetype, remedy
-from rolecompare.importers.files.workbook import Book
+from rolecompare.importers.files.archive import (
+    BLOCK_BYTES,
+    DOWNLOAD_AGAIN,
+    DownloadFiles,
+    SourceFile,
+    open_files,
+    printable_name,
+    read_blocks,
+)
+from rolecompare.importers.files.filetype import TEXT, guess_filetype, remedy_for
+from rolecompare.importers.files.workbook import Workbook
 
-# The longest line of an official table is some 5 kB long.
-LONGEST = 1024 * 1024
-# A table with more rows than this that cannot be read is not that table.
-MOST_SKIPPED = 1000
-# The longest cell of a table that is read has some 800; a role takes no longer text than this.
-LONGEST_CELL = 2_000
-LONGEST_README = 64 * 1024
-HEADER = 16 * 1024
-BOM = b"\xef\xbb\xbf"
-MISSING = "n/a"
-READ_ME = ("read_me", "readme")
+# The longest line of an official table has some 5 kB.
+MAX_LINE_BYTES = 1024 * 1024
+# A table with more unreadable rows than this is not that table.
+MAX_SKIPPED = 1000
+# The longest cell of an official table has some 800 characters; a role takes no longer text than this.
+MAX_CELL_LENGTH = 2_000
+MAX_README_BYTES = 64 * 1024
+HEADER_BYTES = 16 * 1024
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+NOT_AVAILABLE = "n/a"
+README_NAMES = ("read_me", "readme")
+
+NumberedRow = tuple[int, list[str]]
+RawRow = tuple[int, tuple[object, ...]]
 
 
 def column_name(name: str) -> str:
-    """A name as all editions have it.
+    """Return the name of a column or table as all editions have it.
 
-    >>> canonical("O*NET-SOC Code"), canonical("Source(s)"), canonical("Education, Training, and Experience")
+    >>> column_name("O*NET-SOC Code"), column_name("Source(s)"), column_name("Education, Training, and Experience")
     ('onet_soc_code', 'sources', 'education_training_and_experience')
     """
     return re.sub(r"\W+", "_", re.sub(r"[*()'’]", "", name)).strip("_").lower()
 
 
 class Table:
-    """A header and the rows under it. `skipped` tells of the rows that the latest `rows()` left out, and why."""
+    """A header and the rows below it. `skipped` lists the rows that the latest `rows()` left out."""
 
-    def __init__(self, name: str, file: str, source: File) -> None:
+    def __init__(self, name: str, file: str, source: SourceFile) -> None:
         self.name = name
         self.file = file  # as people see it: "Task Statements.txt", "occupation.xlsx, Table 1.2"
         self.source = source
@@ -52,53 +63,58 @@ class Table:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The canonical names in the first row; none where the table is empty."""
+        """The names in the first row, as `column_name` writes them; none if the table is empty."""
         return tuple(map(column_name, self._header()))
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """The number of each row, as people count them, and its cells, one for each column; "" where none is given.
+    def rows(self) -> Iterator[NumberedRow]:
+        """Yield the number of each row, counted from 1, and one cell for each column; "" where there is no value.
 
-        `Refused` where the file cannot be read to its end, or its header has a name twice.
+        Raises FileRefusedError if the file cannot be read to its end, or if two columns have the same name.
         """
         self.skipped.clear()
-        named = [name for name in self.columns if name]
-        if not named:
-            raise FileRefusedError(self.source.place, "its first row names no columns", AGAIN)
-        if twice := [name for name in named if named.count(name) > 1]:
-            raise FileRefusedError(self.source.place, f"two of its columns are called {shown(twice[0])}", AGAIN)
+        names = [name for name in self.columns if name]
+        if not names:
+            raise FileRefusedError(self.source.place, "its first row has no column names", DOWNLOAD_AGAIN)
+        if duplicates := [name for name in names if names.count(name) > 1]:
+            problem = f"two of its columns are called {printable_name(duplicates[0])}"
+            raise FileRefusedError(self.source.place, problem, DOWNLOAD_AGAIN)
         return self._rows()
 
-    def raw(self) -> Iterator[tuple[int, tuple[object, ...]]]:
-        """The rows of a sheet from the first, with typed cells; None where a cell is empty."""
-        raise FileRefusedError(self.source.place, "it is text, not a workbook", "Name the workbook (.xlsx).")
+    def raw_rows(self) -> Iterator[RawRow]:
+        """Yield the rows of a sheet from the first, with typed cells; None where a cell is empty."""
+        raise FileRefusedError(self.source.place, "it is text, not a workbook", "Give the workbook (.xlsx).")
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether the table is a sheet of a workbook, so that it has rows with typed cells."""
+        return False
 
     def _header(self) -> list[str]:
         raise NotImplementedError
 
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self) -> Iterator[NumberedRow]:
         raise NotImplementedError
 
-    def _skip(self, place: str, why: str) -> None:
-        self.skipped.append(Skipped(f"{self.file}, {place}", why))
-        if len(self.skipped) > MOST_SKIPPED:
+    def _skip(self, place: str, reason: str) -> None:
+        self.skipped.append(Skipped(f"{self.file}, {place}", reason))
+        if len(self.skipped) > MAX_SKIPPED:
             first = self.skipped[0]
-            trouble = f"more than {MOST_SKIPPED:,} rows of it cannot be read; {first.place}: {first.why}"
-            raise FileRefusedError(self.source.place, trouble, AGAIN)
+            problem = f"more than {MAX_SKIPPED:,} of its rows cannot be read; {first.place}: {first.reason}"
+            raise FileRefusedError(self.source.place, problem, DOWNLOAD_AGAIN)
 
-    def _has_long(self, place: str, cells: list[str]) -> bool:
-        """Whether a cell is longer than any text may be; that row is told."""
+    def _skip_if_cell_too_long(self, place: str, cells: list[str]) -> bool:
         longest = max(map(len, cells))
-        if longest > LONGEST_CELL:
-            self._skip(place, f"a cell of it has {longest:,} characters, and none may have over {LONGEST_CELL:,}")
-        return longest > LONGEST_CELL
+        if longest > MAX_CELL_LENGTH:
+            self._skip(place, f"it has a cell of {longest:,} characters; the limit is {MAX_CELL_LENGTH:,}")
+        return longest > MAX_CELL_LENGTH
 
-    def _skip_length(self, place: str, cells: list[str]) -> None:
+    def _skip_wrong_length(self, place: str, cells: list[str]) -> None:
         count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
-        self._skip(place, f"{count}, where the header has {len(self.columns)}")
+        self._skip(place, f"it has {count}, but the header has {len(self.columns)}")
 
 
 class Package(NamedTuple):
-    """`ignored`: what else was in it, such as a zip in the zip, and why it is not read."""
+    """An open download. `ignored` lists the files in it that are not read, such as a zip in the zip."""
 
     name: str
     tables: tuple[Table, ...]
@@ -108,272 +124,290 @@ class Package(NamedTuple):
 
 @contextmanager
 def open_package(path: str) -> Iterator[Package]:
-    """The tables of a download. They can be read until the context ends. `Refused` where it is none, or does harm."""
-    with contents(path) as found:
-        shelf = _Shelf()
+    """Open a download. Its tables can be read until the context ends.
+
+    Raises FileRefusedError if there are no tables, or if they are not safe to read.
+    """
+    with open_files(path) as found:
+        workbooks = _OpenWorkbook()
         try:
-            yield _package(os.path.basename(os.path.normpath(path)), found, shelf)
+            yield _package(os.path.basename(os.path.normpath(path)), found, workbooks)
         finally:
-            shelf.close()
+            workbooks.close()
 
 
-def _package(name: str, found: Contents, shelf: "_Shelf") -> Package:
-    notes = [file for file in found.files if _is_read_me(file)]
-    files = [file for file in found.files if file not in notes]
+def _package(name: str, found: DownloadFiles, workbooks: "_OpenWorkbook") -> Package:
+    readmes = [file for file in found.files if _is_readme(file)]
+    files = [file for file in found.files if file not in readmes]
     tables: list[Table]
-    if found.workbook or (len(files) == 1 and _suffix(files[0]) == ".xlsx"):
+    if found.is_workbook or (len(files) == 1 and _suffix(files[0]) == ".xlsx"):
         (file,) = files
         tables = [
-            _Sheet(sheet, f"{shown(file.name)}, {shown(sheet)}", file, shelf, sheet) for sheet in shelf.book(file).names
+            _SheetTable(sheet, f"{printable_name(file.name)}, {printable_name(sheet)}", file, workbooks, sheet)
+            for sheet in workbooks.open(file).names
         ]
     else:
-        tables = [_table(file, shelf) for file in files]
-    places: dict[str, str] = {}
-    for table in tables:
-        if other := places.get(table.name):
-            raise FileRefusedError(
-                name, f"{other} and {table.file} are the same table", "Name a download of one edition."
-            )
-        places[table.name] = table.file
+        tables = [_table(file, workbooks) for file in files]
     if not tables:
-        raise FileRefusedError(name, "there are no tables in it (.txt, .csv or .xlsx)", "Name the download as a whole.")
-    return Package(name, tuple(tables), _text(notes[0]) if notes else None, found.ignored)
+        problem = "it holds no tables (.txt, .csv or .xlsx)"
+        raise FileRefusedError(name, problem, "Give the whole download.")
+    by_name: dict[str, Table] = {}
+    for table in tables:
+        if other := by_name.get(table.name):
+            problem = f"{other.file} and {table.file} are the same table"
+            raise FileRefusedError(name, problem, "Give a download of one edition.")
+        by_name[table.name] = table
+    return Package(name, tuple(tables), _read_readme(readmes[0]) if readmes else None, found.ignored)
 
 
-def _table(file: File, shelf: "_Shelf") -> Table:
-    name, place = column_name(os.path.splitext(file.name)[0]), shown(file.name)
+def _table(file: SourceFile, workbooks: "_OpenWorkbook") -> Table:
+    name, place = column_name(os.path.splitext(file.name)[0]), printable_name(file.name)
     match _suffix(file):
         case ".xlsx":
-            return _Sheet(name, place, file, shelf)
+            return _SheetTable(name, place, file, workbooks)
         case ".csv":
-            return _Csv(name, place, file)
+            return _CsvTable(name, place, file)
         case _:
-            return _Text(name, place, file)
+            return _TextTable(name, place, file)
 
 
-def _suffix(file: File) -> str:
+def _suffix(file: SourceFile) -> str:
     return os.path.splitext(file.name)[1].lower()
 
 
-def _is_read_me(file: File) -> bool:
-    return _suffix(file) == ".txt" and column_name(os.path.splitext(file.name)[0]) in READ_ME
+def _is_readme(file: SourceFile) -> bool:
+    return _suffix(file) == ".txt" and column_name(os.path.splitext(file.name)[0]) in README_NAMES
 
 
-def _text(file: File) -> str:
-    start = next(blocks(file, LONGEST_README), b"")
+def _read_readme(file: SourceFile) -> str:
+    start = next(read_blocks(file, MAX_README_BYTES), b"")
     return start.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
 
 
-# ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Text
 
 
 class _Lines(NamedTuple):
-    """Whole lines, the number of the first, and whether there is anything in them that cannot be read."""
+    """Complete lines, the number of the first, and whether some of them may be unreadable."""
 
     first: int
     lines: list[str]
-    dubious: bool
+    suspicious: bool
 
 
-def _lines(file: File, size: int = CHUNK) -> Iterator[_Lines]:
-    """A text's lines, some thousands at a time. Only a line feed ends a line: other such characters are text."""
-    number, rest, start = 1, b"", True
-    for block in blocks(file, size):
-        if start:
-            block, start = _start(file, block), False
-        whole, end, after = block.rpartition(b"\n")
-        first = rest + (whole if end else after).partition(b"\n")[0]
-        if len(first) > LONGEST:
-            raise FileRefusedError(file.place, f"line {number} of it is longer than 1 MB", AGAIN)
+def _read_lines(file: SourceFile, size: int = BLOCK_BYTES) -> Iterator[_Lines]:
+    """Yield the lines of a text, some thousands at a time. Only a line feed ends a line."""
+    number, rest, at_start = 1, b"", True
+    for block in read_blocks(file, size):
+        if at_start:
+            block, at_start = _checked_start(file, block), False
+        complete, end, after = block.rpartition(b"\n")
+        first = rest + (complete if end else after).partition(b"\n")[0]
+        if len(first) > MAX_LINE_BYTES:
+            raise FileRefusedError(file.place, f"line {number} of it is longer than 1 MB", DOWNLOAD_AGAIN)
         if not end:
             rest = first
             continue
-        found = _decoded(number, rest + whole + end)
+        found = _decode(number, rest + complete + end)
         yield found
         number, rest = number + len(found.lines), after
     if rest:
-        yield _decoded(number, rest + b"\n")
+        yield _decode(number, rest + b"\n")
 
 
-def _start(file: File, block: bytes) -> bytes:
+def _checked_start(file: SourceFile, block: bytes) -> bytes:
     kind = guess_filetype(block[:1024])
     if kind != TEXT:
-        raise FileRefusedError(file.place, f"it is no table; it seems to be {kind}", remedy(kind))
-    return block.removeprefix(BOM)
+        raise FileRefusedError(file.place, f"it isn't a table; it looks like {kind}", remedy_for(kind))
+    return block.removeprefix(BYTE_ORDER_MARK)
 
 
-def _decoded(number: int, whole: bytes) -> _Lines:
+def _decode(number: int, content: bytes) -> _Lines:
     try:
-        text, dubious = whole.decode("utf-8"), b"\x00" in whole
+        text, suspicious = content.decode("utf-8"), b"\x00" in content
     except UnicodeDecodeError:
-        text, dubious = whole.decode("utf-8", errors="surrogateescape"), True
+        text, suspicious = content.decode("utf-8", errors="surrogateescape"), True
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    return _Lines(number, text[:-1].split("\n"), dubious)
+    return _Lines(number, text[:-1].split("\n"), suspicious)
 
 
-def _unreadable(text: str) -> str:
-    """What is wrong with a line of which there is doubt; "" where nothing is."""
+def _decoding_problem(text: str) -> str:
+    """Return what is wrong with a suspicious line, or an empty string."""
     if "\x00" in text:
-        return "it holds a NUL character"
+        return "it contains a NUL character"
     return "it is not UTF-8" if any("\ud800" <= character <= "\udfff" for character in text) else ""
 
 
-class _Text(Table):
-    """Cells are parted by tabs, and nothing is quoted."""
+def _without_not_available(cells: list[str]) -> list[str]:
+    return ["" if cell == NOT_AVAILABLE else cell for cell in cells]
+
+
+class _TextTable(Table):
+    """Cells are separated by tabs, and nothing is quoted."""
 
     def _header(self) -> list[str]:
-        first = next(_lines(self.source, HEADER), None)
+        first = next(_read_lines(self.source, HEADER_BYTES), None)
         if first is None:
             return []
-        if first.dubious and (why := _unreadable(first.lines[0])):
-            raise FileRefusedError(self.source.place, f"its header cannot be read: {why}", AGAIN)
+        if first.suspicious and (problem := _decoding_problem(first.lines[0])):
+            raise FileRefusedError(self.source.place, f"its header cannot be read: {problem}", DOWNLOAD_AGAIN)
         return first.lines[0].split("\t")
 
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self) -> Iterator[NumberedRow]:
         width = len(self.columns)
-        for first, lines, dubious in _lines(self.source):
+        for first, lines, suspicious in _read_lines(self.source):
             for number, line in enumerate(lines, first):
                 cells = line.split("\t")
                 if number == 1:
                     continue
-                if dubious and (why := _unreadable(line)):
-                    self._skip(f"line {number}", why)
+                if suspicious and (problem := _decoding_problem(line)):
+                    self._skip(f"line {number}", problem)
                 elif len(cells) == width:
-                    # To ask the line is five times faster than to ask each cell.
-                    if len(line) > LONGEST_CELL and self._has_long(f"line {number}", cells):
+                    # Searching the line is five times faster than looking at each cell.
+                    if len(line) > MAX_CELL_LENGTH and self._skip_if_cell_too_long(f"line {number}", cells):
                         continue
-                    yield number, ["" if cell == MISSING else cell for cell in cells] if MISSING in line else cells
+                    yield number, _without_not_available(cells) if NOT_AVAILABLE in line else cells
                 elif line:
-                    self._skip_length(f"line {number}", cells)
+                    self._skip_wrong_length(f"line {number}", cells)
 
 
-class _Feed:
-    """Lines for a reader of CSV, which goes on for as long as a quotation mark is open: here, no further than 1 MB."""
+class _CsvLines:
+    """Lines for a CSV reader, which reads on while a quotation mark is open: here, no further than 1 MB."""
 
-    def __init__(self, source: File) -> None:
-        self.first = 1  # the line that the present row begins in
-        self.dubious = False
+    def __init__(self, source: SourceFile) -> None:
+        self.first = 1  # the line in which the present row begins
+        self.suspicious = False
         self._source = source
-        self._held = 0
+        self._length = 0
 
-    def next_row(self, first: int) -> None:
-        self.first, self._held = first, 0
+    def start_row(self, first: int) -> None:
+        """Begin to measure a new row."""
+        self.first, self._length = first, 0
 
     def __iter__(self) -> Iterator[str]:
-        for _, lines, dubious in _lines(self._source):
-            self.dubious = self.dubious or dubious
+        for _, lines, suspicious in _read_lines(self._source):
+            self.suspicious = self.suspicious or suspicious
             for line in lines:
-                self._held += len(line)
-                if self._held > LONGEST:
-                    trouble = f"the row that begins in line {self.first} of it is longer than 1 MB"
-                    raise FileRefusedError(self._source.place, trouble, AGAIN)
+                self._length += len(line)
+                if self._length > MAX_LINE_BYTES:
+                    problem = f"the row that begins in line {self.first} of it is longer than 1 MB"
+                    raise FileRefusedError(self._source.place, problem, DOWNLOAD_AGAIN)
                 yield line + "\n"
 
 
-class _Csv(Table):
-    """RFC 4180: cells are parted by commas, and may be quoted; in quotation marks a line may end."""
+class _CsvTable(Table):
+    """RFC 4180: cells are separated by commas and may be quoted; a line may end inside quotation marks."""
 
     def _header(self) -> list[str]:
         number, cells = next(self._records(), (0, []))
         if number != 1 and self.skipped:
-            raise FileRefusedError(self.source.place, f"its header cannot be read: {self.skipped[0].why}", AGAIN)
+            problem = f"its header cannot be read: {self.skipped[0].reason}"
+            raise FileRefusedError(self.source.place, problem, DOWNLOAD_AGAIN)
         return cells
 
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self) -> Iterator[NumberedRow]:
         width = len(self.columns)
         for number, cells in self._records():
             if number == 1:
                 continue
             if len(cells) == width:
-                if self._has_long(f"line {number}", cells):
+                if self._skip_if_cell_too_long(f"line {number}", cells):
                     continue
-                yield number, ["" if cell == MISSING else cell for cell in cells] if MISSING in cells else cells
+                yield number, _without_not_available(cells) if NOT_AVAILABLE in cells else cells
             elif cells:
-                self._skip_length(f"line {number}", cells)
+                self._skip_wrong_length(f"line {number}", cells)
 
-    def _records(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row with the line that it begins in."""
-        feed = _Feed(self.source)
-        reader = csv.reader(feed, strict=True)
+    def _records(self) -> Iterator[NumberedRow]:
+        """Yield each row with the number of the line in which it begins."""
+        lines = _CsvLines(self.source)
+        reader = csv.reader(lines, strict=True)
         while True:
             try:
                 for cells in reader:
-                    if feed.dubious and (why := _unreadable("".join(cells))):
-                        self._skip(_span(feed.first, reader.line_num), why)
+                    if lines.suspicious and (problem := _decoding_problem("".join(cells))):
+                        self._skip(_line_range(lines.first, reader.line_num), problem)
                     else:
-                        yield feed.first, cells
-                    feed.next_row(reader.line_num + 1)
+                        yield lines.first, cells
+                    lines.start_row(reader.line_num + 1)
             except csv.Error as error:
-                self._skip(_span(feed.first, reader.line_num), f"it is not CSV: {error}")
-                feed.next_row(reader.line_num + 1)
+                self._skip(_line_range(lines.first, reader.line_num), f"it is not valid CSV: {error}")
+                lines.start_row(reader.line_num + 1)
             else:
                 return
 
 
-def _span(first: int, last: int) -> str:
+def _line_range(first: int, last: int) -> str:
     return f"line {first}" if last <= first else f"lines {first} to {last}"
 
 
-# ── workbooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Workbooks
 
 
-class _Shelf:
-    """The one workbook that is open."""
+class _OpenWorkbook:
+    """Keeps at most one workbook open."""
 
     def __init__(self) -> None:
-        self._book: Book | None = None
+        self._workbook: Workbook | None = None
 
-    def book(self, file: File) -> Book:
-        if self._book is None or self._book.file is not file:
+    def open(self, file: SourceFile) -> Workbook:
+        """Return the workbook of a file, and close the one before."""
+        if self._workbook is None or self._workbook.file is not file:
             self.close()
-            self._book = Book(file)
-        return self._book
+            self._workbook = Workbook(file)
+        return self._workbook
 
     def close(self) -> None:
-        if self._book is not None:
-            self._book.close()
-            self._book = None
+        """Close the workbook that is open, if one is."""
+        if self._workbook is not None:
+            self._workbook.close()
+            self._workbook = None
 
 
-class _Sheet(Table):
-    """A sheet of the one workbook there is; of several workbooks the first sheet of each, which has the file's name."""
+class _SheetTable(Table):
+    """A sheet of a single workbook, or the first sheet of one of several workbooks, which has the name of its file."""
 
-    def __init__(self, name: str, file: str, source: File, shelf: _Shelf, sheet: str | None = None) -> None:
+    def __init__(
+        self, name: str, file: str, source: SourceFile, workbooks: _OpenWorkbook, sheet: str | None = None
+    ) -> None:
         super().__init__(name, file, source)
-        self._shelf, self._sheet = shelf, sheet
+        self._workbooks, self._sheet = workbooks, sheet
 
-    def raw(self) -> Iterator[tuple[int, tuple[object, ...]]]:
+    @property
+    def is_sheet(self) -> bool:
+        return True
+
+    def raw_rows(self) -> Iterator[RawRow]:
         for number, row in enumerate(self._cells(), 1):
             yield number, tuple(None if cell == "" else cell for cell in row)
 
     def _cells(self) -> Iterator[list[object]]:
-        book = self._shelf.book(self.source)
-        return book.rows(self._sheet or book.names[0])
+        workbook = self._workbooks.open(self.source)
+        return workbook.rows(self._sheet or workbook.names[0])
 
     def _header(self) -> list[str]:
-        cells = [_plain(cell) for cell in next(self._cells(), [])]
+        cells = [_format_cell(cell) for cell in next(self._cells(), [])]
         while cells and not cells[-1]:
             cells.pop()
         return cells
 
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self) -> Iterator[NumberedRow]:
         width = len(self.columns)
         if self._sheet is None:
-            for name in self._shelf.book(self.source).names[1:]:
-                self._skip(shown(name), "of several sheets the first is read")
+            for name in self._workbooks.open(self.source).names[1:]:
+                self._skip(printable_name(name), "only the first sheet of each workbook is read")
         for number, row in enumerate(self._cells(), 1):
-            cells = [cell if type(cell) is str else _plain(cell) for cell in row]
+            cells = [cell if type(cell) is str else _format_cell(cell) for cell in row]
             if number == 1 or not any(cells):
                 continue
             if any(cells[width:]):
                 self._skip(f"row {number}", "it has cells to the right of the header")
-            elif not self._has_long(f"row {number}", cells):
-                yield number, ["" if cell == MISSING else cell for cell in cells[:width]]
+            elif not self._skip_if_cell_too_long(f"row {number}", cells):
+                yield number, _without_not_available(cells[:width])
 
 
-def _plain(cell: object) -> str:
-    """A cell as text: 12.0 as 12, a date as 2025-08-01, and no number with an exponent."""
+def _format_cell(cell: object) -> str:
+    """Return a cell as text: 12.0 as 12, a date as 2025-08-01, and no number with an exponent."""
     match cell:
         case bool():
             return str(cell).upper()

@@ -1,7 +1,8 @@
-"""Where each publisher offers its downloads: a page for people and, where programs are let in, an address for them."""
+"""The pages where publishers offer their downloads and, where programs may fetch them, the addresses of the files."""
 
 import re
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from rolecompare.errors import UsageError
 
@@ -10,39 +11,59 @@ PAGES = {
     "oews": "https://www.bls.gov/oes/tables.htm",
     "projections": "https://www.bls.gov/emp/tables.htm",
 }
-NEWEST = "31.0"
-FILES = "https://www.onetcenter.org/dl_files/database/"
-FIRST_IN_CSV = (30, 3)
-RELEASE = re.compile(r"[1-9]\d\.\d")
-# The address is shown with the answer: a password in it would be, too.
+NEWEST_ONET_RELEASE = "31.0"
+ONET_FILES = "https://www.onetcenter.org/dl_files/database/"
+FIRST_RELEASE_IN_CSV = (30, 3)
+RELEASE = re.compile(r"[1-9]\d\.\d", re.ASCII)
+# The answer shows the address, so it must not hold a password; a query cannot be followed by the name of a file.
 FOLDER = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", re.ASCII)
+THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
 
-class Offer(NamedTuple):
-    """A file at an address; `page` is where a person gets it."""
+class DownloadOffer(NamedTuple):
+    """A file that can be downloaded from an address; `page` is where a person finds it."""
 
     name: str
     address: str
     page: str
 
     @property
-    def by_hand(self) -> str:
-        """What to do where the address does not give the file."""
-        return f"Download it by hand from {self.page}, and import the file."
+    def manual_steps(self) -> str:
+        """Say how to get the file without this program."""
+        return f"Download {self.name} in a browser from {self.page}, then import that file."
+
+    @property
+    def manual_steps_inline(self) -> str:
+        """The same, to stand in the middle of a sentence."""
+        return self.manual_steps[:1].lower() + self.manual_steps[1:]
 
 
-def onet(release: str | None = None, mirror: str | None = None) -> Offer:
-    """An O*NET release, the newest if none is named, from the publisher or from the folder of a mirror.
+def is_safe_address(address: str) -> bool:
+    """Return whether nobody on the way can change what comes from an address: https, or http on this computer.
 
-    Each release has been offered as text, and from 30.3 on as csv as well, which names its columns in full.
+    An address with a user name or without a host is not safe either.
     """
-    release, folder = release or NEWEST, mirror or FILES
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or parts.username is not None:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in THIS_COMPUTER)
+
+
+def onet_offer(release: str | None = None, mirror: str | None = None) -> DownloadOffer:
+    """Return an O*NET release (default: the newest), offered by the publisher or by the folder of a mirror.
+
+    Releases from 30.3 on are offered as csv, which names its columns in full; earlier ones as text.
+    Raises UsageError for a release or a mirror that cannot be.
+    """
+    release, folder = release or NEWEST_ONET_RELEASE, mirror or ONET_FILES
     if not RELEASE.fullmatch(release):
-        raise UsageError(f"“{release}” is no release of O*NET; they are called {NEWEST} or 29.3.")
-    if not FOLDER.fullmatch(folder):
-        raise UsageError(
-            f"ROLECOMPARE_ONET_URL: “{folder}” is no address of a mirror; it is one of a folder, as is {FILES}."
-        )
-    form = "csv" if tuple(map(int, release.split("."))) >= FIRST_IN_CSV else "text"
-    name = f"db_{release.replace('.', '_')}_{form}.zip"
-    return Offer(name, f"{folder.rstrip('/')}/{name}", PAGES["onet"])
+        raise UsageError(f"“{release}” isn't an O*NET release. Releases look like {NEWEST_ONET_RELEASE} or 29.3.")
+    if not FOLDER.fullmatch(folder) or not is_safe_address(folder):
+        raise UsageError(f"ROLECOMPARE_ONET_URL: “{folder}” isn't an https:// folder, such as {ONET_FILES}.")
+    file_format = "csv" if tuple(map(int, release.split("."))) >= FIRST_RELEASE_IN_CSV else "text"
+    name = f"db_{release.replace('.', '_')}_{file_format}.zip"
+    return DownloadOffer(name, f"{folder.rstrip('/')}/{name}", PAGES["onet"])

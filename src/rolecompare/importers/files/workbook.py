@@ -1,8 +1,9 @@
-"""A workbook (.xlsx) -> its sheets, row by row, with their cells as they are typed.
+"""Read the sheets of a workbook (.xlsx) row by row, with typed cells.
 
-Calamine reads fast and trusts what it reads. A sheet of two cells that stand far apart makes it ask for memory for all
-that lies between, and the whole program ends; so does a text that a million cells share. So it is given a copy of what
-was unpacked and weighed here, packed without compression, and never the stranger's own file.
+Calamine is fast but takes whatever memory a workbook asks for: two cells that stand far apart make it allocate all that
+lies between, and a long text that many cells share is copied for each of them. A crafted workbook would so end the
+whole program. Therefore Calamine never sees the file itself. The parts that it needs are unpacked, their memory is
+estimated, and what passes is packed again, without compression, into a copy for Calamine.
 """
 
 import re
@@ -11,235 +12,257 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, TypeVar, cast
+from typing import IO, TypeVar, cast
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from rolecompare.importers.base import FileRefusedError
-from rolecompare.importers.files.archive import AGAIN, MEGABYTE, File, blocks, is_workbook, shown, unpacking
-from rolecompare.importers.files.filetype import NO_ZIP, ZIP, guess_filetype, remedy
+from rolecompare.importers.files.archive import (
+    DOWNLOAD_AGAIN,
+    MEGABYTE,
+    SourceFile,
+    is_workbook,
+    open_zip,
+    printable_name,
+    read_blocks,
+)
+from rolecompare.importers.files.filetype import ZIP, guess_filetype, remedy_for
 
 # The largest official workbook takes some 170 MB unpacked, and Calamine about as much to hold a sheet of it.
-MOST_UNPACKED = 400 * MEGABYTE
+MAX_UNPACKED_BYTES = 400 * MEGABYTE
 # The largest official sheet has 4.6 million cells (work context, 305,000 rows of 15); Calamine takes 32 bytes for each.
-MOST_CELLS = 16_000_000
-# What the cells of a sheet would take if each held the longest text that they share.
-MOST_TEXT = 1024 * MEGABYTE
-LONGEST_TAG = MEGABYTE
-IN_MEMORY = 8 * MEGABYTE
+MAX_CELLS = 16_000_000
+# The size of all texts of a sheet if each cell held the longest text that cells share.
+MAX_TEXT_BYTES = 1024 * MEGABYTE
+MAX_TAG_BYTES = MEGABYTE
+MAX_BYTES_IN_MEMORY = 8 * MEGABYTE
 
-# Every spreadsheet program writes first where a cell stands. One that does not is matched without its two groups.
+# Every spreadsheet program writes first where a cell stands. A cell that does not matches without the two groups.
 CELL = re.compile(rb"""<c(?=[\s/>])(?:\s+r=["']([A-Za-z]{1,3})([0-9]{1,7})["'])?""")
-PREFIXED = re.compile(rb"""<(?:[^\s<>/:]*:)?c(?=[\s/>])(?:\s+r=["']([A-Za-z]{1,3})([0-9]{1,7})["'])?""")
-SHARED = re.compile(rb"<(?:[^\s<>/:]*:)?sst[\s/>]")
-NEEDED = ("[content_types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")
+PREFIXED_CELL = re.compile(rb"""<(?:[^\s<>/:]*:)?c(?=[\s/>])(?:\s+r=["']([A-Za-z]{1,3})([0-9]{1,7})["'])?""")
+SHARED_TEXTS = re.compile(rb"<(?:[^\s<>/:]*:)?sst[\s/>]")
+NEEDED_PARTS = ("[content_types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")
 DAMAGED = "it is a damaged workbook"
-SAVE = "Open it in a spreadsheet program and save it as .xlsx."
+SAVE_AGAIN = "Open it in a spreadsheet program and save it as .xlsx."
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-class Book:
-    """An open workbook, and the sheet of it that was asked for last: no more than one is kept."""
+class Workbook:
+    """An open workbook. Only the sheet that was read last is kept in memory."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: SourceFile) -> None:
         self.file = file
         with ExitStack() as stack:
-            copy = stack.enter_context(_spooled())
-            _copy(file, copy)
-            self._book = stack.enter_context(_asked(file.place, lambda: CalamineWorkbook.from_filelike(copy)))
-            sheets = self._book.sheets_metadata
+            copy = stack.enter_context(_temporary_file())
+            _copy_checked(file, copy)
+            self._workbook = stack.enter_context(
+                _guarded(file.place, lambda: CalamineWorkbook.from_filelike(cast(IO[bytes], copy)))
+            )
+            sheets = _guarded(file.place, lambda: self._workbook.sheets_metadata)
             self.names = tuple(sheet.name for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet)
             if not self.names:
-                raise FileRefusedError(file.place, "it has no sheets", AGAIN)
+                raise FileRefusedError(file.place, "it has no sheets", DOWNLOAD_AGAIN)
             self._stack = stack.pop_all()
         self._last: tuple[str, CalamineSheet] | None = None
 
     def rows(self, name: str) -> Iterator[list[object]]:
-        """The rows of a sheet from its first, columns from A; cells are "" where they are empty."""
+        """Yield the rows of a sheet from row 1 and column A; empty cells are empty strings."""
+        place = self.file.place
         if self._last is None or self._last[0] != name:
-            self._last = None
-            self._last = (name, _asked(self.file.place, lambda: self._book.get_sheet_by_name(name)))
+            self._last = None  # frees the memory of the sheet before
+            self._last = (name, _guarded(place, lambda: self._workbook.get_sheet_by_name(name)))
         sheet = self._last[1]
-        # Calamine tells the empty rows above the first cell, and not the empty columns before it.
-        before: list[object] = [""] * sheet.start[1] if sheet.start else []
-        rows = cast(Iterator[list[object]], sheet.iter_rows())
-        return (before + row for row in rows) if before else rows
+        start = _guarded(place, lambda: sheet.start)
+        rows = cast(Iterator[list[object]], _guarded(place, sheet.iter_rows))
+        # Calamine yields the empty rows above the first cell, but not the empty columns before it.
+        indent: list[object] = [""] * start[1] if start else []
+        return _guarded_rows(place, rows, indent)
 
     def close(self) -> None:
+        """Free the sheet in memory and delete the copy."""
         self._last = None
         self._stack.close()
 
 
-def _asked(place: str, question: Callable[[], Answer]) -> Answer:
-    """What Calamine answers; a workbook that it cannot read is refused, also where it panics over it."""
+def _guarded(place: str, call: Callable[[], Result]) -> Result:
+    """Return what a call of Calamine returns; refuse the file if Calamine cannot read it.
+
+    Calamine may panic over a broken file. PyO3 raises a panic as a BaseException that is not an Exception.
+    """
     try:
-        return question()
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+        return call()
+    except (KeyboardInterrupt, SystemExit, MemoryError, StopIteration):
         raise
-    except BaseException:  # a panic is no Exception
-        raise FileRefusedError(place, DAMAGED, AGAIN) from None
+    except BaseException:
+        raise FileRefusedError(place, DAMAGED, DOWNLOAD_AGAIN) from None
 
 
-# ── the copy ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _guarded_rows(place: str, rows: Iterator[list[object]], indent: list[object]) -> Iterator[list[object]]:
+    following = partial(next, rows, None)
+    while (row := _guarded(place, following)) is not None:
+        yield indent + row if indent else row
 
 
-def _spooled() -> "SpooledTemporaryFile[bytes]":
-    return SpooledTemporaryFile(max_size=IN_MEMORY)
+# The copy for Calamine
 
 
-def _copy(file: File, target: "SpooledTemporaryFile[bytes]") -> None:
-    """The parts of a workbook that cells are read from, checked and weighed, packed without compression."""
-    with _spooled() as source:
-        for block in blocks(file):
-            if not source.tell() and not block.startswith((ZIP, NO_ZIP)):
-                kind = guess_filetype(block)
-                raise FileRefusedError(file.place, f"it is no .xlsx workbook; it seems to be {kind}", remedy(kind))
+def _temporary_file() -> "SpooledTemporaryFile[bytes]":
+    return SpooledTemporaryFile(max_size=MAX_BYTES_IN_MEMORY)
+
+
+def _copy_checked(file: SourceFile, target: "SpooledTemporaryFile[bytes]") -> None:
+    """Write a copy of a workbook that Calamine can read in bounded memory; refuse a workbook that has none."""
+    with _temporary_file() as source:
+        for block in read_blocks(file):
+            if not source.tell() and (kind := guess_filetype(block)) != ZIP:
+                problem = f"it isn't an .xlsx workbook; it looks like {kind}"
+                raise FileRefusedError(file.place, problem, remedy_for(kind))
             source.write(block)
         if not source.tell():
-            raise FileRefusedError(file.place, "it is empty", AGAIN)
-        with unpacking(cast(BinaryIO, source), file.place) as archive:
+            raise FileRefusedError(file.place, "it is empty", DOWNLOAD_AGAIN)
+        with open_zip(cast(IO[bytes], source), file.place) as archive:
             if not is_workbook(archive, file.place):
-                raise FileRefusedError(file.place, "it is a zip, but no .xlsx workbook", AGAIN)
-            if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
-                raise FileRefusedError(
-                    file.place, f"it is a workbook of more than {MOST_UNPACKED // MEGABYTE} MB", AGAIN
-                )
-            _repack(archive, file.place, target)
+                raise FileRefusedError(file.place, "it is a zip, but not an .xlsx workbook", DOWNLOAD_AGAIN)
+            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED_BYTES:
+                problem = f"it is a workbook of more than {MAX_UNPACKED_BYTES // MEGABYTE} MB"
+                raise FileRefusedError(file.place, problem, DOWNLOAD_AGAIN)
+            _copy_parts(archive, file.place, cast(IO[bytes], target))
     target.seek(0)
 
 
-def _repack(archive: zipfile.ZipFile, place: str, target: "SpooledTemporaryFile[bytes]") -> None:
-    scale = _Scale(place)
-    with zipfile.ZipFile(cast(BinaryIO, target), "w", zipfile.ZIP_STORED) as copy:
+def _copy_parts(archive: zipfile.ZipFile, place: str, target: IO[bytes]) -> None:
+    limits = _MemoryLimits(place)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for member in archive.infolist():
             name = member.filename.lower()
             if name.startswith("xl/externallinks/"):
-                raise FileRefusedError(place, "it is linked to other workbooks", "Save a copy without links to others.")
-            if name in NEEDED or (name.startswith("xl/") and name.endswith(".xml")):
-                part = File(name, f"{place}, {shown(name)}", partial(archive.open, member))
+                problem = "it is linked to other workbooks"
+                raise FileRefusedError(place, problem, "Save a copy without links to other workbooks.")
+            if name in NEEDED_PARTS or (name.startswith("xl/") and name.endswith(".xml")):
+                part = SourceFile(name, f"{place}, {printable_name(name)}", partial(archive.open, member))
                 with copy.open(zipfile.ZipInfo(member.filename), "w") as sink:
-                    for block in scale.weighed(blocks(part)):
+                    for block in limits.checked(read_blocks(part)):
                         sink.write(block)
 
 
-class _Scale:
-    """What reading a workbook's sheets would take, told from their bytes before anything is read from them.
+class _MemoryLimits:
+    """Refuses a workbook whose sheets would take too much memory, judged by the XML of its parts.
 
-    Where it has to guess, it guesses too much: it never takes a part for lighter than Calamine would find it. Whether a
-    part is a sheet or the texts that cells share is told by its bytes, not by its name.
+    Estimates are too high rather than too low. Whether a part is a sheet or the shared texts is decided by its bytes:
+    its name may lie.
     """
 
     def __init__(self, place: str) -> None:
         self._place = place
-        self._longest = 0  # of the texts that cells share, mark-up included
-        self._sharing = 0  # cells of the sheet that has most of them
+        self._longest_text = 0  # bytes, markup included
+        self._most_references = 0  # cells that refer to a shared text, in the sheet that has most of them
 
-    def weighed(self, parts: Iterator[bytes]) -> Iterator[bytes]:
-        """The same bytes; `Refused` as soon as they weigh too much."""
-        area = _Area()
-        texts: _Texts | None = None
-        for index, block in enumerate(_between_tags(parts, self._place)):
-            if not area.grown(block):
-                raise FileRefusedError(self._place, "it has cells that do not say where they stand", SAVE)
-            if area.size > MOST_CELLS:
-                raise FileRefusedError(self._place, "a sheet of it has more cells than any official table", AGAIN)
-            if texts is None and b"sst" in block and SHARED.search(block):
-                texts = _Texts()
-                if index:
-                    raise FileRefusedError(self._place, DAMAGED, AGAIN)
+    def checked(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield the bytes of a part; raise FileRefusedError as soon as they would take too much memory."""
+        area = _CellArea()
+        texts: _SharedTexts | None = None
+        for number, block in enumerate(_split_between_tags(blocks, self._place)):
+            if not area.add(block):
+                raise FileRefusedError(self._place, "it has cells without a position", SAVE_AGAIN)
+            if area.cells > MAX_CELLS:
+                raise self._refused("a sheet of it has more cells than any official table")
+            if texts is None and b"sst" in block and SHARED_TEXTS.search(block):
+                if number:  # the strict parser has to see the part from its beginning
+                    raise self._refused(DAMAGED)
+                texts = _SharedTexts()
             if texts is not None:
-                self._longest = max(self._longest, self._measured(texts, block))
-            self._sharing = max(self._sharing, area.sharing)
-            if self._sharing * self._longest > MOST_TEXT:
-                raise FileRefusedError(self._place, "its cells hold more text than any official table", AGAIN)
+                try:
+                    self._longest_text = max(self._longest_text, texts.add(block))
+                except ExpatError:
+                    raise self._refused(DAMAGED) from None
+            self._most_references = max(self._most_references, area.references)
+            if self._most_references * self._longest_text > MAX_TEXT_BYTES:
+                raise self._refused("its cells hold more text than any official table")
             yield block
 
-    def _measured(self, texts: "_Texts", block: bytes) -> int:
-        try:
-            return texts.grown(block)
-        except ExpatError:
-            raise FileRefusedError(self._place, DAMAGED, AGAIN) from None
+    def _refused(self, problem: str) -> FileRefusedError:
+        return FileRefusedError(self._place, problem, DOWNLOAD_AGAIN)
 
 
-class _Area:
-    """The rectangle from A1 that a sheet's cells lie in, as far as it has been seen."""
+class _CellArea:
+    """The rectangle from A1 that contains all cells of a sheet seen so far: Calamine allocates all of it."""
 
     def __init__(self) -> None:
-        self.sharing = 0
-        self.size = 0
+        self.cells = 0
+        self.references = 0  # cells whose content is a shared text
         self._width = self._height = 0
         self._columns: set[bytes] = set()
 
-    def grown(self, block: bytes) -> bool:
-        """Whether every cell in the bytes says where it stands."""
-        cells = (PREFIXED if b":c" in block else CELL).findall(block)
-        if cells:
-            letters, numbers = zip(*cells, strict=True)
-            new = set(letters) - self._columns
-            if b"" in new:
+    def add(self, block: bytes) -> bool:
+        """Add the cells of a block; return False if one of them has no position."""
+        positions = (PREFIXED_CELL if b":c" in block else CELL).findall(block)
+        if positions:
+            columns, rows = zip(*positions, strict=True)
+            new_columns = set(columns) - self._columns
+            if b"" in new_columns:
                 return False
-            self._columns |= new
-            self._width = max([self._width, *map(_column, new)])
-            self._height = max(self._height, max(map(int, numbers)))
-            self.size = self._width * self._height
-            self.sharing += block.count(b'"s"') + block.count(b"'s'")
+            self._columns |= new_columns
+            self._width = max([self._width, *map(_column_number, new_columns)])
+            self._height = max(self._height, max(map(int, rows)))
+            self.cells = self._width * self._height
+            self.references += block.count(b'"s"') + block.count(b"'s'")
         return True
 
 
-class _Texts:
-    """How long the longest text is that cells share.
+class _SharedTexts:
+    """Measures the longest of the texts that cells share.
 
-    A strict parser tells: Calamine forgives tags that do not match, and what looks like the end of a text to a search
-    need not be one to it.
+    It takes a strict parser: Calamine forgives tags that do not match, and a search for end tags can be misled.
     """
 
     def __init__(self) -> None:
         self._parser = ParserCreate()
-        self._parser.StartElementHandler = self._begin
+        self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        self._parser.StartDoctypeDeclHandler = _no_doctype
-        self._depth = self._began = self._longest = 0
+        self._parser.StartDoctypeDeclHandler = _refuse_doctype
+        self._depth = self._text_start = self._longest = 0
 
-    def grown(self, block: bytes) -> int:
+    def add(self, block: bytes) -> int:
+        """Parse a block and return the length in bytes of the longest text so far, an unfinished one included."""
         self._parser.Parse(block)
-        # A text that has not ended yet counts as far as it goes.
-        return max(self._longest, self._parser.CurrentByteIndex - self._began if self._depth > 1 else 0)
+        unfinished = self._parser.CurrentByteIndex - self._text_start if self._depth > 1 else 0
+        return max(self._longest, unfinished)
 
-    def _begin(self, _name: str, _attributes: object) -> None:
+    def _start(self, _name: str, _attributes: object) -> None:
         self._depth += 1
         if self._depth == 2:
-            self._began = self._parser.CurrentByteIndex
+            self._text_start = self._parser.CurrentByteIndex
 
     def _end(self, _name: str) -> None:
         if self._depth == 2:
-            self._longest = max(self._longest, self._parser.CurrentByteIndex - self._began)
+            self._longest = max(self._longest, self._parser.CurrentByteIndex - self._text_start)
         self._depth -= 1
 
 
-def _no_doctype(*_: object) -> None:
-    """Entities make texts of any length out of a line; no workbook has any."""
+def _refuse_doctype(*_: object) -> None:
+    """Refuse a document type: its entities could turn a line into a text of any length; no workbook has one."""
     raise ExpatError("a document type")
 
 
-def _column(letters: bytes) -> int:
-    """The number of a column: 1 of A, 27 of AA."""
+def _column_number(letters: bytes) -> int:
+    """Return the number of a column: 1 for A, 27 for AA."""
     number = 0
     for letter in letters.upper():
-        number = 26 * number + letter - 64
+        number = 26 * number + letter - ord("A") + 1
     return number
 
 
-def _between_tags(parts: Iterator[bytes], place: str) -> Iterator[bytes]:
-    """The same bytes, cut after a `>`: no tag's name and first attribute lie across a cut."""
+def _split_between_tags(blocks: Iterator[bytes], place: str) -> Iterator[bytes]:
+    """Yield the same bytes in blocks that end after a `>`, so that no tag is cut in two."""
     rest = b""
-    for part in parts:
-        whole, end, after = (rest + part).rpartition(b">")
-        if len(after) > LONGEST_TAG:
-            raise FileRefusedError(place, "it has a cell of more than 1 MB", AGAIN)
+    for block in blocks:
+        complete, end, after = (rest + block).rpartition(b">")
+        if len(after) > MAX_TAG_BYTES:
+            raise FileRefusedError(place, "it has a cell of more than 1 MB", DOWNLOAD_AGAIN)
         if end:
-            yield whole + end
+            yield complete + end
         rest = after
     if rest:
         yield rest

@@ -1,4 +1,4 @@
-"""What an O*NET database calls its tables, columns and scales, in every layout since 2018, and which release it is."""
+"""The names of tables, columns and scales of O*NET databases, in every layout since 2018."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rolecompare.importers.base import FileRefusedError
 from rolecompare.importers.files.table import Package
 from rolecompare.measures import MONTHS
 
-MOST = 1e9  # no estimate comes near it
+MAX_ESTIMATE = 1e9  # far above any estimate
 DATE = re.compile(r"(0[1-9]|1[0-2])/((?:19|20)\d\d)", re.ASCII)
 RANK = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,15})?", re.ASCII)
@@ -18,10 +18,10 @@ TASK = re.compile(r"\d{1,9}", re.ASCII)
 CATEGORY = re.compile(r"\d{1,3}", re.ASCII)
 # Not the `25_0` of a date such as 2025_01.
 VERSION = re.compile(r"(?<!\d)(\d\d)[._](\d)(?!\d)")
-ZONES = ("1", "2", "3", "4", "5", "1-2")
+JOB_ZONES = ("1", "2", "3", "4", "5", "1-2")
 
-# Each canonical table of ratings, the kind of its elements, and what its places are called.
-RATINGS = {
+# The tables of ratings by their column_name: the kind of their elements, and how citations name them.
+RATING_TABLES = {
     "skills": ("skill", "Skills"),
     "essential_skills": ("skill", "Essential Skills"),
     "transferable_skills": ("skill", "Transferable Skills"),
@@ -37,8 +37,8 @@ RATINGS = {
     "education": ("education", "Education"),
     "training_and_experience": ("training", "Training and Experience"),
 }
-TITLES = {"alternate_titles": "alternate_title", "job_titles": "job_title"}
-OTHERS = (
+TITLE_COLUMNS = {"alternate_titles": "alternate_title", "job_titles": "job_title"}
+OTHER_TABLES = (
     "task_statements",
     "task_ratings",
     "tasks_to_dwas",
@@ -46,12 +46,12 @@ OTHERS = (
     "related_occupations",
     "sample_of_reported_titles",
 )
-CATEGORIES = (
+CATEGORY_TABLES = (
     *("education_training_and_experience_categories", "education_categories"),
     "training_and_experience_categories",
 )
-REFERENCES = ("dwa_reference", "iwa_reference", "gwas_to_iwas", "gwas_to_iwas_to_dwas", *CATEGORIES)
-READ = {"occupation_data", *RATINGS, *TITLES, *OTHERS, *REFERENCES}
+REFERENCE_TABLES = ("dwa_reference", "iwa_reference", "gwas_to_iwas", "gwas_to_iwas_to_dwas", *CATEGORY_TABLES)
+TABLES_READ = {"occupation_data", *RATING_TABLES, *TITLE_COLUMNS, *OTHER_TABLES, *REFERENCE_TABLES}
 SCALES = {
     "IM": "importance",
     "LV": "level",
@@ -65,32 +65,34 @@ SCALES = {
     "PT": "percent",
     "OJ": "percent",
 }
-# What is known and not taken, and why; the column of the scale is the second after the code in each table that has one.
-SCALE = 2
-OF_TASKS = frozenset(("IM",))
-BY_ANSWER = "percent of those asked by answer, of which the mean is taken"
-PASSED_OVER_SCALES = {
-    "IH": "it ranks interests that are rated by themselves",
-    "VH": "it ranks values that are rated by themselves",
-    "DR": "it ranks styles that are rated by themselves",
-    "CXP": BY_ANSWER,
-    "CTP": BY_ANSWER,
-    "FT": "percent of those asked by how often they do a task, of which the importance is taken",
-    "RT": "percent of those asked whom a task concerns, of which the importance is taken",
+# The position of the scale among the cells that are read, in each table that has one.
+SCALE_POSITION = 2
+TASK_SCALES = frozenset(("IM",))
+ANSWER_SHARES = "shares of answers; their mean is imported"
+# Known scales that are not imported, and why.
+IGNORED_SCALES = {
+    "IH": "ranks of interests; their ratings are imported",
+    "VH": "ranks of values; their ratings are imported",
+    "DR": "ranks of styles; their ratings are imported",
+    "CXP": ANSWER_SHARES,
+    "CTP": ANSWER_SHARES,
+    "FT": "shares of answers on how often a task is done; its importance is imported",
+    "RT": "shares of workers who do a task; its importance is imported",
 }
-NOT_WANTED = (
+# Known tables that are not imported, and why.
+IGNORED_TABLES = (
     (
         re.compile(r"technology_skills|software_skills|tools_used|unspsc_reference"),
         "tools and software are not compared",
     ),
-    (re.compile(r"emerging_tasks"), "tasks that were proposed, and are none of the occupation's yet"),
-    (re.compile(r".+_to_.+"), "it links elements to elements, whatever the occupation"),
-    (re.compile(r"interests_illustrative_.+|riasec_keywords"), "it illustrates interests, whatever the occupation"),
-    (re.compile(r"occupation_level_metadata|survey_booklet_locations"), "it tells who was asked, and how"),
-    (re.compile(r".+_reference|.+_categories|level_scale_anchors"), "it explains other tables"),
+    (re.compile(r"emerging_tasks"), "proposed tasks are not part of the occupation yet"),
+    (re.compile(r".+_to_.+"), "links between elements, not about occupations"),
+    (re.compile(r"interests_illustrative_.+|riasec_keywords"), "illustrations of interests, not about occupations"),
+    (re.compile(r"occupation_level_metadata|survey_booklet_locations"), "who was surveyed and how"),
+    (re.compile(r".+_reference|.+_categories|level_scale_anchors"), "explanations of other tables"),
 )
-# What a release without a table goes without, and how that is said; any one of the names is enough.
-PARTS = {
+# The parts that a release may lack, in words, and the tables of which one is enough.
+REPORTED_PARTS = {
     "tasks": ("task_statements",),
     "detailed work activities": ("tasks_to_dwas",),
     "names of detailed work activities": ("dwa_reference", "gwas_to_iwas_to_dwas"),
@@ -109,11 +111,11 @@ PARTS = {
     "other titles": ("alternate_titles", "job_titles"),
     "related occupations": ("related_occupations",),
 }
-RATED = (
+RATING_COLUMNS = (
     *("element_id", "scale_id", "?category", "element_name", "data_value", "?n", "?standard_error"),
     *("?lower_ci_bound", "?upper_ci_bound", "?recommend_suppress", "?date", "?domain_source"),
 )
-COLUMNS: dict[str, tuple[str, ...]] = {
+TABLE_COLUMNS: dict[str, tuple[str, ...]] = {
     "task_statements": ("task_id", "task", "?task_type", "?date"),
     "task_ratings": (
         *("task_id", "scale_id", "?category", "data_value", "?n", "?standard_error"),
@@ -124,17 +126,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "related_occupations": ("related_onet_soc_code", "?relatedness_tier", "?index"),
     "sample_of_reported_titles": ("reported_job_title",),
 }
-# Columns that are known and not taken: they repeat what stands elsewhere, or say how a value was come by.
-NOT_TAKEN = frozenset(
+# Known columns that are not imported: they repeat other columns, or describe how a value was surveyed.
+UNUSED_COLUMNS = frozenset(
     (
         *("title", "element_name", "scale_name", "not_relevant", "incumbents_responding", "sources", "date"),
         *("domain_source", "shown_in_my_next_move", "task", "dwa_title", "dwa_element_name", "related_title"),
         *("iwa_title", "iwa_element_name", "gwa_element_name", "gwa_element_id", "element_id", "category"),
     )
 )
-# Which cells make a row the same as another one of its occupation: of a rating its element or task, scale and category.
-OF_A_RATING = (1, 2, 3)
-KEYS: dict[str, tuple[int, ...]] = {
+# The positions of the cells that identify a row of an occupation: for a rating its element or task, scale and category.
+RATING_KEY = (1, 2, 3)
+ROW_KEYS: dict[str, tuple[int, ...]] = {
     "task_statements": (1,),
     "job_zones": (0,),
     "related_occupations": (1,),
@@ -144,14 +146,14 @@ KEYS: dict[str, tuple[int, ...]] = {
 }
 
 
-def why_not_wanted(table: str) -> str:
-    """Why nothing is read from a table; `table` is its canonical name."""
-    known = (why for pattern, why in NOT_WANTED if pattern.fullmatch(table))
-    return next(known, "it is no table that is known here")
+def reason_to_ignore(table: str) -> str:
+    """Return why a table is not read; `table` is its name as `column_name` writes it."""
+    known = (reason for pattern, reason in IGNORED_TABLES if pattern.fullmatch(table))
+    return next(known, "an unknown table")
 
 
 class Release(NamedTuple):
-    """What a release is called: `29.3`, `May 2025`, and the month as a date where it is told."""
+    """The name of a release: its version (29.3), its month in words (May 2025) and as a date, where that is known."""
 
     version: str
     month: str
@@ -159,33 +161,38 @@ class Release(NamedTuple):
 
     @property
     def source(self) -> str:
+        """The id of the source."""
         return f"onet-{self.version}"
 
 
-def release_of(package: Package) -> Release:
-    """From the read-me, else from the name of the file or folder."""
-    told = package.readme or ""
-    found = re.search(r"O\*NET\D{0,20}(\d\d\.\d)", told) or VERSION.search(package.name)
+def find_release(package: Package) -> Release:
+    """Return the release that a database says it is, in its read-me or else in the name of the file or folder."""
+    readme = package.readme or ""
+    found = re.search(r"O\*NET\D{0,20}(\d\d\.\d)", readme) or VERSION.search(package.name)
     if found is None:
         raise FileRefusedError(
             package.name,
-            "does not tell which release it is",
-            "Keep the name it was downloaded under, such as db_29_3_text.zip.",
+            "neither its read-me nor its name tells the release",
+            "Give it the name that it was downloaded under, such as db_29_3_text.zip.",
         )
     version = found[1] if "." in found[1] else f"{found[1]}.{found[2]}"
-    month = re.search(rf"({'|'.join(MONTHS)}) (\d{{4}})", told)
+    month = re.search(rf"({'|'.join(MONTHS)}) (\d{{4}})", readme)
     if month is None:
         return Release(version, "", None)
     return Release(version, f"{month[1]} {month[2]}", f"{month[2]}-{MONTHS.index(month[1]) + 1:02}")
 
 
-def number(text: str, least: float = -MOST, most: float = MOST, *, whole: bool = False) -> int | float:
-    """A cell's number; a ValueError says what it is instead."""
+def parse_number(
+    text: str, minimum: float = -MAX_ESTIMATE, maximum: float = MAX_ESTIMATE, *, whole: bool = False
+) -> int | float:
+    """Return the number in a cell; raise ValueError if there is none, or if it is out of range."""
     if not NUMBER.fullmatch(text):
-        raise ValueError(f"{text!r} is no number")
+        raise ValueError(f"{text!r} is not a number")
     value = float(text) if "." in text else int(text)
     if whole and value != int(value):
-        raise ValueError(f"{text} is no whole number")
-    if not least <= value <= most:
-        raise ValueError(f"{text} is {'below' if value < least else 'above'} {least if value < least else most:g}")
+        raise ValueError(f"{text} is not a whole number")
+    if value < minimum:
+        raise ValueError(f"{text} is below {minimum:g}")
+    if value > maximum:
+        raise ValueError(f"{text} is above {maximum:g}")
     return int(value) if whole else value

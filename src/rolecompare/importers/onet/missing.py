@@ -1,15 +1,15 @@
-"""What an O*NET release does not say of an occupation -> what is missing of its role, and why."""
+"""Find the parts of a role that an O*NET release does not cover, and say why they are missing."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from rolecompare.importers.onet.layouts import RATINGS, Release
+from rolecompare.importers.base import JsonObject
+from rolecompare.importers.onet.layouts import RATING_TABLES, Release
 
-Plain = dict[str, Any]
-SHARED = "education_training_and_experience"
-# The tables that may tell of a part, any of which is enough.
+EDUCATION_AND_TRAINING = "education_training_and_experience"
+# The tables of which one is enough for each part of a role.
 TABLES: dict[str, tuple[str, ...]] = {
     "duties": ("task_statements",),
     "job_zone": ("job_zones",),
@@ -21,57 +21,60 @@ TABLES: dict[str, tuple[str, ...]] = {
     "work-style": ("work_styles",),
     "work-value": ("work_values",),
     "work-activity": ("work_activities",),
-    "education": (SHARED, "education"),
-    "experience": (SHARED, "training_and_experience"),
-    "training": (SHARED, "training_and_experience"),
+    "education": (EDUCATION_AND_TRAINING, "education"),
+    "experience": (EDUCATION_AND_TRAINING, "training_and_experience"),
+    "training": (EDUCATION_AND_TRAINING, "training_and_experience"),
 }
-NAMES = {"task_statements": "Task Statements", "job_zones": "Job Zones"} | {
-    table: name for table, (_, name) in RATINGS.items()
+TABLE_TITLES = {"task_statements": "Task Statements", "job_zones": "Job Zones"} | {
+    table: title for table, (_, title) in RATING_TABLES.items()
 }
-# Releases from 30.3 on do without them.
-GIVEN_UP = "work-value"
-SHARES = (
-    "the national wages count all industries together, and O*NET tells the industries of those alone whom it asked; "
-    "the staffing patterns by industry are not imported"
-)
+DISCONTINUED = "work-value"  # releases from 30.3 on do not have it
+NO_SHARES = "BLS staffing patterns by industry are not imported"
 
 
-class Reading(NamedTuple):
-    """What became of a release for one occupation: the tables that there are, and those of which rows were unread."""
+class ImportedTables(NamedTuple):
+    """The tables of a release, and those of which rows of the present occupation could not be read."""
 
     release: Release
     tables: Collection[str]
-    unread: Collection[str]
+    unreadable: Collection[str]
 
-    def of(self, part: str) -> list[str]:
+    def tables_of(self, part: str) -> list[str]:
+        """Return the tables that cover a part of a role."""
         return [table for table in TABLES[part] if table in self.tables]
 
 
-def absences(role: Plain, reading: Reading) -> list[Plain]:
-    """The parts that a role is without. A level that it is without stands among its levels."""
-    held = {rating["kind"] for rating in role["ratings"]}
-    held |= {part for part, found in (("duties", role["duties"]), ("work-context", "settings" in role)) if found}
-    held |= {"job_zone"} if reading.of(GIVEN_UP) else {"job_zone", GIVEN_UP}
-    told = [absent(part, role, reading) for part in TABLES if part not in held]
-    none = f"O*NET {reading.release.version} has no table of them"
-    return [*told, _missing("credentials", "not-in-dataset", none), _missing("jobs.share", "not-in-dataset", SHARES)]
+def missing_parts(role: JsonObject, imported: ImportedTables) -> list[JsonObject]:
+    """Return the parts that a role lacks. A missing level is among its levels instead."""
+    present = {rating["kind"] for rating in role["ratings"]} | {"job_zone"}
+    if role["duties"]:
+        present.add("duties")
+    if "settings" in role:
+        present.add("work-context")
+    if not imported.tables_of(DISCONTINUED):
+        present.add(DISCONTINUED)
+    return [
+        *(missing_part(part, role, imported) for part in TABLES if part not in present),
+        _missing("credentials", "not-in-dataset", f"O*NET {imported.release.version} has no data on credentials"),
+        _missing("jobs.share", "not-in-dataset", NO_SHARES),
+    ]
 
 
-def absent(part: str, role: Plain, reading: Reading) -> Plain:
-    """That a role is without a part: there is no table of it, its rows were unread, or none is of the occupation."""
-    tables, version = reading.of(part), reading.release.version
+def missing_part(part: str, role: JsonObject, imported: ImportedTables) -> JsonObject:
+    """Return why a role lacks a part: there is no table, its rows were unreadable, or none is about the occupation."""
+    tables, version = imported.tables_of(part), imported.release.version
     if not tables:
-        return _missing(part, "not-in-dataset", f"the download of O*NET {version} has no such table")
-    cited = {"source": reading.release.source, "place": NAMES[tables[0]]}
-    if set(tables) & set(reading.unread):
-        return _missing(part, "not-in-dataset", f"what O*NET {version} has of it could not be read", cited)
-    reason = f"O*NET {version} has no such data on this occupation"
+        return _missing(part, "not-in-dataset", f"the O*NET {version} download has no such table")
+    citation = {"source": imported.release.source, "place": TABLE_TITLES[tables[0]]}
+    if set(tables) & set(imported.unreadable):
+        return _missing(part, "not-in-dataset", f"the data in O*NET {version} could not be read", citation)
+    reason = f"O*NET {version} has no such data for this occupation"
     if "All Other" in role["title"]:
-        reason += ", which gathers those not listed separately"
+        reason += ", which groups jobs not listed separately"
     elif role["codes"]["soc"].startswith("55-"):
-        reason += ", a military one"
-    return _missing(part, "not-surveyed", reason, cited)
+        reason += ", which is military"
+    return _missing(part, "not-surveyed", reason, citation)
 
 
-def _missing(part: str, why: str, reason: str, *citations: Plain) -> Plain:
-    return {"measure": part, "missing": why, "reason": reason, "citations": list(citations)}
+def _missing(part: str, missing: str, reason: str, *citations: JsonObject) -> JsonObject:
+    return {"measure": part, "missing": missing, "reason": reason, "citations": list(citations)}

@@ -1,7 +1,7 @@
-"""An O*NET release, in any layout since 2018 -> roles, activities and titles, each value with its table and row.
+"""Import an O*NET database, in any layout since 2018: roles, activities and titles, each value with its table and row.
 
-What is O*NET's own manner stays here and in the siblings of that name: what its tables are called (`onet_layouts`), how
-an occupation's rows become a role (`onet_roles`), what it says nothing of (`onet_absences`).
+What is peculiar to O*NET stays in this package: the names of its tables (`layouts`), how the rows of an occupation
+become a role (`roles`), and which parts of a role it does not cover (`missing`).
 """
 
 from __future__ import annotations
@@ -12,224 +12,244 @@ from operator import itemgetter
 from typing import Any
 
 from rolecompare.codes import ONET_SOC_CODE, activity_id
-from rolecompare.importers.base import FileRefusedError, Ignored, ImportReport, ProgressCallback, no_progress
-from rolecompare.importers.detect import is_sheet, refused
-from rolecompare.importers.files.archive import AGAIN, shown
+from rolecompare.importers.base import (
+    FileRefusedError,
+    Ignored,
+    ImportReport,
+    JsonObject,
+    ProgressCallback,
+    no_progress,
+)
+from rolecompare.importers.detect import wrong_download
+from rolecompare.importers.files.archive import DOWNLOAD_AGAIN, printable_name
 from rolecompare.importers.files.table import Package
 from rolecompare.importers.onet.layouts import (
-    CATEGORIES,
-    COLUMNS,
+    CATEGORY_TABLES,
     ELEMENT,
-    KEYS,
-    NOT_TAKEN,
-    OF_A_RATING,
-    OF_TASKS,
-    OTHERS,
-    PARTS,
-    PASSED_OVER_SCALES,
-    RATED,
-    RATINGS,
-    READ,
-    SCALE,
+    IGNORED_SCALES,
+    OTHER_TABLES,
+    RATING_COLUMNS,
+    RATING_KEY,
+    RATING_TABLES,
+    REPORTED_PARTS,
+    ROW_KEYS,
+    SCALE_POSITION,
     SCALES,
-    TITLES,
-    release_of,
-    why_not_wanted,
+    TABLE_COLUMNS,
+    TABLES_READ,
+    TASK_SCALES,
+    TITLE_COLUMNS,
+    UNUSED_COLUMNS,
+    find_release,
+    reason_to_ignore,
 )
-from rolecompare.importers.onet.roles import Assembly, Plain, Reference, is_blank
+from rolecompare.importers.onet.roles import ReferenceTables, RoleBuilder, is_blank
 from rolecompare.importers.onet.spill import Rows, SpillFile
 
-# Ten times what any release has: of its occupations or activities, and of one occupation in one table.
-MOST_NAMED, MOST_ROWS = 100_000, 30_000
-# Of columns that nobody knows, so many are named.
-MOST_COLUMNS = 20
+# Ten times what any release has: in a table of occupations or activities, and of one occupation in one table.
+MAX_REFERENCE_ROWS, MAX_OCCUPATION_ROWS = 100_000, 30_000
+MAX_COLUMNS_NAMED = 20  # of the unknown columns of a table
+# The tables of activities, broader ones first, with their columns of id, label and id of the broader activity.
+ACTIVITY_TABLES = (
+    ("iwa_reference", "iwa_id", "iwa_title", "element_id"),
+    ("gwas_to_iwas", "iwa_element_id", "iwa_element_name", "gwa_element_id"),
+    ("dwa_reference", "dwa_id", "dwa_title", "iwa_id"),
+    ("gwas_to_iwas_to_dwas", "dwa_element_id", "dwa_element_name", "iwa_element_id"),
+)
 
 
 class OnetImport:
-    """A release that is being read. `account` fills while `roles` run."""
+    """A release that is being read. `report` is complete once all `roles` have been taken.
+
+    Raises FileRefusedError if the package is not an O*NET database, or lacks an essential table or column.
+    """
 
     def __init__(self, package: Package) -> None:
         self.tables = {table.name: table for table in package.tables}
         if "occupation_data" not in self.tables:
-            raise refused(package, "onet")
-        self.release = release_of(package)
-        self.account = ImportReport()
-        self.missing = tuple(part for part, names in PARTS.items() if not set(names) & self.tables.keys())
-        others = [table for name, table in self.tables.items() if name not in READ]
-        self._unread = [Ignored(table.file, why_not_wanted(table.name)) for table in others]
+            raise wrong_download(package, "onet")
+        self.release = find_release(package)
+        self.report = ImportReport()
+        self.missing = tuple(part for part, names in REPORTED_PARTS.items() if not set(names) & self.tables.keys())
+        others = [table for name, table in self.tables.items() if name not in TABLES_READ]
+        self._ignored = [Ignored(table.file, reason_to_ignore(table.name)) for table in others]
         self._occupations = self._read_occupations()
         self._activities = self._read_activities()
-        self._reference = Reference(
+        self._reference = ReferenceTables(
             release=self.release,
             files={name: table.file for name, table in self.tables.items()},
             occupations=self._occupations.keys(),
             activities=self._activities.keys(),
             categories=self._read_categories(),
-            account=self.account,
+            report=self.report,
         )
 
     @property
-    def passed_over(self) -> tuple[Ignored, ...]:
-        """What nobody wants: tables, unknown columns of those that were read so far, and rows of them."""
-        return (*self._unread, *self.account.passed_over)
+    def ignored(self) -> tuple[Ignored, ...]:
+        """The tables, columns and rows that are not imported on purpose, as far as the release has been read."""
+        return (*self._ignored, *self.report.ignored)
 
-    # ── what is read once ────────────────────────────────────────────────────────────────────────────────────────────
+    # Reference tables, which are kept in memory
 
     def _read_occupations(self) -> dict[str, tuple[str, str]]:
-        found: dict[str, tuple[str, str]] = {}
-        for place, (code, title, description) in self._named(
-            "occupation_data", "onet_soc_code", "title", "description"
-        ):
+        """Return title and description of each occupation by its code."""
+        occupations: dict[str, tuple[str, str]] = {}
+        rows = self._reference_rows("occupation_data", "onet_soc_code", "title", "description")
+        for place, (code, title, description) in rows:
             if not ONET_SOC_CODE.fullmatch(code) or is_blank(title):
-                self._skip(place, f"{code!r} is no O*NET-SOC code" if title else "an occupation without a title")
-            elif code in found:
-                self._skip(place, f"{code} stands there already")
+                self._skip(place, f"{code!r} is not an O*NET-SOC code" if title else "the occupation has no title")
+            elif code in occupations:
+                self._skip(place, f"{code} is already in the table")
             else:
-                found[code] = (title, description)
-                self.account.taken["occupations"] += 1
-        return found
+                occupations[code] = (title, description)
+                self.report.imported["occupations"] += 1
+        return occupations
 
-    def _read_activities(self) -> dict[str, Plain]:
-        """Activities by slug: detailed ones, and the intermediate ones above them."""
-        found: dict[str, Plain] = {}
-        layouts = (
-            ("iwa_reference", "iwa_id", "iwa_title", "element_id"),
-            ("gwas_to_iwas", "iwa_element_id", "iwa_element_name", "gwa_element_id"),
-            ("dwa_reference", "dwa_id", "dwa_title", "iwa_id"),
-            ("gwas_to_iwas_to_dwas", "dwa_element_id", "dwa_element_name", "iwa_element_id"),
-        )
-        for name, *columns in layouts:
-            if name not in self.tables:
+    def _read_activities(self) -> dict[str, JsonObject]:
+        """Return the intermediate and the detailed work activities by their id."""
+        activities: dict[str, JsonObject] = {}
+        for table, *columns in ACTIVITY_TABLES:
+            if table not in self.tables:
                 continue
-            for place, (element, label, above) in self._named(name, *columns):
+            for place, (element, label, above) in self._reference_rows(table, *columns):
                 if not ELEMENT.fullmatch(element) or is_blank(label):
-                    self._skip(place, f"{element!r} is no activity" if label else f"{element!r} has no name")
+                    self._skip(place, f"{element!r} is not an activity" if label else f"{element!r} has no name")
                     continue
-                broader = activity_id(above)
-                activity: Plain = {"id": activity_id(element), "label": label.rstrip("."), "onet": [element]}
-                found[activity["id"]] = {**activity, **({"broader": broader} if broader in found else {})}
-        return found
+                activity: JsonObject = {"id": activity_id(element), "label": label.rstrip("."), "onet": [element]}
+                if (broader := activity_id(above)) in activities:
+                    activity["broader"] = broader
+                activities[activity["id"]] = activity
+        return activities
 
     def _read_categories(self) -> dict[tuple[str, str], str]:
-        """What a category of education or training stands for, by scale and number."""
-        found: dict[tuple[str, str], str] = {}
-        for name in CATEGORIES:
-            if name in self.tables:
-                for _, (scale, category, text) in self._named(name, "scale_id", "category", "category_description"):
+        """Return the description of each category of education and training by its scale and number."""
+        categories: dict[tuple[str, str], str] = {}
+        for table in CATEGORY_TABLES:
+            if table in self.tables:
+                rows = self._reference_rows(table, "scale_id", "category", "category_description")
+                for _, (scale, category, text) in rows:
                     if not is_blank(text):
-                        found[scale, category] = text
-        return found
+                        categories[scale, category] = text
+        return categories
 
-    def _named(self, table: str, *wanted: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The cells of a table that is kept whole."""
-        for count, row in enumerate(self._cells(table, *wanted)):
-            if count >= MOST_NAMED:
-                raise FileRefusedError(self.tables[table].file, f"it has more than {MOST_NAMED:,} rows", AGAIN)
+    def _reference_rows(self, table: str, *columns: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for count, row in enumerate(self._read_cells(table, *columns)):
+            if count >= MAX_REFERENCE_ROWS:
+                problem = f"it has more than {MAX_REFERENCE_ROWS:,} rows"
+                raise FileRefusedError(self.tables[table].file, problem, DOWNLOAD_AGAIN)
             yield row
 
-    def activities(self) -> list[Plain]:
+    def activities(self) -> list[JsonObject]:
+        """Return all work activities, broader ones first."""
         return list(self._activities.values())
 
-    def source(self) -> Plain:
-        told = f", {self.release.month}" if self.release.month else ""
-        dated = {"published": self.release.published} if self.release.published else {}
+    def source(self) -> JsonObject:
+        """Return the release as a source."""
+        month = f", {self.release.month}" if self.release.month else ""
+        published = {"published": self.release.published} if self.release.published else {}
         return {
             "id": self.release.source,
             "title": f"O*NET {self.release.version} Database",
             "publisher": "U.S. Department of Labor, Employment and Training Administration",
             "url": "https://www.onetcenter.org/database.html",
-            "edition": f"{self.release.version}{told}",
-            **dated,
+            "edition": f"{self.release.version}{month}",
+            **published,
             "license": "CC BY 4.0",
             "kind": "official-database",
         }
 
-    # ── roles ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    # Roles
 
-    def roles(self, step: ProgressCallback = no_progress) -> Iterator[Plain]:
-        """Every occupation as a role, in the order of Occupation Data. `step` is told of each table and each role."""
-        spool = SpillFile()
-        wanted = [name for name in (*OTHERS, *TITLES, *RATINGS) if name in self.tables]
-        sizes = [self.tables[name].source.size for name in wanted]
+    def roles(self, progress: ProgressCallback = no_progress) -> Iterator[JsonObject]:
+        """Yield every occupation as a role, in the order of Occupation Data."""
+        spill = SpillFile()
+        tables = [name for name in (*OTHER_TABLES, *TITLE_COLUMNS, *RATING_TABLES) if name in self.tables]
+        sizes = [self.tables[name].source.size for name in tables]
         try:
-            for number, name in enumerate(wanted):
-                step(f"reading {self.tables[name].file}", sum(sizes[:number]), sum(sizes))
-                self.account.taken[name] = 0
-                spool.put(name, self._rows_of(name))
-            spool.sort()
+            for number, name in enumerate(tables):
+                progress(f"reading {self.tables[name].file}", sum(sizes[:number]), sum(sizes))
+                self.report.imported[name] = 0
+                spill.add(name, self._occupation_rows(name))
+            spill.build_index()
             for number, (code, (title, description)) in enumerate(self._occupations.items()):
-                step("making the roles", number, len(self._occupations))
-                yield Assembly(self._reference, code, self._each_once(code, spool.of(code))).role(title, description)
+                progress("building roles", number, len(self._occupations))
+                rows = self._without_duplicates(code, spill.rows_of(code))
+                yield RoleBuilder(self._reference, code, rows).build(title, description)
         finally:
-            spool.close()
+            spill.close()
 
-    def _rows_of(self, name: str) -> Iterator[tuple[Any, ...]]:
-        """A table's rows of known occupations, each in the shape that `Assembly` takes it in, with its place."""
+    def _occupation_rows(self, name: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of known occupations in a table: the cells that `RoleBuilder` expects, then the place."""
         file = self.tables[name].file
-        columns = COLUMNS.get(name) or (RATED if name in RATINGS else (TITLES.get(name, ""), "short_title"))
-        scales = SCALES if name in RATINGS else OF_TASKS if name == "task_ratings" else None
-        held: Counter[str] = Counter()
-        for place, cells in self._cells(name, "onet_soc_code", *columns):
+        columns = TABLE_COLUMNS.get(name) or (
+            RATING_COLUMNS if name in RATING_TABLES else (TITLE_COLUMNS.get(name, ""), "short_title")
+        )
+        scales = SCALES if name in RATING_TABLES else TASK_SCALES if name == "task_ratings" else None
+        counts: Counter[str] = Counter()
+        for place, cells in self._read_cells(name, "onet_soc_code", *columns):
             code = cells[0]
             if code not in self._occupations:
-                self._skip(place, f"{code!r} is an occupation that Occupation Data does not have")
-            elif scales is not None and (scale := cells[SCALE]) not in scales:
-                self._leave(file, scale, place)
+                self._skip(place, f"occupation {code!r} is not in Occupation Data")
+            elif scales is not None and (scale := cells[SCALE_POSITION]) not in scales:
+                self._ignore_scale(file, scale, place)
             else:
-                held[code] += 1
-                if held[code] > MOST_ROWS:
-                    raise FileRefusedError(file, f"it has more than {MOST_ROWS:,} rows of {code}", AGAIN)
+                counts[code] += 1
+                if counts[code] > MAX_OCCUPATION_ROWS:
+                    problem = f"it has more than {MAX_OCCUPATION_ROWS:,} rows of {code}"
+                    raise FileRefusedError(file, problem, DOWNLOAD_AGAIN)
                 yield (*cells, place)
 
-    def _leave(self, file: str, scale: str, place: str) -> None:
-        """A row on a scale that is not taken there."""
-        if scale in PASSED_OVER_SCALES:
-            self.account.pass_over(f"{file}, scale {scale}", PASSED_OVER_SCALES[scale])
+    def _ignore_scale(self, file: str, scale: str, place: str) -> None:
+        if scale in IGNORED_SCALES:
+            self.report.ignore_row(f"{file}, scale {scale}", IGNORED_SCALES[scale])
         else:
-            self._skip(place, f"{scale!r} is no scale that is known here")
+            self._skip(place, f"{scale!r} is not a known scale")
 
-    def _each_once(self, code: str, tables: dict[str, Rows]) -> dict[str, Rows]:
-        """An occupation's rows without those that stand there already, however far apart in the table the two are."""
+    def _without_duplicates(self, code: str, tables: dict[str, Rows]) -> dict[str, Rows]:
+        """Return an occupation's rows without those that repeat an earlier row, however far apart the two are."""
         for name, rows in tables.items():
-            key = itemgetter(*KEYS.get(name, OF_A_RATING))
+            positions = ROW_KEYS.get(name, RATING_KEY)
+            key = itemgetter(*positions)
             first: dict[Any, tuple[Any, ...]] = {}
             for row in rows:
                 if first.setdefault(key(row), row) is not row:
-                    cells = [row[n] for n in KEYS.get(name, OF_A_RATING) if n]
-                    self._skip(row[-1], f"{' '.join([*filter(None, cells), 'stands'])} there already for {code}")
+                    repeated = " ".join(filter(None, (row[position] for position in positions if position)))
+                    self._skip(row[-1], f"{repeated or 'a row'} is already in the table for {code}")
             tables[name] = list(first.values())
-            self.account.taken[name] += len(first)
+            self.report.imported[name] += len(first)
         return tables
 
-    def _cells(self, name: str, *wanted: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The wanted cells of each row, with its place. Refused where a column is not there, unless `?` marks it."""
+    def _read_cells(self, name: str, *columns: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the cells of these columns of each row, with its place; `?` before a name marks an optional column.
+
+        Raises FileRefusedError if another column is missing.
+        """
         table = self.tables[name]
-        at = []
-        for column in wanted:
+        positions = []
+        for column in columns:
             optional, column = column.startswith("?"), column.removeprefix("?")
             if column in table.columns:
-                at.append(table.columns.index(column))
+                positions.append(table.columns.index(column))
             elif optional:
-                at.append(-1)
+                positions.append(-1)
             else:
-                raise FileRefusedError(
-                    table.file, f"has no column {column!r}", "Download it again; it may be another layout."
-                )
-        self._unread += self._columns(name, {column.removeprefix("?") for column in wanted})
-        line = f"{table.file}, {'row' if is_sheet(table) else 'line'}"
-        for count, row in table.rows():
-            yield f"{line} {count}", tuple([row[n] if n >= 0 else "" for n in at])
+                remedy = f"{DOWNLOAD_AGAIN} It may be a layout that this version cannot read."
+                raise FileRefusedError(table.file, f"it has no column {column!r}", remedy)
+        self._ignored += self._unknown_columns(name, {column.removeprefix("?") for column in columns})
+        line = f"{table.file}, {'row' if table.is_sheet else 'line'}"
+        for number, row in table.rows():
+            yield f"{line} {number}", tuple([row[position] if position >= 0 else "" for position in positions])
         for skipped in table.skipped:
-            self.account.skipped.add(*skipped)
+            self.report.skipped.add(*skipped)
 
-    def _columns(self, name: str, wanted: set[str]) -> Iterator[Ignored]:
-        """The columns of a table that no layout has."""
+    def _unknown_columns(self, name: str, read: set[str]) -> Iterator[Ignored]:
         table = self.tables[name]
-        unknown = [column for column in table.columns if column and column not in wanted | NOT_TAKEN]
+        unknown = [column for column in table.columns if column and column not in read | UNUSED_COLUMNS]
         if unknown:
-            more = f" and {len(unknown) - MOST_COLUMNS:,} more" if len(unknown) > MOST_COLUMNS else ""
-            which = ("column " if len(unknown) == 1 else "columns ") + ", ".join(map(shown, unknown[:MOST_COLUMNS]))
-            yield Ignored(f"{table.file}, {which}{more}", "no layout that is known here has it")
+            named = ", ".join(map(printable_name, unknown[:MAX_COLUMNS_NAMED]))
+            more = f" and {len(unknown) - MAX_COLUMNS_NAMED:,} more" if len(unknown) > MAX_COLUMNS_NAMED else ""
+            noun = "column" if len(unknown) == 1 else "columns"
+            yield Ignored(f"{table.file}, {noun} {named}{more}", "unknown to this version")
 
-    def _skip(self, place: str, why: str) -> None:
-        self.account.skipped.add(place, why)
+    def _skip(self, place: str, reason: str) -> None:
+        self.report.skipped.add(place, reason)

@@ -1,62 +1,63 @@
-"""The rows that an O*NET release has of one occupation -> its role, as plain values; each row is taken or told."""
+"""Build a role from the rows that an O*NET release has of one occupation. Each row is used, skipped or ignored."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rolecompare.codes import activity_id
-from rolecompare.importers.base import ImportReport
-from rolecompare.importers.files.table import LONGEST_CELL
+from rolecompare.importers.base import ImportReport, JsonObject
+from rolecompare.importers.files.table import MAX_CELL_LENGTH
 from rolecompare.importers.onet.layouts import (
     CATEGORY,
     DATE,
     ELEMENT,
-    MOST,
+    JOB_ZONES,
+    MAX_ESTIMATE,
     RANK,
-    RATINGS,
+    RATING_TABLES,
     SCALES,
     TASK,
-    TITLES,
-    ZONES,
+    TITLE_COLUMNS,
     Release,
-    number,
+    parse_number,
 )
-from rolecompare.importers.onet.missing import Reading, absences, absent
+from rolecompare.importers.onet.missing import ImportedTables, missing_part, missing_parts
 from rolecompare.importers.onet.spill import Rows
-from rolecompare.measures import SCALES as BOUNDS
+from rolecompare.measures import SCALES as SCALE_BOUNDS
 from rolecompare.models.kinds import TASK_TYPES
 
-Plain = dict[str, Any]
+FIRST_RELEASE_WITH_JOINED_ZONES = (30, 3)
 
 
-class Reference(NamedTuple):
-    """What is read of a release before its roles are made."""
+class ReferenceTables(NamedTuple):
+    """What is known of a release before its roles are built."""
 
     release: Release
-    files: Mapping[str, str]  # the tables that there are, by canonical name
+    files: Mapping[str, str]  # table: file as people see it
     occupations: Collection[str]
     activities: Collection[str]
-    categories: Mapping[tuple[str, str], str]
-    account: ImportReport
+    categories: Mapping[tuple[str, str], str]  # scale and category: description
+    report: ImportReport
 
 
-class Assembly:
-    """One occupation's rows -> its role."""
+class RoleBuilder:
+    """Builds the role of one occupation from its rows, by table. The last cell of a row is its place."""
 
-    def __init__(self, reference: Reference, code: str, rows: dict[str, Rows]) -> None:
+    def __init__(self, reference: ReferenceTables, code: str, rows: dict[str, Rows]) -> None:
         self.reference, self.code, self.rows = reference, code, rows
-        self.unread: set[str] = set()  # the tables of which a row could not be taken
+        self.unreadable: set[str] = set()  # tables of which a row could not be used
 
-    def role(self, title: str, description: str) -> Plain:
+    def build(self, title: str, description: str) -> JsonObject:
+        """Return the role as JSON values."""
         ratings = self._ratings()
-        found: Plain = {
+        role: JsonObject = {
             "title": title,
             "summary": {
                 "text": title if is_blank(description) else description,
-                "citations": self._cited("Occupation Data"),
+                "citations": self._citations("Occupation Data"),
             },
-            "other_titles": self._titles(title),
+            "other_titles": self._other_titles(title),
             "codes": {"soc": self.code[:7], "onet_soc": self.code},
             "duties": self._duties(),
             "training": {"levels": self._levels()},
@@ -64,182 +65,183 @@ class Assembly:
             "related": self._related(),
         }
         if context := [rating for rating in ratings if rating["kind"] == "work-context"]:
-            found["settings"] = {"context": context}
-        reading = Reading(self.reference.release, self.reference.files, self.unread)
-        if not found["training"]["levels"]:
-            zone = absent("job_zone", found, reading)
-            found["training"]["levels"] = [{**zone, "area": "US", "code": self.code}]
-        return {**found, "missing": absences(found, reading)}
+            role["settings"] = {"context": context}
+        imported = ImportedTables(self.reference.release, self.reference.files, self.unreadable)
+        if not role["training"]["levels"]:
+            zone = missing_part("job_zone", role, imported)
+            role["training"]["levels"] = [{**zone, "area": "US", "code": self.code}]
+        return {**role, "missing": missing_parts(role, imported)}
 
-    def _cited(self, table: str, row: str = "") -> list[Plain]:
+    def _citations(self, table: str, row: str = "") -> list[JsonObject]:
         return [{"source": self.reference.release.source, "place": f"{table}, {self.code}{row}"}]
 
-    def _skip(self, table: str, place: str, why: str) -> None:
-        """A row that cannot be after all."""
-        self.unread.add(table)
-        self.reference.account.taken[table] -= 1
-        self.reference.account.skipped.add(place, why)
+    def _skip(self, table: str, place: str, reason: str) -> None:
+        """Count an invalid row, which was counted as imported before."""
+        self.unreadable.add(table)
+        self.reference.report.imported[table] -= 1
+        self.reference.report.skipped.add(place, reason)
 
-    def _pass_over(self, table: str, which: str, why: str) -> None:
-        """A row that is not wanted after all; `which` tells it from the others of its table."""
-        self.reference.account.taken[table] -= 1
-        self.reference.account.pass_over(f"{self.reference.files[table]}{which}", why)
+    def _ignore(self, table: str, reason: str) -> None:
+        """Count a row that is not wanted, which was counted as imported before."""
+        self.reference.report.imported[table] -= 1
+        self.reference.report.ignore_row(self.reference.files[table], reason)
 
-    def _titles(self, title: str) -> list[str]:
-        found: dict[str, None] = {}
-        for table in (*TITLES, "sample_of_reported_titles"):
+    def _other_titles(self, title: str) -> list[str]:
+        titles: dict[str, None] = {}
+        for table in (*TITLE_COLUMNS, "sample_of_reported_titles"):
             for _, *names, place in self.rows.get(table, ()):
-                told = [name for name in names if not is_blank(name)]
-                found.update(dict.fromkeys(told))
-                if not told:
-                    self._skip(table, place, "a title without words")
-        found.pop(title, None)
-        return list(found)
+                used = [name for name in names if not is_blank(name)]
+                titles.update(dict.fromkeys(used))
+                if not used:
+                    self._skip(table, place, "the title is empty")
+        titles.pop(title, None)
+        return list(titles)
 
-    # ── duties ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    # Duties
 
-    def _duties(self) -> list[Plain]:
-        tasks = {row[1] for row in self.rows.get("task_statements", ())}
-        links, importance = self._links(tasks), self._importance(tasks)
-        found = []
-        for _, task, text, kind, _, place in self.rows.get("task_statements", ()):
+    def _duties(self) -> list[JsonObject]:
+        rows = self.rows.get("task_statements", ())
+        tasks = {row[1] for row in rows}
+        activities, importance = self._task_activities(tasks), self._task_importance(tasks)
+        duties = []
+        for _, task, text, task_type, _, place in rows:
             if is_blank(text) or not TASK.fullmatch(task):
-                wrong = "a task without words" if is_blank(text) else f"{task!r} is no number of a task"
-                self._skip("task_statements", place, wrong)
+                problem = "the task has no text" if is_blank(text) else f"{task!r} is not the number of a task"
+                self._skip("task_statements", place, problem)
                 continue
-            first, *further = dict.fromkeys(links.get(task, ())) or (None,)
-            duty: Plain = {
+            duty: JsonObject = {
                 "text": text.rstrip("."),
                 "citations": [{"source": self.reference.release.source, "place": f"Task Statements, task {task}"}],
             }
+            first, *others = dict.fromkeys(activities.get(task, ())) or (None,)
             if first:
                 duty["activity"] = first
-            if further:
-                duty["other_activities"] = further
-            if kind in ("Core", "Supplemental"):
-                duty["task_type"] = kind.lower()
+            if others:
+                duty["other_activities"] = others
+            if task_type in ("Core", "Supplemental"):
+                duty["task_type"] = task_type.lower()
             if task in importance:
                 duty["importance"] = importance[task]
-            found.append(duty)
-        return sorted(found, key=_first_things_first)
+            duties.append(duty)
+        return sorted(duties, key=_core_and_important_first)
 
-    def _links(self, tasks: set[str]) -> dict[str, list[str]]:
-        """The activities that each task is an instance of, those that the release names."""
+    def _task_activities(self, tasks: set[str]) -> dict[str, list[str]]:
+        """Return the ids of the detailed activities of each task, if the release names them."""
+        table = "tasks_to_dwas"
         found: dict[str, list[str]] = {}
-        for _, task, old, new, place in self.rows.get("tasks_to_dwas", ()):
-            activity = activity_id(old or new)
+        for _, task, old_id, new_id, place in self.rows.get(table, ()):
+            activity = activity_id(old_id or new_id)
             if not self.reference.activities:
-                self._pass_over("tasks_to_dwas", "", "the release does not name the activities")
+                self._ignore(table, "the release does not name the activities")
             elif activity not in self.reference.activities:
-                why = f"{old or new!r} is an activity that the release does not name"
-                self._skip("tasks_to_dwas", place, why)
-            elif self._is_task("tasks_to_dwas", task, tasks, place):
+                self._skip(table, place, f"the release does not name activity {old_id or new_id!r}")
+            elif self._is_task(table, task, tasks, place):
                 found.setdefault(task, []).append(activity)
         return found
 
-    def _importance(self, tasks: set[str]) -> dict[str, Plain]:
+    def _task_importance(self, tasks: set[str]) -> dict[str, JsonObject]:
+        table = "task_ratings"
         found = {}
-        for _, task, _, _, *cells, place in self.rows.get("task_ratings", ()):
-            if self._is_task("task_ratings", task, tasks, place):
+        for _, task, _, _, *cells, place in self.rows.get(table, ()):
+            if self._is_task(table, task, tasks, place):
                 try:
                     found[task] = self._estimate("importance", cells)
-                except ValueError as wrong:
-                    self._skip("task_ratings", place, str(wrong))
+                except ValueError as error:
+                    self._skip(table, place, str(error))
         return found
 
     def _is_task(self, table: str, task: str, tasks: set[str], place: str) -> bool:
-        """Whether the occupation has a task; where the whole table of tasks is missing, its rows are not wanted."""
+        """Return whether the occupation has a task; a row of another task is skipped or ignored."""
         if "task_statements" not in self.reference.files:
-            self._pass_over(table, "", "the release has no tasks")
+            self._ignore(table, "the release has no tasks")
         elif task not in tasks:
-            self._skip(table, place, f"{task!r} is a task that {self.code} does not have")
+            self._skip(table, place, f"{self.code} has no task {task!r}")
         return task in tasks
 
-    # ── levels, ratings, relatives ───────────────────────────────────────────────────────────────────────────────────
+    # Levels, ratings and related occupations
 
-    def _levels(self) -> list[Plain]:
-        found: list[Plain] = []
+    def _levels(self) -> list[JsonObject]:
+        levels: list[JsonObject] = []
         for _, zone, date, place in self.rows.get("job_zones", ()):
             try:
                 level = {"measure": "job_zone", "value": self._zone(zone), "period": self._period(date), "area": "US"}
-            except ValueError as wrong:
-                self._skip("job_zones", place, str(wrong))
+            except ValueError as error:
+                self._skip("job_zones", place, str(error))
             else:
-                found.append({**level, "code": self.code, "citations": self._cited("Job Zones")})
-        return found
+                levels.append({**level, "code": self.code, "citations": self._citations("Job Zones")})
+        return levels
 
     def _zone(self, zone: str) -> str:
-        if zone not in ZONES:
-            raise ValueError(f"{zone!r} is no job zone")
-        # From 30.3 on the first zone is part of the second, which is then called by both numbers.
-        joined = zone == "2" and tuple(map(int, self.reference.release.version.split("."))) >= (30, 3)
-        return "job-zone-1-2" if joined else f"job-zone-{zone}"
+        if zone not in JOB_ZONES:
+            raise ValueError(f"{zone!r} is not a job zone")
+        # Newer releases have joined zones 1 and 2, and call both 2.
+        version = tuple(map(int, self.reference.release.version.split(".")))
+        is_joined = zone == "2" and version >= FIRST_RELEASE_WITH_JOINED_ZONES
+        return "job-zone-1-2" if is_joined else f"job-zone-{zone}"
 
-    def _ratings(self) -> list[Plain]:
-        found: dict[tuple[str, str], Plain] = {}
-        for table, (kind, name) in RATINGS.items():
+    def _ratings(self) -> list[JsonObject]:
+        ratings: dict[tuple[str, str], JsonObject] = {}
+        for table, (kind, title) in RATING_TABLES.items():
             for _, element, scale, category, label, *cells, place in self.rows.get(table, ()):
-                told = SCALES[scale]
+                scale_name = SCALES[scale]
                 try:
-                    key, called = self._element(element, scale, category, label)
-                    estimate = self._estimate(told, cells)
-                except ValueError as wrong:
-                    self._skip(table, place, str(wrong))
+                    key, name = self._element(element, scale, category, label)
+                    estimate = self._estimate(scale_name, cells)
+                except ValueError as error:
+                    self._skip(table, place, str(error))
                     continue
-                if told == "percent" and not estimate["value"]:
-                    self._pass_over(table, ", 0 percent", "nobody said so")
+                if scale_name == "percent" and not estimate["value"]:
+                    self._ignore(table, "0% answers")
                     continue
-                rating = {"element": key, "name": called, "kind": _kind(kind, element)}
-                cited = self._cited(name, f", {key}")
-                found.setdefault((kind, key), {**rating, "citations": cited})[told] = estimate
-        return list(found.values())
+                rating = {"element": key, "name": name, "kind": _rating_kind(kind, element)}
+                citations = self._citations(title, f", {key}")
+                ratings.setdefault((kind, key), {**rating, "citations": citations})[scale_name] = estimate
+        return list(ratings.values())
 
     def _element(self, element: str, scale: str, category: str, label: str) -> tuple[str, str]:
-        """The id and the name of what is rated: an element or, of a scale of percents, one answer about it."""
+        """Return the id and name of what is rated: an element or, on a scale of percents, one answer about it."""
         if not ELEMENT.fullmatch(element):
-            raise ValueError(f"{element!r} is no element" if element else "a rating of no element")
+            raise ValueError(f"{element!r} is not an element" if element else "the rating names no element")
         name = element if is_blank(label) else label
         if SCALES[scale] != "percent":
             return element, name
         if not CATEGORY.fullmatch(category):
-            raise ValueError(f"{category!r} is no category")
+            raise ValueError(f"{category!r} is not a category")
         name = f"{name}: {self.reference.categories.get((scale, category), category)}"
-        if len(name) > LONGEST_CELL:
-            raise ValueError(f"what it is called has {len(name):,} characters, and none may have over {LONGEST_CELL:,}")
+        if len(name) > MAX_CELL_LENGTH:
+            raise ValueError(f"its name has {len(name):,} characters; the limit is {MAX_CELL_LENGTH:,}")
         return f"{element}.{category}", name
 
-    def _related(self) -> list[Plain]:
-        found: list[Plain] = []
-        for _, other, tier, index, place in self.rows.get("related_occupations", ()):
+    def _related(self) -> list[JsonObject]:
+        table = "related_occupations"
+        related: list[JsonObject] = []
+        for _, other, tier, index, place in self.rows.get(table, ()):
             if other not in self.reference.occupations:
-                self._skip(
-                    "related_occupations", place, f"{other!r} is an occupation that Occupation Data does not have"
-                )
+                self._skip(table, place, f"occupation {other!r} is not in Occupation Data")
             elif index and not RANK.fullmatch(index):
-                self._skip("related_occupations", place, f"{index!r} is no place in a list")
+                self._skip(table, place, f"{index!r} is not a place in a list")
             else:
-                found.append(
-                    {
-                        "code": other,
-                        "tier": "not told" if is_blank(tier) else tier,
-                        "place": int(index) if index else len(found) + 1,
-                        "citations": self._cited("Related Occupations", f", {other}"),
-                    }
-                )
-        return found
+                occupation = {
+                    "code": other,
+                    "tier": "not stated" if is_blank(tier) else tier,
+                    "place": int(index) if index else len(related) + 1,
+                    "citations": self._citations("Related Occupations", f", {other}"),
+                }
+                related.append(occupation)
+        return related
 
-    def _estimate(self, scale: str, cells: Sequence[str]) -> Plain:
-        """A number with its precision, from the cells after a row's key; ValueError where one of them cannot be."""
+    def _estimate(self, scale: str, cells: Sequence[str]) -> JsonObject:
+        """Return a number with its precision, from the cells after the key of a row; ValueError if one is invalid."""
         value, n, error, lower, upper, suppress, date, by = cells
-        estimate: Plain = {"value": number(value, *BOUNDS[scale])}
+        estimate: JsonObject = {"value": parse_number(value, *SCALE_BOUNDS[scale])}
         if n:
-            estimate["n"] = number(n, 0, whole=True)
+            estimate["n"] = parse_number(n, 0, whole=True)
         if error:
-            estimate["standard_error"] = number(error, 0)
+            estimate["standard_error"] = parse_number(error, 0)
         if lower:
-            estimate["lower"] = number(lower)
+            estimate["lower"] = parse_number(lower)
         if upper:
-            estimate["upper"] = number(upper, estimate.get("lower", -MOST))
+            estimate["upper"] = parse_number(upper, estimate.get("lower", -MAX_ESTIMATE))
         if suppress == "Y":
             estimate["suppress"] = True
         if not is_blank(by):
@@ -248,29 +250,29 @@ class Assembly:
         return estimate
 
     def _period(self, date: str) -> str:
-        """`08/2023` -> 2023-08; where the row has no date, the month of the release; ValueError where there is none."""
+        """Return 2023-08 for 08/2023, or the month of the release if there is no date; ValueError if there is none."""
         if found := DATE.fullmatch(date):
             return f"{found[2]}-{found[1]}"
         if date:
-            raise ValueError(f"{date!r} is no month")
+            raise ValueError(f"{date!r} is not a month")
         if self.reference.release.published is None:
-            raise ValueError("it has no date, and the release tells none")
+            raise ValueError("it has no date, and neither has the release")
         return self.reference.release.published
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing to be read in a cell."""
+    """Return whether a cell has nothing to read."""
     return not text.replace(".", "").strip()
 
 
-def _kind(kind: str, element: str) -> str:
-    """Education, experience and training share a table in the older layouts; O*NET's content model tells them apart."""
+def _rating_kind(kind: str, element: str) -> str:
+    """Tell education, experience and training apart by O*NET's content model: older layouts have one table of them."""
     if kind not in ("education", "training"):
         return kind
     return "education" if element.startswith("2.") else "experience" if element == "3.A.1" else "training"
 
 
-def _first_things_first(duty: Plain) -> tuple[int, float]:
-    """Core tasks before supplemental ones, the more important first, where that is known."""
+def _core_and_important_first(duty: JsonObject) -> tuple[int, float]:
+    """Sort core tasks before supplemental ones, and the more important ones first."""
     importance = duty.get("importance", {}).get("value", 0)
     return TASK_TYPES.index(duty.get("task_type")), -importance

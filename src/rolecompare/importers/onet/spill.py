@@ -1,7 +1,7 @@
-"""Rows of many tables, in the order of their files -> the rows of one occupation, table by table.
+"""Group the rows of many tables by occupation without holding them all in memory.
 
-A release has a million rows, sorted by occupation in each table, or nearly so. They go to a file of their own, a group
-of one occupation at a time, so that memory holds one group whatever the size and the order of the tables.
+A release has a million rows. Each table is sorted by occupation, or nearly so. The rows go to a temporary file in
+groups of one occupation, so that memory holds one group at a time, whatever the size and the order of the tables.
 """
 
 from __future__ import annotations
@@ -16,34 +16,33 @@ Rows = list[tuple[Any, ...]]
 
 
 class SpillFile:
-    """Kept in a SQLite database of no name, which vanishes when it is closed."""
+    """A temporary SQLite database, which is deleted when it is closed."""
 
     def __init__(self) -> None:
-        self._file = sqlite3.connect("", isolation_level=None)
-        self._file.execute("PRAGMA journal_mode = OFF")
-        self._file.execute("PRAGMA cache_size = -8000")
-        self._file.execute("CREATE TABLE rows (code TEXT, table_name TEXT, content BLOB)")
-        self._file.execute("BEGIN")
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("PRAGMA cache_size = -8000")
+        self._database.execute("CREATE TABLE rows (code TEXT, table_name TEXT, content BLOB)")
+        self._database.execute("BEGIN")
 
-    def put(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Keep a table's rows, whose first cell is the occupation's code."""
+    def add(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Store the rows of a table; the first cell of each is the code of the occupation."""
         groups = groupby(rows, key=lambda row: row[0])
-        self._file.executemany(
-            "INSERT INTO rows VALUES (?, ?, ?)", ((code, table, marshal.dumps(list(group))) for code, group in groups)
-        )
+        records = ((code, table, marshal.dumps(list(group))) for code, group in groups)
+        self._database.executemany("INSERT INTO rows VALUES (?, ?, ?)", records)
 
-    def sort(self) -> None:
-        """Make the groups ready to be taken by occupation, once all tables are in."""
-        self._file.execute("CREATE INDEX by_code ON rows (code)")
+    def build_index(self) -> None:
+        """Prepare to read the rows by occupation, once all tables have been added."""
+        self._database.execute("CREATE INDEX by_code ON rows (code)")
 
-    def of(self, code: str) -> dict[str, Rows]:
-        """Every table's rows of an occupation."""
+    def rows_of(self, code: str) -> dict[str, Rows]:
+        """Return the rows of an occupation by table."""
+        query = "SELECT table_name, content FROM rows WHERE code = ? ORDER BY rowid"
         found: dict[str, Rows] = {}
-        for table, content in self._file.execute(
-            "SELECT table_name, content FROM rows WHERE code = ? ORDER BY rowid", (code,)
-        ):
-            found.setdefault(table, []).extend(marshal.loads(content))  # noqa: S302 - we wrote it a moment ago
+        for table, content in self._database.execute(query, (code,)):
+            found.setdefault(table, []).extend(marshal.loads(content))  # noqa: S302 - written by `add`
         return found
 
     def close(self) -> None:
-        self._file.close()
+        """Delete the file."""
+        self._database.close()

@@ -14,10 +14,8 @@ ATTRIBUTION = (
     "Administration (USDOL/ETA), used under the CC BY 4.0 license."
 )
 DOWNLOADS = {
-    "fetched": "Fetched from {}",
-    "resumed": "Fetched from {}, going on where it had broken off",
-    "kept": "Not fetched again, for the download of an earlier time is undamaged, from {}",
-    "replaced": "Fetched anew, for the download of an earlier time was damaged, from {}",
+    "fetched": "Downloaded from {}",
+    "kept": "Used the file that was downloaded before from {}",
 }
 STORE_STATES = {
     "none": "there is none: `rolecompare import onet` makes one",
@@ -49,10 +47,10 @@ def import_listing(answer: ImportAnswer, *, sources: bool = True) -> Listing:  #
     ignored: dict[str, list[str]] = {}
     for part in answer.ignored:
         count = f" ({part.rows:,} {'row' if part.rows == 1 else 'rows'})" if part.rows is not None else ""
-        ignored.setdefault(part.why, []).append(part.what + count)
-    rows += [("Not wanted", f"{'; '.join(names)}: {why}") for why, names in ignored.items()]
-    rows.append(("Rows left out", f"{answer.skipped:,}"))
-    rows += [(row.place, row.why) for row in answer.first_skipped]
+        ignored.setdefault(part.reason, []).append(part.what + count)
+    rows += [("Ignored", f"{'; '.join(names)}: {reason}") for reason, names in ignored.items()]
+    rows.append(("Rows skipped", f"{answer.skipped:,}"))
+    rows += [(row.place, row.reason) for row in answer.first_skipped]
     notes = [f"{answer.source} is in {answer.store}.", *_download_notes(answer)]
     if answer.kind == "onet":
         notes.append(ATTRIBUTION)
@@ -64,7 +62,7 @@ def _download_notes(answer: ImportAnswer) -> Iterator[str]:
     """Return what was downloaded, in sentences, because a column would break the address and the checksum."""
     if download := answer.download:
         yield f"{DOWNLOADS[download.how].format(download.address)}; {download.bytes:,} bytes."
-        yield f"Kept as {download.file}."
+        yield f"Saved as {download.file}."
         yield f"SHA-256 {download.sha256}"
 
 
