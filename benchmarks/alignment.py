@@ -298,7 +298,7 @@ def rows(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
     for one, other in pairs:
         sides = [duties(tasks[code], told=True) for code in (one, other)]
         names = {duty.text: duty for side in sides for duty in side}
-        there += sum(pair.ground.by == "activity" for pair in pairs_of(sides[0], sides[1], DutyEvidence(activities)))
+        there += sum(pair.ground.kind == "activity" for pair in pairs_of(sides[0], sides[1], DutyEvidence(activities)))
         bare = [[replace(duty, activity=None, other_activities=None) for duty in side] for side in sides]
         for pair in pairs_of(bare[0], bare[1], DutyEvidence({})):
             found += 1

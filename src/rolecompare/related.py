@@ -69,7 +69,7 @@ class SharedActivity:
 class RelatedRole:
     """A role that is related; or the one that was asked for, which is neither listed nor ranked.
 
-    `kinds` are the kinds of work that it shares with the one asked for, `kinds_in_all` counts its own. Figures are
+    `shared_activities` are the kinds of work that it shares with the one asked for, `activity_count` counts its own. Figures are
     those that lead, several where sources gainsay each other. A role that only its code is known of has no id, and
     `unknown` says why.
     """
@@ -78,13 +78,13 @@ class RelatedRole:
     code: str | None = None
     title: str | None = None
     official: OfficialListing | None = None
-    ours: OurRanking | None = None
-    kinds: tuple[SharedActivity, ...] = ()
-    kinds_in_all: int = 0
+    our_ranking: OurRanking | None = None
+    shared_activities: tuple[SharedActivity, ...] = ()
+    activity_count: int = 0
     pay: tuple[FigureOrMissing, ...] = ()
     change: tuple[FigureOrMissing, ...] = ()
     job_zone: tuple[LevelOrMissing, ...] = ()
-    unknown: str | None = None
+    unknown_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +98,8 @@ class RelatedAnswer:
     schema: Literal["rolecompare/related/1"] = "rolecompare/related/1"
     role: RelatedRole
     related: tuple[RelatedRole, ...]
-    listed: int
-    among: Literal["store", "dataset"]
+    listed_count: int
+    ranked_among: Literal["store", "dataset"]
     notes: tuple[str, ...]
     dataset: DatasetEdition
     sources: Mapping[str, Source]
@@ -115,8 +115,8 @@ def find_related(around: SimilarRoles, background: ReferenceData, most: int) -> 
     return RelatedAnswer(
         role=asked,
         related=found,
-        listed=len(listed),
-        among=around.among,
+        listed_count=len(listed),
+        ranked_among=around.among,
         notes=tuple(_notes(around, len(listed), sum(each.official is not None for each in found))),
         dataset=background.dataset,
         sources=cited_sources((asked, found), background.sources),
@@ -139,7 +139,7 @@ def _relatives(
         official = OfficialListing(tier=each.tier, place=each.place, citations=each.citations)
         if beside is None:
             why = f"no role of the code {each.code} is in the data at hand"
-            yield RelatedRole(code=each.code, official=official, unknown=why)
+            yield RelatedRole(code=each.code, official=official, unknown_reason=why)
         else:
             yield pen.relative(beside, official, ours)
     for ranked in near:
@@ -164,9 +164,9 @@ class _Pen:
             code=role.codes.own,
             title=role.title,
             official=official,
-            ours=_ranked(ours) if ours is not None else None,
-            kinds=tuple(self._kinds(beside.kinds)) if beside.role is not self.asked.role else (),
-            kinds_in_all=len(beside.kinds),
+            our_ranking=_ranked(ours) if ours is not None else None,
+            shared_activities=tuple(self._kinds(beside.kinds)) if beside.role is not self.asked.role else (),
+            activity_count=len(beside.kinds),
             pay=self._leading(pay, FIGURES[0], beside),
             change=self._leading(change, FIGURES[1], beside),
             job_zone=self._leading(zones, "job_zone", beside),

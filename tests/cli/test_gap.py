@@ -32,7 +32,7 @@ def test_an_answer_names_its_schema_first_and_its_moves() -> None:
 
 
 def test_a_blocker_has_its_rule_its_words_and_the_figures_it_rests_on() -> None:
-    found = {each["name"]: each for each in answer("gap", *PAIR, "--json")["moves"][0]["blockers"]}
+    found = {each["name"]: each for each in answer("gap", *PAIR, "--json")["moves"][0]["obstacles"]}
     assert {name: each["text"] for name, each in found.items()} == {
         "law": "Needs a license by law: State license",
         "education": "Bachelor's degree, two levels up",

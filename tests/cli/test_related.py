@@ -62,20 +62,20 @@ def test_without_an_official_list_our_own_stands_alone_and_it_is_said(golden: Go
 def test_listed_roles_come_first_in_their_order_and_then_those_that_we_alone_have(filled: Path) -> None:
     found = answer("cooks-restaurant")
     official = [each["official"]["place"] for each in found["related"] if "official" in each]
-    ours = [each["ours"]["place"] for each in found["related"] if "official" not in each]
+    ours = [each["our_ranking"]["place"] for each in found["related"] if "official" not in each]
     assert official == [1, 2, 3]
     assert ours == sorted(ours)
     assert found["related"][: len(official)] == [each for each in found["related"] if "official" in each]
-    assert (found["listed"], found["among"]) == (3, "store")
+    assert (found["listed_count"], found["ranked_among"]) == (3, "store")
     # One that is listed has our place as well, where there is anything in common.
-    assert by_id(found)["bakers"]["ours"]["place"] == 3
-    assert "ours" not in by_id(found)["registered-nurse"]
+    assert by_id(found)["bakers"]["our_ranking"]["place"] == 3
+    assert "our_ranking" not in by_id(found)["registered-nurse"]
 
 
 def test_shared_kinds_of_work_are_named(filled: Path) -> None:
     bakers = by_id(answer("cooks-restaurant"))["bakers"]
-    assert [kind["label"] for kind in bakers["kinds"]] == ["Clean work areas", "Prepare foods"]
-    assert (bakers["kinds_in_all"], answer("cooks-restaurant")["role"]["kinds_in_all"]) == (2, 2)
+    assert [kind["label"] for kind in bakers["shared_activities"]] == ["Clean work areas", "Prepare foods"]
+    assert (bakers["activity_count"], answer("cooks-restaurant")["role"]["activity_count"]) == (2, 2)
 
 
 def test_figures_are_those_that_lead_each_under_its_code_or_missing_with_the_reason(filled: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_bundled_role_is_shown_under_its_own_id_with_the_figures_of_both(fille
 def test_less_may_be_asked_for_and_how_much_more_there_is_is_told(filled: Path) -> None:
     found = answer("cooks-restaurant", "--limit", "1")
     assert [each["id"] for each in found["related"]] == ["bakers", "cooks-all-other"]
-    assert found["listed"] == 3
+    assert found["listed_count"] == 3
     assert "2 more are on the official list: --limit 3 shows all." in found["notes"]
     assert "is not in the range" in run("related", "cooks-restaurant", "--limit", "0", code=2)
 
@@ -126,7 +126,7 @@ def test_a_role_further_down_the_official_list_is_never_one_that_we_alone_have(
     ]
     chefs = by_id(found)["chefs-and-head-cooks"]
     assert (chefs["official"]["tier"], chefs["official"]["place"]) == ("Supplemental", 4)
-    assert chefs["ours"]["place"] <= 2
+    assert chefs["our_ranking"]["place"] <= 2
     assert "1 more is on the official list: --limit 4 shows all." in found["notes"]
 
 
@@ -164,11 +164,11 @@ def test_a_code_that_the_store_does_not_know_is_shown_by_its_code(filled: Path) 
     connection.close()
     first = answer("cooks-restaurant")["related"][0]
     assert (first["code"], "id" in first) == ("51-3011.00", False)
-    assert first["unknown"] == "no role of the code 51-3011.00 is in the data at hand"
+    assert first["unknown_reason"] == "no role of the code 51-3011.00 is in the data at hand"
     assert "51-3011.00 (no role of the code" in run("related", "cooks-restaurant", "--width", "160")
     row = next(csv.DictReader(io.StringIO(run("related", "cooks-restaurant", "-f", "csv"))))
     assert (row["code"], row["tier"], row["pay"]) == ("51-3011.00", "Primary-Short", "")
-    assert row["unknown"] == first["unknown"]
+    assert row["unknown_reason"] == first["unknown_reason"]
 
 
 def test_a_store_that_tells_nothing_of_nearness_is_no_hindrance(filled: Path) -> None:
@@ -176,7 +176,7 @@ def test_a_store_that_tells_nothing_of_nearness_is_no_hindrance(filled: Path) ->
     connection.execute("DROP TABLE near")
     connection.commit()
     connection.close()
-    assert answer("medical-assistant")["among"] == "dataset"
+    assert answer("medical-assistant")["ranked_among"] == "dataset"
 
 
 def test_a_damaged_store_is_told_as_such(filled: Path) -> None:
@@ -238,7 +238,7 @@ def test_a_dataset_of_ones_own_with_a_list_of_its_own(tmp_path: Path) -> None:
     path.write_text(json.dumps(make.dataset([helper, nurse, smith])))
     found = answer("helper", "--data", str(path))
     first, second, third = found["related"]
-    assert (first["id"], first["official"]["place"], first["ours"]["place"]) == ("nurse", 1, 1)
+    assert (first["id"], first["official"]["place"], first["our_ranking"]["place"]) == ("nurse", 1, 1)
     assert (second["code"], second["official"]["place"]) == ("1", 2)
-    assert second["unknown"]
-    assert (third["id"], third["ours"]["place"], "official" in third) == ("smith", 2, False)
+    assert second["unknown_reason"]
+    assert (third["id"], third["our_ranking"]["place"], "official" in third) == ("smith", 2, False)

@@ -46,7 +46,7 @@ def texts(row: Row) -> list[list[str]]:
 
 
 def wording(score: float) -> RowEvidence:
-    return RowEvidence(by="wording", score=score)
+    return RowEvidence(kind="wording", score=score)
 
 
 DRAW = make.duty("Draw blood", "draw-blood")
@@ -59,14 +59,14 @@ GREET = make.duty("Greet patients", "greet-patients")
 def test_duties_of_one_activity_stand_together_under_its_name() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", PUNCTURE))
     assert (row.key, row.label, row.relation) == ("draw-blood", "Draw blood", "same")
-    assert row.evidence == RowEvidence(by="activity", id="draw-blood", label="Draw blood")
+    assert row.evidence == RowEvidence(kind="activity", id="draw-blood", label="Draw blood")
     assert texts(row) == [["Draw blood"], ["Puncture veins"]]
 
 
 def test_duties_of_one_broader_activity_stand_together_under_the_broader_name() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", SWAB))
     assert (row.key, row.label, row.relation) == ("draw-blood+take-swabs", "Collect", "alike")
-    assert row.evidence == RowEvidence(by="broader-activity", id="collect", label="Collect")
+    assert row.evidence == RowEvidence(kind="broader-activity", id="collect", label="Collect")
     assert texts(row) == [["Draw blood"], ["Take swabs"]]
 
 
@@ -95,8 +95,8 @@ def test_like_words_line_up_and_the_row_says_how_alike_they_are() -> None:
 def test_words_that_are_not_alike_enough_do_not_line_up() -> None:
     found = rows(role("medic", make.duty("Sweep the floor")), role("nurse", make.duty("Sweep the chimneys")))
     assert [(row.label, row.relation, row.evidence) for row in found] == [
-        ("Sweep the floor", "only", RowEvidence(by="wording")),
-        ("Sweep the chimneys", "only", RowEvidence(by="wording")),
+        ("Sweep the floor", "only", RowEvidence(kind="wording")),
+        ("Sweep the chimneys", "only", RowEvidence(kind="wording")),
     ]
 
 
@@ -326,12 +326,12 @@ def worth(pairs: Iterable[tuple[Duty, Duty]], sides: tuple[Sequence[Duty], ...],
     """
     pairs = list(pairs)
     grounds = [ties.strongest(*pair) for pair in pairs]
-    by = Counter(ground.by for ground in grounds if ground)
+    by = Counter(ground.kind for ground in grounds if ground)
     words = sum(round(100 * ground.score) for ground in grounds if ground and ground.score)
     unshared = sum(
         not any(set(duty_activities(duty)) & set(duty_activities(other)) for other in others)
         for pair, ground in zip(pairs, grounds, strict=True)
-        if ground and ground.by != "activity"
+        if ground and ground.kind != "activity"
         for duty, others in zip(pair, reversed(sides), strict=True)
     )
     return by["activity"], by["broader-activity"], words, unshared, sum(ties.likeness(*pair) for pair in pairs)

@@ -81,7 +81,7 @@ def apart(value: float, roles: tuple[str, str] = BOTH) -> Derived:
 def test_two_figures_of_one_measure_area_and_time_are_subtracted() -> None:
     row = compared(make.figure(45690), make.figure(45230))
     assert (row.key, row.label, row.relation) == ("pay.annual.median", "Pay a year, median", "differs")
-    assert row.evidence == RowEvidence(by="measure")
+    assert row.evidence == RowEvidence(kind="measure")
     assert row.derived == (difference(-460, "USD/year"), apart(1.0))
 
 
@@ -432,8 +432,8 @@ def test_a_role_within_the_range_of_an_umbrella_is_alike_and_one_outside_differs
     whole = umbrella(paid("one", make.figure(40)), paid("two", make.figure(60)))
     (inside,) = rows(role("medic", make.figure(50)), whole)
     (outside,) = rows(role("medic", make.figure(70)), whole)
-    assert (inside.relation, inside.evidence, inside.derived) == ("alike", RowEvidence(by="range"), ())
-    assert (outside.relation, outside.evidence, outside.derived) == ("differs", RowEvidence(by="measure"), ())
+    assert (inside.relation, inside.evidence, inside.derived) == ("alike", RowEvidence(kind="range"), ())
+    assert (outside.relation, outside.evidence, outside.derived) == ("differs", RowEvidence(kind="measure"), ())
 
 
 def test_a_role_equal_to_every_member_is_the_same() -> None:
@@ -541,4 +541,4 @@ def test_a_range_of_levels_is_ordered_by_the_scale_not_by_the_alphabet() -> None
     members = [trained(f"m{n}", make.level(value)) for n, value in enumerate(names)]
     row = leveled(make.subject(trained("whole", code=None), *members), trained("medic", make.level("some-college")))
     assert spans(row.cells[0]) == ("no-formal-credential", "masters-degree", ("m0", "m1", "m2"))
-    assert (row.relation, row.evidence, row.derived) == ("alike", RowEvidence(by="range"), ())
+    assert (row.relation, row.evidence, row.derived) == ("alike", RowEvidence(kind="range"), ())

@@ -36,7 +36,7 @@ def test_programs_line_up_by_the_award_they_lead_to() -> None:
     assert row.key == "program.postsecondary-nondegree-award"
     assert row.label == "Program: Postsecondary nondegree award"
     assert row.relation == "same"
-    assert row.evidence == RowEvidence(by="name", id="postsecondary-nondegree-award")
+    assert row.evidence == RowEvidence(kind="name", id="postsecondary-nondegree-award")
 
 
 def test_programs_of_one_award_and_different_lengths_differ() -> None:
@@ -98,7 +98,7 @@ def test_credentials_line_up_by_name_and_issuer() -> None:
     card = make.credential("First aid", abbreviation="FA")
     (row,) = credential_rows([make.subject(held("medic", card)), make.subject(held("nurse", card))])
     assert (row.key, row.label, row.relation) == ("First aid / FA / A body", "First aid (FA)", "same")
-    assert row.evidence == RowEvidence(by="name", label="First aid (FA)")
+    assert row.evidence == RowEvidence(kind="name", label="First aid (FA)")
 
 
 def test_credentials_of_one_name_from_different_issuers_are_two() -> None:
@@ -182,7 +182,7 @@ def points(value: float, roles: tuple[str, str] = BOTH) -> Derived:
 def test_settings_line_up_by_what_they_are_and_shares_are_subtracted_in_points() -> None:
     (row,) = placed([hospital(57)], [hospital(36.5)])
     assert (row.key, row.label, row.relation) == ("hospitals", "Hospitals", "differs")
-    assert (row.evidence, row.derived) == (RowEvidence(by="name", id="hospitals"), (points(-20.5),))
+    assert (row.evidence, row.derived) == (RowEvidence(kind="name", id="hospitals"), (points(-20.5),))
 
 
 def test_equal_shares_are_the_same() -> None:
@@ -230,7 +230,7 @@ def private(value: float) -> make.Plain:
 def test_a_setting_and_the_wider_one_around_it_are_alike_and_their_shares_are_not_subtracted() -> None:
     (row,) = placed([hospital(57)], [private(37)])
     assert (row.key, row.label, row.relation) == ("hospitals+private-hospitals", "Among hospitals", "alike")
-    by = RowEvidence(by="kind", id="hospitals", label="one a part of the other, or both of hospitals")
+    by = RowEvidence(kind="kind", id="hospitals", label="one a part of the other, or both of hospitals")
     assert (row.evidence, row.derived) == (by, ())
 
 

@@ -84,7 +84,7 @@ def margin(value: float, scale: str = "importance", roles: tuple[str, str] = BOT
 def test_a_rating_of_both_roles_is_found_to_differ_or_not_and_by_how_much() -> None:
     (row,) = rows(important(3.0), important(3.5))
     assert (row.key, row.label, row.relation) == ("skill.2.A.1.a", "Skill: Element 2.A.1.a", "differs")
-    assert row.evidence == RowEvidence(by="rating", id="2.A.1.a", label="skill")
+    assert row.evidence == RowEvidence(kind="rating", id="2.A.1.a", label="skill")
     assert row.derived == (told("real"), difference(0.5), margin(0.2772))
 
 

@@ -53,8 +53,8 @@ def test_the_kinds_of_work_are_told_as_shares_of_the_duties_whose_area_is_known(
     )
     found = sentences(make.subject(medic), make.subject(nurse))
     assert found["Work"] == (
-        "of the duties with patients 50 % vs 100 %; with laboratory, imaging or other equipment 0 % vs 0 %; "
-        "in the office 50 % vs 0 %; physical demand not told vs heavy"
+        "of the duties with patients 50% vs 100%; with laboratory, imaging or other equipment 0% vs 0%; "
+        "in the office 50% vs 0%; physical demand not told vs heavy"
     )
 
 
@@ -226,13 +226,13 @@ def test_settings_tell_where_most_of_each_role_work() -> None:
     medic = placed("medic", ("clinics", 57), ("hospitals", 16))
     nurse = placed("nurse", ("laboratories", 12.5), ("hospitals", 36))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Settings": "clinics lead for Medic (57 %); hospitals lead for Nurse (36 %)"
+        "Settings": "clinics lead for Medic (57%); hospitals lead for Nurse (36%)"
     }
 
 
 def test_of_a_role_without_shares_no_setting_leads() -> None:
     medic, nurse = placed("medic", ("clinics", 57)), placed("nurse", ("hospitals", None))
-    assert sentences(make.subject(medic), make.subject(nurse)) == {"Settings": "clinics lead for Medic (57 %)"}
+    assert sentences(make.subject(medic), make.subject(nurse)) == {"Settings": "clinics lead for Medic (57%)"}
 
 
 def test_where_no_share_is_known_nothing_is_said_of_settings() -> None:
@@ -249,7 +249,7 @@ def test_the_settings_of_an_umbrella_are_counted_by_member() -> None:
     ]
     whole = make.subject(placed("whole"), *members)
     assert sentences(make.subject(placed("medic", ("clinics", 57))), whole) == {
-        "Settings": "clinics lead for Medic (57 %); "
+        "Settings": "clinics lead for Medic (57%); "
         "among the 4 member roles of Whole, hospitals lead for 2 and clinics for 1"
     }
 
@@ -257,7 +257,7 @@ def test_the_settings_of_an_umbrella_are_counted_by_member() -> None:
 def test_of_an_umbrella_whose_members_have_no_shares_no_setting_leads() -> None:
     whole = make.subject(placed("whole"), placed("one", ("hospitals", None)))
     assert sentences(make.subject(placed("medic", ("clinics", 57))), whole) == {
-        "Settings": "clinics lead for Medic (57 %)"
+        "Settings": "clinics lead for Medic (57%)"
     }
 
 
@@ -268,14 +268,14 @@ def test_where_neither_an_umbrella_nor_another_role_has_settings_nothing_is_said
 def test_which_of_two_equal_shares_leads_does_not_depend_on_the_other_role() -> None:
     medic = make.subject(placed("medic", ("clinics", 40), ("hospitals", 40)))
     others = [make.subject(placed("nurse", (place, 9))) for place in ("clinics", "hospitals", "laboratories")]
-    assert all(sentences(medic, other)["Settings"].startswith("hospitals lead for Medic (40 %)") for other in others)
+    assert all(sentences(medic, other)["Settings"].startswith("hospitals lead for Medic (40%)") for other in others)
 
 
 def test_roles_that_one_setting_leads_for_are_named_together() -> None:
     roles = [
         make.subject(placed(name, (place, 9))) for name, place in (("a", "clinics"), ("b", "homes"), ("c", "clinics"))
     ]
-    assert sentences(*roles)["Settings"] == "clinics lead for A (9 %) and C (9 %); homes lead for B (9 %)"
+    assert sentences(*roles)["Settings"] == "clinics lead for A (9%) and C (9%); homes lead for B (9%)"
 
 
 # ── pay and outlook ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -288,13 +288,13 @@ def paid(name: str, *pay: make.Plain, **more: list[make.Plain]) -> make.Plain:
 def test_pay_tells_both_medians_their_period_and_how_far_apart_they_are() -> None:
     medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.figure(45230))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Pay": "median $45,690 vs $45,230 a year (May 2025), 1.0 % apart"
+        "Pay": "median $45,690 vs $45,230 a year (May 2025), 1.0% apart"
     }
 
 
 def test_pay_an_hour_stands_in_where_pay_a_year_is_not_known() -> None:
     plain = [paid(name, make.figure(pay, "pay.hourly.median")) for name, pay in (("medic", 20), ("nurse", 25.5))]
-    assert sentences(*map(make.subject, plain)) == {"Pay": "median $20.00 vs $25.50 an hour (May 2025), 27.5 % apart"}
+    assert sentences(*map(make.subject, plain)) == {"Pay": "median $20.00 vs $25.50 an hour (May 2025), 27.5% apart"}
 
 
 def test_pay_of_periods_years_apart_is_told_with_each_period_and_no_distance() -> None:
@@ -362,7 +362,7 @@ def grown(name: str, percent: float | None, openings: int | None) -> make.Plain:
 
 def test_the_outlook_tells_growth_and_openings() -> None:
     assert sentences(make.subject(grown("medic", 12.5, 112300)), make.subject(grown("nurse", -5.6, 18400))) == {
-        "Outlook": "jobs +12.5 % vs −5.6 % over 2024–34; openings a year 112,300 vs 18,400"
+        "Outlook": "jobs +12.5% vs −5.6% over 2024–34; openings a year 112,300 vs 18,400"
     }
 
 

@@ -106,8 +106,8 @@ def test_an_umbrella_s_traits_span_those_of_its_members() -> None:
         "time-to-qualify": ("some-college", "bachelors-degree"),
     }
     assert told(["One", "Two"], [list(found.values()), list(of().values())]) == (
-        "with patients 25 to 100 % vs not told; with laboratory, imaging or other equipment 0 to 75 % vs not told; "
-        "in the office 0 % vs not told; physical demand light to heavy vs not told"
+        "with patients 25 to 100% vs not told; with laboratory, imaging or other equipment 0 to 75% vs not told; "
+        "in the office 0% vs not told; physical demand light to heavy vs not told"
     )
 
 

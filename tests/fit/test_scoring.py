@@ -61,13 +61,13 @@ def test_every_choice_has_two_ends_and_says_them() -> None:
     for question in QUESTIONS:
         assert len({choice.key for choice in question.choices}) == len(question.choices) >= 2
         for choice in question.choices:
-            assert choice.points(choice.full) == 100
-            assert choice.points(choice.nothing) == 0
+            assert choice.points(choice.full_at) == 100
+            assert choice.points(choice.zero_at) == 0
             assert "100 points" in choice.scale
             # The ends are those of the scale's words, as far as these are numbers.
-            if choice.gauge in ("social", "realistic", "care", "technology", "desk", "growth"):
-                assert f"{choice.full}" in choice.scale
-                assert f"{choice.nothing}".replace("-", "−") in choice.scale
+            if choice.metric in ("social", "realistic", "care", "technology", "desk", "growth"):
+                assert f"{choice.full_at}" in choice.scale
+                assert f"{choice.zero_at}".replace("-", "−") in choice.scale
 
 
 def test_a_score_is_the_mean_of_the_points_by_weight() -> None:
@@ -97,7 +97,7 @@ def test_a_place_is_scored_on_the_jobs_whose_setting_is_told_and_no_job_counts_t
     assert point(found(pair, place="hospital"), "one", "place").points == 50.0
     office = point(found(pair, place="office"), "one", "place")
     assert (office.points, office.fields) == (50.0, ("settings.clinics", "settings.offices"))
-    assert office.reason == "Clinics 20 %; Offices 10 %; of the 60 % of jobs that are told"
+    assert office.reason == "Clinics 20%; Offices 10%; of the 60% of jobs that are told"
     assert point(found(pair, place="laboratory"), "one", "place").points == 0.0
 
 

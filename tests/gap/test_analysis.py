@@ -46,7 +46,7 @@ def test_duties_carry_over_stop_or_are_new_and_each_is_only_one_of_these() -> No
     found = move(start, goal)
     assert texts(found.carries_over, 0) == [["Draw"], ["Feel the pulse"]]
     assert texts(found.carries_over, 1) == [["Draw blood"], ["Weigh"]]
-    assert (texts(found.stops, 0), texts(found.new, 1)) == ([["Sweep"]], [["Cook"]])
+    assert (texts(found.not_listed_for_goal, 0), texts(found.new, 1)) == ([["Sweep"]], [["Cook"]])
     assert told(found, "Duties") == "2 carry over (1 by the same activity, 1 by a broader activity); 1 new; 1 stops"
 
 
@@ -55,7 +55,7 @@ def test_beside_a_role_whose_duties_are_not_known_none_is_new_and_none_stops() -
     silent = {"missing": [make.missing("duties", "not-surveyed")]}
     for start, goal, title in ((described, silent, "Nurse"), (silent, described, "Medic")):
         found = move(start, goal)
-        assert (found.carries_over, found.new, found.stops) == ((), (), ())
+        assert (found.carries_over, found.new, found.not_listed_for_goal) == ((), (), ())
         said = f"cannot be compared: no duty of {title} is known (not surveyed: nobody published it)"
         assert told(found, "Duties") == said
     assert told(move(silent, silent), "Duties").count("no duty of") == 2
@@ -74,7 +74,7 @@ def test_duties_are_ordered_core_first_and_by_importance_where_it_was_rated() ->
     ordered = [["Weightier"], ["Weighty"], ["Flagged"], ["Untold"], ["Now and then"]]
     other = {"duties": [make.duty("Sweep")]}
     assert texts(move(other, goal).new, 1) == ordered
-    assert texts(move(goal, other).stops, 0) == ordered
+    assert texts(move(goal, other).not_listed_for_goal, 0) == ordered
     assert told(move(other, goal), "Duties") == "0 carry over; 5 new, 3 of them core tasks; 1 stops"
 
 
@@ -139,7 +139,7 @@ def test_only_what_is_really_needed_more_is_a_gap() -> None:
     goal = rated(("much", 4.0, 0.1), ("noise", 2.4, 0.5), ("unsure", 4.0, None), ("less", 2.0, 0.1), ("more", 3.0, 0.1))
     found = move(start, goal)
     assert [row.key for row in found.ratings] == ["skill.much", "skill.more"]
-    assert dict(found.higher) == {"real": 2, "within noise": 1, "untested": 1}
+    assert dict(found.higher_counts) == {"real": 2, "within noise": 1, "untested": 1}
     assert told(found, "Ratings") == "4 needs seem higher: 2 really are, 1 within noise and 1 untested"
 
 
@@ -157,7 +157,7 @@ def test_what_is_not_a_need_is_no_gap() -> None:
         return {"ratings": [make.rating(interest=make.estimate(value), kind="interest")]}
 
     found = move(liking(2.0), liking(6.0))
-    assert (found.ratings, dict(found.higher)) == ((), {})
+    assert (found.ratings, dict(found.higher_counts)) == ((), {})
     assert told(found, "Ratings") == "no need, such as a skill, is rated for both"
 
 
@@ -231,13 +231,16 @@ def changes(found: Move) -> dict[tuple[str, str, str | None], float]:
 def check(found: Gap) -> None:
     there, back = found.moves
     assert sides(there.carries_over) == sides(back.carries_over, turned=True)
-    assert (sides(there.new), sides(there.stops)) == (sides(back.stops, turned=True), sides(back.new, turned=True))
+    assert (sides(there.new), sides(there.not_listed_for_goal)) == (
+        sides(back.not_listed_for_goal, turned=True),
+        sides(back.new, turned=True),
+    )
     assert changes(there) == {key: -value for key, value in changes(back).items()}
     for one, other in ((there, back), (back, there)):
-        assert {ruling.name for ruling in one.blockers if ruling.name in ("education", "job-zone")}.isdisjoint(
-            ruling.name for ruling in other.blockers
+        assert {ruling.name for ruling in one.obstacles if ruling.name in ("education", "job-zone")}.isdisjoint(
+            ruling.name for ruling in other.obstacles
         )
-        outcomes = [{ruling.name for ruling in part} for part in (one.blockers, one.unasked, one.clear)]
+        outcomes = [{ruling.name for ruling in part} for part in (one.obstacles, one.undetermined, one.not_needed)]
         assert len(set().union(*outcomes)) == sum(map(len, outcomes)) == 7
         for row in one.ratings:
             assert real(row.derived)
@@ -292,9 +295,9 @@ def test_the_way_back_mirrors_the_way_there_whatever_the_roles(one: make.Plain, 
 @settings(deadline=None, max_examples=30)
 def test_to_a_role_s_twin_nothing_is_new_nothing_stops_and_nothing_changes(role: make.Plain) -> None:
     (found,) = moved(role, role).moves
-    assert (found.new, found.stops, found.ratings, found.blockers) == ((), (), (), ())
+    assert (found.new, found.not_listed_for_goal, found.ratings, found.obstacles) == ((), (), (), ())
     assert set(changes(found).values()) <= {0}
-    assert not found.higher
+    assert not found.higher_counts
 
 
 def test_a_move_there_and_back_holds_the_move_there() -> None:

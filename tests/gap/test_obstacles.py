@@ -13,7 +13,7 @@ LICENSE = make.credential("State license", "by-law", kind="license")
 
 
 def ruled(
-    start: make.Plain | None = None, goal: make.Plain | None = None, outcome: str = "blocks"
+    start: make.Plain | None = None, goal: make.Plain | None = None, outcome: str = "obstacle"
 ) -> dict[str, list[RuleResult]]:
     """The rulings of one outcome on a move from a role with those parts to another, by their rule."""
     subjects = [make.subject(make.role(name, **(parts or {}))) for name, parts in (("medic", start), ("nurse", goal))]
@@ -39,17 +39,19 @@ def said(found: dict[str, list[RuleResult]], name: str) -> list[str]:
 
 def test_every_rule_is_asked_and_has_one_outcome_at_least() -> None:
     one = {**trained(make.level("some-college")), **attested(LICENSE)}
-    met = [set(ruled(one, one, outcome)) for outcome in ("blocks", "clear", "unasked")]
+    met = [set(ruled(one, one, outcome)) for outcome in ("obstacle", "not needed", "undetermined")]
     assert set().union(*met) == set(RULES)
     assert sum(map(len, met)) == len(RULES)
 
 
 def test_where_nothing_is_known_nothing_is_clear() -> None:
-    assert ruled(outcome="clear") == ruled(outcome="blocks") == {}
-    unasked = ruled(outcome="unasked")
-    assert set(unasked) == set(RULES)
-    assert said(unasked, "job-zone") == ["Job Zone: not known for Medic and Nurse"]
-    assert said(unasked, "law") == ["credentials: none is listed for Nurse, which is not to say that none is asked for"]
+    assert ruled(outcome="not needed") == ruled(outcome="obstacle") == {}
+    undetermined = ruled(outcome="undetermined")
+    assert set(undetermined) == set(RULES)
+    assert said(undetermined, "job-zone") == ["Job Zone: not known for Medic and Nurse"]
+    assert said(undetermined, "law") == [
+        "credentials: none is listed for Nurse, which is not to say that none is asked for"
+    ]
 
 
 # ── credentials ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -77,16 +79,16 @@ def test_a_credential_that_is_asked_for_blocks_with_the_row_that_says_so(
 def test_a_credential_that_is_only_liked_blocks_nothing(requirement: str) -> None:
     goal = attested(make.credential("Board", requirement))
     assert ruled(goal=goal) == {}
-    assert {"law", "law-in-some-states", "expected"} <= set(ruled(goal=goal, outcome="clear"))
+    assert {"law", "law-in-some-states", "expected"} <= set(ruled(goal=goal, outcome="not needed"))
 
 
 def test_a_credential_that_nobody_knows_the_weight_of_leaves_the_rules_that_did_not_fire_unasked() -> None:
     goal = attested(make.credential("Board"), make.credential("Oath", "by-law"))
     assert said(ruled(goal=goal), "law") == ["Needs a certification by law: Oath"]
-    unasked = ruled(goal=goal, outcome="unasked")
-    assert said(unasked, "expected") == said(unasked, "law-in-some-states")
-    assert said(unasked, "expected") == ["credentials: how far it is asked for is not known of Board"]
-    assert "law" not in unasked
+    undetermined = ruled(goal=goal, outcome="undetermined")
+    assert said(undetermined, "expected") == said(undetermined, "law-in-some-states")
+    assert said(undetermined, "expected") == ["credentials: how far it is asked for is not known of Board"]
+    assert "law" not in undetermined
 
 
 def test_a_license_is_for_one_occupation_though_both_are_called_the_same() -> None:
@@ -117,7 +119,7 @@ def test_more_education_blocks_and_says_how_much_more(start: str, goal: str, tex
     there = ruled(trained(make.level(start)), trained(make.level(goal)))
     assert said(there, "education") == [text]
     for other in (start, goal):
-        assert "education" in ruled(trained(make.level(goal)), trained(make.level(other)), "clear")
+        assert "education" in ruled(trained(make.level(goal)), trained(make.level(other)), "not needed")
 
 
 def test_where_sources_disagree_a_rule_fires_only_if_all_of_them_say_so() -> None:
@@ -125,9 +127,9 @@ def test_where_sources_disagree_a_rule_fires_only_if_all_of_them_say_so() -> Non
     goal = trained(associate, bachelor)
     found = ruled(trained(make.level("some-college")), goal)
     assert said(found, "education") == ["Associate's degree or Bachelor's degree, two to three levels up"]
-    unasked = ruled(trained(associate), goal, "unasked")
-    assert said(unasked, "education") == ["entry-level education: higher by some of the sources and not by others"]
-    assert "education" in ruled(goal, trained(associate), "clear")
+    undetermined = ruled(trained(associate), goal, "undetermined")
+    assert said(undetermined, "education") == ["entry-level education: higher by some of the sources and not by others"]
+    assert "education" in ruled(goal, trained(associate), "not needed")
 
 
 def zone(number: int, **more: str) -> make.Plain:
@@ -137,18 +139,20 @@ def zone(number: int, **more: str) -> make.Plain:
 @pytest.mark.parametrize(("start", "goal", "text"), [(3, 4, "One Job Zone up"), (2, 4, "Two Job Zones up")])
 def test_a_higher_job_zone_blocks(start: int, goal: int, text: str) -> None:
     assert said(ruled(trained(zone(start)), trained(zone(goal))), "job-zone") == [text]
-    assert "job-zone" in ruled(trained(zone(goal)), trained(zone(start)), "clear")
+    assert "job-zone" in ruled(trained(zone(goal)), trained(zone(start)), "not needed")
 
 
 def test_levels_years_apart_are_not_counted_as_steps() -> None:
-    unasked = ruled(trained(zone(2, period="2014-07")), trained(zone(4, period="2021-08")), "unasked")
-    assert said(unasked, "job-zone") == ["Job Zone: told years apart, July 2014 for Medic and August 2021 for Nurse"]
+    undetermined = ruled(trained(zone(2, period="2014-07")), trained(zone(4, period="2021-08")), "undetermined")
+    assert said(undetermined, "job-zone") == [
+        "Job Zone: told years apart, July 2014 for Medic and August 2021 for Nurse"
+    ]
 
 
 def test_a_level_that_one_side_does_not_tell_is_not_a_step() -> None:
     missing = make.missing("education.entry", "suppressed")
-    unasked = ruled(trained(missing), trained(make.level("masters-degree")), "unasked")
-    assert said(unasked, "education") == ["entry-level education: not known for Medic"]
+    undetermined = ruled(trained(missing), trained(make.level("masters-degree")), "undetermined")
+    assert said(undetermined, "education") == ["entry-level education: not known for Medic"]
 
 
 @pytest.mark.parametrize("start", ["none", "less-than-5-years", "5-years-or-more", None])
@@ -156,7 +160,7 @@ def test_experience_is_asked_of_the_goal_whatever_the_start_asked_for(start: str
     before = trained(make.level(start, "experience.related")) if start else None
     found = ruled(before, trained(make.level("less-than-5-years", "experience.related")))
     assert said(found, "experience") == ["Work experience in a related occupation: less than 5 years"]
-    assert "experience" in ruled(before, trained(make.level("none", "experience.related")), "clear")
+    assert "experience" in ruled(before, trained(make.level("none", "experience.related")), "not needed")
 
 
 @pytest.mark.parametrize(
@@ -169,12 +173,12 @@ def test_experience_is_asked_of_the_goal_whatever_the_start_asked_for(start: str
 def test_years_to_be_served_block_and_training_at_work_does_not(level: str, text: str) -> None:
     assert said(ruled(goal=trained(make.level(level, "training.on_the_job"))), "apprenticeship") == [text]
     at_work = trained(make.level("long-term", "training.on_the_job"))
-    assert "apprenticeship" in ruled(goal=at_work, outcome="clear")
+    assert "apprenticeship" in ruled(goal=at_work, outcome="not needed")
 
 
 def test_sources_that_disagree_on_what_the_goal_asks_for_leave_the_rule_unasked() -> None:
     levels = ("none", "experience.related"), ("less-than-5-years", "experience.related")
     goal = trained(make.level(*levels[0]), make.level(*levels[1], code="31-9090"))
-    assert said(ruled(goal=goal, outcome="unasked"), "experience") == [
+    assert said(ruled(goal=goal, outcome="undetermined"), "experience") == [
         "experience in a related occupation: asked for by some of the sources and not by others"
     ]

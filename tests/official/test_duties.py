@@ -47,7 +47,7 @@ def _activities(duty: Duty) -> tuple[str, ...]:
 
 def evidence(rows: tuple[Row, ...]) -> Counter[str]:
     """Count the rows that have both roles, by their evidence."""
-    return Counter(row.evidence.by for row in rows if row.evidence and row.relation != "only")
+    return Counter(row.evidence.kind for row in rows if row.evidence and row.relation != "only")
 
 
 @cache
@@ -135,7 +135,7 @@ def test_every_task_is_in_one_row_beside_a_task_with_a_shared_activity(store: St
             assert found == Counter(f"Task Statements, task {task}" for task in tasks()[code])
         for row in rows:
             here, there = ([_dwas(item) for item in cell.items if isinstance(item, Duty)] for cell in row.cells)
-            if row.relation == "same" and row.evidence and row.evidence.by == "activity":
+            if row.relation == "same" and row.evidence and row.evidence.kind == "activity":
                 assert all(any(mine & theirs for theirs in there) for mine in here)
                 assert all(any(mine & theirs for mine in here) for theirs in there)
             if row.relation == "only":

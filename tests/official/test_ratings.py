@@ -85,7 +85,7 @@ def test_sides_seven_years_apart_get_a_warning(comparison: Comparison) -> None:
 
 def test_page_has_real_differences_and_counts_the_others(comparisons: dict[bool, Comparison]) -> None:
     page = comparisons[True]
-    rated = [row for section in page.sections for row in section.rows if row.evidence and row.evidence.by == "rating"]
+    rated = [row for section in page.sections for row in section.rows if row.evidence and row.evidence.kind == "rating"]
     assert rated
     assert all("real" in {v.value for v in row.derived} for row in rated)
     (word,) = (w.text for w in page.warnings if w.text.endswith("--all shows them."))

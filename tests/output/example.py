@@ -157,7 +157,7 @@ DATASET = make.dataset(
             "number": 2,
             "section": "outlook",
             "roles": ["blood-person"],
-            "text": "Blood people's jobs grew by 22 % between 2016 and 2026.",
+            "text": "Blood people's jobs grew by 22% between 2016 and 2026.",
             "citations": cited("article", "Growth"),
             "asserts": [
                 {
@@ -167,7 +167,7 @@ DATASET = make.dataset(
                     "value": 22,
                 }
             ],
-            "note": "The survey has two occupations, and 22 % for neither.",
+            "note": "The survey has two occupations, and 22% for neither.",
             "evidence": [
                 make.figure(29.0, "employment.change_percent", period="2016/2026", citations=cited("survey", "row 1")),
                 make.missing("employment.change_percent", code="31-9097", period="2016/2026"),

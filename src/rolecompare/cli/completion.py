@@ -89,7 +89,7 @@ def answer_words(incomplete: str) -> Iterator[tuple[str, str]]:
     for question in QUESTIONS:
         for choice in question.choices:
             if (name := f"{question.key}={choice.key}").startswith(incomplete):
-                yield name, choice.words
+                yield name, choice.text
 
 
 def _split(content: bytes) -> list[Known]:

@@ -24,8 +24,8 @@ def ask(weights: Mapping[str, int | float], *, color: bool) -> Answers:
     console.print(Text(INTRODUCTION))
     choices: dict[str, str] = {}
     for number, question in enumerate(QUESTIONS, 1):
-        console.print(Text(f"\n{number} of {len(QUESTIONS)}  {question.words}", style="bold"))
-        chosen = _pick(console, [choice.words for choice in question.choices])
+        console.print(Text(f"\n{number} of {len(QUESTIONS)}  {question.text}", style="bold"))
+        chosen = _pick(console, [choice.text for choice in question.choices])
         if chosen is not None:
             choices[question.key] = question.choices[chosen].key
     return Answers(choices, weights or _weights(console, [q for q in QUESTIONS if q.key in choices]))

@@ -55,8 +55,8 @@ def _own(lineup: Lineup, ties: DutyEvidence) -> RowEvidence:
     """What stands under one key: by its activity, or by words, which are the same where several roles have them."""
     (key,) = lineup.keys
     if not key.startswith(WORDING):
-        return RowEvidence(by="activity", id=key, label=ties.label(key))
-    return wording_evidence(SAME) if relation(lineup.cells) != "only" else RowEvidence(by="wording")
+        return RowEvidence(kind="activity", id=key, label=ties.label(key))
+    return wording_evidence(SAME) if relation(lineup.cells) != "only" else RowEvidence(kind="wording")
 
 
 def _one_work(cells: Sequence[Cell]) -> bool:
@@ -118,11 +118,11 @@ def pairs_of(left: Sequence[Duty], right: Sequence[Duty], ties: DutyEvidence) ->
         for n, m in ties.candidates(first, second)
         if (ground := ties.strongest(first[n], second[m])) is not None
     }
-    exact = [pair for pair, ground in grounds.items() if ground.by == "activity"]
+    exact = [pair for pair, ground in grounds.items() if ground.kind == "activity"]
     rows, columns = {n for n, _ in exact}, {m for _, m in exact}
     weights = {}
     for (n, m), ground in grounds.items():
-        no_stronger = ground.by == "activity" or (n not in rows) + (m not in columns)
+        no_stronger = ground.kind == "activity" or (n not in rows) + (m not in columns)
         alike = ties.likeness(first[n], second[m]) + (_content(first[n]) == _content(second[m]))
         weights[n, m] = (_strength(ground, most) * (2 * most + 1) + no_stronger) * ((SAME + 1) * most + 1) + alike
     found = ((first[n], second[m], grounds[n, m]) for n, m in best_pairs(weights))
@@ -131,10 +131,10 @@ def pairs_of(left: Sequence[Duty], right: Sequence[Duty], ties: DutyEvidence) ->
 
 def _strength(ground: RowEvidence, most: int) -> int:
     """Weights of evidence, such that the most pairs there can be of a weaker kind weigh less than one of a stronger."""
-    if ground.by == "wording":
+    if ground.kind == "wording":
         return round(SAME * (ground.score or 0))
     broader = SAME * most + 1
-    return broader if ground.by == "broader-activity" else broader * most + 1
+    return broader if ground.kind == "broader-activity" else broader * most + 1
 
 
 def _content(duty: Duty) -> Content:
@@ -145,7 +145,7 @@ def _content(duty: Duty) -> Content:
 def _key(pair: Pair, ties: DutyEvidence) -> str:
     """The activity that the two share, or what each is known by."""
     shared = pair.ground.id
-    if pair.ground.by == "activity" and shared is not None:
+    if pair.ground.kind == "activity" and shared is not None:
         return shared
     near = ([key for key in duty_keys(duty) if shared and ties.broader(key) == shared] for duty in pair[:2])
     names = {(found or duty_keys(duty))[0] for duty, found in zip(pair[:2], near, strict=True)}
@@ -190,7 +190,7 @@ def _gathered(subjects: Sequence[RoleWithMembers], ties: DutyEvidence) -> Lined:
             case wider if wider in scores:
                 return wording_evidence(scores[wider])
             case wider:
-                return RowEvidence(by="broader-activity", id=wider, label=ties.label(wider))
+                return RowEvidence(kind="broader-activity", id=wider, label=ties.label(wider))
 
     return [(lineup, ground(lineup)) for lineup in lineups]
 

@@ -38,7 +38,7 @@ def are_same_work(one: Duty, other: Duty) -> bool:
 
 
 def wording_evidence(hundredths: int) -> RowEvidence:
-    return RowEvidence(by="wording", score=hundredths / SAME)
+    return RowEvidence(kind="wording", score=hundredths / SAME)
 
 
 class DutyEvidence:
@@ -103,9 +103,9 @@ class DutyEvidence:
     def strongest(self, one: Duty, other: Duty) -> RowEvidence | None:
         """The strongest evidence that two duties are alike; none where there is none."""
         if (shared := _first(duty_activities(one), duty_activities(other))) is not None:
-            return RowEvidence(by="activity", id=shared, label=self.label(shared))
+            return RowEvidence(kind="activity", id=shared, label=self.label(shared))
         if (shared := _first(self.all_broader(one), self.all_broader(other))) is not None:
-            return RowEvidence(by="broader-activity", id=shared, label=self.label(shared))
+            return RowEvidence(kind="broader-activity", id=shared, label=self.label(shared))
         found = self.wording(one, other)
         return wording_evidence(found) if found else None
 

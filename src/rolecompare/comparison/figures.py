@@ -177,17 +177,17 @@ def _relation(cells: Sequence[Cell], own: Own) -> tuple[Relation, RowEvidence | 
         return "missing", None
     ends = [end for span in spans if span for end in span if isinstance(end, Figure)]
     if any(years_apart(a.period, b.period) >= NUMBER_YEARS for a, b in combinations(ends, 2)):
-        return "differs", RowEvidence(by="measure")  # equal numbers of different years are not the same
+        return "differs", RowEvidence(kind="measure")  # equal numbers of different years are not the same
     if (shared := shared_wider_figure(cells, own)) is not None:
-        return "alike", RowEvidence(by="code", id=shared.code, label="one figure of a wider group")
+        return "alike", RowEvidence(kind="code", id=shared.code, label="one figure of a wider group")
     heights = [(numeric_value(low), numeric_value(high)) for low, high in filter(None, spans)]
     told = {frozenset(value.value for value in _values(cell)) for cell in cells}
     if len(told) == 1 and not any(_in_part(cell) for cell in cells):
-        return "same", RowEvidence(by="measure")
+        return "same", RowEvidence(kind="measure")
     overlap = all(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in combinations(heights, 2))
     if overlap and any(cell.range for cell in cells):
-        return "alike", RowEvidence(by="range")
-    return "differs", RowEvidence(by="measure")
+        return "alike", RowEvidence(kind="range")
+    return "differs", RowEvidence(kind="measure")
 
 
 def _values(cell: Cell) -> list[Value]:

@@ -38,7 +38,7 @@ def _programs(lineup: Lineup) -> Row:
     (award,) = lineup.keys
     label = f"Program: {level_name('education.entry', award)}"
     kind = _same_unless(lineup, lambda item: isinstance(item, Program) and (item.min_months, item.max_months))
-    by = RowEvidence(by="name", id=award)
+    by = RowEvidence(kind="name", id=award)
     return Row(key=f"program.{award}", label=label, relation=kind, evidence=by, cells=lineup.cells)
 
 
@@ -56,7 +56,7 @@ def _credential(lineup: Lineup) -> Row:
     first = next(item for cell in lineup.cells for item in cell.held() if isinstance(item, Credential))
     label = f"{first.name} ({first.abbreviation})" if first.abbreviation else first.name
     kind = _same_unless(lineup, lambda item: isinstance(item, Credential) and item.requirement)
-    return Row(key=key, label=label, relation=kind, evidence=RowEvidence(by="name", label=label), cells=lineup.cells)
+    return Row(key=key, label=label, relation=kind, evidence=RowEvidence(kind="name", label=label), cells=lineup.cells)
 
 
 def setting_rows(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> tuple[Row, ...]:
@@ -84,7 +84,7 @@ def _setting(lineup: Lineup, own: Mapping[str, str | None], sources: Mapping[str
     key = "+".join(lineup.keys)
     if lineup.wider is not None:
         whole = lineup.wider.replace("-", " ")
-        by = RowEvidence(by="kind", id=lineup.wider, label=f"one a part of the other, or both of {whole}")
+        by = RowEvidence(kind="kind", id=lineup.wider, label=f"one a part of the other, or both of {whole}")
         kind = relation(cells, exact=False)
         return Row(key=key, label=f"Among {whole}", relation=kind, evidence=by, cells=cells)
     kind = relation(cells)
@@ -95,9 +95,9 @@ def _setting(lineup: Lineup, own: Mapping[str, str | None], sources: Mapping[str
     # The longest name says most, and is the same whichever role comes first.
     labels = {item.label for cell in cells for item in _only_settings(cell.held())}
     label = max(labels, key=lambda text: (len(text), text))
-    by = RowEvidence(by="name", id=key)
+    by = RowEvidence(kind="name", id=key)
     if shared is not None:
-        kind, by = "alike", RowEvidence(by="code", id=shared.code, label="one figure of a wider group")
+        kind, by = "alike", RowEvidence(kind="code", id=shared.code, label="one figure of a wider group")
     return Row(key=key, label=label, relation=kind, evidence=by, cells=cells, derived=find_differences(shares, own))
 
 
@@ -151,7 +151,7 @@ def condition_rows(subjects: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
 
 def _condition(lineup: Lineup) -> Row:
     (kind,) = lineup.keys
-    by = RowEvidence(by="kind", id=kind, label="one kind of demand")
+    by = RowEvidence(kind="kind", id=kind, label="one kind of demand")
     kind_of = _same_unless(lineup, lambda item: isinstance(item, Condition) and item.text)
     alike: Relation = "alike" if kind_of == "differs" and relation(lineup.cells) == "same" else kind_of
     return Row(

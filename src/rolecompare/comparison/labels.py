@@ -63,7 +63,7 @@ def number(value: int | float, unit: str) -> str:
     if unit == "USD/year":
         return f"${value:,}" if isinstance(value, int) else f"${value:,.2f}"
     if unit in ("percent", "percentage points"):
-        return f"{value:,} %"
+        return f"{value:,}%"
     return f"{value:,}"
 
 

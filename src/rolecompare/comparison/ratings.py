@@ -13,7 +13,7 @@ from rolecompare.models.kinds import RatingKind
 from rolecompare.models.roles import Rating, Role
 
 KINDS = {kind: kind.value.replace("-", " ").capitalize() for kind in RatingKind}
-# Two-sided 95 % of the normal distribution.
+# Two-sided 95% of the normal distribution.
 CRITICAL = 1.96
 REAL, WITHIN_NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untested"
 ONE_SIDED = "not rated for all"
@@ -76,7 +76,7 @@ def _rows(subjects: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequenc
             _cell(subject, {name: of[element] for name, of in rated.items() if element in of}) for subject in subjects
         )
         findings = tuple(_findings(cells))
-        by = RowEvidence(by="rating", id=element[1], label=element[0].value)
+        by = RowEvidence(kind="rating", id=element[1], label=element[0].value)
         key = f"{element[0].value}.{element[1]}"
         yield Row(
             key=key,

@@ -140,4 +140,4 @@ def _kind(key: str) -> str:
 
 
 def _is_rating(row: Row) -> bool:
-    return row.evidence is not None and row.evidence.by == "rating"
+    return row.evidence is not None and row.evidence.kind == "rating"

@@ -216,7 +216,7 @@ def outlook_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) 
     if pay is not None:
         span = "a year" if pay.key.startswith("pay.annual") else "an hour"
         apart = next((value.value for value in pay.derived if value.kind == "percent_apart"), None)
-        tail = f", {apart} % apart" if apart is not None and len(subjects) == 2 else ""
+        tail = f", {apart}% apart" if apart is not None and len(subjects) == 2 else ""
         text = f"median {_versus(pay, subjects, span)}{tail}{_over([pay], subjects)}"
         yield "Pay", text
     growth, openings = find_row(rows, "employment.change_percent"), find_row(rows, "openings.annual")

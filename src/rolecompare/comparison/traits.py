@@ -90,13 +90,13 @@ def _against(titles: Sequence[str], column: Sequence[Trait]) -> str:
     known = {
         end: [title for title, own in zip(titles, ends, strict=True) if own == end] for end in (min(ends), max(ends))
     }
-    return " to ".join(f"{end} % ({labels.join_words(names)})" for end, names in known.items())
+    return " to ".join(f"{end}% ({labels.join_words(names)})" for end, names in known.items())
 
 
 def _span(trait: Trait) -> str:
     if trait.low is None:
         return "not told"
-    unit = " %" if isinstance(trait.high, int) else ""
+    unit = "%" if isinstance(trait.high, int) else ""
     return (f"{trait.low}" if trait.low == trait.high else f"{trait.low} to {trait.high}") + unit
 
 

@@ -122,7 +122,7 @@ class RowEvidence:
     `score` is how alike their wording is, up to 1 for the same words; of several roles' the least of any two.
     """
 
-    by: Literal["activity", "broader-activity", "wording", "name", "kind", "measure", "range", "code", "rating"]
+    kind: Literal["activity", "broader-activity", "wording", "name", "kind", "measure", "range", "code", "rating"]
     id: str | None = None
     label: str | None = None
     score: float | None = None
@@ -134,7 +134,7 @@ class Derived:
 
     `percent_apart` is the difference as a percent of the lower value, without a sign: it says the same whichever role
     comes first. `steps` counts levels of a scale. `finding` is what may be said of two ratings, and `margin` what
-    chance alone may make them differ by (95 %).
+    chance alone may make them differ by (95%).
     """
 
     kind: Literal["difference", "percent_apart", "steps", "finding", "margin"]

@@ -86,7 +86,7 @@ def _duties(name: TraitName) -> Metric:
             return _unknown(MissingReason.NOT_IN_DATASET, why)
         counted = [duty for duty in known if duty.area in areas]
         kinds = labels.join_words([area.replace("-", " ") for area in sorted({duty.area or "" for duty in counted})])
-        text = f"{len(counted)} of {labels.count_of(len(known), 'duty', 'duties')}, {trait.low} %"
+        text = f"{len(counted)} of {labels.count_of(len(known), 'duty', 'duties')}, {trait.low}%"
         text += f" ({kinds})" if kinds else ""
         if len(known) < len(role.duties):
             text += f"; of {len(role.duties) - len(known)} more the kind of work is not told"

@@ -1,6 +1,6 @@
 """What somebody who has to choose is asked, in plain words; and what each answer makes of a role's value.
 
-A choice names a gauge (`gauges`) and the two values of it between which points rise in a straight line: none at
+A choice names a metric (`metric`) and the two values of it between which points rise in a straight line: none at
 `nothing`, all 100 at `full`. The two are the same whichever roles are compared, so that a role's points never depend on
 the others. docs/why/points.md says why they are these.
 """
@@ -29,19 +29,19 @@ def round_half_up(number: float) -> float:
 class Choice:
     """An answer: its key, its words, and how it is scored.
 
-    `scale` says in words at which value of the gauge a role gets all 100 points (`full`) and at which none (`nothing`).
+    `scale` says in words at which value of the metric a role gets all 100 points (`full`) and at which none (`nothing`).
     """
 
     key: str
-    words: str
-    gauge: str
-    nothing: int | float
-    full: int | float
+    text: str
+    metric: str
+    zero_at: int | float
+    full_at: int | float
     scale: str
 
     def points(self, value: float) -> float:
-        """0 to 100 points, to one decimal, for a value of the gauge."""
-        share = (value - self.nothing) / (self.full - self.nothing)
+        """0 to 100 points, to one decimal, for a value of the metric."""
+        share = (value - self.zero_at) / (self.full_at - self.zero_at)
         return round_half_up(100 * min(1.0, max(0.0, share)))
 
 
@@ -55,7 +55,7 @@ class Question:
     key: str
     title: str
     section: SectionName
-    words: str
+    text: str
     measured_by: str
     choices: tuple[Choice, ...]
 
@@ -83,35 +83,35 @@ class Answers(NamedTuple):
         return self.weights.get(question, 1)
 
 
-def _share(key: str, words: str, gauge: str) -> Choice:
-    return Choice(key=key, words=words, gauge=gauge, nothing=0, full=100, scale="100 points at 100 %, none at 0 %")
+def _share(key: str, text: str, metric: str) -> Choice:
+    return Choice(key=key, text=text, metric=metric, zero_at=0, full_at=100, scale="100 points at 100%, none at 0%")
 
 
-def _lack(key: str, words: str, gauge: str) -> Choice:
-    return Choice(key=key, words=words, gauge=gauge, nothing=100, full=0, scale="100 points at 0 %, none at 100 %")
+def _lack(key: str, text: str, metric: str) -> Choice:
+    return Choice(key=key, text=text, metric=metric, zero_at=100, full_at=0, scale="100 points at 0%, none at 100%")
 
 
-def _interest(key: str, words: str, gauge: str) -> Choice:
-    return Choice(key=key, words=words, gauge=gauge, nothing=1, full=7, scale="100 points at 7, none at 1")
+def _interest(key: str, text: str, metric: str) -> Choice:
+    return Choice(key=key, text=text, metric=metric, zero_at=1, full_at=7, scale="100 points at 7, none at 1")
 
 
-def _level(key: str, words: str, level: str) -> Choice:
+def _level(key: str, text: str, level: str) -> Choice:
     full = level_rank("education.entry", level)
     name = LEVELS["education.entry"][level].lower()
-    scale = f"100 points up to {name}, 50 one level above it, none further up"
-    return Choice(key=key, words=words, gauge="entry", nothing=full + BEYOND, full=full, scale=scale)
+    scale = f"100 points up to {name}, 50 one level above that, none beyond"
+    return Choice(key=key, text=text, metric="entry", zero_at=full + BEYOND, full_at=full, scale=scale)
 
 
 def _pay(amount: int) -> Choice:
-    scale = f"100 points from ${amount:,}, below it as many percent as the median is of it"
+    scale = f"100 points from ${amount:,}; below it, the median as a percent of ${amount:,}"
     return Choice(
-        key=str(amount), words=f"at least ${amount:,} a year", gauge="pay", nothing=0, full=amount, scale=scale
+        key=str(amount), text=f"at least ${amount:,} a year", metric="pay", zero_at=0, full_at=amount, scale=scale
     )
 
 
-def _growth(key: str, words: str, nothing: int, full: int) -> Choice:
-    scale = f"100 points from {full} %, none at {nothing} % or less".replace("-", "−")
-    return Choice(key=key, words=words, gauge="growth", nothing=nothing, full=full, scale=scale)
+def _growth(key: str, text: str, zero_at: int, full: int) -> Choice:
+    scale = f"100 points from {full}%, none at {zero_at}% or less".replace("-", "−")
+    return Choice(key=key, text=text, metric="growth", zero_at=zero_at, full_at=full, scale=scale)
 
 
 QUESTIONS = (
@@ -119,8 +119,8 @@ QUESTIONS = (
         key="people",
         title="People or machines",
         section=SectionName.RATINGS,
-        words="Would you rather deal with people, or with machines and things?",
-        measured_by="O*NET's rating of how far the work calls for an interest: Social, or Realistic; 1 to 7",
+        text="Would you rather deal with people, or with machines and things?",
+        measured_by="O*NET's rating, from 1 to 7, of how well the work suits a Social or a Realistic interest",
         choices=(
             _interest("people", "people", "social"),
             _interest("machines", "machines and things", "realistic"),
@@ -130,69 +130,69 @@ QUESTIONS = (
         key="care",
         title="Hands-on care",
         section=SectionName.DUTIES,
-        words="How much of your work should be hands-on care of patients?",
+        text="How much of your work should be hands-on patient care?",
         measured_by=RULES["patient-contact"],
-        choices=(_share("much", "much of it", "care"), _lack("little", "as little as may be", "care")),
+        choices=(_share("much", "much of it", "care"), _lack("little", "as little as possible", "care")),
     ),
     Question(
         key="technology",
         title="Laboratory and technology",
         section=SectionName.DUTIES,
-        words="How much should be laboratory work, tests, imaging and other technology?",
+        text="How much should be lab work, tests, imaging, and other technology?",
         measured_by=RULES["technology"],
-        choices=(_share("much", "much of it", "technology"), _lack("little", "as little as may be", "technology")),
+        choices=(_share("much", "much of it", "technology"), _lack("little", "as little as possible", "technology")),
     ),
     Question(
         key="desk",
         title="Desk work",
         section=SectionName.DUTIES,
-        words="How much should be desk work: appointments, records, bills?",
+        text="How much should be desk work, such as appointments, records, and billing?",
         measured_by=RULES["desk-work"],
-        choices=(_share("much", "much of it", "desk"), _lack("little", "as little as may be", "desk")),
+        choices=(_share("much", "much of it", "desk"), _lack("little", "as little as possible", "desk")),
     ),
     Question(
         key="time",
         title="Time to qualify",
         section=SectionName.TRAINING,
-        words="How long may it take until you can start?",
-        measured_by="the typical entry-level education; where sources disagree, the middle of what they give",
+        text="How long are you willing to train first?",
+        measured_by="the typical entry-level education; where sources disagree, the midpoint",
         choices=(
             _level("now", "straight from high school", "high-school-diploma"),
-            _level("year", "a certificate, mostly a year or so", "postsecondary-nondegree-award"),
-            _level("two-years", "an associate's degree, mostly two years", "associates-degree"),
-            _level("four-years", "a bachelor's degree, mostly four years", "bachelors-degree"),
+            _level("year", "a certificate (usually about a year)", "postsecondary-nondegree-award"),
+            _level("two-years", "an associate's degree (usually two years)", "associates-degree"),
+            _level("four-years", "a bachelor's degree (usually four years)", "bachelors-degree"),
         ),
     ),
     Question(
         key="pay",
         title="Pay",
         section=SectionName.OUTLOOK,
-        words="What should it pay?",
-        measured_by="the median pay a year",
+        text="How much should it pay?",
+        measured_by="median pay per year",
         choices=(_pay(40_000), _pay(60_000), _pay(80_000), _pay(100_000)),
     ),
     Question(
         key="outlook",
         title="Outlook",
         section=SectionName.OUTLOOK,
-        words="How should the number of jobs change over ten years?",
-        measured_by="the projected change in jobs over a decade, percent",
+        text="How should the number of jobs change over ten years?",
+        measured_by="the projected percent change in jobs over ten years",
         choices=(
             _growth("steady", "it should not fall", -10, 0),
-            _growth("growing", "it should grow, by 5 % at least", 0, 5),
-            _growth("fast", "it should grow fast, by 10 % at least", 0, 10),
+            _growth("growing", "it should grow at least 5%", 0, 5),
+            _growth("fast", "it should grow at least 10%", 0, 10),
         ),
     ),
     Question(
         key="place",
         title="Place",
         section=SectionName.SETTINGS,
-        words="Where would you rather work?",
-        measured_by="percent of jobs in settings of that kind, among the jobs whose setting is published",
+        text="Where would you rather work?",
+        measured_by="percent of jobs in that kind of workplace, among the jobs whose workplace is published",
         choices=(
-            _share("hospital", "where patients stay: a hospital, a nursing home", "inpatient"),
-            _share("office", "where patients come and go: a doctor's office, a clinic", "outpatient"),
-            _share("laboratory", "in a laboratory that is no part of a hospital", "laboratory"),
+            _share("hospital", "where patients stay, such as a hospital or nursing home", "inpatient"),
+            _share("office", "where patients come and go, such as a doctor's office or clinic", "outpatient"),
+            _share("laboratory", "in a lab outside a hospital", "laboratory"),
         ),
     ),
 )

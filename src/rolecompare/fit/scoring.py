@@ -33,7 +33,7 @@ class AskedQuestion:
     question: str
     title: str
     answer: str
-    words: str
+    answer_text: str
     weight: int | float
     measured_by: str
     scale: str
@@ -173,7 +173,7 @@ def _asked(answers: Answers) -> Iterator[AskedQuestion]:
             question=name,
             title=question.title,
             answer=key,
-            words=choice.words,
+            answer_text=choice.text,
             weight=answers.weight(name),
             measured_by=question.measured_by,
             scale=choice.scale,
@@ -203,7 +203,7 @@ def _score(contender: MeasuredRole, answers: Answers) -> _Score:
     whole = known = least = most = middle = 0.0
     for name, key in answers.choices.items():
         choice, weight = BY_KEY[name].choice(key), answers.weight(name)
-        span = _span(contender.readings[choice.gauge], choice)
+        span = _span(contender.readings[choice.metric], choice)
         low, high = span or (0.0, 100.0)
         whole, least, most = whole + weight, least + weight * low, most + weight * high
         if span is not None:
@@ -276,7 +276,7 @@ def _points(contender: MeasuredRole, answers: Answers) -> Iterator[QuestionPoint
 
 
 def _point(question: str, choice: Choice, contender: MeasuredRole) -> QuestionPoints:
-    reading = contender.readings[choice.gauge]
+    reading = contender.readings[choice.metric]
     span = _span(reading, choice)
     return QuestionPoints(
         question=question,

@@ -27,8 +27,8 @@ def warnings(running: Sequence[MeasuredRole], answers: Answers) -> Iterator[Comp
     asked: list[tuple[Question, Shown]] = []
     for name, key in answers.choices.items():
         question = BY_KEY[name]
-        gauge = question.choice(key).gauge
-        asked.append((question, [(one.role, one.readings[gauge]) for one in single_roles(running)]))
+        metric = question.choice(key).metric
+        asked.append((question, [(one.role, one.readings[metric]) for one in single_roles(running)]))
     for question, shown in asked:
         yield from _vintage(question, shown)
     yield from _granularity(asked)

@@ -78,7 +78,9 @@ def _move(comparison: Comparison) -> Move:
     rows = {section.name: section.rows for section in comparison.sections}
     start, goal = comparison.roles
     found = list(apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], (start.title, goal.title)))
-    outcomes = {name: tuple(f.ruling for f in found if f.outcome == name) for name in ("blocks", "unasked", "clear")}
+    outcomes = {
+        name: tuple(f.ruling for f in found if f.outcome == name) for name in ("obstacle", "undetermined", "not needed")
+    }
     asked = [row for row in rows[SectionName.CREDENTIALS] if _has(row.cells[1], Credential)]
     # Where none is listed, words may still say that none is needed.
     said = [
@@ -93,19 +95,19 @@ def _move(comparison: Comparison) -> Move:
         start=start.id,
         goal=goal.id,
         summary=(),
-        blockers=outcomes["blocks"],
-        unasked=outcomes["unasked"],
-        clear=outcomes["clear"],
+        obstacles=outcomes["obstacle"],
+        undetermined=outcomes["undetermined"],
+        not_needed=outcomes["not needed"],
         carries_over=_carried(duties),
         new=_alone(duties, 1) if told else (),
-        stops=_alone(duties, 0) if told else (),
+        not_listed_for_goal=_alone(duties, 0) if told else (),
         training=tuple(_training(rows[SectionName.TRAINING])),
         min_months=low,
         max_months=high,
         credentials=(*(row for row in asked if is_lacking(row)), *said),
         credentials_kept=tuple(row for row in asked if not is_lacking(row)),
         ratings=tuple(sorted(filter(None, map(_raised, ratings)), key=rating_order)),
-        higher=_higher(ratings),
+        higher_counts=_higher(ratings),
         outlook=rows[SectionName.OUTLOOK],
     )
     return replace(move, summary=summarize_move(move, comparison))
@@ -125,7 +127,7 @@ def _carried(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _sureness(row: Row) -> int:
-    by = row.evidence.by if row.evidence else ""
+    by = row.evidence.kind if row.evidence else ""
     return EVIDENCE.index(by) if by in EVIDENCE else len(EVIDENCE)
 
 

@@ -1,6 +1,6 @@
 """Rows of a comparison -> what stands in the way of a move: rules that fired, each with the row it rests on.
 
-No rule weighs another, and none is a score: docs/why/blockers.md says why, and why these. A rule that data is missing
+No rule weighs another, and none is a score: docs/why/obstacles.md says why, and why these. A rule that data is missing
 for is not clear of anything; it was not asked, and says so.
 """
 
@@ -27,7 +27,7 @@ RULES: Mapping[RuleName, str] = {
     "apprenticeship": "an apprenticeship, internship or residency",
     "job-zone": "a higher Job Zone",
 }
-Outcome = Literal["blocks", "clear", "unasked"]
+Outcome = Literal["obstacle", "not needed", "undetermined"]
 REQUIREMENTS: Mapping[RuleName, Requirement] = {
     "law": Requirement.BY_LAW,
     "law-in-some-states": Requirement.BY_LAW_IN_SOME_STATES,
@@ -85,17 +85,21 @@ def _credentials(rows: Sequence[Row], goal: str) -> Iterator[Found]:
         fired = [(row, credential) for row, credential in asked if credential.requirement is requirement]
         if fired := [(row, credential) for row, credential in fired if is_lacking(row)]:
             for row, credential in fired:
-                yield _found("blocks", name, _needed(name, credential.kind, row.label), row)
+                yield _found("obstacle", name, _needed(name, credential.kind, row.label), row)
         elif not asked:
             yield _found(
-                "unasked", name, f"credentials: none is listed for {goal}, which is not to say that none is asked for"
+                "undetermined",
+                name,
+                f"credentials: none is listed for {goal}, which is not to say that none is asked for",
             )
         elif unknown:
             yield _found(
-                "unasked", name, f"credentials: how far it is asked for is not known of {labels.join_words(unknown)}"
+                "undetermined",
+                name,
+                f"credentials: how far it is asked for is not known of {labels.join_words(unknown)}",
             )
         else:
-            yield _found("clear", name, f"no further one is listed for {goal}")
+            yield _found("not needed", name, f"no further one is listed for {goal}")
 
 
 def _needed(name: RuleName, kind: CredentialKind, label: str) -> str:
@@ -117,11 +121,11 @@ def _education(rows: Sequence[Row], titles: tuple[str, str]) -> Found:
     row = find_row(rows, "education.entry")
     climb = _climb(row, titles, "entry-level education")
     if isinstance(climb, str) or row is None:
-        return _found("unasked", "education", str(climb), row)
+        return _found("undetermined", "education", str(climb), row)
     if climb[0] > 0:
         names = dict.fromkeys(labels.value(level) for level in known_levels(row.cells[1]))
         return _found(
-            "blocks", "education", f"{labels.join_words(list(names), 'or')}, {_steps(climb, 'level')} up", row
+            "obstacle", "education", f"{labels.join_words(list(names), 'or')}, {_steps(climb, 'level')} up", row
         )
     return _clear_or_disputed("education", climb, "entry-level education", row)
 
@@ -130,17 +134,17 @@ def _zone(rows: Sequence[Row], titles: tuple[str, str]) -> Found:
     row = find_row(rows, "job_zone")
     climb = _climb(row, titles, "Job Zone")
     if isinstance(climb, str):
-        return _found("unasked", "job-zone", climb, row)
+        return _found("undetermined", "job-zone", climb, row)
     if climb[0] > 0:
         steps = _steps(climb, "Job Zone")
-        return _found("blocks", "job-zone", f"{steps[0].upper()}{steps[1:]} up", row)
+        return _found("obstacle", "job-zone", f"{steps[0].upper()}{steps[1:]} up", row)
     return _clear_or_disputed("job-zone", climb, "Job Zone", row)
 
 
 def _clear_or_disputed(name: RuleName, climb: tuple[int, int], what: str, row: Row | None) -> Found:
     if climb[1] > 0:
-        return _found("unasked", name, f"{what}: higher by some of the sources and not by others", row)
-    return _found("clear", name, "none higher", row)
+        return _found("undetermined", name, f"{what}: higher by some of the sources and not by others", row)
+    return _found("not needed", name, "none higher", row)
 
 
 def _climb(row: Row | None, titles: tuple[str, str], what: str) -> tuple[int, int] | str:
@@ -169,15 +173,15 @@ def _asked_of_goal(name: RuleName, rows: Sequence[Row], measure: str, goal: str)
     row = find_row(rows, measure)
     found = known_levels(row.cells[1]) if row is not None else []
     if not found:
-        return _found("unasked", name, f"{labels.lower_first(labels.measure(measure))}: not known for {goal}", row)
+        return _found("undetermined", name, f"{labels.lower_first(labels.measure(measure))}: not known for {goal}", row)
     asked = [
         level for level in found if (level.value in SERVED if name == "apprenticeship" else numeric_value(level) > 0)
     ]
     if not asked:
-        return _found("clear", name, "none asked for", row)
+        return _found("not needed", name, "none asked for", row)
     if len(asked) < len(found):
         text = f"{labels.lower_first(labels.measure(measure))}: asked for by some of the sources and not by others"
-        return _found("unasked", name, text, row)
+        return _found("undetermined", name, text, row)
     told = labels.join_words(list(dict.fromkeys(labels.lower_first(labels.value(level)) for level in asked)), "or")
     lead = "On-the-job training" if name == "apprenticeship" else "Work experience in a related occupation"
-    return _found("blocks", name, f"{lead}: {told}", row)
+    return _found("obstacle", name, f"{lead}: {told}", row)

@@ -24,12 +24,12 @@ def summarize_move(move: Move, comparison: Comparison) -> tuple[MoveSentence, ..
 
 
 def _told(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
-    blocked = "; ".join(ruling.text for ruling in move.blockers)
-    yield "In the way", f"{len(move.blockers)}: {blocked}" if blocked else "nothing of what was asked"
-    if move.unasked:
-        yield "Not asked", "; ".join(dict.fromkeys(ruling.text for ruling in move.unasked))
-    if move.clear:
-        yield "Clear of", "; ".join(ruling.rule for ruling in move.clear)
+    blocked = "; ".join(ruling.text for ruling in move.obstacles)
+    yield "In the way", f"{len(move.obstacles)}: {blocked}" if blocked else "nothing of what was asked"
+    if move.undetermined:
+        yield "Not asked", "; ".join(dict.fromkeys(ruling.text for ruling in move.undetermined))
+    if move.not_needed:
+        yield "Clear of", "; ".join(ruling.rule for ruling in move.not_needed)
     silent = roles_without_duties(comparison)
     yield "Duties", f"cannot be compared: {'; '.join(silent)}" if silent else _duties(move)
     yield from _training(move, comparison)
@@ -57,14 +57,14 @@ def roles_without_duties(comparison: Comparison) -> list[str]:
 
 
 def _duties(move: Move) -> str:
-    grounds = Counter(row.evidence.by for row in move.carries_over if row.evidence)
+    grounds = Counter(row.evidence.kind for row in move.carries_over if row.evidence)
     told = ", ".join(f"{count} by {BY[by]}" for by, count in grounds.items() if by in BY)
     core = sum(
         any(isinstance(item, Duty) and item.task_type == "core" for item in row.cells[1].items) for row in move.new
     )
     carried = labels.count_of(len(move.carries_over), "carries over", "carry over")
     new = f"{len(move.new)} new" + (f", {core} of them {'a core task' if core == 1 else 'core tasks'}" if core else "")
-    stops = labels.count_of(len(move.stops), "stops", "stop")
+    stops = labels.count_of(len(move.not_listed_for_goal), "stops", "stop")
     return f"{carried}{f' ({told})' if told else ''}; {new}; {stops}"
 
 
@@ -100,10 +100,10 @@ def _credentials(move: Move, start: str, goal: str) -> str:
 
 
 def _ratings(move: Move, comparison: Comparison) -> str:
-    count = sum(move.higher.values())
+    count = sum(move.higher_counts.values())
     if count:
-        really = "really is" if move.higher.get(REAL) == 1 else "really are"
-        said = [f"{n} {really if said == REAL else said}" for said, n in move.higher.items()]
+        really = "really is" if move.higher_counts.get(REAL) == 1 else "really are"
+        said = [f"{n} {really if said == REAL else said}" for said, n in move.higher_counts.items()]
         return f"{labels.count_of(count, 'need seems', 'needs seem')} higher: {labels.join_words(said)}"
     rated = any(value.unit in NEEDS for s in comparison.sections for row in s.rows for value in row.derived)
     return "no need seems higher" if rated else "no need, such as a skill, is rated for both"

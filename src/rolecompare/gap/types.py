@@ -35,29 +35,29 @@ class MoveSentence:
 class Move:
     """From one occupation to another, by the ids of the roles `start` and `goal`.
 
-    `blockers` are the rules that fired, `unasked` those that data is missing for, `clear` the others. Duties are in the
+    `obstacles` are the rules that fired, `undetermined` those that data is missing for, `not_needed` the others. Duties are in the
     order of what they weigh in the role that has them, and what carries over by its evidence first, then by what it
     weighs in the goal. Months are those of the programs to the goal's typical entry-level education, each bound
-    absent where it is not published. `ratings` have only differences that are real and upward; `higher` counts all that
+    absent where it is not published. `ratings` have only differences that are real and upward; `higher_counts` counts all that
     seem so, by what may be said of them. In `outlook` nothing is worked out of figures that may not be compared.
     """
 
     start: str
     goal: str
     summary: tuple[MoveSentence, ...]
-    blockers: tuple[RuleResult, ...]
-    unasked: tuple[RuleResult, ...]
-    clear: tuple[RuleResult, ...]
+    obstacles: tuple[RuleResult, ...]
+    undetermined: tuple[RuleResult, ...]
+    not_needed: tuple[RuleResult, ...]
     carries_over: tuple[Row, ...]
     new: tuple[Row, ...]
-    stops: tuple[Row, ...]
+    not_listed_for_goal: tuple[Row, ...]
     training: tuple[Row, ...]
     min_months: int | None = None
     max_months: int | None = None
     credentials: tuple[Row, ...]
     credentials_kept: tuple[Row, ...]
     ratings: tuple[Row, ...]
-    higher: Mapping[str, int]
+    higher_counts: Mapping[str, int]
     outlook: tuple[Row, ...]
 
 

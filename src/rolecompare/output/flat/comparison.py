@@ -58,7 +58,7 @@ def section_rows(rows: Iterable[Row], titles: Mapping[str, str], sources: Mappin
                 "role_title": titles[cell.role],
             }
             if row.evidence is not None:
-                start |= {"evidence": row.evidence.by, "score": row.evidence.score}
+                start |= {"evidence": row.evidence.kind, "score": row.evidence.score}
             for columns in _cell_rows(cell, row.derived, sources):
                 yield {**start, **columns}
 

@@ -29,7 +29,11 @@ def _gap_rows(answer: Gap) -> Iterator[FlatRow]:
 def _move_rows(move: Move, titles: Mapping[str, str], sources: Mapping[str, Source]) -> Iterator[FlatRow]:
     for sentence in move.summary:
         yield {"part": "summary", "label": sentence.topic, "text": sentence.text}
-    for part, rulings in (("blocker", move.blockers), ("unasked", move.unasked), ("clear", move.clear)):
+    for part, rulings in (
+        ("obstacle", move.obstacles),
+        ("undetermined", move.undetermined),
+        ("not needed", move.not_needed),
+    ):
         for ruling in rulings:
             start: FlatRow = {"part": part, "rule": ruling.name}
             yield {**start, "layer": "ruling", "text": ruling.text, "detail": ruling.rule}
@@ -37,7 +41,7 @@ def _move_rows(move: Move, titles: Mapping[str, str], sources: Mapping[str, Sour
     parts = (
         ("carries over", move.carries_over),
         ("new", move.new),
-        ("stops", move.stops),
+        ("not listed for goal", move.not_listed_for_goal),
         ("training", move.training),
         ("credentials", move.credentials),
         ("credentials kept", move.credentials_kept),
@@ -46,8 +50,8 @@ def _move_rows(move: Move, titles: Mapping[str, str], sources: Mapping[str, Sour
     )
     for part, rows in parts:
         yield from ({"part": part, **row} for row in section_rows(rows, titles, sources))
-    for finding, count in move.higher.items():
-        yield {"part": "higher", "label": finding, "value": count}
+    for finding, count in move.higher_counts.items():
+        yield {"part": "higher count", "label": finding, "value": count}
     for name, months in (("min_months", move.min_months), ("max_months", move.max_months)):
         if months is not None:
             yield {"part": "months", "label": name, "value": months, "unit": "months"}

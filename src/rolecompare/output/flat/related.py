@@ -13,9 +13,9 @@ FIGURES = ("pay", "change", "job_zone")
 FIGURE_PARTS = ("", "_period", "_code", "_missing", "_reason", "_source", "_place")
 COLUMNS = (
     *("to", "role", "code", "title", "tier", "tier_place", "tier_source", "tier_row", "our_place", "score"),
-    *("work", "titles", "knowledge", "interests", "kinds_shared", "kinds_in_all", "kinds"),
+    *("work", "titles", "knowledge", "interests", "shared_activity_count", "activity_count", "shared_activities"),
     *(f"{name}{part}" for name in FIGURES for part in FIGURE_PARTS),
-    "unknown",
+    "unknown_reason",
 )
 
 
@@ -26,18 +26,18 @@ def flatten_related(answer: RelatedAnswer) -> FlatTable:
 
 def _role_row(asked: RelatedRole, related: RelatedRole) -> FlatRow:
     row: FlatRow = {"to": asked.id, "role": related.id, "code": related.code, "title": related.title}
-    row["unknown"] = related.unknown
+    row["unknown_reason"] = related.unknown_reason
     if (official := related.official) is not None:
         row |= {"tier": official.tier, "tier_place": official.place}
         row["tier_source"] = joined(citation.source for citation in official.citations)
         row["tier_row"] = joined(citation.place for citation in official.citations)
-    if (ours := related.ours) is not None:
+    if (ours := related.our_ranking) is not None:
         row |= {"our_place": ours.place, "score": ours.score, "work": ours.work, "titles": ours.titles}
         row |= {"knowledge": ours.knowledge, "interests": ours.interests}
     if related.id is None:
         return row
-    row |= {"kinds_shared": len(related.kinds), "kinds_in_all": related.kinds_in_all}
-    row["kinds"] = joined(kind.label for kind in related.kinds)
+    row |= {"shared_activity_count": len(related.shared_activities), "activity_count": related.activity_count}
+    row["shared_activities"] = joined(kind.label for kind in related.shared_activities)
     for name in FIGURES:
         row |= {f"{name}{part}": value for part, value in _figure_columns(getattr(related, name)).items()}
     return row

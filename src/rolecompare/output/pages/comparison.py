@@ -161,7 +161,7 @@ def marks(sections: Sequence[PageSection]) -> Iterator[str]:
     if any(WIDER in line.text for line in lines):
         yield f"{WIDER} published for a wider group than the role"
     if any(f"({CHANCE}" in line.text for line in lines):
-        yield f"{CHANCE}what chance alone may make ratings differ by (95 %); real: beyond it, and neither flagged"
+        yield f"{CHANCE}what chance alone may make ratings differ by (95%); real: beyond it, and neither flagged"
     if any("apart)" in line.text for line in lines):
         yield "differences: this role minus the first; % apart is of the lower value"
 
@@ -188,9 +188,9 @@ def drawn(rows: Sequence[Row], pen: Pen, *, single: bool = False) -> Iterator[Pa
 def _label(row: Row) -> str:
     """What a row is called; of duties that are only near, what they are near by."""
     match row.evidence:
-        case RowEvidence(by="broader-activity"):
+        case RowEvidence(kind="broader-activity"):
             return f"More broadly: {labels.lower_first(row.label)}"
-        case RowEvidence(by="wording", score=float() as score):
+        case RowEvidence(kind="wording", score=float() as score):
             return "In the same words" if row.relation == "same" else f"Alike in wording, {score:.2f}"
     return row.label
 
@@ -384,7 +384,7 @@ def _derived(value: Derived, beside: Sequence[Derived]) -> str | None:
     if value.kind == "steps":
         return labels.signed(value.value, None) + (" level" if abs(value.value) == 1 else " levels")
     apart = _beside(value, beside, "percent_apart", "percent")
-    tail = f" ({apart}{KEEP}% apart)" if apart is not None else ""
+    tail = f" ({apart}% apart)" if apart is not None else ""
     points = value.unit == "percentage points"
     return labels.signed(value.value, None if points else value.unit) + (" points" if points else "") + tail
 

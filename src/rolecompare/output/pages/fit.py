@@ -56,7 +56,7 @@ def _sections(found: Fit, titles: dict[str, str], notes: Footnotes) -> Iterator[
         times = "" if asked.weight == 1 else f" (counts {_times(asked.weight)})"
         how = Line(kept(f"{sanitize(asked.measured_by)}; {asked.scale}"), aside=True)
         rows = tuple(_row(one, number, notes) for one in _each(found.roles))
-        heading = f"{asked.title}: {asked.words}{times}"
+        heading = f"{asked.title}: {asked.answer_text}{times}"
         yield PageSection(
             asked.question, heading, (PageRow("", "Measured by", ((how, *_where(found, number)),)), *rows)
         )
@@ -78,7 +78,7 @@ def _times(weight: float) -> str:
 
 
 def _glance(found: Fit, titles: dict[str, str]) -> Iterator[tuple[str, str]]:
-    yield "You said", "; ".join(_said(one.title, one.words, one.weight) for one in found.asked)
+    yield "You said", "; ".join(_said(one.title, one.answer_text, one.weight) for one in found.asked)
     if found.skipped:
         yield "You skipped", labels.join_words([labels.lower_first(BY_KEY[name].title) for name in found.skipped])
     yield "First", _first(found, titles)
@@ -163,7 +163,7 @@ def _unknown(role: ScoredRole, titles: dict[str, str]) -> str:
         return ""
     missing = [labels.lower_first(BY_KEY[point.question].title) for point in role.points if point.points is None]
     what = f"{labels.join_words(missing) or 'something of the member roles'} of {titles[role.role]}"
-    share = f"{round_half_up(WHOLE - role.known):g} % of what you asked for"
+    share = f"{round_half_up(WHOLE - role.known):g}% of what you asked for"
     score = "" if role.score is None else f"; were it known, its score would lie between {role.low} and {role.high}"
     return kept(f"{what}, {share}{score}")
 
@@ -183,7 +183,7 @@ def _scores(roles: Sequence[ScoredRole]) -> Iterator[PageRow]:
         place = "" if mark or one.place is None else str(one.place)
         lines = [Line(_bar(one.score))]
         if one.score is not None and one.known != WHOLE:
-            lines.append(Line(kept(f"on {one.known:g} % of what you asked for"), aside=True))
+            lines.append(Line(kept(f"on {one.known:g}% of what you asked for"), aside=True))
         yield PageRow(place, mark + sanitize(one.title), (tuple(lines),))
 
 
@@ -222,8 +222,8 @@ def _changes(changes: Sequence[AnswerChange], titles: dict[str, str]) -> Iterato
 
 
 def _change(change: AnswerChange, question: Question, titles: dict[str, str]) -> Line:
-    then = "skipped" if change.then == SKIP else f"“{question.choice(change.then).words}”"
-    now = "" if change.now == SKIP else f" instead of “{question.choice(change.now).words}”"
+    then = "skipped" if change.then == SKIP else f"“{question.choice(change.then).text}”"
+    now = "" if change.now == SKIP else f" instead of “{question.choice(change.now).text}”"
     names = labels.join_words([titles[name] for name in change.first])
     if len(change.first) > 1:
         return Line(f"{then}{now}: {names} tie for the first place")
@@ -237,7 +237,7 @@ def _change(change: AnswerChange, question: Question, titles: dict[str, str]) ->
 def questions_listing(answer: Questions, *, sources: bool = True) -> Listing:  # noqa: ARG001
     """Return a row for each question with the keys of its choices and what they mean."""
     rows = tuple(
-        (question.key, question.words, "; ".join(f"{choice.key}: {choice.words}" for choice in question.choices))
+        (question.key, question.text, "; ".join(f"{choice.key}: {choice.text}" for choice in question.choices))
         for question in answer.questions
     )
     notes = ("Give an answer as in --answer care=much, and what it counts as in --weight care=2. skip skips.",)

@@ -55,11 +55,11 @@ def _sheet(answer: Gap, move: Move, *, sources: bool) -> Page:
 
 
 def _sections(move: Move, pen: Pen) -> Iterator[PageSection]:
-    ruled = [replace(ruling.row, label=ruling.text) for ruling in move.blockers if ruling.row]
-    yield PageSection("blockers", "In the way", tuple(_signed(ruled, pen, BLOCKS)))
+    ruled = [replace(ruling.row, label=ruling.text) for ruling in move.obstacles if ruling.row]
+    yield PageSection("obstacles", "In the way", tuple(_signed(ruled, pen, BLOCKS)))
     yield PageSection("carries-over", "Carries over", tuple(_signed(move.carries_over, pen)))
     yield PageSection("new", "New", tuple(_alone(move.new, pen, NEW, side=1)))
-    yield PageSection("stops", "Stops", tuple(_alone(move.stops, pen, STOPS, side=0)))
+    yield PageSection("not-listed-for-goal", "Stops", tuple(_alone(move.not_listed_for_goal, pen, STOPS, side=0)))
     yield PageSection("training", "Training and time to qualify", tuple(_signed(move.training, pen)))
     further, held = _signed(move.credentials, pen, NEW), _signed(move.credentials_kept, pen, SAME)
     yield PageSection("credentials", "Credentials", (*further, *held))
@@ -76,7 +76,7 @@ def _signed(rows: Sequence[Row], pen: Pen, sign: str | None = None) -> Iterator[
 
 def _direction(row: Row) -> str:
     """Up or down, as far as it can be worked out; else what the row is."""
-    if row.evidence and row.evidence.by in ("activity", "broader-activity", "wording"):
+    if row.evidence and row.evidence.kind in ("activity", "broader-activity", "wording"):
         return SAME if row.relation == "same" else ALIKE
     for value in row.derived:
         if value.kind in ("difference", "steps") and not isinstance(value.value, str):

@@ -33,7 +33,7 @@ def related_listing(answer: RelatedAnswer, *, sources: bool = True) -> Listing:
     meanings = " ".join(_meanings(answer, columns, notes))
     rows = tuple(_rows(answer, columns, cited))
     told = (meanings, *_absences(columns, notes), *answer.notes, *_sources(answer, notes)) if rows else answer.notes
-    shown = [n for n in range(len(COLUMNS)) if n != LIST or answer.listed]
+    shown = [n for n in range(len(COLUMNS)) if n != LIST or answer.listed_count]
     return Listing(
         tuple(COLUMNS[n] for n in shown),
         tuple(tuple(row[n] for n in shown) for row in rows),
@@ -48,15 +48,17 @@ def _rows(answer: RelatedAnswer, columns: Sequence[_Column], cited: Sequence[int
     if not answer.related:
         return
     asked = answer.role
-    yield _row(asked, columns, ("", "", str(asked.kinds_in_all or NOTHING)))
+    yield _row(asked, columns, ("", "", str(asked.activity_count or NOTHING)))
     for tier, found in groupby(answer.related, key=lambda each: each.official.tier if each.official else None):
         heading = f"● {tier}{_marked(cited)}" if tier is not None else "● Only in our ranking"
-        if answer.listed:
+        if answer.listed_count:
             yield sanitize(heading), *[""] * (len(COLUMNS) - 1)
         for relative in found:
             official = str(relative.official.place) if relative.official else NOTHING
-            ours = str(relative.ours.place) if relative.ours else NOTHING
-            shared = str(len(relative.kinds)) if asked.kinds_in_all and relative.kinds_in_all else NOTHING
+            ours = str(relative.our_ranking.place) if relative.our_ranking else NOTHING
+            shared = (
+                str(len(relative.shared_activities)) if asked.activity_count and relative.activity_count else NOTHING
+            )
             yield _row(relative, columns, (official, ours, shared))
 
 
@@ -65,7 +67,7 @@ def _row(relative: RelatedRole, columns: Sequence[_Column], places: Sequence[str
 
 
 def _name(relative: RelatedRole) -> str:
-    return relative.title or f"{relative.code} ({relative.unknown})"
+    return relative.title or f"{relative.code} ({relative.unknown_reason})"
 
 
 def _marked(notes: Iterable[int]) -> str:
@@ -132,7 +134,7 @@ def _meanings(answer: RelatedAnswer, columns: Sequence[_Column], notes: Footnote
     if tiers:
         yield f"List: place on the official list, in its tiers ({', '.join(tiers)})."
     yield "Ours: place in our own ranking."
-    if in_all := answer.role.kinds_in_all:
+    if in_all := answer.role.activity_count:
         yield f"Shared: kinds of work in common, of the {in_all} that {_name(answer.role)} has."
     headings = ("Pay: median a year", "Jobs: change projected", "Zone: O*NET Job Zone")
     for label, column in zip(headings, columns, strict=True):
