@@ -67,11 +67,11 @@ class SharedActivity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedRole:
-    """A role that is related; or the one that was asked for, which is neither listed nor ranked.
+    """A related role, or the role that was asked about, which is neither listed nor ranked.
 
-    `shared_activities` are the kinds of work that it shares with the one asked for, `activity_count` counts its own. Figures are
-    those that lead, several where sources gainsay each other. A role that only its code is known of has no id, and
-    `unknown` says why.
+    `shared_activities` are the kinds of work that it has in common with the role asked about, `activity_count` counts
+    all of its own. Figures are those that lead, several where sources disagree. A role of which only the code is known
+    has no id, and `unknown_reason` says why.
     """
 
     id: str | None = None

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.comparison.types import RoleWithMembers
-from rolecompare.fit.questionnaire import BY_KEY, HEAVIEST, QUESTIONS, SKIP, Answers
+from rolecompare.fit.questionnaire import BY_KEY, MAX_WEIGHT, QUESTIONS, SKIP, Answers
 from rolecompare.fit.scoring import Fit, score_fit
 from rolecompare.measures import LEVELS
 from tests import make
@@ -25,7 +25,7 @@ KNOWN = {
 # The three kinds of duties are known together or not at all, as shares of one whole.
 WORK = ("care", "technology", "desk")
 CHOICES = {question.key: st.sampled_from([choice.key for choice in question.choices]) for question in QUESTIONS}
-WEIGHTS = st.floats(0.1, HEAVIEST, allow_nan=False) | st.integers(1, HEAVIEST)
+WEIGHTS = st.floats(0.1, MAX_WEIGHT, allow_nan=False) | st.integers(1, MAX_WEIGHT)
 
 
 def shown(*, whole: bool) -> st.SearchStrategy[dict[str, Any]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rolecompare.errors import FileError, InvalidAnswersError, Problem, UsageError
-from rolecompare.fit.questionnaire import BY_KEY, HEAVIEST, LIGHTEST, SKIP, Answers
+from rolecompare.fit.questionnaire import BY_KEY, MAX_WEIGHT, MIN_WEIGHT, SKIP, Answers
 
 # Eight answers take some hundred bytes; what is so much larger is another kind of file.
 LARGEST = 64 * 1024
@@ -103,10 +103,10 @@ def _number(text: str) -> object:
 
 
 def _weight(value: object) -> int | float:
-    bounds = f"use a number from {LIGHTEST} to {HEAVIEST}"
+    bounds = f"use a number from {MIN_WEIGHT} to {MAX_WEIGHT}"
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise _Wrong(f"{f'“{value}”' if isinstance(value, str) else _kind(value)} is no weight", bounds)
-    if not (LIGHTEST <= value <= HEAVIEST and math.isfinite(value)):
+    if not (MIN_WEIGHT <= value <= MAX_WEIGHT and math.isfinite(value)):
         raise _Wrong(f"{value:g} is no weight" if isinstance(value, float) else "that is no weight", bounds)
     return int(value) if value == int(value) else value
 

@@ -1,8 +1,8 @@
-"""What somebody who has to choose is asked, in plain words; and what each answer makes of a role's value.
+"""The questions of `fit` in plain words, and how each answer turns a role's value into points.
 
-A choice names a metric (`metric`) and the two values of it between which points rise in a straight line: none at
-`nothing`, all 100 at `full`. The two are the same whichever roles are compared, so that a role's points never depend on
-the others. docs/why/points.md says why they are these.
+An answer names a metric (`fit.metrics`) and the two values of it between which points rise in a straight line: none at
+`zero_at`, all 100 at `full_at`. Both are the same whichever roles are compared, so that the points of a role never
+depend on the others. docs/decisions/fit-points.md says why they are these.
 """
 
 from collections.abc import Mapping
@@ -15,21 +15,21 @@ from rolecompare.measures import LEVELS, level_rank
 from rolecompare.models.kinds import SectionName
 
 SKIP = "skip"
-LIGHTEST, HEAVIEST = 0, 10
-# Of a level of education: one level more than was asked for is worth half, two are worth nothing.
-BEYOND = 2
+MIN_WEIGHT, MAX_WEIGHT = 0, 10
+# One level of education more than was asked for is worth half of the points, two are worth none.
+MAX_LEVELS_ABOVE = 2
 
 
 def round_half_up(number: float) -> float:
-    """Rounded to a tenth, a half up, as people do; sums that only a computer's arithmetic holds apart become alike."""
+    """Return the number rounded to one decimal, halves up; a tiny tolerance hides floating-point noise."""
     return floor(number * 10 + 0.5 + 1e-9) / 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An answer: its key, its words, and how it is scored.
+    """A possible answer: its key, its text, and how it is scored.
 
-    `scale` says in words at which value of the metric a role gets all 100 points (`full`) and at which none (`nothing`).
+    `scale` says in words at which value of the metric a role gets all 100 points and at which none.
     """
 
     key: str
@@ -40,16 +40,16 @@ class Choice:
     scale: str
 
     def points(self, value: float) -> float:
-        """0 to 100 points, to one decimal, for a value of the metric."""
+        """Return 0 to 100 points, to one decimal, for a value of the metric."""
         share = (value - self.zero_at) / (self.full_at - self.zero_at)
         return round_half_up(100 * min(1.0, max(0.0, share)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question: its key, what it is called, its words, what it is measured by, and the choices there are.
+    """A question with its choices.
 
-    `section` is where a role says what it is measured by.
+    `title` is its short name, `measured_by` says what in the data answers it, and `section` where that stands.
     """
 
     key: str
@@ -64,14 +64,14 @@ class Question:
 
 
 class Answers(NamedTuple):
-    """Choices by question, and weights of those that are to count other than once."""
+    """The choice for each question answered, and the weights of those that count more or less than once."""
 
     choices: Mapping[str, str] = {}
     weights: Mapping[str, int | float] = {}
 
     @property
     def counted(self) -> "Answers":
-        """The answers that count, in the order of the questions: none that is skipped or weighs nothing."""
+        """The answers that count, in the order of the questions: not those skipped or of weight 0."""
         choices = {
             question.key: choice
             for question in QUESTIONS
@@ -87,7 +87,7 @@ def _share(key: str, text: str, metric: str) -> Choice:
     return Choice(key=key, text=text, metric=metric, zero_at=0, full_at=100, scale="100 points at 100%, none at 0%")
 
 
-def _lack(key: str, text: str, metric: str) -> Choice:
+def _low_share(key: str, text: str, metric: str) -> Choice:
     return Choice(key=key, text=text, metric=metric, zero_at=100, full_at=0, scale="100 points at 0%, none at 100%")
 
 
@@ -99,7 +99,7 @@ def _level(key: str, text: str, level: str) -> Choice:
     full = level_rank("education.entry", level)
     name = LEVELS["education.entry"][level].lower()
     scale = f"100 points up to {name}, 50 one level above that, none beyond"
-    return Choice(key=key, text=text, metric="entry", zero_at=full + BEYOND, full_at=full, scale=scale)
+    return Choice(key=key, text=text, metric="entry", zero_at=full + MAX_LEVELS_ABOVE, full_at=full, scale=scale)
 
 
 def _pay(amount: int) -> Choice:
@@ -132,7 +132,7 @@ QUESTIONS = (
         section=SectionName.DUTIES,
         text="How much of your work should be hands-on patient care?",
         measured_by=RULES["patient-contact"],
-        choices=(_share("much", "much of it", "care"), _lack("little", "as little as possible", "care")),
+        choices=(_share("much", "much of it", "care"), _low_share("little", "as little as possible", "care")),
     ),
     Question(
         key="technology",
@@ -140,7 +140,10 @@ QUESTIONS = (
         section=SectionName.DUTIES,
         text="How much should be lab work, tests, imaging, and other technology?",
         measured_by=RULES["technology"],
-        choices=(_share("much", "much of it", "technology"), _lack("little", "as little as possible", "technology")),
+        choices=(
+            _share("much", "much of it", "technology"),
+            _low_share("little", "as little as possible", "technology"),
+        ),
     ),
     Question(
         key="desk",
@@ -148,7 +151,7 @@ QUESTIONS = (
         section=SectionName.DUTIES,
         text="How much should be desk work, such as appointments, records, and billing?",
         measured_by=RULES["desk-work"],
-        choices=(_share("much", "much of it", "desk"), _lack("little", "as little as possible", "desk")),
+        choices=(_share("much", "much of it", "desk"), _low_share("little", "as little as possible", "desk")),
     ),
     Question(
         key="time",
@@ -200,7 +203,7 @@ QUESTIONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """The questions there are, each with its choices; `skip` is a choice of every one."""
+    """All questions with their choices; `skip` is a choice of each."""
 
     schema: Literal["rolecompare/questions/1"] = "rolecompare/questions/1"
     questions: tuple[Question, ...] = QUESTIONS

@@ -1,4 +1,4 @@
-"""What the answer on a move is made of. Rows are those of the comparison: FROM's cell first, then TO's.
+"""The types of the answer on a move. Rows are those of the comparison, the start's cell first, then the goal's.
 
 The shapes are those of the JSON answer (`rolecompare data schema --output gap`), field for field.
 """
@@ -15,7 +15,7 @@ RuleName = Literal["law", "law-in-some-states", "expected", "education", "experi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleResult:
-    """What a rule makes of a move: `rule` is what it looks for, `text` what it found, `row` what it rests on."""
+    """The result of a rule: `rule` says what it looks for, `text` what it found, and `row` is what it rests on."""
 
     name: RuleName
     rule: str
@@ -25,7 +25,7 @@ class RuleResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveSentence:
-    """One sentence on a move, worked out from its rows; `topic` is a word or two."""
+    """One sentence of the summary of a move; `topic` is a word or two."""
 
     topic: str
     text: str
@@ -33,13 +33,13 @@ class MoveSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """From one occupation to another, by the ids of the roles `start` and `goal`.
+    """A move from one occupation to another, by the ids of the roles `start` and `goal`.
 
-    `obstacles` are the rules that fired, `undetermined` those that data is missing for, `not_needed` the others. Duties are in the
-    order of what they weigh in the role that has them, and what carries over by its evidence first, then by what it
-    weighs in the goal. Months are those of the programs to the goal's typical entry-level education, each bound
-    absent where it is not published. `ratings` have only differences that are real and upward; `higher_counts` counts all that
-    seem so, by what may be said of them. In `outlook` nothing is worked out of figures that may not be compared.
+    `obstacles` are the results of rules that found something in the way, `undetermined` those of rules that lack data,
+    `not_needed` the others. Duties of one role alone are sorted by their weight in it, duties of both by their evidence
+    and then by their weight in the goal. Months are those of the programs that lead to the goal's typical entry-level
+    education; a bound is None where it is not published. `ratings` have only differences that are real and upward;
+    `higher_counts` counts all differences that seem upward, by what a test says of them.
     """
 
     start: str
