@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from rolecompare.comparison import compare as compare_module
@@ -462,7 +462,17 @@ def test_a_role_against_itself_is_the_same_in_every_row(plain: make.Plain) -> No
         assert (row.key, row.relation) == (row.key, "missing" if unknown else "same")
 
 
+def paid(*periods: str) -> RoleWithMembers:
+    """An umbrella over a role for each period, with pay of that period."""
+    pay = [make.figure(number, "pay.annual.median", period=period) for number, period in enumerate(periods)]
+    members = [make.role(f"whole-{n}", outlook={"pay": [figure]}) for n, figure in enumerate(pay)]
+    return make.subject(make.role("whole", None), *members)
+
+
 @given(umbrellas())
+# A year without a month lies no distance from its own months, and a whole year from each month of the year before.
+@example(paid("2025", "2025-05", "2024-06"))
+@example(paid("2024-06", "2025-05", "2025"))
 @SMALL
 def test_an_umbrella_against_itself_has_nothing_alone_and_nothing_that_differs(whole: RoleWithMembers) -> None:
     twin = RoleWithMembers(replace(whole.role, id="twin"), whole.members)

@@ -1,4 +1,4 @@
-"""Figures and levels side by side: which edition leads, which conflict, and what may be subtracted from what."""
+"""Compare figures and levels: which edition leads, which conflict, and what may be subtracted from what."""
 
 from __future__ import annotations
 
@@ -24,71 +24,86 @@ from rolecompare.models.sources import Source
 
 Value = Figure | Level
 ValueOrMissing = Figure | Level | Missing
-Own = Mapping[str, str | None]  # each role's own code
-# From so many years apart on a reader is warned: a number goes out of date within the year, and a level or a rating is
-# a judgment that holds for years. Only ratings are subtracted all the same, with the warning.
+RoleCodes = Mapping[str, str | None]  # the own code of each role, by its id
+# Values so many years apart get a warning, and are not subtracted. A number goes out of date within the year; a level
+# or a rating is a judgment that holds for years.
 NUMBER_YEARS, JUDGMENT_YEARS = 1, 5
-CODE_RELATIONS = (CodeRelation.SAME, CodeRelation.WIDER, CodeRelation.OTHER)
+# Two levels of so many years are the history of one another; of fewer, sources disagree.
+LEVEL_HISTORY_YEARS = 2
+NATION = "US"
+CODE_RELATIONS = (CodeRelation.SAME, CodeRelation.WIDER, CodeRelation.OTHER)  # the narrowest first
 
 
-def figure_rows(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> Iterator[Row]:
-    """A row for each measure of an outlook that any of the roles has, in the order of `vocabulary.MEASURES`."""
+def figure_rows(roles: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> Iterator[Row]:
+    """Yield a row for each measure and area of an outlook that any of the roles has, in the order of `MEASURES`."""
     for measure in MEASURES:
-        yield from _measure_rows(subjects, sources, measure, lambda role: role.outlook.figures)
+        yield from _measure_rows(roles, sources, measure, lambda role: role.outlook.figures)
 
 
-def level_rows(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> Iterator[Row]:
-    """A row for each ordered scale on which any of the roles has a place."""
+def level_rows(roles: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> Iterator[Row]:
+    """Yield a row for each ordered scale on which any of the roles has a level, in the order of `LEVELS`."""
     for measure in LEVELS:
-        yield from _measure_rows(subjects, sources, measure, lambda role: role.training.levels)
+        yield from _measure_rows(roles, sources, measure, lambda role: role.training.levels)
 
 
 def find_row(rows: Iterable[Row], measure: str) -> Row | None:
-    """The row of a measure: that of the whole country, else that of the first area there is."""
+    """Return the row of a measure: that of the whole country, else that of the first area there is."""
     found = {row.key: row for row in rows if row.key == measure or row.key.startswith(f"{measure}@")}
     return found.get(measure) or next(iter(found.values()), None)
 
 
 def _measure_rows(
-    subjects: Sequence[RoleWithMembers],
+    roles: Sequence[RoleWithMembers],
     sources: Mapping[str, Source],
     measure: str,
     entries: Callable[[Role], Iterable[ValueOrMissing]],
 ) -> Iterator[Row]:
-    def of(role: Role, area: str | None) -> list[ValueOrMissing]:
-        return [e for e in entries(role) if e.measure == measure and e.area in (area, None)]
+    """Yield a row for each area for which any role has a value of the measure.
 
-    own = {subject.role.id: subject.role.codes.own for subject in subjects}
-    held = [role for subject in subjects for role in (subject.role, *subject.members)]
-    areas = dict.fromkeys(e.area for role in held for e in entries(role) if e.measure == measure)
-    known: list[str | None] = [area for area in areas if area is not None]
-    for area in known or list(areas):
-        cells = tuple(_cell(subject, sources, lambda role, area=area: of(role, area)) for subject in subjects)  # type: ignore[misc]
-        label = labels.measure(measure) if area in (None, "US") else f"{labels.measure(measure)} ({area})"
-        key = measure if area in (None, "US") else f"{measure}@{area}"
-        kind, ground = _relation(cells, own)
+    A missing value that names no area is missing in each of them; where there are only such, they have one row.
+    """
+
+    def of_measure(role: Role) -> list[ValueOrMissing]:
+        return [entry for entry in entries(role) if entry.measure == measure]
+
+    codes = {compared.role.id: compared.role.codes.own for compared in roles}
+    all_roles = [role for compared in roles for role in (compared.role, *compared.members)]
+    areas = dict.fromkeys(entry.area for role in all_roles for entry in of_measure(role))
+    named: list[str | None] = [area for area in areas if area is not None]
+    for area in named or areas:
+        by_role = {role.id: [entry for entry in of_measure(role) if entry.area in (area, None)] for role in all_roles}
+        cells = tuple(_cell(compared, sources, by_role) for compared in roles)
+        is_national = area in (None, NATION)
+        relation, evidence = _relation(cells, codes)
         yield Row(
-            key=key, label=label, relation=kind, evidence=ground, cells=cells, derived=find_differences(cells, own)
+            key=measure if is_national else f"{measure}@{area}",
+            label=labels.measure(measure) + ("" if is_national else f" ({area})"),
+            relation=relation,
+            evidence=evidence,
+            cells=cells,
+            derived=find_differences(cells, codes),
         )
 
 
 def _cell(
-    subject: RoleWithMembers, sources: Mapping[str, Source], entries: Callable[[Role], list[ValueOrMissing]]
+    compared: RoleWithMembers, sources: Mapping[str, Source], by_role: Mapping[str, Sequence[ValueOrMissing]]
 ) -> Cell:
-    leading, history = split_editions(entries(subject.role), subject.role.codes.own, sources)
-    if not subject.members:
-        return Cell(role=subject.role.id, items=leading, history=history)
+    """Return the cell of a role, given the entries of one measure and area by the id of the role."""
+    role = compared.role
+    leading, history = split_editions(by_role[role.id], role.codes.own, sources)
+    if not compared.members:
+        return Cell(role=role.id, items=leading, history=history)
     members = tuple(
         MemberItems(role=member.id, items=found)
-        for member in subject.members
-        if (found := split_editions(entries(member), member.codes.own, sources)[0])
+        for member in compared.members
+        if (found := split_editions(by_role[member.id], member.codes.own, sources)[0])
     )
     return Cell(
-        role=subject.role.id,
+        role=role.id,
         items=leading,
         history=history,
         members=members,
-        member_count=len(subject.members),
+        member_count=len(compared.members),
         range=member_range(members),
     )
 
@@ -96,169 +111,201 @@ def _cell(
 def split_editions(
     entries: Sequence[ValueOrMissing], own: str | None, sources: Mapping[str, Source]
 ) -> tuple[tuple[ValueOrMissing, ...], tuple[ValueOrMissing, ...]]:
-    """Which entries of one measure lead, and the others, newest first.
+    """Return the entries of one measure that lead, and the others, newest first. `own` is the code of the role.
 
-    The newest period leads; within one period the narrowest code, then the newest publication. Several lead only
-    where they gainsay each other all the same: a conflict.
+    The newest period leads; within one period the narrowest code, then the newest publication. Several lead only where
+    they contradict each other all the same: a conflict.
     """
     values = [entry for entry in entries if not isinstance(entry, Missing)]
     if not values:
         return tuple(entries[:1]), tuple(entries[1:])
-    ordered = sorted(values, key=lambda value: _seniority(value, own, sources))
+    ordered = sorted(values, key=lambda value: _edition_order(value, own, sources))
     first = ordered[0]
-    leading = [value for value in ordered if value is first or _conflict(first, value, sources)]
+    leading = [value for value in ordered if value is first or _is_conflict(first, value, sources)]
     rest = [value for value in ordered if not any(value is leader for leader in leading)]
     return tuple(leading), (*rest, *(entry for entry in entries if isinstance(entry, Missing)))
 
 
-def _seniority(value: Value, own: str | None, sources: Mapping[str, Source]) -> tuple[object, ...]:
+def _edition_order(value: Value, own: str | None, sources: Mapping[str, Source]) -> tuple[object, ...]:
+    """Return the sort key of a value: newest period, then narrowest code, then newest publication."""
     newest_first = tuple(-month for month in reversed(period_months(value.period)))
+    relation = CODE_RELATIONS.index(code_relation(value.code, own)) if own else 0
     # SOC groups end in zeros, so what is left of a code without them is the longer the narrower it is.
-    narrowness = (
-        CODE_RELATIONS.index(code_relation(value.code, own)) if own else 0,
-        -len(value.code.removesuffix(".00").rstrip("0")),
-    )
+    narrowness = (relation, -len(value.code.removesuffix(".00").rstrip("0")))
     age = -int(_published(value, sources).replace("-", "").ljust(8, "0"))
     return newest_first, narrowness, age
 
 
 def _published(value: Value, sources: Mapping[str, Source]) -> str:
-    """When the newest of the sources that give a value was published; empty where none of them tells."""
+    """Return the date of the newest of the sources that give a value; an empty text where none is dated."""
     found = [source.published for citation in value.citations if (source := sources.get(citation.source))]
     return max(filter(None, found), default="")
 
 
-def _newer(one: str, other: str) -> bool:
-    """Whether a date lies after another, as far as both are told."""
-    told = min(len(one), len(other))
-    return one[:told] > other[:told]
+def _is_newer(one: str, other: str) -> bool:
+    """Return whether a date lies after another, as far as both are given."""
+    given = min(len(one), len(other))
+    return one[:given] > other[:given]
 
 
-def _conflict(first: Value, other: Value, sources: Mapping[str, Source]) -> bool:
-    """Whether two values of one measure and area gainsay each other, neither being the history of the other.
+def _is_conflict(first: Value, other: Value, sources: Mapping[str, Source]) -> bool:
+    """Return whether two values of one measure contradict each other, neither being the history of the other.
 
-    For a number that takes the same code and period. A level is a judgment about the occupation that holds for years,
-    so another level for any code of the role gainsays it, if less than two years lie between them.
+    Numbers conflict where code and period are the same. A level is a judgment about the occupation that holds for
+    years, so another level for any code of the role conflicts with it, if less than two years lie between them.
     """
     if first.value == other.value or first.area != other.area:
         return False
     if isinstance(first, Level):
-        return years_apart(first.period, other.period) < 2
+        return years_apart(first.period, other.period) < LEVEL_HISTORY_YEARS
     same = first.code == other.code and first.period == other.period
-    return same and not _newer(_published(first, sources), _published(other, sources))
+    return same and not _is_newer(_published(first, sources), _published(other, sources))
 
 
 def member_range(members: Sequence[MemberItems]) -> ValueRange | None:
-    """The range of the members' leading values, both sides of a conflict among them.
+    """Return the range of the members' leading values, both sides of a conflict among them; None if they have none.
 
-    Of numbers that are years apart, those of the newest period; of different areas, none.
+    Numbers of different years have no range, so only those go in that are of one time with the newest. Values of
+    different areas have none at all.
     """
-    values = [(m.role, item) for m in members for item in m.items if isinstance(item, (Figure, Level))]
-    areas = {value.area for _, value in values}
-    if len(areas) != 1:
+    values = [(member.role, item) for member in members for item in member.items if isinstance(item, (Figure, Level))]
+    if len({value.area for _, value in values}) != 1:
         return None
     if isinstance(values[0][1], Figure):
-        newest = max((value.period for _, value in values), key=period_months)
-        values = [(role, value) for role, value in values if years_apart(value.period, newest) < NUMBER_YEARS]
+        newest = _newest_of_one_time({value.period for _, value in values})
+        values = [(role, value) for role, value in values if value.period in newest]
     # Equal ends are told apart by their dates and codes, so that the order of members does not matter.
-    ordered = sorted((value for _, value in values), key=lambda v: (numeric_value(v), period_months(v.period), v.code))
+    ordered = sorted(
+        (value for _, value in values),
+        key=lambda value: (numeric_value(value), period_months(value.period), value.code),
+    )
     return ValueRange(low=ordered[0], high=ordered[-1], roles=tuple(dict.fromkeys(role for role, _ in values)))
 
 
+def _newest_of_one_time(periods: Iterable[str]) -> set[str]:
+    """Return the newest period, and from the newest down each other that is of one time with all that were taken.
+
+    That it is of one time with the newest is not enough: 2025-05 lies 11 months from 2024-06 and no distance from the
+    year 2025, but 2025 lies a year from 2024-06. A range of all three would be years apart in itself, and an umbrella
+    role would differ from itself.
+    """
+    taken: set[str] = set()
+    for period in sorted(periods, key=lambda period: (period_months(period), period), reverse=True):
+        if are_of_one_time({period, *taken}):
+            taken.add(period)
+    return taken
+
+
+def are_of_one_time(periods: Iterable[str]) -> bool:
+    """Return whether every two of the periods are less than a year apart, so that their numbers may be compared."""
+    return all(years_apart(one, other) < NUMBER_YEARS for one, other in combinations(periods, 2))
+
+
 def numeric_value(value: Value) -> float:
+    """Return the number of a figure, or the place of a level on its scale."""
     return value.value if isinstance(value, Figure) else level_rank(value.measure, value.value)
 
 
-def _relation(cells: Sequence[Cell], own: Own) -> tuple[Relation, RowEvidence | None]:
-    spans = [_span(cell) for cell in cells]
+def _relation(cells: Sequence[Cell], codes: RoleCodes) -> tuple[Relation, RowEvidence | None]:
+    """Return how the values of a row relate, and by what.
+
+    A row is `missing` where a role has no value, and `differs` where numbers are years apart: equal numbers of
+    different years are not the same. One figure of a wider group that all roles show makes them `alike`. `same` takes
+    equal values of every role, and of every member of an umbrella role; ranges that overlap are `alike`.
+    """
+    spans = [span for cell in cells if (span := _span(cell)) is not None]
     if len(cells) == 1:
-        return ("missing" if spans[0] is None else "only"), None
-    if any(span is None for span in spans):
+        return ("only" if spans else "missing"), None
+    if len(spans) < len(cells):
         return "missing", None
-    ends = [end for span in spans if span for end in span if isinstance(end, Figure)]
-    if any(years_apart(a.period, b.period) >= NUMBER_YEARS for a, b in combinations(ends, 2)):
-        return "differs", RowEvidence(kind="measure")  # equal numbers of different years are not the same
-    if (shared := shared_wider_figure(cells, own)) is not None:
+    by_measure = RowEvidence(kind="measure")
+    if not are_of_one_time({end.period for span in spans for end in span if isinstance(end, Figure)}):
+        return "differs", by_measure
+    if (shared := shared_wider_figure(cells, codes)) is not None:
         return "alike", RowEvidence(kind="code", id=shared.code, label="one figure of a wider group")
-    heights = [(numeric_value(low), numeric_value(high)) for low, high in filter(None, spans)]
-    told = {frozenset(value.value for value in _values(cell)) for cell in cells}
-    if len(told) == 1 and not any(_in_part(cell) for cell in cells):
-        return "same", RowEvidence(kind="measure")
-    overlap = all(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in combinations(heights, 2))
-    if overlap and any(cell.range for cell in cells):
+    if _has_equal_values(cells):
+        return "same", by_measure
+    if any(cell.range for cell in cells) and _do_overlap(spans):
         return "alike", RowEvidence(kind="range")
-    return "differs", RowEvidence(kind="measure")
+    return "differs", by_measure
+
+
+def _has_equal_values(cells: Sequence[Cell]) -> bool:
+    """Return whether all roles have the same values, and each umbrella role has them of all its members."""
+    values = {frozenset(value.value for value in _values(cell)) for cell in cells}
+    return len(values) == 1 and all(cell.range is None or len(cell.range.roles) == cell.member_count for cell in cells)
+
+
+def _do_overlap(spans: Iterable[tuple[Value, Value]]) -> bool:
+    """Return whether every two of the spans have a value in common."""
+    ends = [(numeric_value(low), numeric_value(high)) for low, high in spans]
+    return all(max(one[0], other[0]) <= min(one[1], other[1]) for one, other in combinations(ends, 2))
 
 
 def _values(cell: Cell) -> list[Value]:
+    """Return the values of the role itself, else those of its members."""
     own = [item for item in cell.items if isinstance(item, (Figure, Level))]
-    held = [item for member in cell.members for item in member.items if isinstance(item, (Figure, Level))]
-    return own or held
-
-
-def _in_part(cell: Cell) -> bool:
-    """Whether a range is not over all the members that the cell stands for."""
-    return cell.range is not None and len(cell.range.roles) != cell.member_count
+    return own or [item for item in cell.held() if isinstance(item, (Figure, Level))]
 
 
 def _span(cell: Cell) -> tuple[Value, Value] | None:
+    """Return the lowest and the highest value of a cell: its own, else those of its range."""
     values = [item for item in cell.items if isinstance(item, (Figure, Level))]
     if values:
         return min(values, key=numeric_value), max(values, key=numeric_value)
     return (cell.range.low, cell.range.high) if cell.range else None
 
 
-def shared_wider_figure(cells: Sequence[Cell], own: Own) -> Figure | None:
-    """The figure that every role has from one group wider than itself, where there is one."""
+def shared_wider_figure(cells: Sequence[Cell], codes: RoleCodes) -> Figure | None:
+    """Return the figure that every role has from one group wider than itself, where there is one."""
     first, *others = cells
     match first.items:
-        case (Figure() as a,) if others and all(
-            len(cell.items) == 1
-            and isinstance(b := cell.items[0], Figure)
-            and _one_figure(a, b, (own[first.role], own[cell.role]))
-            for cell in others
-        ):
-            return a
+        case (Figure() as figure,) if others:
+            shared = (
+                len(other.items) == 1
+                and isinstance(own := other.items[0], Figure)
+                and _is_one_wider_figure(figure, own, (codes[first.role], codes[other.role]))
+                for other in others
+            )
+            return figure if all(shared) else None
     return None
 
 
-def find_differences(cells: Sequence[Cell], own: Own) -> tuple[Derived, ...]:
-    """Differences of each later role to the first, where both have one value and the values may be compared.
+def find_differences(cells: Sequence[Cell], codes: RoleCodes) -> tuple[Derived, ...]:
+    """Return the differences of each later role to the first, where both have one value and the two are comparable.
 
     A figure that both roles have from one wider group says nothing of how they differ, not even that they do not.
     """
     first, *others = cells
-    return tuple(value for other in others for value in _between(first, other, own))
+    return tuple(value for other in others for value in _differences_between(first, other, codes))
 
 
-def _between(one: Cell, other: Cell, own: Own) -> Iterator[Derived]:
+def _differences_between(one: Cell, other: Cell, codes: RoleCodes) -> Iterator[Derived]:
     pair = (one.role, other.role)
     match (one.items, other.items):
-        case ((Figure() as a,), (Figure() as b,)) if _comparable(a, b):
-            if not _one_figure(a, b, (own[one.role], own[other.role])):
+        case ((Figure() as a,), (Figure() as b,)) if _are_comparable(a, b):
+            if not _is_one_wider_figure(a, b, (codes[one.role], codes[other.role])):
                 yield from figure_differences(a, b, pair)
-        case ((Level() as a,), (Level() as b,)) if a.area == b.area and _near(a, b):
-            steps = level_rank(b.measure, b.value) - level_rank(a.measure, a.value)
-            yield Derived(kind="steps", roles=pair, value=steps, unit="levels")
+        case ((Level() as a,), (Level() as b,)) if a.area == b.area:
+            if years_apart(a.period, b.period) < JUDGMENT_YEARS:
+                steps = level_rank(b.measure, b.value) - level_rank(a.measure, a.value)
+                yield Derived(kind="steps", roles=pair, value=steps, unit="levels")
 
 
-def _near(a: Level, b: Level) -> bool:
-    return years_apart(a.period, b.period) < JUDGMENT_YEARS
+def _is_one_wider_figure(a: Figure, b: Figure, own_codes: tuple[str | None, str | None]) -> bool:
+    """Return whether two roles of these codes show one and the same figure, of a group wider than either."""
+    wider = all(own is not None and code_relation(a.code, own) is not CodeRelation.SAME for own in own_codes)
+    return wider and own_codes[0] != own_codes[1] and a == b
 
 
-def _one_figure(a: Figure, b: Figure, owns: tuple[str | None, str | None]) -> bool:
-    """Whether two roles, of these codes, show one and the same figure, of a group that is wider than either."""
-    wider = all(own is not None and code_relation(a.code, own) is not CodeRelation.SAME for own in owns)
-    return wider and owns[0] != owns[1] and a == b
-
-
-def _comparable(a: Figure, b: Figure) -> bool:
-    """Whether one may be subtracted from the other: one measure, unit and area, and less than a year between them."""
+def _are_comparable(a: Figure, b: Figure) -> bool:
+    """Return whether one may be subtracted from the other: measure, unit and area are the same, and the time is one."""
     same = (a.measure, a.unit, a.area) == (b.measure, b.unit, b.area)
-    return same and years_apart(a.period, b.period) < NUMBER_YEARS
+    return same and are_of_one_time((a.period, b.period))
 
 
 def figure_differences(a: Figure, b: Figure, pair: tuple[str, str]) -> Iterator[Derived]:
+    """Yield the second figure less the first, in their unit; of pay also in percent of the lower one."""
     digits = 2 if a.unit == "USD/hour" else 1
     difference = round(b.value - a.value, digits) or 0  # and never -0.0
     whole = isinstance(a.value, int) and isinstance(b.value, int)
@@ -267,6 +314,5 @@ def figure_differences(a: Figure, b: Figure, pair: tuple[str, str]) -> Iterator[
     lower = min(a.value, b.value)
     # Of jobs and openings a percent says how large an occupation is, and nothing that the numbers do not say better.
     if a.unit.startswith("USD") and lower > 0:
-        yield Derived(
-            kind="percent_apart", roles=pair, value=round(abs(b.value - a.value) / lower * 100, 1), unit="percent"
-        )
+        percent = round(abs(b.value - a.value) / lower * 100, 1)
+        yield Derived(kind="percent_apart", roles=pair, value=percent, unit="percent")

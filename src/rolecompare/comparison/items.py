@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.alignment import Lineup, line_up, relation
 from rolecompare.comparison.figures import (
-    NUMBER_YEARS,
+    are_of_one_time,
     find_differences,
     member_range,
     shared_wider_figure,
     split_editions,
 )
 from rolecompare.comparison.types import MISSING, Cell, Item, MemberItems, Relation, RoleWithMembers, Row, RowEvidence
-from rolecompare.measures import LEVELS, level_name, years_apart
+from rolecompare.measures import LEVELS, level_name
 from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import SECTION_OF_PART, ConditionKind, SectionName
 from rolecompare.models.roles import Condition, Credential, Program, Role, Setting
@@ -136,7 +135,7 @@ def _same_shares(cells: Sequence[Cell]) -> bool:
         return True
     told = {frozenset(s.value if isinstance(s, Figure) else None for s in cell) for cell in shares}
     periods = {s.period for cell in shares for s in cell if isinstance(s, Figure)}
-    return len(told) == 1 and all(years_apart(a, b) < NUMBER_YEARS for a, b in combinations(periods, 2))
+    return len(told) == 1 and are_of_one_time(periods)
 
 
 def condition_rows(subjects: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
