@@ -148,7 +148,7 @@ def test_claims_are_narrowed_by_role_verdict_and_section() -> None:
     assert [claim["number"] for claim in found["claims"]] == [28, 30, 38]
     assert found["total"] == 50
     assert answer("claims", "paramedic", "--json")["claims"] == []
-    assert "No claim fits." in run("claims", "paramedic")
+    assert "No claims found." in run("claims", "paramedic")
 
 
 def test_claims_of_a_dataset_without_any_are_none(own: Path) -> None:
@@ -224,7 +224,7 @@ def test_a_disputed_statement_is_marked_whatever_section_the_claim_is_filed_unde
 
 
 def test_a_search_without_a_result_says_so() -> None:
-    assert run("list", "--search", "zzz") == "No role fits.\n"
+    assert run("list", "--search", "zzz") == "No roles found.\n"
 
 
 def test_what_the_article_says_wrongly_is_marked_where_a_role_repeats_it() -> None:
@@ -242,7 +242,7 @@ def test_find_ranks_the_roles_that_words_may_mean_and_picks_none() -> None:
     assert scores == sorted(scores, reverse=True)
     validator("find").validate(found)
     assert answer("find", "qqqq", "--json")["candidates"] == []
-    assert run("find", "qqqq").startswith("Nothing comes near.")
+    assert run("find", "qqqq").startswith("No matches.")
     assert "phlebotomist" in run("find", "phlebotomst")
 
 
@@ -439,7 +439,7 @@ def test_remarks_on_the_wording_are_told_and_are_no_faults(own: Path) -> None:
     data = json.loads(own.read_text())
     data["roles"][0]["duties"][0]["text"] = "Help."
     own.write_text(json.dumps(data))
-    assert run("data", "check", str(own), "--width", "300").endswith("no problems, 1 remark on the wording\n")
+    assert run("data", "check", str(own), "--width", "300").endswith("no problems, 1 remark on wording\n")
     found = answer("data", "check", str(own), "--json")
     assert (found["valid"], [remark["path"] for remark in found["remarks"]]) == (True, ["roles[0].duties[0].text"])
     validator("check").validate(found)

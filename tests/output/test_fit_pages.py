@@ -13,7 +13,7 @@ from rolecompare.dataset.repository import Repository
 from rolecompare.fit.questionnaire import QUESTIONS, Answers, Questions
 from rolecompare.fit.scoring import Fit, score_fit
 from rolecompare.output import Canvas
-from rolecompare.output.sanitize import COMMANDS
+from rolecompare.output.sanitize import CONTROLS
 from tests.conftest import Golden
 from tests.output.test_pages import EXAMPLE, HARM
 
@@ -123,12 +123,12 @@ EVERYTHING = " ".join(f"{question.key}={question.choices[0].key}" for question i
 @pytest.mark.parametrize("form", ["table", "markdown", "csv"])
 def test_text_that_means_harm_stays_text(form: str) -> None:
     page = drawn(asked("", EVERYTHING, HARM), form)
-    assert [found for found in COMMANDS.findall(page) if found != "\n"] == []
+    assert [found for found in CONTROLS.findall(page) if found != "\n"] == []
     if form == "csv":
         cells = [cell for row in reader.reader(io.StringIO(page)) for cell in row]
         begins = [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
         assert [cell for cell in begins if not re.fullmatch(r"-?[\d.]+", cell)] == []
-    assert COMMANDS.findall(output.render(asked("", EVERYTHING, HARM), "json", Canvas()).replace("\n", "")) == []
+    assert CONTROLS.findall(output.render(asked("", EVERYTHING, HARM), "json", Canvas()).replace("\n", "")) == []
 
 
 def test_an_umbrella_s_members_stand_under_it() -> None:

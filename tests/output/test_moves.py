@@ -13,7 +13,7 @@ from rolecompare.dataset.repository import Repository
 from rolecompare.gap.analysis import analyze_gap
 from rolecompare.gap.types import Gap
 from rolecompare.output import Canvas
-from rolecompare.output.sanitize import COMMANDS
+from rolecompare.output.sanitize import CONTROLS
 from tests.conftest import Golden
 from tests.output.test_pages import EXAMPLE, HARM
 
@@ -74,7 +74,7 @@ def test_no_line_is_wider_than_the_page(width: int) -> None:
 @pytest.mark.parametrize("form", ["table", "markdown", "csv"])
 def test_no_control_character_gets_through(form: str) -> None:
     page = output.render(moved(HARM, "one", "two", both=True), form, Canvas(), sources=True)
-    assert [found for found in COMMANDS.findall(page) if found != "\n"] == []
+    assert [found for found in CONTROLS.findall(page) if found != "\n"] == []
     assert "<script" not in page or form != "markdown"
 
 

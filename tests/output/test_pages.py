@@ -24,8 +24,9 @@ from rolecompare.models.roles import RoleHeading, Setting
 from rolecompare.models.serialization import built
 from rolecompare.output import Canvas
 from rolecompare.output.page import Listing
-from rolecompare.output.sanitize import COMMANDS, sanitize
-from rolecompare.output.terminal import _wrapped, draw_listing
+from rolecompare.output.sanitize import CONTROLS, sanitize
+from rolecompare.output.terminal import draw_listing
+from rolecompare.output.wrapping import wrap
 from tests import make
 from tests.conftest import Golden
 from tests.output.example import DATASET, EVIL, GAPS, HOSTILE
@@ -273,8 +274,9 @@ def test_what_all_members_have_in_common_is_said_once_with_when_it_was_told() ->
     ]
     whole = make.role("whole", None, members=["one", "two"])
     nurse = make.role("nurse", "29-1141.00", training={"levels": [make.level("job-zone-4", "job_zone")]})
-    page = table(compared(opened(make.dataset([whole, nurse, *members])), "whole", "nurse"), 200)
-    assert "Job Zone 3 (July 2014 to August 2022) over all 2" in page
+    comparison = compared(opened(make.dataset([whole, nurse, *members])), "whole", "nurse")
+    page = output.render(comparison, "markdown", Canvas())
+    assert "Job Zone 3 (July 2014 to August 2022) across all 2" in page
     assert page.count("Job Zone 3") == 1
 
 
@@ -309,7 +311,7 @@ PAGES = {
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_control_character_gets_through(page: str) -> None:
-    assert [found for found in COMMANDS.findall(PAGES[page]) if found != "\n"] == []
+    assert [found for found in CONTROLS.findall(PAGES[page]) if found != "\n"] == []
 
 
 def test_terminal_escapes_and_rich_markup_are_shown_as_text() -> None:
@@ -346,13 +348,13 @@ def test_json_keeps_the_text_that_it_was_given() -> None:
 @given(st.text())
 def test_harmless_text_holds_no_command_and_stays_so(text: str) -> None:
     once = sanitize(text)
-    assert COMMANDS.search(once) is None
+    assert CONTROLS.search(once) is None
     assert sanitize(once) == once
 
 
 @settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Mn", "Me"])), st.integers(2, 50))
 def test_breaking_lines_loses_nothing_and_fits(text: str, width: int) -> None:
-    lines = list(_wrapped(text, width))
+    lines = list(wrap(text, width))
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(cell_len(line) <= width for line in lines)

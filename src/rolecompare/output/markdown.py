@@ -1,78 +1,83 @@
-"""Sheet -> Markdown (GitHub's tables): the same words and marks as on a terminal."""
+"""Write an answer as Markdown with GitHub's tables, with the same words and marks as on a terminal."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rolecompare.output import Canvas
-from rolecompare.output.page import Line, Listing, Page, PageRow
+from rolecompare.output.page import Line, Listing, Page, PageRow, PageSection
 from rolecompare.output.pages import pages_of
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]|~#])")
-# A list or a heading begins so.
-BEGINNING = re.compile(r"^(\d*)([-+=.)])")
-ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+SPECIAL_CHARACTERS = re.compile(r"([\\`*_{}\[\]|~#])")
+LIST_OR_HEADING_START = re.compile(r"^(\d*)([-+=.)])")
+HTML_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def write(answer: object, canvas: Canvas, *, sources: bool) -> str:  # noqa: ARG001
     """Return the pages of an answer as Markdown, whatever the size of the canvas."""
     pages = pages_of(answer, sources=sources)
-    return "\n".join(draw_listing(page) if isinstance(page, Listing) else draw_page(page) for page in pages)
+    return "\n".join(_listing_text(page) if isinstance(page, Listing) else _page_text(page) for page in pages)
 
 
-def draw_page(sheet: Page) -> str:
-    parts = [f"# {_text(sheet.title)}"]
-    if sheet.dated:
-        parts.append(f"*{_text(sheet.dated)}*")
-    if len(sheet.columns) == 1:
-        parts.append(_text(sheet.codes[0]))
-    parts += [_text(line.marked) for line in sheet.summary]
-    if sheet.at_a_glance:
+def _page_text(page: Page) -> str:
+    parts = [f"# {_escape(page.title)}"]
+    if page.subtitle:
+        parts.append(f"*{_escape(page.subtitle)}*")
+    if len(page.columns) == 1:
+        parts.append(_escape(page.codes[0]))
+    parts += [_escape(line.marked_text) for line in page.introduction]
+    if page.summary:
         parts.append("## At a glance")
-        parts.append("\n".join(f"- **{_text(topic)}**: {_text(text)}" for topic, text in sheet.at_a_glance))
-    for section in sheet.sections:
-        parts.append(f"## {_text(section.heading)}")
-        signed = any(row.sign for row in section.rows)
-        titles = sheet.columns if len(sheet.columns) > 1 else ("",)
-        head = ([""] if signed else []) + ["", *(_text(title) for title in titles)]
-        rows = [_row(row, signed=signed) for row in section.rows if not row.bars]
-        parts.append("\n".join([_joined(head), "|" + " --- |" * len(head), *rows]))
-    if sheet.warnings:
-        parts += ["## Watch out", "\n".join(f"- ⚠ {_text(line.marked)}" for line in sheet.warnings)]
-    if sheet.sources:
-        parts += ["## Sources", "\n".join(f"- \\[{n}\\] {_text(text)}{_link(url)}" for n, text, url in sheet.sources)]
-    parts += [_text(text) for text in (sheet.legend, sheet.dataset) if text]
+        parts.append("\n".join(f"- **{_escape(topic)}**: {_escape(text)}" for topic, text in page.summary))
+    for section in page.sections:
+        parts += [f"## {_escape(section.heading)}", _section_table(page, section)]
+    if page.warnings:
+        parts += ["## Watch out", "\n".join(f"- ⚠ {_escape(line.marked_text)}" for line in page.warnings)]
+    if page.sources:
+        notes = [f"- \\[{each.number}\\] {_escape(each.text)}{_link(each.url)}" for each in page.sources]
+        parts += ["## Sources", "\n".join(notes)]
+    parts += [_escape(text) for text in (page.legend, page.dataset_note) if text]
     return "\n\n".join(parts) + "\n"
 
 
-def draw_listing(listing: Listing) -> str:
-    rows = [_joined([_text(value) for value in row]) for row in listing.rows]
-    table = "\n".join(
-        [_joined([_text(name) for name in listing.columns]), "|" + " --- |" * len(listing.columns), *rows]
-    )
-    title = [f"# {_text(listing.title)}"] if listing.title else []
-    return "\n\n".join([*title, table, *(_text(note) for note in listing.notes if note)]) + "\n"
+def _section_table(page: Page, section: PageSection) -> str:
+    has_signs = any(row.sign for row in section.rows)
+    titles = [_escape(title) for title in page.columns] if len(page.columns) > 1 else [""]
+    rows = [_row_cells(row, has_signs=has_signs) for row in section.rows if not row.bars]
+    return _table([*([""] if has_signs else []), "", *titles], rows)
 
 
-def _link(url: str) -> str:
-    """An address as a link; what would end the link early is written as a percent code."""
-    return f" <{url.replace('<', '%3C').replace('>', '%3E').replace('|', '%7C')}>" if url else ""
+def _row_cells(row: PageRow, *, has_signs: bool) -> list[str]:
+    cells = [_cell_text(lines) for lines in row.cells]
+    return [*([row.sign] if has_signs else []), _escape(row.label), *cells]
 
 
-def _row(row: PageRow, *, signed: bool) -> str:
-    cells = [_cell(lines) for lines in row.cells]
-    return _joined(([row.sign] if signed else []) + [_text(row.label), *cells])
+def _cell_text(lines: tuple[Line, ...]) -> str:
+    return "<br>".join(_escape(line.marked_text) for line in lines if line.text)
 
 
-def _cell(lines: tuple[Line, ...]) -> str:
-    return "<br>".join(_text(line.marked) for line in lines if line.text)
+def _listing_text(listing: Listing) -> str:
+    rows = [[_escape(value) for value in row] for row in listing.rows]
+    title = [f"# {_escape(listing.title)}"] if listing.title else []
+    table = _table([_escape(name) for name in listing.columns], rows)
+    return "\n\n".join([*title, table, *(_escape(note) for note in listing.notes if note)]) + "\n"
 
 
-def _joined(cells: list[str]) -> str:
+def _table(header: list[str], rows: Iterable[list[str]]) -> str:
+    return "\n".join([_table_row(header), "|" + " --- |" * len(header), *map(_table_row, rows)])
+
+
+def _table_row(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _text(text: str) -> str:
-    """Text that Markdown and the HTML in it take for text."""
-    safe = SPECIAL.sub(r"\\\1", re.sub("[&<>]", lambda found: ENTITIES[found[0]], text.lstrip(" ")))
-    return BEGINNING.sub(r"\1\\\2", safe)
+def _link(url: str) -> str:
+    """Return an address as a link. Characters that would end the link early become percent codes."""
+    return f" <{url.replace('<', '%3C').replace('>', '%3E').replace('|', '%7C')}>" if url else ""
+
+
+def _escape(text: str) -> str:
+    """Return a text so that neither Markdown nor the HTML in it takes any of it for markup."""
+    without_html = re.sub("[&<>]", lambda match: HTML_ENTITIES[match[0]], text.lstrip(" "))
+    return LIST_OR_HEADING_START.sub(r"\1\\\2", SPECIAL_CHARACTERS.sub(r"\\\1", without_html))

@@ -1,6 +1,6 @@
-"""What a page that people read is made of, whatever it is about: titles, rows of lines, footnotes, warnings.
+"""The parts of a page: titles, sections of rows, footnotes and warnings, whatever the page is about.
 
-Words, marks and dashes are chosen by whoever fills a sheet (`compared`, `verdicts`); a format only draws it.
+Whoever fills a page (a module of `pages`) chooses its words, signs and dashes; a format only lays it out.
 """
 
 from __future__ import annotations
@@ -8,34 +8,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from rolecompare.comparison.types import DatasetEdition
 from rolecompare.models.sources import Citation, Source
 from rolecompare.output.sanitize import sanitize
 
-KEEP = "\N{NO-BREAK SPACE}"
-NOTHING = "—"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+ABSENT = "—"
 BULLET = "•"
-DISPUTED = "⚠"
+DISPUTED_SIGN = "⚠"
 
 
 class Line(NamedTuple):
-    """A line of a cell: its text, the footnotes it rests on, and whether it is said beside the fact, not as one.
+    """One paragraph of a cell.
 
-    `disputes` are the article's claims, by number, that say so and do not hold.
+    `footnotes` are the numbers of its sources, `disputed_claims` the numbers of the article's claims that it repeats
+    and that do not hold. A secondary line only comments on the line above it, and is shown less prominently.
     """
 
     text: str
-    notes: tuple[int, ...] = ()
-    aside: bool = False
-    disputes: tuple[int, ...] = ()
+    footnotes: tuple[int, ...] = ()
+    is_secondary: bool = False
+    disputed_claims: tuple[int, ...] = ()
 
     @property
-    def marked(self) -> str:
-        notes = (KEEP if self.notes else "") + "".join(f"[{note}]" for note in self.notes)
-        return self.text + notes + "".join(f"{KEEP}{DISPUTED}{number}" for number in self.disputes)
+    def marked_text(self) -> str:
+        """The text followed by its footnotes and the claims that it disputes."""
+        claims = "".join(f"{NO_BREAK_SPACE}{DISPUTED_SIGN}{number}" for number in self.disputed_claims)
+        return self.text + footnote_marks(self.footnotes) + claims
 
 
 class Bar(NamedTuple):
-    """A span on a scale that begins at 0 and ends at `top`; `middle` is absent where only the ends are known."""
+    """A bar from `low` to `high` on a scale from 0 to `top`; `middle` is absent where only the ends are known."""
 
     low: float
     high: float
@@ -44,6 +47,8 @@ class Bar(NamedTuple):
 
 
 class PageRow(NamedTuple):
+    """A row of a section: a sign such as `=`, a label, and a cell for each column. A row of bars has no lines."""
+
     sign: str
     label: str
     cells: tuple[tuple[Line, ...], ...]
@@ -51,23 +56,40 @@ class PageRow(NamedTuple):
 
 
 class PageSection(NamedTuple):
+    """A section with its heading; `name` is what programs call it."""
+
     name: str
     heading: str
     rows: tuple[PageRow, ...]
 
 
+class SourceNote(NamedTuple):
+    """A source in the list at the foot of a page, under the number by which footnotes refer to it."""
+
+    number: int
+    text: str
+    url: str
+
+
 class Page(NamedTuple):
+    """A page with a column for each role, or with one column without a heading.
+
+    `subtitle` stands opposite the title and says of when the data is. `codes` belong to the columns, and are shown
+    where there is one. `introduction` opens the page, `summary` are topics with a sentence each, `legend` explains
+    the signs, and `dataset_note` names the dataset and its license.
+    """
+
     title: str
-    dated: str
+    subtitle: str
     columns: tuple[str, ...]
     codes: tuple[str, ...]
-    summary: tuple[Line, ...]
-    at_a_glance: tuple[tuple[str, str], ...]
+    introduction: tuple[Line, ...]
+    summary: tuple[tuple[str, str], ...]
     sections: tuple[PageSection, ...]
     warnings: tuple[Line, ...]
-    sources: tuple[tuple[int, str, str], ...]
+    sources: tuple[SourceNote, ...]
     legend: str
-    dataset: str
+    dataset_note: str
 
 
 class Listing(NamedTuple):
@@ -86,31 +108,40 @@ class Listing(NamedTuple):
 
 
 class Footnotes:
-    """Sources by the numbers under which a page cites them, in the order in which a reader meets them."""
+    """The numbers under which a page cites its sources, in the order in which a reader meets them."""
 
     def __init__(self, *, wanted: bool) -> None:
-        self.wanted = wanted
-        self.numbers: dict[str, int] = {}
+        self._wanted = wanted
+        self._numbers: dict[str, int] = {}
 
     def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
-        """The footnotes of the citations, each once; a source not met before gets the next number."""
-        if not self.wanted:
+        """Return the footnotes of some citations, each once. A source that is new to the page gets the next number."""
+        if not self._wanted:
             return ()
         sources = dict.fromkeys(citation.source for citation in citations)
-        return tuple(self.numbers.setdefault(source, len(self.numbers) + 1) for source in sources)
+        return tuple(self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources)
 
-    def told(self, sources: Mapping[str, Source]) -> tuple[tuple[int, str, str], ...]:
-        """Each footnote's number, what the source is called, and its address."""
-        return tuple((number, *_source(sources[name])) for name, number in self.numbers.items())
+    def source_notes(self, sources: Mapping[str, Source]) -> tuple[SourceNote, ...]:
+        """Return the list of the sources that the page cites."""
+        return tuple(
+            SourceNote(number, _describe_source(sources[name]), sanitize(sources[name].url or ""))
+            for name, number in self._numbers.items()
+        )
 
 
-def _source(source: Source) -> tuple[str, str]:
+def footnote_marks(numbers: Iterable[int]) -> str:
+    """Return footnotes such as `[1][3]`, joined to the word before them; nothing where there are none."""
+    marks = "".join(f"[{number}]" for number in numbers)
+    return f"{NO_BREAK_SPACE}{marks}" if marks else ""
+
+
+def dataset_note(dataset: DatasetEdition) -> str:
+    """Return what a page says of the dataset that it was made from."""
+    return sanitize(f"Data: {dataset.title}, edition {dataset.edition}. License: {dataset.license}.")
+
+
+def _describe_source(source: Source) -> str:
     parts = [source.publisher, source.title]
     if source.edition not in source.title:
         parts.append(f"edition {source.edition}" if source.edition[0].isdigit() else source.edition)
-    return sanitize(", ".join(parts) + "."), sanitize(source.url or "")
-
-
-def kept(text: str) -> str:
-    """The text with numbers and their percent signs on one line."""
-    return text.replace(" %", f"{KEEP}%")
+    return sanitize(", ".join(parts) + ".")

@@ -1,32 +1,33 @@
-"""Text from outside -> text that can only be read: no control character gets through as what it is."""
+"""Make text from outside safe to show: every control character is replaced by something that can only be read."""
 
 from __future__ import annotations
 
 import re
 
-# DEL and C1 controls, line and paragraph separators, zero-width and bidirectional controls, lone surrogates, the byte
-# order mark, and the tag characters: all that moves a cursor, hides, or turns the order of what is read, beside C0.
+# Beyond the controls of C0: DEL and the controls of C1, line and paragraph separators, zero-width and bidirectional
+# controls, lone surrogates, the byte order mark, interlinear annotations, and tag characters. These can move a cursor,
+# hide text, or turn the order in which it is read.
 BEYOND_C0 = (
     "\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
-COMMANDS = re.compile(f"[\x00-\x1f{BEYOND_C0}]")
+CONTROLS = re.compile(f"[\x00-\x1f{BEYOND_C0}]")
 
 
 def sanitize(text: str) -> str:
-    """The text with white space as spaces and every other control character spelled out.
+    """Return a text with white space as spaces, and with every other control character as a visible symbol.
 
-    >>> harmless("a\\x1b[31m b")
+    >>> sanitize("a\\x1b[31m b")
     'a␛[31m b'
     """
-    return COMMANDS.sub(_spelled, text)
+    return CONTROLS.sub(_visible, text)
 
 
-def _spelled(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if found[0] in "\t\n\r\x0b\x0c\x85\u2028\u2029":
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0] in "\t\n\r\x0b\x0c\x85\u2028\u2029":
         return " "
     if code < 0x20:
-        return chr(0x2400 + code)  # the pictures of control characters stand in their order
+        return chr(0x2400 + code)  # Unicode has a symbol for each control of C0, in the same order
     if code == 0x7F:
         return "␡"
     return f"\\u{{{code:x}}}"

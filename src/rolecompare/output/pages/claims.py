@@ -1,4 +1,4 @@
-"""Claims and their verdicts -> Sheet: what an article says, what the evidence says, and who says the contrary."""
+"""The page of `claims`: what the article says, and what the evidence makes of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import SectionName, Verdict
 from rolecompare.models.roles import Setting
 from rolecompare.models.sources import Statement
-from rolecompare.output.page import BULLET, NOTHING, Footnotes, Line, Page, PageRow, PageSection, kept
+from rolecompare.output.page import ABSENT, BULLET, Footnotes, Line, Page, PageRow, PageSection, dataset_note
 from rolecompare.output.sanitize import sanitize
 
 SIGNS = {
@@ -27,101 +27,92 @@ SIGNS = {
     Verdict.NOT_CHECKABLE: "?",
     Verdict.FRAMING: "·",
 }
-UNTRIED = "not tried yet"
+LEGEND = "“…” what the article says, in our words. Below it: what we found, and the evidence."
 
 
 def claims_page(answer: ClaimsAnswer, *, sources: bool = True) -> Page:
-    """The page of the claims, section by section. Without sources there are no footnotes either."""
-    notes = Footnotes(wanted=sources)
-    sections = tuple(
-        PageSection(
-            name, SECTIONS[name].heading, tuple(_row(claim, answer, notes, last=claim is found[-1]) for claim in found)
-        )
-        for name in SectionName
-        if (found := [claim for claim in answer.claims if claim.section == name])
-    )
+    """Return the page of the claims, section by section."""
+    footnotes = Footnotes(wanted=sources)
+    sections = tuple(_sections(answer, footnotes))
+    shown = len(answer.claims)
     return Page(
         title="The article's claims",
-        dated=_count(answer),
+        subtitle=labels.count_of(shown, "claim") if shown == answer.total else f"{shown} of {answer.total} claims",
         columns=("",),
-        codes=(_counted(answer.claims),),
+        codes=(_count_verdicts(answer.claims),),
+        introduction=(),
         summary=(),
-        at_a_glance=(),
         sections=sections,
         warnings=(),
-        sources=notes.told(answer.sources),
-        legend=_legend(answer.claims),
-        dataset=sanitize(f"Data: {answer.dataset.title}, edition {answer.dataset.edition}. ")
-        + sanitize(f"License: {answer.dataset.license}."),
+        sources=footnotes.source_notes(answer.sources),
+        legend=LEGEND if answer.claims else "",
+        dataset_note=dataset_note(answer.dataset),
     )
 
 
-def _count(answer: ClaimsAnswer) -> str:
-    shown = len(answer.claims)
-    return labels.count_of(shown, "claim") if shown == answer.total else f"{shown} of {answer.total} claims"
+def _sections(answer: ClaimsAnswer, footnotes: Footnotes) -> Iterator[PageSection]:
+    for name in SectionName:
+        claims = [claim for claim in answer.claims if claim.section == name]
+        if claims:
+            rows = tuple(_claim_row(claim, answer, footnotes, is_last=claim is claims[-1]) for claim in claims)
+            yield PageSection(name, SECTIONS[name].heading, rows)
 
 
-def _counted(claims: Sequence[JudgedClaim]) -> str:
-    """How many claims have each verdict, in the order of the verdicts."""
+def _count_verdicts(claims: Sequence[JudgedClaim]) -> str:
+    """Return how many claims have each verdict, in the order of the verdicts."""
     counts = Counter(claim.verdict for claim in claims)
     order: list[Verdict | None] = [*Verdict, None]
-    told = [f"{counts[verdict]} {verdict_name(verdict)}" for verdict in order if counts[verdict]]
-    return ", ".join(told) or "No claim fits."
+    return ", ".join(f"{counts[each]} {_verdict_text(each)}" for each in order if counts[each]) or "No claims found."
 
 
-def verdict_name(verdict: Verdict | None) -> str:
-    return UNTRIED if verdict is None else verdict.value.replace("-", " ")
+def _verdict_text(verdict: Verdict | None) -> str:
+    return "not checked yet" if verdict is None else verdict.value.replace("-", " ")
 
 
-def _legend(claims: Sequence[JudgedClaim]) -> str:
-    if not claims:
-        return ""
-    return "“…” what the article says, in our words; below it, what the evidence makes of it, and the evidence."
-
-
-def _row(claim: JudgedClaim, answer: ClaimsAnswer, notes: Footnotes, *, last: bool) -> PageRow:
+def _claim_row(claim: JudgedClaim, answer: ClaimsAnswer, footnotes: Footnotes, *, is_last: bool) -> PageRow:
+    """Return a claim with its verdict; an empty line separates it from the next one."""
     sign = SIGNS[claim.verdict] if claim.verdict else " "
-    gap = () if last else (Line(""),)
-    lines = (*_lines(claim, answer, notes), *gap)
-    return PageRow(sign, f"{claim.number} {verdict_name(claim.verdict)}", (lines,))
+    separator = () if is_last else (Line(""),)
+    lines = (*_claim_lines(claim, answer, footnotes), *separator)
+    return PageRow(sign, f"{claim.number} {_verdict_text(claim.verdict)}", (lines,))
 
 
-def _lines(claim: JudgedClaim, answer: ClaimsAnswer, notes: Footnotes) -> Iterator[Line]:
-    about = labels.join_words([answer.titles[role] for role in claim.roles])
-    yield Line(sanitize(f"{about}: “{claim.text}”"), notes.cite(claim.citations))
+def _claim_lines(claim: JudgedClaim, answer: ClaimsAnswer, footnotes: Footnotes) -> Iterator[Line]:
+    roles = labels.join_words([answer.titles[role] for role in claim.roles])
+    yield Line(sanitize(f"{roles}: “{claim.text}”"), footnotes.cite(claim.citations))
     if claim.note:
-        yield Line(kept(sanitize(claim.note)))
+        yield Line(sanitize(claim.note))
     if len(claim.findings) > 1:
         for finding in claim.findings:
-            yield Line(kept(f"{_asserted(finding.assertion)}: {verdict_name(finding.verdict)}."))
+            yield Line(f"{_assertion_text(finding.assertion)}: {_verdict_text(finding.verdict)}.")
     if claim.contradicts:
-        others = labels.join_words([str(number) for number in claim.contradicts])
-        yield Line(f"Against the article's own claim{'s' * (len(claim.contradicts) > 1)} {others}.")
+        numbers = labels.join_words([str(number) for number in claim.contradicts])
+        yield Line(f"Contradicts the article's own claim{'s' * (len(claim.contradicts) > 1)} {numbers}.")
     for item in claim.evidence:
-        yield Line(f"{BULLET} {sanitize(_evidence(item))}", notes.cite(item_citations(item)), aside=True)
+        text = f"{BULLET} {sanitize(_evidence_text(item))}"
+        yield Line(text, footnotes.cite(item_citations(item)), is_secondary=True)
 
 
-def _asserted(assertion: Assertion) -> str:
-    """What is asserted of which codes, in a line."""
-    what = (
-        f"{labels.measure(assertion.measure)}, {labels.period(assertion.period)}, {labels.join_words(assertion.codes)}"
-    )
+def _assertion_text(assertion: Assertion) -> str:
+    """Return what is asserted of which codes."""
+    codes = labels.join_words(assertion.codes)
+    subject = f"{labels.measure(assertion.measure)}, {labels.period(assertion.period)}, {codes}"
     if (others := assertion.more_than) is not None:
         times = f"{others.multiplier} times " if others.multiplier != 1 else ""
-        return f"{what}: more than {times}{labels.join_words(others.codes)}"
-    return f"{what}: {labels.number(assertion.value or 0, MEASURES[assertion.measure].unit)}"
+        return f"{subject}: more than {times}{labels.join_words(others.codes)}"
+    return f"{subject}: {labels.number(assertion.value or 0, MEASURES[assertion.measure].unit)}"
 
 
-def _evidence(item: Figure | Level | Missing | Setting | Statement) -> str:
+def _evidence_text(item: Figure | Level | Missing | Setting | Statement) -> str:
     match item:
         case Statement():
             return item.text
         case Figure() | Level():
             area = "" if item.area == "US" else f", {item.area}"
-            what = f"{labels.measure(item.measure)}, {item.code}{area}, {labels.period(item.period)}"
-            return f"{what}: {kept(labels.value(item))}"
+            subject = f"{labels.measure(item.measure)}, {item.code}{area}, {labels.period(item.period)}"
+            return f"{subject}: {labels.value(item)}"
         case Setting():
-            return f"{item.label}, {_evidence(item.share)}"
+            return f"{item.label}, {_evidence_text(item.share)}"
         case Missing():
-            told = ", ".join(filter(None, (item.code, item.period and labels.period(item.period))))
-            return f"{labels.measure(item.measure)}{f', {told}' if told else ''}: {NOTHING} {item.reason}"
+            known = ", ".join(filter(None, (item.code, item.period and labels.period(item.period))))
+            return f"{labels.measure(item.measure)}{f', {known}' if known else ''}: {ABSENT} {item.reason}"

@@ -18,11 +18,11 @@ DOWNLOADS = {
     "kept": "Used the file that was downloaded before from {}",
 }
 STORE_STATES = {
-    "none": "there is none: `rolecompare import onet` makes one",
+    "none": "not set up yet; run `rolecompare import onet`",
     "sound": "sound",
     "damaged": "damaged",
-    "older": "not read",
-    "newer": "not read",
+    "older": "cannot be used",
+    "newer": "cannot be used",
 }
 
 
@@ -34,8 +34,8 @@ def problems_listing(answer: CheckAnswer, *, sources: bool = True) -> Listing:  
     )
     summary = labels.count_of(len(answer.problems), "problem") if answer.problems else "no problems"
     if answer.remarks:
-        summary += f", {labels.count_of(len(answer.remarks), 'remark')} on the wording"
-    columns = ("Place", "What is wrong", "What would be right")
+        summary += f", {labels.count_of(len(answer.remarks), 'remark')} on wording"
+    columns = ("Path", "Problem", "Suggestion")
     return Listing(columns, rows, 0, 80, (sanitize(f"{answer.file}: {summary}"),))
 
 
@@ -51,7 +51,7 @@ def import_listing(answer: ImportAnswer, *, sources: bool = True) -> Listing:  #
     rows += [("Ignored", f"{'; '.join(names)}: {reason}") for reason, names in ignored.items()]
     rows.append(("Rows skipped", f"{answer.skipped:,}"))
     rows += [(row.place, row.reason) for row in answer.first_skipped]
-    notes = [f"{answer.source} is in {answer.store}.", *_download_notes(answer)]
+    notes = [f"{answer.source} is now in {answer.store}.", *_download_notes(answer)]
     if answer.kind == "onet":
         notes.append(ATTRIBUTION)
     clean_rows = tuple((sanitize(name), sanitize(value)) for name, value in rows)
@@ -70,11 +70,11 @@ def locations_listing(answer: LocationsAnswer, *, sources: bool = True) -> Listi
     """Return where the dataset in use, the bundled one and the store are, and in what state."""
     state = STORE_STATES[answer.store_state]
     if answer.store_wrong is not None:
-        state += f": {answer.store_wrong}. `rolecompare data remove` takes it away; then import again."
+        state += f": {answer.store_wrong}. Delete it with `rolecompare data remove`, then import again."
     rows = (
         ("In use", answer.in_use),
         ("Chosen by", answer.chosen_by),
-        ("Not read", answer.wrong),
+        ("Problem", answer.wrong),
         ("Title", answer.title),
         ("Edition", answer.edition),
         ("License", answer.license),

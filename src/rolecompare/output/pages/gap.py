@@ -1,4 +1,4 @@
-"""What it takes to move -> a Sheet for each direction: where one comes from on the left, where one goes beside it."""
+"""The pages of `gap`: what it takes to move from one role to another, one page for each direction."""
 
 from __future__ import annotations
 
@@ -8,84 +8,87 @@ from dataclasses import replace
 from rolecompare.comparison.types import Row, Section
 from rolecompare.gap.types import Gap, Move
 from rolecompare.models.kinds import SectionName
-from rolecompare.output.page import Page, PageRow, PageSection, kept
-from rolecompare.output.pages.comparison import Pen, dated, drawn, marks, warned
+from rolecompare.output.page import Page, PageRow, PageSection, dataset_note
+from rolecompare.output.pages.cells import PageContext
+from rolecompare.output.pages.comparison import legend_of_marks, warning_lines
+from rolecompare.output.pages.rows import newest_periods, page_rows
 from rolecompare.output.sanitize import sanitize
 
-BLOCKS, SAME, ALIKE, NEW, STOPS, UP, DOWN = "✗", "=", "≈", "+", "−", "↑", "↓"
+OBSTACLE, SAME, SIMILAR, NEW, NOT_LISTED, MORE, LESS, DIFFERENT, UNKNOWN = "✗", "=", "≈", "+", "−", "↑", "↓", "≠", "?"
 MEANINGS = {
-    BLOCKS: "in the way",
+    OBSTACLE: "obstacle",
     SAME: "the same",
-    ALIKE: "alike",
-    NEW: "new: not named where one comes from, which is not never",
-    STOPS: "stops: not named where one goes",
-    UP: "more",
-    DOWN: "less",
-    "≠": "differs",
-    "?": "not known for both",
+    SIMILAR: "similar",
+    NEW: "new: not listed for the old job (it may still apply)",
+    NOT_LISTED: "not listed for the new job (it may still apply)",
+    MORE: "more",
+    LESS: "less",
+    DIFFERENT: "different",
+    UNKNOWN: "not known for both",
 }
+RELATION_SIGNS = {"same": SAME, "alike": SIMILAR, "only": NEW, "differs": DIFFERENT, "missing": UNKNOWN}
 
 
 def gap_pages(answer: Gap, *, sources: bool = True) -> Iterator[Page]:
-    """A page for each direction, whole in itself. Without sources there are no footnotes either."""
-    return (_sheet(answer, move, sources=sources) for move in answer.moves)
+    """Return a page for each direction, with footnotes and warnings of its own."""
+    return (_move_page(answer, move, sources=sources) for move in answer.moves)
 
 
-def _sheet(answer: Gap, move: Move, *, sources: bool) -> Page:
-    pen = Pen(answer.roles, answer.warnings, footnotes=sources)
-    titles = (pen.titles[move.start], pen.titles[move.goal])
-    sections = tuple(section for section in _sections(move, pen) if section.rows)
-    warnings = tuple(warned(answer.warnings, sections, pen))
-    used = {row.sign for section in sections for row in section.rows}
-    signs = [f"{sign} {meaning}" for sign, meaning in MEANINGS.items() if sign in used]
+def _move_page(answer: Gap, move: Move, *, sources: bool) -> Page:
+    context = PageContext(answer.roles, answer.warnings, footnotes=sources)
+    start, goal = context.titles[move.start], context.titles[move.goal]
+    sections = tuple(section for section in _sections(move, context) if section.rows)
+    warnings = tuple(warning_lines(answer.warnings, sections, context))
+    signs = {row.sign for section in sections for row in section.rows}
+    meanings = [f"{sign} {meaning}" for sign, meaning in MEANINGS.items() if sign in signs]
     return Page(
-        title=f"From {titles[0]} to {titles[1]}",
-        dated=dated([Section(name=SectionName.OUTLOOK, rows=move.outlook)]),
-        columns=(f"From: {titles[0]}", f"To: {titles[1]}"),
+        title=f"From {start} to {goal}",
+        subtitle=newest_periods([Section(name=SectionName.OUTLOOK, rows=move.outlook)]),
+        columns=(f"From: {start}", f"To: {goal}"),
         codes=("", ""),
-        summary=(),
-        at_a_glance=tuple((sentence.topic, kept(sanitize(sentence.text))) for sentence in move.summary),
+        introduction=(),
+        summary=tuple((sentence.topic, sanitize(sentence.text)) for sentence in move.summary),
         sections=sections,
         warnings=warnings,
-        sources=pen.told(answer.sources),
-        legend=" · ".join([*signs, *marks(sections)]),
-        dataset=sanitize(f"Data: {answer.dataset.title}, edition {answer.dataset.edition}. ")
-        + sanitize(f"License: {answer.dataset.license}."),
+        sources=context.source_notes(answer.sources),
+        legend=" · ".join([*meanings, *legend_of_marks(sections)]),
+        dataset_note=dataset_note(answer.dataset),
     )
 
 
-def _sections(move: Move, pen: Pen) -> Iterator[PageSection]:
-    ruled = [replace(ruling.row, label=ruling.text) for ruling in move.obstacles if ruling.row]
-    yield PageSection("obstacles", "In the way", tuple(_signed(ruled, pen, BLOCKS)))
-    yield PageSection("carries-over", "Carries over", tuple(_signed(move.carries_over, pen)))
-    yield PageSection("new", "New", tuple(_alone(move.new, pen, NEW, side=1)))
-    yield PageSection("not-listed-for-goal", "Stops", tuple(_alone(move.not_listed_for_goal, pen, STOPS, side=0)))
-    yield PageSection("training", "Training and time to qualify", tuple(_signed(move.training, pen)))
-    further, held = _signed(move.credentials, pen, NEW), _signed(move.credentials_kept, pen, SAME)
-    yield PageSection("credentials", "Credentials", (*further, *held))
-    yield PageSection("ratings", "Really needed more", tuple(_signed(move.ratings, pen)))
-    yield PageSection("outlook", "Pay and outlook", tuple(_signed(move.outlook, pen)))
+def _sections(move: Move, context: PageContext) -> Iterator[PageSection]:
+    obstacles = [replace(ruling.row, label=ruling.text) for ruling in move.obstacles if ruling.row]
+    yield PageSection("obstacles", "Obstacles", tuple(_signed_rows(obstacles, context, OBSTACLE)))
+    yield PageSection("carries-over", "Carries over", tuple(_signed_rows(move.carries_over, context)))
+    yield PageSection("new", "New", tuple(_one_sided_rows(move.new, context, NEW, side=1)))
+    not_listed = tuple(_one_sided_rows(move.not_listed_for_goal, context, NOT_LISTED, side=0))
+    yield PageSection("not-listed-for-goal", "Not listed for the new job", not_listed)
+    yield PageSection("training", "Training and time to qualify", tuple(_signed_rows(move.training, context)))
+    more, kept = _signed_rows(move.credentials, context, NEW), _signed_rows(move.credentials_kept, context, SAME)
+    yield PageSection("credentials", "Credentials", (*more, *kept))
+    yield PageSection("ratings", "Clearly needed more", tuple(_signed_rows(move.ratings, context)))
+    yield PageSection("outlook", "Pay and outlook", tuple(_signed_rows(move.outlook, context)))
 
 
-def _signed(rows: Sequence[Row], pen: Pen, sign: str | None = None) -> Iterator[PageRow]:
-    """The rows with a sign, or each with that of its own direction. A bar has none."""
-    directions = iter([sign or _direction(row) for row in rows])
-    for row in drawn(rows, pen):
-        yield row if row.bars else row._replace(sign=next(directions))
+def _signed_rows(rows: Sequence[Row], context: PageContext, sign: str | None = None) -> Iterator[PageRow]:
+    """Return rows with one sign for all, or each with the sign of its own direction. Bars have no sign."""
+    signs = iter([sign or _direction_sign(row) for row in rows])
+    for row in page_rows(rows, context):
+        yield row if row.bars else row._replace(sign=next(signs))
 
 
-def _direction(row: Row) -> str:
-    """Up or down, as far as it can be worked out; else what the row is."""
+def _direction_sign(row: Row) -> str:
+    """Return whether the new job has more or less of something; where that cannot be said, how the two relate."""
     if row.evidence and row.evidence.kind in ("activity", "broader-activity", "wording"):
-        return SAME if row.relation == "same" else ALIKE
+        return SAME if row.relation == "same" else SIMILAR
     for value in row.derived:
         if value.kind in ("difference", "steps") and not isinstance(value.value, str):
-            return UP if value.value > 0 else DOWN if value.value < 0 else SAME
-    return {"same": SAME, "alike": ALIKE, "only": NEW, "differs": "≠", "missing": "?"}[row.relation]
+            return MORE if value.value > 0 else LESS if value.value < 0 else SAME
+    return RELATION_SIGNS[row.relation]
 
 
-def _alone(rows: Sequence[Row], pen: Pen, sign: str, side: int) -> Iterator[PageRow]:
-    """Rows that one side alone has: nothing is written where there is nothing."""
-    for row in drawn(rows, pen):
+def _one_sided_rows(rows: Sequence[Row], context: PageContext, sign: str, side: int) -> Iterator[PageRow]:
+    """Return rows that only one of the two roles has. The cell of the other role stays empty."""
+    for row in page_rows(rows, context):
         cells = tuple(cell if number == side else () for number, cell in enumerate(row.cells))
         yield row._replace(sign=sign, cells=cells)

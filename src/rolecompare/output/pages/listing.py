@@ -20,7 +20,7 @@ def roles_listing(answer: ListAnswer, *, sources: bool = True) -> Listing:  # no
         )
         for role in answer.roles
     )
-    notes = () if rows else ("No role fits.",)
+    notes = () if rows else ("No roles found.",)
     columns = ("Role", "Code", "Title", "Summary")
     # Where an id takes half of the page, sentences beside it would be broken after every word or two.
     widths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
@@ -35,7 +35,7 @@ def found_listing(answer: FindAnswer, *, sources: bool = True) -> Listing:  # no
         (role.id, role.codes.own or "—", sanitize(role.title), sanitize(role.matched), role.why, f"{role.score:.2f}")
         for role in answer.candidates
     )
-    notes = () if rows else ("Nothing comes near. Other words, or `rolecompare list --search TEXT`, may.",)
+    notes = () if rows else ("No matches. Try different words, or `rolecompare list --search TEXT`.",)
     return Listing(("Role", "Code", "Title", "Matched", "Why", "Score"), rows, unbroken=2, narrowest=130, notes=notes)
 
 

@@ -12,11 +12,11 @@ from rolecompare.models.sources import Statement
 from rolecompare.output.page import Listing
 from rolecompare.output.sanitize import sanitize
 
-# How a value is used, by the layer that it stands in, and what stands beside the values.
-USES = {"own": "leads", "earlier": "earlier", "member": "member role"}
-RANGE, WARNING = "worked out", "beware"
+# Whether a value is used, by the layer that it stands in, and what stands beside the values.
+USES = {"own": "yes", "earlier": "older value", "member": "member role"}
+RANGE, WARNING = "calculated", "see warning"
 COLUMNS = (
-    *("Value", "Period", "For code", "Whose", "File", "Sheet", "Row", "Column", "Place", "Formula"),
+    *("Value", "Period", "For code", "Used", "File", "Sheet", "Row", "Column", "Place", "Formula"),
     *("Source", "Edition", "License", "Address"),
 )
 
@@ -30,7 +30,7 @@ def origins_listing(trace: Trace, *, sources: bool = True) -> Listing:  # noqa: 
             rows.append(_row_without_origin(_value_columns(value.item)[0], value.role))
     if trace.range is not None:
         ends = " to ".join(dict.fromkeys(labels.value(end) for end in (trace.range.low, trace.range.high)))
-        text = f"{ends} over {labels.count_of(len(trace.range.roles), 'member role')}"
+        text = f"{ends} across {labels.count_of(len(trace.range.roles), 'member role')}"
         rows.append(_row_without_origin(text, RANGE, trace.range_formula or ""))
     rows += [_row_without_origin(warning.text, WARNING) for warning in trace.warnings]
     title = sanitize(f"{trace.title}: {trace.label} ({trace.field})")

@@ -1,4 +1,4 @@
-"""Rows of pay -> a bar for each role, from its 10th to its 90th percentile, all on one scale."""
+"""Turn rows of pay into bars from the 10th to the 90th percentile, one for each role and all on one scale."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from rolecompare.output.page import Bar
 
 
 def pay_bars(rows: Sequence[Row]) -> tuple[Bar | None, ...]:
-    """A bar for each role from its 10th to its 90th percentile, all on one scale."""
-    for stem in ("pay.annual", "pay.hourly"):
-        ends = [find_row(rows, f"{stem}.{name}") for name in ("p10", "median", "p90")]
-        if all(ends):
-            columns = list(zip(*(row.cells for row in ends if row), strict=True))
+    """Return a bar for each role; None for a role without comparable percentiles, nothing where no row is of pay."""
+    for prefix in ("pay.annual", "pay.hourly"):
+        percentiles = [find_row(rows, f"{prefix}.{name}") for name in ("p10", "median", "p90")]
+        if all(percentiles):
+            columns = zip(*(row.cells for row in percentiles if row), strict=True)
             spans = [_span(*cells) for cells in columns]
             top = max((span[1] for span in spans if span), default=0)
             return tuple(Bar(span[0], span[1], top, span[2]) if span and top > 0 else None for span in spans)
@@ -23,24 +23,33 @@ def pay_bars(rows: Sequence[Row]) -> tuple[Bar | None, ...]:
 
 
 def bar_label(row: Row) -> str:
-    return "Pay a year, 10th to 90th" if row.key.startswith("pay.annual") else "Pay an hour, 10th to 90th"
+    """Return the label of the bars that stand above a row of pay."""
+    unit = "a year" if row.key.startswith("pay.annual") else "an hour"
+    return f"Pay {unit}, 10th to 90th"
 
 
 def _span(low: Cell, middle: Cell, high: Cell) -> tuple[float, float, float | None] | None:
-    """The ends and the middle of a bar, where they are of one publication, or the ends of ranges, and in order."""
-    ends = (_end(low, "low"), _end(high, "high"))
-    if ends[0] is None or ends[1] is None:
+    """Return the ends and the middle of a bar.
+
+    There is a bar only where the values are in order, and either of one publication or the ends of ranges.
+    """
+    low_figure, high_figure = _figure(low, "low"), _figure(high, "high")
+    if low_figure is None or high_figure is None:
         return None
-    alone = any(isinstance(item, Figure) for item in middle.items)
-    inner = None if middle.range and not alone else _end(middle, "low")
-    values = [ends[0], *([inner] if inner else []), ends[1]]
-    if len({(v.period, v.code, v.area) for v in values}) > 1 and (alone or not low.range):
+    has_own_median = any(isinstance(item, Figure) for item in middle.items)
+    median = None if middle.range and not has_own_median else _figure(middle, "low")
+    figures = [low_figure, *([median] if median else []), high_figure]
+    is_one_publication = len({(figure.period, figure.code, figure.area) for figure in figures}) == 1
+    if not is_one_publication and (has_own_median or not low.range):
         return None
-    numbers = [value.value for value in values]
-    return (numbers[0], numbers[-1], inner.value if inner else None) if sorted(numbers) == numbers else None
+    values = [figure.value for figure in figures]
+    if sorted(values) != values:
+        return None
+    return values[0], values[-1], median.value if median else None
 
 
-def _end(cell: Cell, side: str) -> Figure | None:
+def _figure(cell: Cell, end: str) -> Figure | None:
+    """Return the figure of a cell, or one end of its range over members."""
     own = next((item for item in cell.items if isinstance(item, Figure)), None)
-    value: object = own or (getattr(cell.range, side) if cell.range else None)
+    value: object = own or (getattr(cell.range, end) if cell.range else None)
     return value if isinstance(value, Figure) else None

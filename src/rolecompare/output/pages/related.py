@@ -1,165 +1,164 @@
-"""Related roles -> a Listing: the official list tier by tier, what only our ranking has, and what the columns mean."""
+"""The page of `related`: the official list tier by tier, and the roles that only our own ranking has."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.sources import Citation
-from rolecompare.output.page import KEEP, NOTHING, Footnotes, Listing, kept
-from rolecompare.output.pages.comparison import WIDER
+from rolecompare.output.page import ABSENT, NO_BREAK_SPACE, Footnotes, Listing, footnote_marks
+from rolecompare.output.pages.cells import BROADER_SIGN
 from rolecompare.output.sanitize import sanitize
 from rolecompare.related import RelatedAnswer, RelatedRole
 
 COLUMNS = ("Role", "List", "Ours", "Shared", "Pay", "Jobs", "Zone")
-LIST = COLUMNS.index("List")
+OFFICIAL_COLUMN = COLUMNS.index("List")
 NARROWEST = 72
-FEW = 3
+MAX_NAMES = 3  # roles named in a note about missing figures; of more it gives the number
 Value = Figure | Level | Missing
+T = TypeVar("T", str, tuple[str, ...])
 
 
 def related_listing(answer: RelatedAnswer, *, sources: bool = True) -> Listing:
-    """The page. Without sources there are no footnotes either."""
-    notes = Footnotes(wanted=sources)
-    every = (answer.role, *answer.related)
-    columns = tuple(_Column(name, every, notes) for name in ("pay", "change", "job_zone"))
-    listed = [relative for relative in answer.related if relative.official]
-    cited = notes.cite(citation for relative in listed if relative.official for citation in relative.official.citations)
-    meanings = " ".join(_meanings(answer, columns, notes))
-    rows = tuple(_rows(answer, columns, cited))
-    told = (meanings, *_absences(columns, notes), *answer.notes, *_sources(answer, notes)) if rows else answer.notes
-    shown = [n for n in range(len(COLUMNS)) if n != LIST or answer.listed_count]
+    """Return a row for each related role, and notes that explain the columns."""
+    footnotes = Footnotes(wanted=sources)
+    roles = (answer.role, *answer.related)
+    columns = tuple(_FigureColumn(name, roles, footnotes) for name in ("pay", "change", "job_zone"))
+    list_footnotes = footnotes.cite(
+        citation for role in answer.related if role.official for citation in role.official.citations
+    )
+    column_notes = " ".join(_column_notes(answer, columns, footnotes))
+    rows = tuple(_rows(answer, columns, footnote_marks(list_footnotes)))
+    notes = list(answer.notes)
+    if rows:
+        missing_notes = list(_missing_notes(columns, footnotes))
+        listed_sources = [
+            f"[{each.number}] {each.text} {each.url}".rstrip() for each in footnotes.source_notes(answer.sources)
+        ]
+        notes = [column_notes, *missing_notes, *answer.notes, *listed_sources]
+    shown = [number for number in range(len(COLUMNS)) if number != OFFICIAL_COLUMN or answer.listed_count]
+    code = f" ({answer.role.code})" if answer.role.code else ""
     return Listing(
-        tuple(COLUMNS[n] for n in shown),
-        tuple(tuple(row[n] for n in shown) for row in rows),
+        tuple(COLUMNS[number] for number in shown),
+        tuple(tuple(row[number] for number in shown) for row in rows),
         unbroken=0,
         narrowest=NARROWEST,
-        notes=("", *map(sanitize, told)),
-        title=sanitize(f"Related to {_name(answer.role)}" + (f" ({answer.role.code})" if answer.role.code else "")),
+        notes=("", *map(sanitize, notes)),
+        title=sanitize(f"Related to {_role_name(answer.role)}{code}"),
     )
 
 
-def _rows(answer: RelatedAnswer, columns: Sequence[_Column], cited: Sequence[int]) -> Iterator[tuple[str, ...]]:
+def _rows(answer: RelatedAnswer, columns: Sequence[_FigureColumn], list_footnotes: str) -> Iterator[tuple[str, ...]]:
+    """Return the role itself, then the related roles under a row for each tier of the official list."""
     if not answer.related:
         return
     asked = answer.role
-    yield _row(asked, columns, ("", "", str(asked.activity_count or NOTHING)))
-    for tier, found in groupby(answer.related, key=lambda each: each.official.tier if each.official else None):
-        heading = f"● {tier}{_marked(cited)}" if tier is not None else "● Only in our ranking"
+    yield _role_row(asked, columns, ("", "", str(asked.activity_count or ABSENT)))
+    for tier, roles in groupby(answer.related, key=lambda role: role.official.tier if role.official else None):
+        heading = f"● {tier}{list_footnotes}" if tier is not None else "● Only in our ranking"
         if answer.listed_count:
             yield sanitize(heading), *[""] * (len(COLUMNS) - 1)
-        for relative in found:
-            official = str(relative.official.place) if relative.official else NOTHING
-            ours = str(relative.our_ranking.place) if relative.our_ranking else NOTHING
-            shared = (
-                str(len(relative.shared_activities)) if asked.activity_count and relative.activity_count else NOTHING
-            )
-            yield _row(relative, columns, (official, ours, shared))
+        for role in roles:
+            official = str(role.official.place) if role.official else ABSENT
+            ours = str(role.our_ranking.place) if role.our_ranking else ABSENT
+            shared = str(len(role.shared_activities)) if asked.activity_count and role.activity_count else ABSENT
+            yield _role_row(role, columns, (official, ours, shared))
 
 
-def _row(relative: RelatedRole, columns: Sequence[_Column], places: Sequence[str]) -> tuple[str, ...]:
-    return (sanitize(_name(relative)), *places, *(column.cell(relative) for column in columns))
+def _role_row(role: RelatedRole, columns: Sequence[_FigureColumn], ranks: Sequence[str]) -> tuple[str, ...]:
+    return (sanitize(_role_name(role)), *ranks, *(column.cell_text(role) for column in columns))
 
 
-def _name(relative: RelatedRole) -> str:
-    return relative.title or f"{relative.code} ({relative.unknown_reason})"
+def _role_name(role: RelatedRole) -> str:
+    return role.title or f"{role.code} ({role.unknown_reason})"
 
 
-def _marked(notes: Iterable[int]) -> str:
-    marks = "".join(f"[{note}]" for note in notes)
-    return f"{KEEP}{marks}" if marks else ""
+class _FigureColumn:
+    """A column of figures. A note below gives the period and the source of most; a cell only where its own differ."""
 
+    def __init__(self, name: str, roles: Sequence[RelatedRole], footnotes: Footnotes) -> None:
+        self._name, self._footnotes = name, footnotes
+        values = [(role, value) for role in roles for value in self._values(role)]
+        known = [value for _, value in values if not isinstance(value, Missing)]
+        self.missing = [(role, value) for role, value in values if isinstance(value, Missing)]
+        periods = [value.period for value in known]
+        # A Job Zone was assigned to each role at a time of its own.
+        self.period = _most_common(periods) if periods and name != "job_zone" else None
+        self.sources = _most_common([_source_ids(value.citations) for value in known] or [()])
+        self.citations = next((each.citations for each in known if _source_ids(each.citations) == self.sources), ())
+        self.has_broader = any(_is_for_other_code(value, role) for role, value in values)
 
-class _Column:
-    """The figures of a column: what they have in common is said once, below; a cell says where it is otherwise."""
+    def _values(self, role: RelatedRole) -> Sequence[Value]:
+        values: Sequence[Value] = getattr(role, self._name)
+        return values
 
-    def __init__(self, name: str, relatives: Sequence[RelatedRole], notes: Footnotes) -> None:
-        self.name, self._notes = name, notes
-        values = [value for relative in relatives for value in self.of(relative)]
-        known = [value for value in values if not isinstance(value, Missing)]
-        self.missing = [
-            (relative, value) for relative in relatives for value in self.of(relative) if isinstance(value, Missing)
-        ]
-        periods = Counter(value.period for value in known)
-        # Zones are judgments of the year that each was made in.
-        self.period = max(sorted(periods), key=periods.__getitem__) if periods and name != "job_zone" else None
-        cited = Counter(value.citations and self._sources(value.citations) for value in known)
-        self.sources = max(sorted(cited), key=cited.__getitem__) if cited else ()
-        self.citations = next((v.citations for v in known if self._sources(v.citations) == self.sources), ())
-        self.wider = any(_is_wider(value, each) for each in relatives for value in self.of(each))
+    def cell_text(self, role: RelatedRole) -> str:
+        """Return the figure of a role, or all of them where sources disagree."""
+        return " or ".join(self._value_text(value, role) for value in self._values(role)) or ABSENT
 
-    def of(self, relative: RelatedRole) -> Sequence[Value]:
-        found: Sequence[Value] = getattr(relative, self.name)
-        return found
-
-    def cell(self, relative: RelatedRole) -> str:
-        return " or ".join(self._told(value, relative) for value in self.of(relative)) or NOTHING
-
-    def _told(self, value: Value, relative: RelatedRole) -> str:
+    def _value_text(self, value: Value, role: RelatedRole) -> str:
         if isinstance(value, Missing):
-            return NOTHING
+            return ABSENT
         text = labels.value(value).removeprefix("Job Zone ")
-        if _is_wider(value, relative):
-            text += WIDER
+        if _is_for_other_code(value, role):
+            text += BROADER_SIGN
         if self.period is None:
-            text += f"{KEEP}({value.period[:4]})"
+            text += f"{NO_BREAK_SPACE}({value.period[:4]})"
         elif value.period != self.period:
-            text += f"{KEEP}({labels.period(value.period)})"
-        notes = self._notes.cite(value.citations) if self._sources(value.citations) != self.sources else ()
-        return kept(text) + _marked(notes)
-
-    @staticmethod
-    def _sources(citations: Iterable[Citation]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(citation.source for citation in citations))
+            text += f"{NO_BREAK_SPACE}({labels.period(value.period)})"
+        is_usual_source = _source_ids(value.citations) == self.sources
+        return text + ("" if is_usual_source else footnote_marks(self._footnotes.cite(value.citations)))
 
 
-def _is_wider(value: Value, relative: RelatedRole) -> bool:
-    """Whether a value was published for another code than the role's own, which mostly is that of a wider group."""
-    if isinstance(value, Missing) or relative.code is None:
+def _most_common(values: Sequence[T]) -> T:
+    """Return the value that occurs most often; of several such values, the first in sorted order."""
+    counts = Counter(sorted(values))
+    return max(counts, key=counts.__getitem__)
+
+
+def _source_ids(citations: Iterable[Citation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(citation.source for citation in citations))
+
+
+def _is_for_other_code(value: Value, role: RelatedRole) -> bool:
+    """Return whether a value was published for another code than the role's, usually that of a broader group."""
+    if isinstance(value, Missing) or role.code is None:
         return False
-    return code_relation(value.code, relative.code) is not CodeRelation.SAME
+    return code_relation(value.code, role.code) is not CodeRelation.SAME
 
 
-# ── what stands below ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _meanings(answer: RelatedAnswer, columns: Sequence[_Column], notes: Footnotes) -> Iterator[str]:
-    """What the columns are, with what their figures have in common."""
-    tiers = dict.fromkeys(each.official.tier for each in answer.related if each.official)
+def _column_notes(answer: RelatedAnswer, columns: Sequence[_FigureColumn], footnotes: Footnotes) -> Iterator[str]:
+    """Return what the columns are, with the period and the sources of most of their figures."""
+    tiers = dict.fromkeys(role.official.tier for role in answer.related if role.official)
     if tiers:
-        yield f"List: place on the official list, in its tiers ({', '.join(tiers)})."
-    yield "Ours: place in our own ranking."
-    if in_all := answer.role.activity_count:
-        yield f"Shared: kinds of work in common, of the {in_all} that {_name(answer.role)} has."
-    headings = ("Pay: median a year", "Jobs: change projected", "Zone: O*NET Job Zone")
-    for label, column in zip(headings, columns, strict=True):
+        yield f"List: rank on the official list, by tier ({', '.join(tiers)})."
+    yield "Ours: rank in our own ranking."
+    if count := answer.role.activity_count:
+        yield f"Shared: work activities in common, out of the {count} of {_role_name(answer.role)}."
+    headings = ("Pay: median per year", "Jobs: projected change", "Zone: O*NET Job Zone")
+    for heading, column in zip(headings, columns, strict=True):
         if column.citations:
-            when = f", {labels.period(column.period)}" if column.period else ", with the year of it"
-            yield f"{label}{when}{_marked(notes.cite(column.citations))}."
-    if any(column.wider for column in columns):
-        yield f"{WIDER} published for a wider group than the role."
+            period = labels.period(column.period) if column.period else "with its year"
+            yield f"{heading}, {period}{footnote_marks(footnotes.cite(column.citations))}."
+    if any(column.has_broader for column in columns):
+        yield f"{BROADER_SIGN} published for a broader group of jobs."
 
 
-def _absences(columns: Sequence[_Column], notes: Footnotes) -> Iterator[str]:
-    """Why figures are missing, each reason once."""
-    for column, label in zip(columns, ("Pay", "Jobs", "Zone"), strict=True):
-        reasons: dict[str, list[str]] = {}
-        for relative, value in column.missing:
-            what = (
-                "" if value.missing is MissingReason.NOT_IN_DATASET else f" ({value.missing.value.replace('-', ' ')})"
-            )
-            reasons.setdefault(f"{value.reason}{what}{_marked(notes.cite(value.citations))}", []).append(
-                _name(relative)
-            )
-        for reason, names in reasons.items():
-            of = labels.join_words(names) if len(names) <= FEW else f"{len(names)} roles"
-            yield f"{NOTHING} {label} of {of}: {reason}."
-
-
-def _sources(answer: RelatedAnswer, notes: Footnotes) -> Iterator[str]:
-    return (f"[{number}] {text} {url}".rstrip() for number, text, url in notes.told(answer.sources))
+def _missing_notes(columns: Sequence[_FigureColumn], footnotes: Footnotes) -> Iterator[str]:
+    """Return why figures are missing, with one note for each reason."""
+    for column, heading in zip(columns, ("Pay", "Jobs", "Zone"), strict=True):
+        by_reason: dict[str, list[str]] = {}
+        for role, value in column.missing:
+            is_plain = value.missing is MissingReason.NOT_IN_DATASET
+            kind = "" if is_plain else f" ({value.missing.value.replace('-', ' ')})"
+            reason = f"{value.reason}{kind}{footnote_marks(footnotes.cite(value.citations))}"
+            by_reason.setdefault(reason, []).append(_role_name(role))
+        for reason, names in by_reason.items():
+            roles = labels.join_words(names) if len(names) <= MAX_NAMES else f"{len(names)} roles"
+            yield f"{ABSENT} {heading} for {roles}: {reason}."
