@@ -87,7 +87,9 @@ def test_readme_is_short() -> None:
 
 
 def test_docs_name_every_exit_code() -> None:
-    codes = {0, 1, errors.INTERNAL_ERROR} | {kind.exit_code for kind in errors.RoleCompareError.__subclasses__()}
+    codes = {0, 1, errors.INTERNAL_ERROR, errors.INTERRUPTED} | {
+        kind.exit_code for kind in errors.RoleCompareError.__subclasses__()
+    }
     page = (ROOT / "docs" / "scripting.md").read_text(encoding="utf-8")
     assert sorted(map(int, re.findall(r"^\| (\d+) \|", page, re.MULTILINE))) == sorted(codes)
 

@@ -1,7 +1,7 @@
-"""rolecompare: what the difference between occupations is, every cell cited and dated.
+"""Compare occupations side by side, with a source and a date for every value.
 
-Reading order: `models` (what is known), `comparison` (what follows from it), `render` (how it is written down), `cli`
-(how it is asked for). The front door imports nothing heavy.
+Read `models` first (what is known about a role), then `comparison` (what follows from it), `output` (how it is
+written) and `cli` (how it is asked for). This module imports nothing, so that the program starts quickly.
 """
 
 __version__ = "0.1.0"

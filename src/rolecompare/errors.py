@@ -1,15 +1,17 @@
-"""Every way we refuse: what is wrong, where, what to do, and the exit code that says so.
+"""The errors that the program reports, each with its exit code.
 
-RolecompareError
-├── WrongUsage          2   the command line asks for what cannot be
-│   └── NoSuchField         a field that a role does not have
-├── NoSuchRole          3   a name that no role has
-├── AmbiguousRole       4   a name that several roles have
-│   └── UmbrellaRole        a name for several roles, where one is needed
-├── UnsoundData         5   a dataset that breaks its own rules
-├── UnsoundAnswers      5   a file of answers that cannot be understood
-├── DamagedStore        5   a store that cannot be read
-└── FileTrouble         6   a file that cannot be read or written
+RoleCompareError
+├── UsageError            2   the command line asks for something impossible
+│   └── FieldNotFoundError    the role has no such field
+├── RoleNotFoundError     3   no role has this name
+├── AmbiguousRoleError    4   several roles have this name
+│   └── UmbrellaRoleError     the name stands for several roles, where one is needed
+├── InvalidDatasetError   5   a dataset that breaks the rules of datasets
+├── InvalidAnswersError   5   a file of answers that cannot be used
+├── CorruptStoreError     5   a store that cannot be read
+└── FileError             6   a file that cannot be read or written
+
+A message says in short sentences what is wrong, where, and what to do.
 """
 
 from collections import Counter
@@ -18,40 +20,52 @@ from dataclasses import dataclass
 from typing import Literal
 
 INTERNAL_ERROR = 70
+INTERRUPTED = 130  # as shells have it for a program that Ctrl-C stopped
+MAX_DATASET_PROBLEMS, MAX_ANSWER_PROBLEMS = 5, 10  # shown in a message
 
 
 class RoleCompareError(Exception):
+    """An error that the user can do something about."""
+
     exit_code = INTERNAL_ERROR
 
 
-def _line(text: str) -> str:
-    """What somebody typed, on one line."""
+def _one_line(text: str) -> str:
+    """Return what a user typed on one line."""
     return "␊".join(text.splitlines())
 
 
+def _did_you_mean(names: Sequence[str]) -> str:
+    return f"Did you mean {' or '.join(names)}?"
+
+
 class UsageError(RoleCompareError):
+    """A command line that asks for something impossible."""
+
     exit_code = 2
 
 
 class FieldNotFoundError(UsageError):
-    """`suggestions` are fields of the role whose names come near, best first; `fields` are all it has, by their labels.
+    """A field that a role does not have.
 
-    A role may have hundreds: of a section that was named its own are listed, else how many there are of each.
+    `suggestions` are fields of the role with similar names, the most similar first. `fields` are all fields of the
+    role with their labels. A role can have hundreds, so that only those of the section that was named are listed; if
+    none was named, the message says how many each section has.
     """
 
     def __init__(self, role: str, field: str, suggestions: Sequence[str], fields: Mapping[str, str]) -> None:
-        asked, _, key = field.casefold().partition(".")
-        self.suggestions = tuple(suggestions) if key or asked not in map(_section, fields) else ()
-        listed = [f"{name}  ({label})" for name, label in fields.items() if _section(name) == asked]
+        section, _, key = field.casefold().partition(".")
+        self.suggestions = tuple(suggestions) if key or section not in map(_section, fields) else ()
+        listed = [f"{name}  ({label})" for name, label in fields.items() if _section(name) == section]
         if self.suggestions:
-            advice = "Did you mean " + " or ".join(self.suggestions) + "?"
+            advice = _did_you_mean(self.suggestions)
         elif listed:
-            advice = f"Of {asked} it has:\n" + "\n".join(f"  {_line(name)}" for name in listed)
+            advice = f"Fields in {section}:\n" + "\n".join(f"  {_one_line(name)}" for name in listed)
         else:
             counts = Counter(map(_section, fields))
-            told = ", ".join(f"{section} ({count})" for section, count in counts.items())
-            advice = f"Name one as section.key; a section alone lists its own: {told}."
-        super().__init__(f"{role} has no field “{_line(field)}”. {advice}")
+            sections = ", ".join(f"{name} ({count})" for name, count in counts.items())
+            advice = f"Use section.key, or a section alone to list its fields: {sections}."
+        super().__init__(f"{role} has no field “{_one_line(field)}”. {advice}")
 
 
 def _section(field: str) -> str:
@@ -59,39 +73,41 @@ def _section(field: str) -> str:
 
 
 class RoleNotFoundError(RoleCompareError):
-    """`suggestions` are ids of roles whose names come near, best first; there may be none."""
+    """A name that no role has. `suggestions` are IDs of roles with similar names, the most similar first."""
 
     exit_code = 3
 
     def __init__(self, name: str, suggestions: Sequence[str]) -> None:
         self.name, self.suggestions = name, tuple(suggestions)
-        if self.suggestions:
-            advice = "Did you mean " + " or ".join(self.suggestions) + "?"
-        else:
-            advice = "`rolecompare list` shows every role there is."
-        super().__init__(f"No role is called “{_line(name)}”. {advice}")
+        advice = _did_you_mean(self.suggestions) if self.suggestions else "`rolecompare list` lists all jobs."
+        super().__init__(f"No job is called “{_one_line(name)}”. {advice}")
 
 
 class AmbiguousRoleError(RoleCompareError):
-    """`fits` are the roles that the name fits, each with what tells it apart; `more` says that there are others yet."""
+    """A name that several roles have.
+
+    `fits` are the roles, each as ID with what tells it apart from the others. `more` says that there are further ones.
+    """
 
     exit_code = 4
 
     def __init__(self, name: str, fits: Sequence[str], *, more: bool = False) -> None:
         self.name, self.fits = name, tuple(fits)
-        lines = "\n".join(f"  {fit}" for fit in self.fits)
         count = f"more than {len(self.fits)}" if more else f"{len(self.fits)}"
-        super().__init__(f"“{_line(name)}” fits {count} roles. Say which one, by its id:\n{lines}")
+        super().__init__(f"“{_one_line(name)}” could mean {count} jobs. Which one? Use its ID:\n{_lines(self.fits)}")
 
 
 class UmbrellaRoleError(AmbiguousRoleError):
-    """`fits` are the roles that an umbrella stands for, where what is asked can only be told of one."""
+    """A name that stands for several roles, `fits`, where the question makes sense only for one."""
 
     def __init__(self, name: str, fits: Sequence[str]) -> None:
         super().__init__(name, fits)
-        lines = "\n".join(f"  {fit}" for fit in self.fits)
-        what = f"{_line(name)} stands for {len(self.fits)} roles, and one moves between single occupations"
-        self.args = (f"{what}. Say which one, by its id:\n{lines}",)
+        message = f"{_one_line(name)} stands for {len(self.fits)} jobs, but you can only move to or from one."
+        self.args = (f"{message} Which one? Use its ID:\n{_lines(self.fits)}",)
+
+
+def _lines(texts: Sequence[str]) -> str:
+    return "\n".join(f"  {text}" for text in texts)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -109,43 +125,52 @@ class Problem:
         return f"{self.path}: {self.message}; {self.suggestion}"
 
 
+def _count_problems(problems: Sequence[Problem]) -> str:
+    return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+
+
 class InvalidDatasetError(RoleCompareError):
+    """A dataset that breaks the rules of datasets. `problems` are all that is wrong with it."""
+
     exit_code = 5
 
-    def __init__(self, file: str, faults: Sequence[Problem]) -> None:
-        self.file, self.faults = file, tuple(faults)
-        shown = "\n".join(f"  {fault}" for fault in self.faults[:5])
-        more = len(self.faults) - 5
-        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
-        tail = f"\n  … and {more} more: `rolecompare data check FILE` lists them all." if more > 0 else ""
-        super().__init__(f"{_line(file)} is not a sound dataset, {count}:\n{shown}{tail}")
+    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+        self.file, self.problems = file, tuple(problems)
+        shown = "\n".join(f"  {problem}" for problem in self.problems[:MAX_DATASET_PROBLEMS])
+        more = len(self.problems) - MAX_DATASET_PROBLEMS
+        rest = f"\n  … and {more} more. `rolecompare data check FILE` lists them all." if more > 0 else ""
+        super().__init__(f"{_one_line(file)} is not a valid dataset. {_count_problems(problems)}:\n{shown}{rest}")
 
 
 class InvalidAnswersError(RoleCompareError):
+    """A file of answers that cannot be used. `problems` are all that is wrong with it."""
+
     exit_code = 5
 
-    def __init__(self, file: str, faults: Sequence[Problem]) -> None:
-        self.file, self.faults = file, tuple(faults)
-        shown = "\n".join(f"  {_line(str(fault))}" for fault in self.faults[:10])
-        more = f"\n  … and {len(self.faults) - 10} more" if len(self.faults) > 10 else ""
-        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
-        super().__init__(f"{_line(file)} holds no answers that can be used, {count}:\n{shown}{more}")
+    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+        self.file, self.problems = file, tuple(problems)
+        shown = "\n".join(f"  {_one_line(str(problem))}" for problem in self.problems[:MAX_ANSWER_PROBLEMS])
+        more = len(self.problems) - MAX_ANSWER_PROBLEMS
+        rest = f"\n  … and {more} more" if more > 0 else ""
+        super().__init__(f"{_one_line(file)} has no usable answers. {_count_problems(problems)}:\n{shown}{rest}")
 
 
 class CorruptStoreError(RoleCompareError):
-    """`state` says whether it is damaged, or sound for another version of the program."""
+    """A store that cannot be read. `state` says whether it is damaged, or made by another version of the program."""
 
     exit_code = 5
 
     def __init__(self, file: str, what: str, state: Literal["damaged", "older", "newer"] = "damaged") -> None:
         self.file, self.what, self.state = file, what, state
-        advice = "`rolecompare data remove` takes it away; then import again."
-        super().__init__(f"The store {_line(file)} cannot be used: {_line(what)}. {advice}")
+        advice = "Delete it with `rolecompare data remove`, then import again."
+        super().__init__(f"Cannot read the imported data in {_one_line(file)}: {_one_line(what)}. {advice}")
 
 
 class FileError(RoleCompareError):
+    """A file that cannot be read or written: `trouble` is the reason, `remedy` a sentence on what to do."""
+
     exit_code = 6
 
     def __init__(self, file: str, trouble: str, remedy: str) -> None:
         self.file, self.trouble = file, trouble
-        super().__init__(f"{_line(file)}: {trouble}. {remedy}")
+        super().__init__(f"{_one_line(file)}: {trouble}. {remedy}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rolecompare.cli.completion import LONGEST, MOST, role_names
+from rolecompare.cli.completion import MAX_STORED_ROLES, MAX_TITLE_LENGTH, complete_roles
 from rolecompare.store import schema
 from rolecompare.store.reader import Store
 from rolecompare.store.writer import written
@@ -90,25 +90,25 @@ def test_to_complete_from_the_store_imports_nothing_heavy(home: Path) -> None:
 
 def test_a_role_that_is_bundled_too_is_completed_once_by_its_bundled_id(home: Path) -> None:
     filled(home, [role("Phlebotomists", "31-9097.00")])
-    assert list(role_names("phleb")) == [(BUNDLED, "Phlebotomist")]
-    assert list(role_names("31-9097")) == [("31-9097.00", "Phlebotomist")]
+    assert list(complete_roles("phleb")) == [(BUNDLED, "Phlebotomist")]
+    assert list(complete_roles("31-9097")) == [("31-9097.00", "Phlebotomist")]
 
 
 def test_an_id_that_a_bundled_role_of_another_code_has_is_completed_with_its_code(home: Path) -> None:
     filled(home, [role("Phlebotomist", "11-1000.00")])
-    assert [name for name, _ in role_names("phleb")] == [BUNDLED, "phlebotomist-11-1000-00"]
+    assert [name for name, _ in complete_roles("phleb")] == [BUNDLED, "phlebotomist-11-1000-00"]
 
 
 def test_of_more_than_can_be_read_the_first_are_given_and_the_last_so_that_what_all_begin_with_is_right(
     home: Path,
 ) -> None:
-    filled(home, [*many(MOST), role("Aides of Another Kind", "12-1000.00"), role("Bakers", "12-1001.00")])
-    found = [name for name, _ in role_names("aide")]
-    assert len(found) == MOST
+    filled(home, [*many(MAX_STORED_ROLES), role("Aides of Another Kind", "12-1000.00"), role("Bakers", "12-1001.00")])
+    found = [name for name, _ in complete_roles("aide")]
+    assert len(found) == MAX_STORED_ROLES
     assert all(name.startswith("aide") for name in found)
     assert found[0] == "aide-00000"
     assert found[-1] == "aides-of-another-kind"
-    assert len(list(role_names("aide-"))) == MOST
+    assert len(list(complete_roles("aide-"))) == MAX_STORED_ROLES
 
 
 def test_what_it_takes_does_not_grow_with_the_store(home: Path) -> None:
@@ -122,8 +122,8 @@ def test_what_it_takes_does_not_grow_with_the_store(home: Path) -> None:
             return 0
 
         known.connection.set_progress_handler(step, 1)
-        assert len(known.starting("id", "aide", MOST)) == MOST
-        assert len(known.starting("code", "11", MOST)) == MOST
+        assert len(known.starting("id", "aide", MAX_STORED_ROLES)) == MAX_STORED_ROLES
+        assert len(known.starting("code", "11", MAX_STORED_ROLES)) == MAX_STORED_ROLES
         steps.append(taken[0])
     assert steps[0] == steps[1] > 0
 
@@ -168,7 +168,7 @@ def test_no_title_makes_a_shell_do_anything(home: Path, title: str, shell: str) 
     assert answer.count("\n") == 1
     assert not set("\\$`[]\x1b") & set(answer)
     assert answer.count('"') in (0, 2, 4)
-    assert all(len(told) <= LONGEST for _, told in role_names("cooks"))
+    assert all(len(told) <= MAX_TITLE_LENGTH for _, told in complete_roles("cooks"))
 
 
 @pytest.mark.parametrize("name", ["$(touch x)", "a;b", "a b", "A", "a\nb"])
@@ -178,4 +178,4 @@ def test_no_id_that_a_dataset_may_not_have_is_completed(
     own = tmp_path / "own.json"
     own.write_text(json.dumps({"roles": [{"id": name, "title": "Title"}, {"id": "sound", "title": "Sound"}]}))
     monkeypatch.setenv("ROLECOMPARE_DATA", str(own))
-    assert [word for word, _ in role_names("")] == ["sound"]
+    assert [word for word, _ in complete_roles("")] == ["sound"]

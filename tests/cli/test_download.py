@@ -210,8 +210,8 @@ def test_what_broke_off_is_not_imported_before_the_rest_has_come(mirror: Server,
     ("words", "message"),
     [
         (("--download", "--release", "newest"), "“newest” isn't an O*NET release. Releases look like 31.0 or 29.3."),
-        (("--release", "30.3"), "--release says which release to fetch; it goes with --download."),
-        (("--download", "db.zip"), "A file and --download name two databases; give one of them."),
+        (("--release", "30.3"), "--release needs --download."),
+        (("--download", "db.zip"), "PATH and --download both name a database. Use one of them."),
         (
             (),
             "Give the path of the downloaded file. Get it from https://www.onetcenter.org/database.html (text, csv or "

@@ -113,26 +113,26 @@ def test_any_number_of_roles_may_be_chosen_among() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["-a", "cares=much"], "no question is called “cares”; did you mean care?"),
-        (["-a", "zzz=much"], "there are people, care, technology, desk, time, pay, outlook, place."),
-        (["-a", "care=muhc"], "“muhc” is no answer to care; did you mean much?"),
-        (["-a", "pay=1"], "“1” is no answer to pay; use 40000, 60000, 80000, 100000 or skip."),
-        (["-a", "care"], "“care” has no =; write it as in --answer care=much."),
-        (["-a", ""], "“” has no =; write it as in --answer care=much."),
-        (["-a", "care=much", "-a", "care=much"], "care is answered twice; give one answer to it."),
-        (["-a", "care=much", "-w", "care=1", "-w", "care=1"], "care is weighed twice; give one weight to it."),
-        (["-a", "care=much", "-w", "care=-1"], "-1 is no weight; use a number from 0 to 10."),
-        (["-a", "care=much", "-w", "care=nan"], "nan is no weight"),
-        (["-a", "care=much", "-w", "care=inf"], "inf is no weight"),
-        (["-a", "care=much", "-w", "care=1e300"], "1e+300 is no weight"),
-        (["-a", "care=much", "-w", "care=" + "9" * 400], "no weight"),
-        (["-a", "care=much", "-w", "care=lots"], "“lots” is no weight"),
-        (["-a", "care=much", "-w", "pays=1"], "no question is called “pays”; did you mean pay?"),
-        (["-w", "pay=2"], "pay has a weight and no answer; give one, such as --answer pay=40000."),
-        (["--answers", ""], "--answers names no file."),
-        (["phlebotomist", "-a", "care=much"], "one role is named, phlebotomist; to choose takes two."),
+        (["-a", "cares=much"], "There is no question “cares”. Did you mean care?"),
+        (["-a", "zzz=much"], "The questions are people, care, technology, desk, time, pay, outlook, place."),
+        (["-a", "care=muhc"], "“muhc” isn't one of the choices for care. Did you mean much?"),
+        (["-a", "pay=1"], "“1” isn't one of the choices for pay. Choose 40000, 60000, 80000, 100000, or skip."),
+        (["-a", "care"], "“care” has no =. Write it like --answer care=much."),
+        (["-a", ""], "“” has no =. Write it like --answer care=much."),
+        (["-a", "care=much", "-a", "care=much"], "care has two answers. Give one."),
+        (["-a", "care=much", "-w", "care=1", "-w", "care=1"], "care has two weights. Give one."),
+        (["-a", "care=much", "-w", "care=-1"], "“-1” is not a weight. Use a number from 0 to 10."),
+        (["-a", "care=much", "-w", "care=nan"], "“nan” is not a weight"),
+        (["-a", "care=much", "-w", "care=inf"], "“inf” is not a weight"),
+        (["-a", "care=much", "-w", "care=1e300"], "“1e+300” is not a weight"),
+        (["-a", "care=much", "-w", "care=" + "9" * 400], "not a weight"),
+        (["-a", "care=much", "-w", "care=lots"], "“lots” is not a weight"),
+        (["-a", "care=much", "-w", "pays=1"], "There is no question “pays”. Did you mean pay?"),
+        (["-w", "pay=2"], "pay has a weight but no answer. Add one, such as --answer pay=40000."),
+        (["--answers", ""], "--answers needs the name of a file."),
+        (["phlebotomist", "-a", "care=much"], "Name at least two jobs to choose from"),
         (["phlebotomist", "Phlebotomist", "-a", "care=much"], "are the same role, phlebotomist"),
-        (["-a", "care=much", "--json", "-f", "csv"], "ask for two formats"),
+        (["-a", "care=much", "--json", "-f", "csv"], "contradict each other"),
     ],
 )
 def test_wrong_usage_is_told_with_exit_code_2(arguments: list[str], message: str) -> None:
@@ -153,24 +153,30 @@ def test_a_name_that_no_role_has_is_told_with_exit_code_3() -> None:
         (b"\xff\xfe", "byte 0: not UTF-8; save the file as UTF-8"),
         (b"\xef\xbb\xbf{}", "byte 0: the file begins with a byte order mark"),
         (b"[" * 30_000 + b"]" * 30_000, "(top): nested too deep to read"),
-        (b'{"answers": {"care": ' + b"[" * 1000 + b"]" * 1000 + b"}}", "“much”|is no answer to care|nested too deep"),
+        (
+            b'{"answers": {"care": ' + b"[" * 1000 + b"]" * 1000 + b"}}",
+            "isn't one of the choices for care|nested too deep",
+        ),
         (b'{"answers": {"pay": ' + b"9" * 5000 + b"}}", "(top): a number of more digits than anything has"),
-        (b'{"answers": {"pay": ' + b"9" * 400 + b"}}", "99” is no answer to pay; use 40000"),
-        (b'{"answers": {"care": "much", "care": "little"}}', "care: the key stands more than once"),
-        ({"answers": {"care": "much", " CARE": "little"}}, "answers. CARE: the key stands more than once"),
-        ({"care": "much"}, "care: no such part; there are answers and weights"),
+        (b'{"answers": {"pay": ' + b"9" * 400 + b"}}", "99” isn't one of the choices for pay; choose 40000"),
+        (b'{"answers": {"care": "much", "care": "little"}}', "care: the key appears more than once"),
+        ({"answers": {"care": "much", " CARE": "little"}}, "answers. CARE: the key appears more than once"),
+        ({"care": "much"}, "care: unknown key; the keys are answers and weights"),
         ({"answers": ["care"]}, "answers: a list, not an object"),
-        ({"answers": {"cares": "much"}}, "answers.cares: no question is called “cares”; did you mean care?"),
-        ({"answers": {"care": "muhc"}}, "answers.care: “muhc” is no answer to care; did you mean much?"),
-        ({"answers": {"care": True}}, "answers.care: true or false is no answer to care; use much, little or skip"),
-        ({"answers": {"care": 1.5}}, "answers.care: a number is no answer to care"),
-        ({"answers": {"care": {}}}, "answers.care: an object is no answer to care"),
-        ({"answers": {"care": "\x1b[31m"}}, "answers.care: “␛[31m” is no answer to care"),
-        ({"answers": {"care": "much"}, "weights": {"care": -1}}, "weights.care: that is no weight; use a number"),
-        ({"answers": {"care": "much"}, "weights": {"care": float("nan")}}, "weights.care: nan is no weight"),
-        ({"answers": {"care": "much"}, "weights": {"care": 10**300}}, "weights.care: that is no weight"),
-        ({"answers": {"care": "much"}, "weights": {"care": True}}, "weights.care: true or false is no weight"),
-        ({"answers": {"care": "much"}, "weights": {"care": "2"}}, "weights.care: “2” is no weight"),
+        ({"answers": {"cares": "much"}}, "answers.cares: there is no question “cares”; did you mean care?"),
+        ({"answers": {"care": "muhc"}}, "answers.care: “muhc” isn't one of the choices for care; did you mean much?"),
+        (
+            {"answers": {"care": True}},
+            "answers.care: true or false isn't one of the choices for care; choose much, little, or skip",
+        ),
+        ({"answers": {"care": 1.5}}, "answers.care: a number isn't one of the choices for care"),
+        ({"answers": {"care": {}}}, "answers.care: an object isn't one of the choices for care"),
+        ({"answers": {"care": "\x1b[31m"}}, "answers.care: “␛[31m” isn't one of the choices for care"),
+        ({"answers": {"care": "much"}, "weights": {"care": -1}}, "weights.care: that is not a weight; use a number"),
+        ({"answers": {"care": "much"}, "weights": {"care": float("nan")}}, "weights.care: “nan” is not a weight"),
+        ({"answers": {"care": "much"}, "weights": {"care": 10**300}}, "weights.care: that is not a weight"),
+        ({"answers": {"care": "much"}, "weights": {"care": True}}, "weights.care: true or false is not a weight"),
+        ({"answers": {"care": "much"}, "weights": {"care": "2"}}, "weights.care: “2” is not a weight"),
         ({"answers": {"care": "much"}, "weights": {"pay": 2}}, "weights.pay: a weight without an answer"),
     ],
 )
@@ -179,12 +185,12 @@ def test_a_file_that_holds_no_answers_is_told_with_its_places_and_exit_code_5(
 ) -> None:
     told = run("fit", "--answers", said(content), code=5)
     assert any(part in told for part in message.split("|")), told
-    assert "holds no answers that can be used" in told
+    assert "has no usable answers" in told
 
 
 def test_every_fault_of_a_file_is_told(said: Any) -> None:
     told = run("fit", "--answers", said({"answers": {"x": 1, "care": 2}, "weights": {"y": 1}, "z": 0}), code=5)
-    assert "4 faults" in told
+    assert "4 problems" in told
     assert len(told.splitlines()) == 5
     many = {f"z{number}": 0 for number in range(50)}
     assert "… and 40 more" in run("fit", "--answers", said(many), code=5)
@@ -201,8 +207,8 @@ def test_a_file_that_cannot_be_read_is_told_with_exit_code_6(tmp_path: Path, sai
 
 def test_a_question_is_answered_once_in_a_file_or_on_the_command_line(said: Any) -> None:
     path = said({"answers": {"care": "much"}, "weights": {"care": 2}})
-    assert "care is answered twice" in run("fit", "--answers", path, "-a", "care=little", code=2)
-    assert "care is weighed twice" in run("fit", "--answers", path, "-w", "care=1", code=2)
+    assert "care has two answers" in run("fit", "--answers", path, "-a", "care=little", code=2)
+    assert "care has two weights" in run("fit", "--answers", path, "-w", "care=1", code=2)
 
 
 # ── at a terminal ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -67,7 +67,7 @@ def test_no_sources_leaves_the_footnotes_out() -> None:
 def test_an_umbrella_is_refused_with_its_members_whichever_side_it_stands_on(umbrella: str) -> None:
     there = run("gap", "paramedic", umbrella, code=4)
     assert there == run("gap", umbrella, "paramedic", code=4)
-    assert "one moves between single occupations. Say which one, by its id:\n" in there
+    assert "you can only move to or from one. Which one? Use its ID:\n" in there
     assert "  clinical-laboratory-technician  (Clinical Laboratory Technician; 29-2012.00)\n" in there
 
 
@@ -77,7 +77,7 @@ def test_an_umbrella_is_refused_with_its_members_whichever_side_it_stands_on(umb
         (["medical-assistant"], 2, "Missing argument 'TO'"),
         ([], 2, "Missing argument 'FROM'"),
         (["medical-assistant", "31-9092"], 2, "are the same role"),
-        ([*PAIR, "--json", "--format", "csv"], 2, "ask for two formats"),
+        ([*PAIR, "--json", "--format", "csv"], 2, "contradict each other"),
         (["medical-assistant", "phlebotomst"], 3, "Did you mean phlebotomist?"),
         (["phlebotomst", "medical-assistant"], 3, "Did you mean phlebotomist?"),
     ],

@@ -81,7 +81,7 @@ def test_a_store_with_wages_alone_gives_bundled_roles_the_newest(home: Path, tmp
 
 def test_a_title_of_several_occupations_is_refused_and_they_are_listed(filled: Path) -> None:
     told = run("show", "grill hand", code=4).splitlines()
-    assert told[0] == "rolecompare: “grill hand” fits 2 roles. Say which one, by its id:"
+    assert told[0] == "rolecompare: “grill hand” could mean 2 jobs. Which one? Use its ID:"
     assert told[1:] == [
         "  cooks-restaurant  (Cooks, Restaurant; 35-2014.00): Cooks, Restaurant work.",
         "  bakers  (Bakers; 51-3011.00): Bakers work.",
@@ -180,9 +180,9 @@ def test_work_context_is_shown_under_settings(home: Path, tmp_path: Path) -> Non
 
 def test_the_store_is_removed_and_the_bundled_roles_stay(filled: Path) -> None:
     lock = filled.parent / schema.LOCK
-    assert run("data", "remove") == f"{filled}: removed\n{lock}: removed\n"
+    assert run("data", "remove") == f"{filled}: deleted\n{lock}: deleted\n"
     assert list(filled.parent.iterdir()) == []
-    assert run("data", "remove") == f"{filled}: there was none\n"
+    assert run("data", "remove") == f"{filled}: nothing to delete\n"
     run("diff")
     run("show", "bakers", code=3)
     assert answer("data", "where")["imported"] == []
@@ -194,14 +194,14 @@ def test_a_folder_called_by_a_command_to_terminals_is_told_harmlessly(
     home = tmp_path / "\x1b[31mred"
     monkeypatch.setenv("ROLECOMPARE_HOME", str(home))
     run("import", "onet", onet(tmp_path, [COOKS]))
-    assert "␛[31mred/store.db: removed\n" in run("data", "remove")
+    assert "␛[31mred/store.db: deleted\n" in run("data", "remove")
     assert "\x1b" not in run("data", "remove")
 
 
 def test_a_name_of_no_encoding_is_no_role(filled: Path) -> None:
     for words in (("show",), ("related",), ("gap", "bakers"), ("diff", "bakers"), ("why",)):
         rest = ("summary",) if words == ("why",) else ()
-        assert "No role is called “\\u{dcff}”" in run(*words, "\udcff", *rest, code=3)
+        assert "No job is called “\\u{dcff}”" in run(*words, "\udcff", *rest, code=3)
 
 
 @pytest.mark.parametrize("place", ["file/home", "file"])
@@ -255,8 +255,8 @@ DAMAGE = {
 def test_what_is_no_store_is_refused_with_what_to_do(filled: Path, damage: str, words: tuple[str, ...]) -> None:
     DAMAGE[damage](filled)
     told = run(*words, code=5)
-    assert told.startswith(f"rolecompare: The store {filled} cannot be used: ")
-    assert told.endswith("`rolecompare data remove` takes it away; then import again.\n")
+    assert told.startswith(f"rolecompare: Cannot read the imported data in {filled}: ")
+    assert told.endswith("Delete it with `rolecompare data remove`, then import again.\n")
     run("data", "remove")
     run(*BUNDLED[0])
 
@@ -289,7 +289,7 @@ def test_where_things_are_is_told_of_a_dataset_that_cannot_be_used(tmp_path: Pat
 def test_a_source_that_is_none_is_told_as_damage(filled: Path) -> None:
     with sqlite3.connect(filled) as opened:
         opened.execute("UPDATE sources SET content = '7'")
-    assert "cannot be used" in run("sources", code=5)
+    assert "Cannot read the imported data" in run("sources", code=5)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

@@ -76,7 +76,7 @@ def test_a_full_disk_is_told_and_nothing_more() -> None:
     done = shell("rolecompare diff > /dev/full")
     assert done.returncode == 6
     assert done.stderr.decode() == (
-        "rolecompare: standard output: no space left on device. Make room, or send the answer elsewhere.\n"
+        "rolecompare: standard output: no space left on device. Free some space, or use --output FILE.\n"
     )
 
 
@@ -253,7 +253,7 @@ def test_bad_data_is_refused_with_file_and_place_and_never_a_traceback(
     done = run(*command, "--data", str(path))
     said = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")
-    assert said.startswith(f"rolecompare: {path} is not a sound dataset, ")
+    assert said.startswith(f"rolecompare: {path} is not a valid dataset. ")
     assert "Traceback" not in said
     assert [entry.name for entry in tmp_path.iterdir()] == ["bad.json"]
 
@@ -264,7 +264,7 @@ def test_where_bad_data_is_can_be_asked_whatever_it_is(tmp_path: Path, bad: str)
     path.write_bytes(BAD[bad][0])
     done = run("data", "where", "--data", str(path), "--width", "400")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert f"{path} is not a sound dataset" in done.stdout.decode()
+    assert f"{path} is not a valid dataset" in done.stdout.decode()
 
 
 @pytest.mark.parametrize("bad", BAD)
@@ -312,7 +312,7 @@ BREAK = (
 def test_a_fault_of_ours_is_owned_with_exit_code_70() -> None:
     done = subprocess.run([sys.executable, "-c", BREAK, "diff"], capture_output=True, check=False, env=PLAIN)
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (70, b"", 1)
-    assert b"a fault of its own (ZeroDivisionError)" in done.stderr
+    assert b"Internal error (ZeroDivisionError)" in done.stderr
 
 
 def test_the_traceback_is_there_for_who_asks() -> None:

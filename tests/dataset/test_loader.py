@@ -595,7 +595,7 @@ def test_an_unsound_file_is_refused_with_its_name_its_faults_and_what_to_do(tmp_
     assert (type(error), error.exit_code) == (InvalidDatasetError, 5)
     assert str(error) == "\n".join(
         [
-            f"{file} is not a sound dataset, 2 faults:",
+            f"{file} is not a valid dataset. 2 problems:",
             "  roles[0].summary.citations[0].source: no source 'book'; add it to sources, or mend the id",
             "  roles[1].summary.citations[0].source: no source 'book'; add it to sources, or mend the id",
         ]
@@ -604,7 +604,7 @@ def test_an_unsound_file_is_refused_with_its_name_its_faults_and_what_to_do(tmp_
 
 def test_one_fault_is_counted_as_one() -> None:
     assert str(InvalidDatasetError("mine.json", [Problem("title", "required, and not there", "add it")])) == (
-        "mine.json is not a sound dataset, 1 fault:\n  title: required, and not there; add it"
+        "mine.json is not a valid dataset. 1 problem:\n  title: required, and not there; add it"
     )
 
 
@@ -612,9 +612,9 @@ def test_one_fault_is_counted_as_one() -> None:
 def test_many_faults_are_counted_and_the_first_five_are_shown(count: int, tail: str) -> None:
     found = [Problem(f"roles[{number}]", "wrong", "mend it") for number in range(count)]
     lines = str(InvalidDatasetError("mine.json", found)).split("\n")
-    more = [f"  … and {tail} more: `rolecompare data check FILE` lists them all."] if tail else []
+    more = [f"  … and {tail} more. `rolecompare data check FILE` lists them all."] if tail else []
     assert lines == [
-        f"mine.json is not a sound dataset, {count} faults:",
+        f"mine.json is not a valid dataset. {count} problems:",
         *(f"  roles[{number}]: wrong; mend it" for number in range(5)),
         *more,
     ]

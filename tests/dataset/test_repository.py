@@ -99,7 +99,7 @@ def test_a_code_that_two_roles_have_is_ambiguous_and_lists_both_with_what_tells_
         BUNDLED.find("29-2012")
     assert caught.value.exit_code == 4
     assert str(caught.value).splitlines() == [
-        "“29-2012” fits 2 roles. Say which one, by its id:",
+        "“29-2012” could mean 2 jobs. Which one? Use its ID:",
         *(f"  {fit}" for fit in caught.value.fits),
     ]
     assert [fit.split(": ")[0] for fit in caught.value.fits] == [
@@ -146,7 +146,7 @@ def test_a_near_miss_suggests_the_role_that_was_meant() -> None:
     with pytest.raises(RoleNotFoundError) as caught:
         BUNDLED.find("phlebotomst")
     assert caught.value.exit_code == 3
-    assert str(caught.value) == "No role is called “phlebotomst”. Did you mean phlebotomist?"
+    assert str(caught.value) == "No job is called “phlebotomst”. Did you mean phlebotomist?"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_name_that_nobody_comes_near_suggests_nothing(name: str) -> None:
     with pytest.raises(RoleNotFoundError) as caught:
         BUNDLED.find(name)
     assert caught.value.suggestions == ()
-    assert str(caught.value) == f"No role is called “{name}”. `rolecompare list` shows every role there is."
+    assert str(caught.value) == f"No job is called “{name}”. `rolecompare list` lists all jobs."
 
 
 def test_at_most_three_roles_are_suggested_and_each_once() -> None:
@@ -212,7 +212,7 @@ def test_two_names_of_one_role_are_refused(names: list[str], both: str) -> None:
 
 
 def test_a_name_among_several_that_nobody_has_is_refused() -> None:
-    with pytest.raises(RoleNotFoundError, match="No role is called “xyzzy”"):
+    with pytest.raises(RoleNotFoundError, match="No job is called “xyzzy”"):
         BUNDLED.find_all(["phlebotomist", "xyzzy"])
 
 

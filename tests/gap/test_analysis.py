@@ -201,7 +201,7 @@ def test_an_umbrella_is_refused_with_its_members(order: int) -> None:
         analyze_gap(sides[order], sides[1 - order], make.background())
     assert refused.value.exit_code == 4
     assert str(refused.value).splitlines() == [
-        "Whole stands for 2 roles, and one moves between single occupations. Say which one, by its id:",
+        "Whole stands for 2 jobs, but you can only move to or from one. Which one? Use its ID:",
         "  one  (One; 31-9092.00)",
         "  two  (Two; no code)",
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rolecompare.cli.context import open_repository
+from rolecompare.cli.context import RequestContext
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.selection import Selection
 from rolecompare.comparison.types import Comparison, Row
@@ -20,7 +20,7 @@ def comparisons(onet_home: Path) -> dict[bool, Comparison]:
     """Compare medical assistants with laboratory technicians, completely (False) and as a page has it (True)."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("ROLECOMPARE_HOME", str(onet_home))
-        catalog = open_repository(None)
+        catalog = RequestContext().open_repository()
         roles = catalog.find_all([ASSISTANT, TECHNICIAN])
         selections = {page: Selection(sections=tuple(SectionName), for_page=page) for page in (False, True)}
         return {page: compare(roles, catalog.background, selection) for page, selection in selections.items()}

@@ -1,70 +1,111 @@
-"""Words typed -> an answer and an exit code: the app, its panels, and the one place where errors are told."""
+"""The program: the list of its commands, and the one place that reports errors."""
 
+import functools
 import os
 import sys
 import traceback
-from collections.abc import Sequence
-from typing import Annotated, Any
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
 from rolecompare import __version__
-from rolecompare.cli.commands.compare import diff, gap
-from rolecompare.cli.commands.data import data_app
-from rolecompare.cli.commands.fit import fit
-from rolecompare.cli.commands.imports import import_app
-from rolecompare.cli.commands.lookup import claims, find, list_roles, related, show, sources, why
-from rolecompare.cli.output import emit, forget
 from rolecompare.errors import INTERNAL_ERROR, FileError, RoleCompareError
 
 DEBUG = "ROLECOMPARE_DEBUG"
-PLEASE = "please report it with the command that you typed"
 
 
-class Guarded(TyperGroup):
-    """The commands, with every refusal told in one place."""
+class Entry(NamedTuple):
+    """A command in the list: the panel of the help that shows it, and `module:name` in `rolecompare.cli.commands`."""
+
+    panel: str
+    location: str
+
+
+# The commands in the order of the help. Each is imported and built when it is called or shown in the help.
+COMMANDS = {
+    "diff": Entry("Compare", "diff:diff"),
+    "gap": Entry("Compare", "gap:gap"),
+    "show": Entry("Look up", "show:show"),
+    "list": Entry("Look up", "list:list_roles"),
+    "find": Entry("Look up", "find:find"),
+    "related": Entry("Look up", "related:related"),
+    "claims": Entry("Look up", "claims:claims"),
+    "why": Entry("Look up", "why:why"),
+    "sources": Entry("Look up", "sources:sources"),
+    "fit": Entry("Decide", "fit:fit"),
+    "import": Entry("Data", "imports:import_app"),
+    "data": Entry("Data", "data:data_app"),
+}
+
+
+class CommandGroup(TyperGroup):
+    """The commands of the list, with every error reported here."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: Any = dict.fromkeys(COMMANDS)  # the names, which Typer suggests where one is misspelled
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer passes the context
+        """Return the command of that name, or None."""
+        return _build_command(cmd_name) if cmd_name in COMMANDS else None
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line and exit with the code of the error, if there is one."""
         try:
             try:
                 return super().main(*args, **kwargs)
             finally:
                 if sys.stdout is not None:
-                    sys.stdout.flush()  # what the framework printed, help above all
+                    sys.stdout.flush()  # what Typer printed, such as the help
         except RoleCompareError as error:
-            _tell(str(error))
-            sys.exit(error.exit_code)
-        except BrokenPipeError:
-            forget(sys.stdout)
+            _fail(str(error), error.exit_code)
+        except BrokenPipeError:  # the reader has stopped early, as `head` does
+            _discard_output()
             sys.exit(0)
-        except OSError as error:
-            _tell(f"standard output: {(error.strerror or 'it cannot be written').lower()}.")
-            forget(sys.stdout)
-            sys.exit(FileError.exit_code)
+        except OSError as error:  # other files are the business of those who open them
+            from rolecompare.cli.writing import reason
 
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except RoleCompareError as error:
-            _tell(str(error))
-            raise typer.Exit(error.exit_code) from None
-        except OSError:
-            raise  # files are told of by those who touch them: this is standard output, and `main` tells of it
+            _discard_output()
+            _fail(f"standard output: {reason(error)}.", FileError.exit_code)
+        except SystemExit as error:
+            # Typer exits with 1 where the reader of the help has stopped early.
+            sys.exit(0 if isinstance(error.__context__, BrokenPipeError) else error.code)
         except Exception as error:
-            # Exits and wrong usage are the framework's own to tell.
-            if type(error).__module__.startswith("typer"):
-                raise
             if os.environ.get(DEBUG):
                 traceback.print_exc()
-            else:
-                kind = type(error).__name__
-                _tell(f"a fault of its own ({kind}), not of what you typed. {DEBUG}=1 shows it; {PLEASE}.")
-            raise typer.Exit(INTERNAL_ERROR) from None
+                sys.exit(INTERNAL_ERROR)
+            kind = type(error).__name__
+            _fail(
+                f"Internal error ({kind}). This is a bug, not your mistake. Please report it with the command that you "
+                f"typed. Set {DEBUG}=1 to see the details.",
+                INTERNAL_ERROR,
+            )
 
 
-def _tell(message: str) -> None:
-    """Say it on standard error, if anybody can hear it there."""
+@functools.cache
+def _build_command(name: str) -> Any:
+    panel, location = COMMANDS[name]
+    module, _, attribute = location.partition(":")
+    found = getattr(import_module(f"rolecompare.cli.commands.{module}"), attribute)
+    holder = typer.Typer(add_completion=False)
+    if isinstance(found, typer.Typer):
+        holder.add_typer(found, name=name, rich_help_panel=panel)
+    else:
+        holder.command(name, rich_help_panel=panel)(found)
+    return typer.main.get_group(holder).commands[name]
+
+
+def _discard_output() -> None:
+    from rolecompare.cli.writing import discard
+
+    discard(sys.stdout)
+
+
+def _fail(message: str, exit_code: int) -> None:
+    """Print the message to standard error, if anybody reads it, and exit."""
+    from rolecompare.cli.writing import discard
     from rolecompare.output.sanitize import sanitize
 
     text = "\n".join(sanitize(line) for line in f"rolecompare: {message}".split("\n"))
@@ -73,76 +114,31 @@ def _tell(message: str) -> None:
         try:
             print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
         except (OSError, ValueError):
-            forget(sys.stderr)
+            discard(sys.stderr)
+    sys.exit(exit_code)
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        emit(f"rolecompare {__version__}\n")
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from rolecompare.cli.writing import write
+
+        write(f"rolecompare {__version__}\n")
         raise typer.Exit()
 
 
-def main(
+def rolecompare(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    pass
+    """Compare jobs side by side: duties, training, pay, and outlook. Every number has a source and a date."""
 
 
-# The commands with their panels in the help, in its order.
-COMMANDS = (
-    ("diff", "Compare", diff),
-    ("gap", "Compare", gap),
-    ("show", "Look up", show),
-    ("list", "Look up", list_roles),
-    ("find", "Look up", find),
-    ("related", "Look up", related),
-    ("claims", "Look up", claims),
-    ("why", "Look up", why),
-    ("sources", "Look up", sources),
-    ("fit", "Decide", fit),
+app = typer.Typer(
+    cls=CommandGroup,
+    name="rolecompare",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-GROUPS = (("import", "Data", import_app), ("data", "Data", data_app))
-# First words that say what is wanted, so that nothing else need be built.
-ENOUGH = frozenset(name for name, _, _ in (*COMMANDS, *GROUPS)) | {"--version"}
-
-
-def program(words: Sequence[str] = ()) -> typer.Typer:
-    """The program with the one command that the words begin with, or with all of them where they begin with none.
-
-    To build a command of ten options takes a millisecond, whether or not it is called.
-    """
-    first = words[0] if words and words[0] in ENOUGH else None
-    app = typer.Typer(
-        cls=Guarded,
-        name="rolecompare",
-        help="What is the difference between these roles? Side by side, every cell cited and dated, offline.",
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback()(main)
-    for name, panel, command in COMMANDS:
-        if first in (None, name):
-            app.command(name, rich_help_panel=panel)(command)
-    for name, panel, group in GROUPS:
-        if first in (None, name):
-            app.add_typer(group, name=name, rich_help_panel=panel)
-    return app
-
-
-app = program()
-
-
-def run() -> None:
-    """What the shell calls: the program as far as the words on the command line need it."""
-    program(_words())(prog_name="rolecompare")
-
-
-def _words() -> list[str]:
-    """The words after the program's name, also of a line that a shell wants completed."""
-    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS")
-    if line and any(name.endswith("_COMPLETE") for name in os.environ):
-        return line.split()[1:]
-    return sys.argv[1:]
+app.callback()(rolecompare)

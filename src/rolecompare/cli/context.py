@@ -1,70 +1,104 @@
-"""What every command asks first and does last: which format, which data, which page; and the answer out."""
+"""The options that all commands share, and what every command does with them: open the data, and respond."""
 
-from __future__ import annotations
+import functools
+import inspect
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
-from typing import TYPE_CHECKING
-
-from rolecompare.cli.options import OutputFormat
+from rolecompare.cli import options
+from rolecompare.errors import UsageError
 
 if TYPE_CHECKING:
     from rolecompare.dataset.repository import Repository
 
 
 class RequestContext:
-    """How an answer is to be written and where it goes; an answer is made only in the form that is asked for."""
+    """How the answer of a command is written and where it goes, and which data the command asks.
+
+    The parameters of the constructor are the shared options: `command` gives them to every command.
+    """
 
     def __init__(
         self,
-        output_format: OutputFormat | None,
-        as_json: bool,
-        width: int | None = None,
-        no_color: bool = False,
-        output: str | None = None,
+        output_format: options.FormatOption = None,
+        as_json: options.JsonOption = False,
+        no_sources: options.NoSourcesOption = False,
+        width: options.WidthOption = None,
+        no_color: options.NoColorOption = False,
+        output: options.OutputOption = None,
+        data: options.DataOption = None,
     ) -> None:
-        from rolecompare.errors import UsageError
-
         if as_json and output_format not in (None, "json"):
-            raise UsageError(f"--json and --format {output_format} ask for two formats; give one of them.")
-        if output == "":
-            raise UsageError("--output names no file.")
-        self.form: OutputFormat = "json" if as_json else output_format or "table"
-        self.width, self.no_color, self.output = width, no_color, output
+            raise UsageError(f"--json and --format {output_format} contradict each other. Use one of them.")
+        require_name("--output", output)
+        require_name("--data", data)
+        self.output_format: options.OutputFormat = "json" if as_json else output_format or "table"
+        self.sources, self.width, self.color = not no_sources, width, not no_color
+        self.output, self.data = output, data
 
     @property
-    def for_people(self) -> bool:
-        """Whether the answer is a page that is read, and not taken on by a program."""
-        return self.form in ("table", "markdown")
+    def is_page(self) -> bool:
+        """Whether the answer is for people to read, and not for programs."""
+        return self.output_format in ("table", "markdown")
 
-    def respond(self, answer: object, *, sources: bool = True) -> None:
-        """Write the answer in the format that was asked for."""
-        from rolecompare.cli.output import canvas, emit
+    def open_repository(self) -> "Repository":
+        """Return the user's own dataset; without one, the bundled dataset together with the local store."""
+        from rolecompare import paths
+        from rolecompare.dataset import loader
+        from rolecompare.dataset.repository import Repository
+        from rolecompare.store import schema
+
+        own = paths.chosen_dataset(self.data)
+        library = loader.load_dataset(own)
+        if own is not None or not paths.is_file(schema.path(paths.data_home())):
+            return Repository(library)
+        from rolecompare.dataset.merge import MergedLayers
+        from rolecompare.store.reader import Store
+
+        return Repository(library, MergedLayers(library, Store(paths.data_home())))
+
+    def respond(self, answer: object) -> None:
+        """Write the answer of the command, in the format and to the place that were asked for."""
+        from rolecompare.cli.writing import get_canvas, write
         from rolecompare.output import render
 
-        size = canvas(self.width, no_color=self.no_color, to_file=self.output is not None)
-        emit(render(answer, self.form, size, sources=sources), self.output)
+        canvas = get_canvas(self.width, color=self.color, to_file=self.output is not None)
+        write(render(answer, self.output_format, canvas, sources=self.sources), self.output)
 
 
-def open_repository(data: str | None) -> Repository:
-    """The catalog of the user's dataset; else of the bundled one, with the local store behind it where there is one."""
-    from rolecompare import paths
-    from rolecompare.dataset import loader
-    from rolecompare.dataset.repository import Repository
-    from rolecompare.store import schema
-
-    named("--data", data)
-    own = paths.chosen_dataset(data)
-    library = loader.load_dataset(own)
-    if own is not None or not paths.is_file(schema.path(paths.data_home())):
-        return Repository(library)
-    from rolecompare.dataset.merge import MergedLayers
-    from rolecompare.store.reader import Store
-
-    return Repository(library, MergedLayers(library, Store(paths.data_home())))
+P = ParamSpec("P")
+Command = Callable[Concatenate[RequestContext, P], None]
 
 
-def named(what: str, path: str | None) -> None:
-    """Refuse an empty name, such as a shell gives for a variable that is not set."""
-    from rolecompare.errors import UsageError
+def command(*, without: Collection[str] = ()) -> Callable[[Command[P]], Callable[..., None]]:
+    """Return a decorator that adds the shared options to a command.
 
+    The command gets them as its first argument, a `RequestContext`. `without` names the options, by their parameters,
+    that make no sense for the command.
+    """
+    shared = [option for name, option in inspect.signature(RequestContext).parameters.items() if name not in without]
+
+    def decorate(function: Command[P]) -> Callable[..., None]:
+        signature = inspect.signature(function)
+        parameters = [*list(signature.parameters.values())[1:], *shared]
+
+        @functools.wraps(function)
+        def decorated(**values: Any) -> None:
+            request = RequestContext(**{option.name: values.pop(option.name) for option in shared})
+            function(request, **values)  # type: ignore[call-arg]
+
+        # Typer reads the options of a command from its signature and its annotations.
+        decorated.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        decorated.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return decorated
+
+    return decorate
+
+
+def require_name(option: str, path: str | None) -> None:
+    """Refuse an empty path, such as a shell passes for a variable that is not set.
+
+    Raises UsageError that names the option.
+    """
     if path == "":
-        raise UsageError(f"{what} names no file.")
+        raise UsageError(f"{option} needs the name of a file.")

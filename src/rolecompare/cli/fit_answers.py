@@ -1,4 +1,4 @@
-"""Answers as somebody types them, or keeps them in a file -> Answers; or what is wrong with them, and where."""
+"""Read the answers to the questions of `fit`, as typed on the command line or kept in a file."""
 
 from __future__ import annotations
 
@@ -6,93 +6,100 @@ import json
 import math
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from rolecompare.errors import FileError, InvalidAnswersError, Problem, UsageError
 from rolecompare.fit.questionnaire import BY_KEY, MAX_WEIGHT, MIN_WEIGHT, SKIP, Answers
 
-# Eight answers take some hundred bytes; what is so much larger is another kind of file.
-LARGEST = 64 * 1024
-SHAPE = '{"answers": {"care": "much"}, "weights": {"care": 2}}'
+# Eight answers take some hundred bytes; a file that is so much larger is of another kind.
+MAX_FILE_BYTES = 64 * 1024
+EXAMPLE = '{"answers": {"care": "much"}, "weights": {"care": 2}}'
 PARTS = ("answers", "weights")
-TWICE = ("the key stands more than once", "keep one of them")
+DUPLICATE = ("the key appears more than once", "keep one of them")
 
 
-class _Wrong(ValueError):
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what}; {remedy}")
-        self.what, self.remedy = what, remedy
+class _AnswerError(ValueError):
+    """An answer or a weight that cannot be used: what is wrong, and what to do."""
+
+    def __init__(self, message: str, suggestion: str) -> None:
+        super().__init__(f"{_sentence(message)} {_sentence(suggestion)}")
+        self.message, self.suggestion = message, suggestion
 
 
-def given(answers: Iterable[str], weights: Iterable[str], path: str | None) -> Answers:
-    """The answers of the command line and of the file together. A question is answered once, and weighed once."""
-    read = _read(path) if path is not None else Answers()
-    choices, counts = dict(read.choices), dict(read.weights)
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith("?") else ".")
+
+
+def read_answers(answers: Iterable[str], weights: Iterable[str], path: str | None) -> Answers:
+    """Return the answers and weights of the command line and of a file together.
+
+    `answers` are texts such as "care=much", `weights` such as "pay=2". Raises UsageError where one of them cannot be
+    used or a question is answered or weighted twice, and InvalidAnswersError or FileError for the file.
+    """
+    from_file = _read_file(path) if path is not None else Answers()
+    choices, numbers = dict(from_file.choices), dict(from_file.weights)
     try:
-        for key, text in _pairs(answers, "--answer care=much"):
-            question = _key(key)
+        for key, text in _split(answers, "--answer care=much"):
+            question = _question(key)
             if question in choices:
-                raise UsageError(f"{question} is answered twice; give one answer to it.")
+                raise UsageError(f"{question} has two answers. Give one.")
             choices[question] = _choice(question, text)
-        for key, text in _pairs(weights, "--weight pay=2"):
-            question = _key(key)
-            if question in counts:
-                raise UsageError(f"{question} is weighed twice; give one weight to it.")
-            counts[question] = _weight(_number(text))
-    except _Wrong as wrong:
-        raise UsageError(f"{wrong}" if wrong.remedy.endswith("?") else f"{wrong}.") from None
-    return Answers(choices, counts)
+        for key, text in _split(weights, "--weight pay=2"):
+            question = _question(key)
+            if question in numbers:
+                raise UsageError(f"{question} has two weights. Give one.")
+            numbers[question] = _weight(_number(text))
+    except _AnswerError as error:
+        raise UsageError(str(error)) from None
+    return Answers(choices, numbers)
 
 
-def unweighed(answers: Answers) -> None:
-    """Refuse a weight of what has no answer: whoever gives it means something that would come to nothing."""
+def require_answers_to_weights(answers: Answers) -> None:
+    """Raise UsageError if a question has a weight but no answer: the weight would change nothing."""
     for name in answers.weights:
         if name not in answers.choices:
             example = f"--answer {name}={BY_KEY[name].choices[0].key}"
-            raise UsageError(f"{name} has a weight and no answer; give one, such as {example}.")
+            raise UsageError(f"{name} has a weight but no answer. Add one, such as {example}.")
 
 
-def _pairs(typed: Iterable[str], example: str) -> Iterator[tuple[str, str]]:
+def _split(typed: Iterable[str], example: str) -> Iterator[tuple[str, str]]:
     for text in typed:
         key, sign, value = text.partition("=")
         if not sign:
-            raise _Wrong(f"“{text}” has no =", f"write it as in {example}")
+            raise _AnswerError(f"“{text}” has no =", f"write it like {example}")
         yield key, value
 
 
-# ── one answer ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _key(text: str) -> str:
+def _question(text: str) -> str:
+    """Return the key of the question that is meant, whatever the case."""
     key = text.strip().casefold()
     if key not in BY_KEY:
-        raise _Wrong(f"no question is called “{text}”", _meant(key, [*BY_KEY], f"there are {', '.join(BY_KEY)}"))
+        message = f"there is no question “{text}”"
+        raise _AnswerError(message, _suggestion(key, [*BY_KEY], f"the questions are {', '.join(BY_KEY)}"))
     return key
 
 
 def _choice(question: str, value: object) -> str:
-    """The key of a choice; what a file leaves empty is skipped, and an amount may stand there as a number."""
+    """Return the key of the choice that is meant. In a file, null skips a question, and an amount may be a number."""
     if value is None:
         return SKIP
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise _Wrong(f"{_kind(value)} is no answer to {question}", f"use {_listed(question)}")
-    key = str(value).strip().casefold()
     keys = [*(choice.key for choice in BY_KEY[question].choices), SKIP]
+    all_choices = f"choose {', '.join(keys[:-1])}, or {SKIP}"
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise _AnswerError(f"{_kind(value)} isn't one of the choices for {question}", all_choices)
+    key = str(value).strip().casefold()
     if key not in keys:
-        raise _Wrong(f"“{value}” is no answer to {question}", _meant(key, keys, f"use {_listed(question)}"))
+        message = f"“{value}” isn't one of the choices for {question}"
+        raise _AnswerError(message, _suggestion(key, keys, all_choices))
     return key
 
 
-def _listed(question: str) -> str:
-    return ", ".join(choice.key for choice in BY_KEY[question].choices) + f" or {SKIP}"
+def _suggestion(text: str, names: list[str], otherwise: str) -> str:
+    from rolecompare.dataset.repository import closest_names  # only a misspelled word needs it
 
-
-def _meant(text: str, names: list[str], otherwise: str) -> str:
-    from rolecompare.dataset.repository import closest_names  # only a slip needs it
-
-    near = [] if text.isdecimal() else closest_names(text, names)  # no amount is a slip of another
-    return f"did you mean {' or '.join(near)}?" if near else otherwise
+    closest = [] if text.isdecimal() else closest_names(text, names)  # one amount is no misspelling of another
+    return f"did you mean {' or '.join(closest)}?" if closest else otherwise
 
 
 def _number(text: str) -> object:
@@ -103,91 +110,93 @@ def _number(text: str) -> object:
 
 
 def _weight(value: object) -> int | float:
-    bounds = f"use a number from {MIN_WEIGHT} to {MAX_WEIGHT}"
+    allowed = f"use a number from {MIN_WEIGHT} to {MAX_WEIGHT}"
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise _Wrong(f"{f'“{value}”' if isinstance(value, str) else _kind(value)} is no weight", bounds)
+        raise _AnswerError(f"{f'“{value}”' if isinstance(value, str) else _kind(value)} is not a weight", allowed)
     if not (MIN_WEIGHT <= value <= MAX_WEIGHT and math.isfinite(value)):
-        raise _Wrong(f"{value:g} is no weight" if isinstance(value, float) else "that is no weight", bounds)
+        raise _AnswerError(
+            f"“{value:g}” is not a weight" if isinstance(value, float) else "that is not a weight", allowed
+        )
     return int(value) if value == int(value) else value
 
 
-# ── a file of them ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _read(path: str) -> Answers:
-    raw = _parsed(path, _bytes(path))
-    faults: list[Problem] = []
+def _read_file(path: str) -> Answers:
+    """Return the answers in a file. Raises InvalidAnswersError with every problem of the file."""
+    raw = _parse(path, _read_bytes(path))
     if not isinstance(raw, dict):
-        raise InvalidAnswersError(
-            path, [Problem("(top)", f"the file holds {_kind(raw)}, not an object", f"write {SHAPE}")]
-        )
-    for name in raw.keys() - set(PARTS):
-        faults.append(Problem(name, "no such part", f"there are {' and '.join(PARTS)}, as in {SHAPE}"))
-    choices = _part(raw, "answers", _choice, faults)
-    weights = _part(raw, "weights", lambda _, value: _weight(value), faults)
+        problem = Problem("(top)", f"the file holds {_kind(raw)}, not an object", f"write {EXAMPLE}")
+        raise InvalidAnswersError(path, [problem])
+    problems = [
+        Problem(name, "unknown key", f"the keys are {' and '.join(PARTS)}, as in {EXAMPLE}")
+        for name in raw.keys() - set(PARTS)
+    ]
+    choices = _read_part(raw, "answers", _choice, problems)
+    weights = _read_part(raw, "weights", lambda _, value: _weight(value), problems)
     for name in weights.keys() - choices.keys():
-        faults.append(Problem(f"weights.{name}", "a weight without an answer", f"add {name} to answers"))
-    if faults:
-        raise InvalidAnswersError(path, sorted(faults))
+        problems.append(Problem(f"weights.{name}", "a weight without an answer", f"add {name} to answers"))
+    if problems:
+        raise InvalidAnswersError(path, sorted(problems))
     return Answers(choices, weights)
 
 
-def _part(raw: dict[str, Any], name: str, read: Any, faults: list[Problem]) -> dict[str, Any]:
-    """One part of the file, each entry read; what cannot be is told with its place."""
+def _read_part(
+    raw: dict[str, Any], name: str, read: Callable[[str, object], Any], problems: list[Problem]
+) -> dict[str, Any]:
+    """Return one part of the file by question, each value read by `read`; problems are added to the list."""
     part = raw.get(name, {})
     if not isinstance(part, dict):
-        faults.append(Problem(name, f"{_kind(part)}, not an object", f"write {SHAPE}"))
+        problems.append(Problem(name, f"{_kind(part)}, not an object", f"write {EXAMPLE}"))
         return {}
     found: dict[str, Any] = {}
     for key, value in part.items():
         try:
-            question = _key(key)
+            question = _question(key)
             if question in found:
-                faults.append(Problem(f"{name}.{key}", *TWICE))
+                problems.append(Problem(f"{name}.{key}", *DUPLICATE))
             found[question] = read(question, value)
-        except _Wrong as wrong:
-            faults.append(Problem(f"{name}.{key}", wrong.what, wrong.remedy))
+        except _AnswerError as error:
+            problems.append(Problem(f"{name}.{key}", error.message, error.suggestion))
     return found
 
 
-def _bytes(path: str) -> bytes:
+def _read_bytes(path: str) -> bytes:
     try:
         if os.path.isdir(path):
             raise FileError(path, "is a folder, not a file", "Name the file of answers in it.")
         with open(path, "rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "cannot be opened"
         raise FileError(path, reason.lower(), "Check the path and the permission to read it.") from None
-    if len(content) > LARGEST:
-        raise FileError(path, f"larger than {LARGEST // 1024} kB", f"A file of answers looks like {SHAPE}.")
+    if len(content) > MAX_FILE_BYTES:
+        raise FileError(path, f"larger than {MAX_FILE_BYTES // 1024} kB", f"A file of answers looks like {EXAMPLE}.")
     return content
 
 
-def _parsed(path: str, content: bytes) -> Any:
+def _parse(path: str, content: bytes) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
             counts = Counter(key for key, _ in pairs)
-            raise InvalidAnswersError(path, [Problem(key, *TWICE) for key in sorted(counts) if counts[key] > 1])
+            raise InvalidAnswersError(path, [Problem(key, *DUPLICATE) for key in sorted(counts) if counts[key] > 1])
         return found
 
     if content.startswith(b"\xef\xbb\xbf"):
-        fault = Problem("byte 0", "the file begins with a byte order mark", "save it as UTF-8 without one")
-        raise InvalidAnswersError(path, [fault])
+        problem = Problem("byte 0", "the file begins with a byte order mark", "save it as UTF-8 without one")
+        raise InvalidAnswersError(path, [problem])
     try:
         return json.loads(content.decode("utf-8"), object_pairs_hook=once)
     except UnicodeDecodeError as error:
-        fault = Problem(f"byte {error.start}", "not UTF-8", "save the file as UTF-8")
+        problem = Problem(f"byte {error.start}", "not UTF-8", "save the file as UTF-8")
     except json.JSONDecodeError as error:
-        fault = Problem(
-            f"line {error.lineno}, column {error.colno}", f"not JSON: {error.msg.lower()}", f"write {SHAPE}"
+        problem = Problem(
+            f"line {error.lineno}, column {error.colno}", f"not JSON: {error.msg.lower()}", f"write {EXAMPLE}"
         )
     except RecursionError:
-        fault = Problem("(top)", "nested too deep to read", f"write {SHAPE}")
+        problem = Problem("(top)", "nested too deep to read", f"write {EXAMPLE}")
     except ValueError:  # of a number with thousands of digits
-        fault = Problem("(top)", "a number of more digits than anything has", f"write {SHAPE}")
-    raise InvalidAnswersError(path, [fault])
+        problem = Problem("(top)", "a number of more digits than anything has", f"write {EXAMPLE}")
+    raise InvalidAnswersError(path, [problem])
 
 
 def _kind(value: object) -> str:

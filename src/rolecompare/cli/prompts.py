@@ -1,4 +1,4 @@
-"""Questions put to somebody at a terminal, one after the other -> Answers. Nothing of it is kept."""
+"""Ask the questions of `fit` at a terminal, one after the other. No answer is stored."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from rich.text import Text
 
 from rolecompare.fit.questionnaire import QUESTIONS, Answers, Question
 
-INTRODUCTION = "Eight questions. Type a number, or press Enter to skip one. Ctrl-C leaves. Nothing is kept or sent."
-WEIGHING = "Which of these matters most? It will count twice. Enter: all count the same."
-TWICE = 2
+INTRODUCTION = (
+    "Eight questions. Type a number, or press Enter to skip. Ctrl-C quits. Your answers are not saved or sent."
+)
+WEIGHT_QUESTION = "Which of these matters most? It counts twice. Press Enter if all count the same."
+DOUBLE = 2
 
 
 def ask(weights: Mapping[str, int | float], *, color: bool) -> Answers:
-    """The answers that somebody gives; weights that were given beforehand stay.
+    """Return the answers of the user. Weights that were given on the command line stay.
 
-    Raises EOFError and KeyboardInterrupt where somebody leaves.
+    Raises EOFError or KeyboardInterrupt if the user leaves.
     """
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, no_color=not color)
     console.print(Text(INTRODUCTION))
@@ -28,27 +30,30 @@ def ask(weights: Mapping[str, int | float], *, color: bool) -> Answers:
         chosen = _pick(console, [choice.text for choice in question.choices])
         if chosen is not None:
             choices[question.key] = question.choices[chosen].key
-    return Answers(choices, weights or _weights(console, [q for q in QUESTIONS if q.key in choices]))
+    answered = [question for question in QUESTIONS if question.key in choices]
+    return Answers(choices, weights or _ask_weights(console, answered))
 
 
-def _weights(console: Console, answered: list[Question]) -> dict[str, int | float]:
+def _ask_weights(console: Console, answered: list[Question]) -> dict[str, int | float]:
     if len(answered) < 2:
         return {}
-    console.print(Text(f"\n{WEIGHING}", style="bold"))
+    console.print(Text(f"\n{WEIGHT_QUESTION}", style="bold"))
     chosen = _pick(console, [question.title for question in answered])
     console.print()
-    return {} if chosen is None else {answered[chosen].key: TWICE}
+    return {} if chosen is None else {answered[chosen].key: DOUBLE}
 
 
 def _pick(console: Console, options: list[str]) -> int | None:
-    """Which of the options is picked, by its number; none where it is skipped."""
+    """Return the index of the option that the user picks, or None if they skip the question."""
     numbers = [str(number) for number in range(1, len(options) + 1)]
     for number, words in zip(numbers, options, strict=True):
         console.print(Text(f"  {number}  {words}"))
-    asked = _Prompt("  Your answer", console=console, choices=["", *numbers], show_choices=False, show_default=False)
-    reply = asked(default="").strip()
+    prompt = _NumberPrompt(
+        "  Your answer", console=console, choices=["", *numbers], show_choices=False, show_default=False
+    )
+    reply = prompt(default="").strip()
     return int(reply) - 1 if reply else None
 
 
-class _Prompt(Prompt):
+class _NumberPrompt(Prompt):
     illegal_choice_message = "  Type one of the numbers, or press Enter to skip."

@@ -1,54 +1,71 @@
-"""The commands of the panel Data."""
+"""`rolecompare data`: check a dataset, describe its format, and see or delete what is stored."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from rolecompare.cli import options
-from rolecompare.cli.context import RequestContext, named
-from rolecompare.cli.options import SchemaChoice
+from rolecompare.cli.context import RequestContext, command, require_name
 from rolecompare.errors import UsageError
 
 if TYPE_CHECKING:
     from rolecompare.errors import Problem
 
-data_app = typer.Typer(no_args_is_help=True, help="Check a dataset of your own, describe its shape, say where data is.")
+SchemaName = Literal[
+    "dataset",
+    "comparison",
+    "role",
+    "list",
+    "claims",
+    "why",
+    "sources",
+    "check",
+    "where",
+    "import",
+    "find",
+    "gap",
+    "fit",
+    "questions",
+    "related",
+]
+SchemaOption = Annotated[
+    SchemaName,
+    typer.Option("--output", metavar="DOCUMENT", help=f"Which JSON Schema: {', '.join(get_args(SchemaName))}."),
+]
+FileArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[FILE]", help="A dataset (JSON). Default: the one in use.", show_default=False),
+]
+
+data_app = typer.Typer(
+    no_args_is_help=True, help="Check a dataset of your own, describe its format, see or delete what is stored."
+)
 
 
 @data_app.command()
-def check(
-    file: options.FileArgument = None,
-    output_format: options.FormatOption = None,
-    as_json: options.JsonOption = False,
-    width: options.WidthOption = None,
-    no_color: options.NoColorOption = False,
-    output: options.OutputOption = None,
-    data: options.DataOption = None,
-) -> None:
-    """Say whether a dataset is sound: every fault with its place, and what would be right. Exit 1 where there is one.
+@command(without=("no_sources",))
+def check(request: RequestContext, file: FileArgument = None) -> None:
+    """List every problem in a dataset, with its place and a suggestion. The exit code is 1 if there are any.
 
-    A sound one is read by an editor as well: remarks on its wording follow, and change nothing of the exit code.
+    Valid files also get style suggestions; these don't affect the exit code.
 
     Example: rolecompare data check my.json
     """
     from rolecompare import answers, paths
     from rolecompare.dataset import loader, validation
 
-    asking = RequestContext(output_format, as_json, width, no_color, output)
-    named("--data", data)
-    named("The command", file)
-    if file and data:
-        raise UsageError("A file and --data name two datasets; give one of them.")
-    path = file or paths.chosen_dataset(data) or paths.bundled_dataset()
+    require_name("The command", file)
+    if file and request.data:
+        raise UsageError("FILE and --data both name a dataset. Use one of them.")
+    path = file or paths.chosen_dataset(request.data) or paths.bundled_dataset()
     content = loader.read_file(path)
     problems = tuple(validation.find_problems(content))
-    remarks = () if problems else tuple(_remarks(content))
-    asking.respond(answers.CheckAnswer(file=path, valid=not problems, problems=problems, remarks=remarks))
+    remarks = () if problems else tuple(_style_suggestions(content))
+    request.respond(answers.CheckAnswer(file=path, valid=not problems, problems=problems, remarks=remarks))
     if problems:
         raise typer.Exit(1)
 
 
-def _remarks(content: bytes) -> "list[Problem]":
+def _style_suggestions(content: bytes) -> "list[Problem]":
     import json
 
     from rolecompare.dataset.editorial import remarks
@@ -59,13 +76,12 @@ def _remarks(content: bytes) -> "list[Problem]":
 
 
 @data_app.command()
-def schema(document: options.SchemaOption = "dataset") -> None:
-    """Print the JSON Schema of a dataset, or of one of the JSON answers.
+def schema(document: SchemaOption = "dataset") -> None:
+    """Print the JSON Schema of a dataset or of a JSON answer.
 
     Example: rolecompare data schema --output comparison
     """
-    from rolecompare import answers, output
-    from rolecompare.cli.output import emit
+    from rolecompare import answers
     from rolecompare.comparison.provenance import Trace
     from rolecompare.comparison.types import Comparison
     from rolecompare.dataset import validation
@@ -73,10 +89,9 @@ def schema(document: options.SchemaOption = "dataset") -> None:
     from rolecompare.fit.scoring import Fit
     from rolecompare.gap.types import Gap
     from rolecompare.models.dataset import Dataset
-    from rolecompare.output import Canvas
     from rolecompare.related import RelatedAnswer
 
-    kinds: dict[SchemaChoice, type] = {
+    kinds: dict[SchemaName, type] = {
         "dataset": Dataset,
         "comparison": Comparison,
         "role": answers.RoleAnswer,
@@ -93,20 +108,13 @@ def schema(document: options.SchemaOption = "dataset") -> None:
         "questions": Questions,
         "related": RelatedAnswer,
     }
-    described = validation.json_schema(kinds[document], f"rolecompare {document}")
-    emit(output.render(described, "json", Canvas()))
+    RequestContext(as_json=True).respond(validation.json_schema(kinds[document], f"rolecompare {document}"))
 
 
 @data_app.command()
-def where(
-    output_format: options.FormatOption = None,
-    as_json: options.JsonOption = False,
-    width: options.WidthOption = None,
-    no_color: options.NoColorOption = False,
-    output: options.OutputOption = None,
-    data: options.DataOption = None,
-) -> None:
-    """Say which dataset is in use, where it and the local store are kept, and how they are.
+@command(without=("no_sources",))
+def where(request: RequestContext) -> None:
+    """Show which dataset is in use, where it and the imported data are, and whether they can be read.
 
     Example: rolecompare data where --json
     """
@@ -116,44 +124,43 @@ def where(
     from rolecompare.store import schema
     from rolecompare.store.reader import condition
 
-    asking = RequestContext(output_format, as_json, width, no_color, output)
-    named("--data", data)
-    own, home = paths.chosen_dataset(data), paths.data_home()
-    library, wrong = None, None
+    own, home = paths.chosen_dataset(request.data), paths.data_home()
+    dataset, error_message = None, None
     try:
-        library = loader.load_dataset(own)
+        dataset = loader.load_dataset(own)
     except (FileError, InvalidDatasetError) as error:
-        wrong = str(error)
-    found = condition(home)
-    answer = answers.LocationsAnswer(
-        in_use=own or paths.bundled_dataset(),
-        wrong=wrong,
-        bundled=paths.bundled_dataset(),
-        store=schema.path(home),
-        store_state=found.state,
-        store_wrong=found.wrong,
-        imported=tuple(found.editions),
-        editions=found.editions,
-        chosen_by="--data" if data else "ROLECOMPARE_DATA" if own else "default",
-        title=library.title if library else None,
-        edition=library.edition if library else None,
-        license=library.license if library else None,
+        error_message = str(error)
+    store = condition(home)
+    request.respond(
+        answers.LocationsAnswer(
+            in_use=own or paths.bundled_dataset(),
+            wrong=error_message,
+            bundled=paths.bundled_dataset(),
+            store=schema.path(home),
+            store_state=store.state,
+            store_wrong=store.wrong,
+            imported=tuple(store.editions),
+            editions=store.editions,
+            chosen_by="--data" if request.data else "ROLECOMPARE_DATA" if own else "default",
+            title=dataset.title if dataset else None,
+            edition=dataset.edition if dataset else None,
+            license=dataset.license if dataset else None,
+        )
     )
-    asking.respond(answer)
 
 
 @data_app.command()
 def remove() -> None:
-    """Take the local store away, with all that imports made; the bundled roles stay.
+    """Delete imported data. The built-in jobs stay.
 
     Example: rolecompare data remove
     """
     from rolecompare import paths
-    from rolecompare.cli.output import emit
+    from rolecompare.cli.writing import write
     from rolecompare.output.sanitize import sanitize
     from rolecompare.store import schema
     from rolecompare.store.writer import removed
 
     home = paths.data_home()
-    told = [f"{path}: removed" for path in removed(home)] or [f"{schema.path(home)}: there was none"]
-    emit("".join(f"{sanitize(line)}\n" for line in told))
+    lines = [f"{path}: deleted" for path in removed(home)] or [f"{schema.path(home)}: nothing to delete"]
+    write("".join(f"{sanitize(line)}\n" for line in lines))

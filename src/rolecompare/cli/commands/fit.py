@@ -1,94 +1,106 @@
-"""The commands of the panel Decide."""
-
-from __future__ import annotations
+"""`rolecompare fit`: which job suits somebody, by their answers to eight questions."""
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rolecompare.cli import options
-from rolecompare.cli.context import RequestContext, named, open_repository
+from rolecompare.cli.completion import complete_answers, complete_roles
+from rolecompare.cli.context import RequestContext, command, require_name
+from rolecompare.errors import INTERRUPTED, UsageError
 
 if TYPE_CHECKING:
     from rolecompare.comparison.types import RoleWithMembers
     from rolecompare.fit.questionnaire import Answers
 
-# What a shell says of a program that somebody interrupted.
-LEFT = 130
+RolesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ROLE]...",
+        help="The jobs to choose from: ID, code, or title. Default: the built-in pair.",
+        autocompletion=complete_roles,
+        show_default=False,
+    ),
+]
+AnswerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer",
+        "-a",
+        metavar="KEY=CHOICE",
+        help="Answer a question, such as care=much. Can be repeated.",
+        autocompletion=complete_answers,
+    ),
+]
+WeightOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--weight",
+        "-w",
+        metavar="KEY=N",
+        help="How much an answer counts, from 0 to 10 (default: 1), such as pay=2. Can be repeated.",
+    ),
+]
+AnswersOption = Annotated[
+    str | None,
+    typer.Option("--answers", metavar="FILE", help='Read answers from a JSON file: {"answers": {"care": "much"}}.'),
+]
+QuestionsOption = Annotated[bool, typer.Option("--questions", help="List the questions and choices, and exit.")]
 
 
+@command()
 def fit(
-    roles: options.FitRolesArgument = None,
-    answer: options.AnswerOption = None,
-    weight: options.WeightOption = None,
-    answers: options.AnswersOption = None,
-    questions: options.QuestionsOption = False,
-    output_format: options.FormatOption = None,
-    as_json: options.JsonOption = False,
-    no_sources: options.NoSourcesOption = False,
-    width: options.WidthOption = None,
-    no_color: options.NoColorOption = False,
-    output: options.OutputOption = None,
-    data: options.DataOption = None,
+    request: RequestContext,
+    roles: RolesArgument = None,
+    answer: AnswerOption = None,
+    weight: WeightOption = None,
+    answers: AnswersOption = None,
+    questions: QuestionsOption = False,
 ) -> None:
-    """Say which role is right for you, with the reason for each point and what would change the answer.
+    """Answer 8 questions and see which job fits you, and why.
 
-    At a terminal it asks eight questions; elsewhere, or with an answer given, what is not answered is skipped.
-    Nothing leaves your machine: answers are neither sent nor kept.
+    On a terminal it asks the questions. Elsewhere, or if you use --answer or --answers, unanswered questions are
+    skipped. Your answers stay on your computer: they are neither sent nor saved.
 
     Example: rolecompare fit medical-assistant phlebotomist --answer care=much --answer pay=60000 --weight pay=2
     """
-    asking = RequestContext(output_format, as_json, width, no_color, output)
-    if questions:
-        _list_questions(asking)
-        return
-    from rolecompare.cli.fit_answers import given
-    from rolecompare.fit.scoring import score_fit as fitted
-
-    named("--answers", answers)
-    told = given(answer or (), weight or (), answers)
-    catalog = open_repository(data)
-    subjects = _enough(catalog.find_all(roles or []))
-    asks = asking.for_people and not answer and answers is None and _at_a_terminal()
-    told = _asked(told, asking) if asks else _whole(told)
-    asking.respond(fitted(subjects, told, catalog.background), sources=not no_sources)
-
-
-def _list_questions(asking: RequestContext) -> None:
     from rolecompare.fit.questionnaire import Questions
 
-    asking.respond(Questions())
+    if questions:
+        request.respond(Questions())
+        return
+    from rolecompare.cli.fit_answers import read_answers, require_answers_to_weights
+    from rolecompare.fit.scoring import score_fit
+
+    require_name("--answers", answers)
+    given = read_answers(answer or (), weight or (), answers)
+    repository = request.open_repository()
+    choices = _checked(repository.find_all(roles or []))
+    if request.is_page and not answer and answers is None and _on_terminal():
+        given = _ask(given, request)
+    else:
+        require_answers_to_weights(given)
+    request.respond(score_fit(choices, given, repository.background))
 
 
-def _enough(subjects: Sequence[RoleWithMembers]) -> Sequence[RoleWithMembers]:
-    """The roles, if there is a choice among them: two of them, or one that stands for several."""
-    from rolecompare.errors import UsageError
-
-    if len(subjects) == 1 and len(subjects[0].members) < 2:
-        name = subjects[0].role.id
-        raise UsageError(f"one role is named, {name}; to choose takes two. Name another, or none for the default pair.")
-    return subjects
+def _checked(roles: "Sequence[RoleWithMembers]") -> "Sequence[RoleWithMembers]":
+    """Return the roles if there is a choice among them: at least two, or one that stands for several."""
+    if len(roles) == 1 and len(roles[0].members) < 2:
+        raise UsageError("Name at least two jobs to choose from, or none for the built-in pair.")
+    return roles
 
 
-def _whole(told: Answers) -> Answers:
-    from rolecompare.cli.fit_answers import unweighed
-
-    unweighed(told)
-    return told
-
-
-def _asked(told: Answers, asking: RequestContext) -> Answers:
-    """The answers that somebody at the terminal gives; whoever leaves in the middle leaves quietly."""
+def _ask(given: "Answers", request: RequestContext) -> "Answers":
+    """Ask at the terminal; leave quietly if the user does."""
     from rolecompare.cli.prompts import ask
 
     try:
-        return ask(told.weights, color=not asking.no_color)
+        return ask(given.weights, color=request.color)
     except (EOFError, KeyboardInterrupt):
         sys.stderr.write("\n")
-        raise typer.Exit(LEFT) from None
+        raise typer.Exit(INTERRUPTED) from None
 
 
-def _at_a_terminal() -> bool:
+def _on_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))

@@ -1,0 +1,65 @@
+"""`rolecompare diff`: how jobs differ, side by side."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from rolecompare.cli import options
+from rolecompare.cli.completion import complete_roles
+from rolecompare.cli.context import RequestContext, command
+from rolecompare.errors import UsageError
+
+RolesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ROLE]...",
+        help="Two to six jobs (any number with --json or csv): ID, code, or title. Default: the built-in pair.",
+        autocompletion=complete_roles,
+        show_default=False,
+    ),
+]
+OnlyOption = Annotated[
+    Literal["differences", "shared"] | None,
+    typer.Option(
+        "--only", help="Only rows that differ, or only rows that are shared.", rich_help_panel=options.DISPLAY
+    ),
+]
+AllOption = Annotated[
+    bool,
+    typer.Option("--all", help="Every rating, not only those that clearly differ.", rich_help_panel=options.DISPLAY),
+]
+
+
+@command()
+def diff(
+    request: RequestContext,
+    roles: RolesArgument = None,
+    sections: options.SectionsOption = None,
+    only: OnlyOption = None,
+    show_all: AllOption = False,
+) -> None:
+    """Compare two to six jobs side by side, with a source for every value.
+
+    Example: rolecompare diff medical-assistant phlebotomist --section outlook
+    """
+    from rolecompare.comparison.compare import compare
+    from rolecompare.comparison.selection import Selection
+
+    selection = Selection(sections=tuple(sections or ()), only=only, for_page=request.is_page, all_ratings=show_all)
+    repository = request.open_repository()
+    chosen = repository.find_all(_checked(roles or [], request), selection.rating_limit)
+    not_loaded = repository.unread(chosen) if selection.shortens_ratings else ()
+    request.respond(compare(chosen, repository.background, selection, not_loaded=not_loaded))
+
+
+def _checked(names: list[str], request: RequestContext) -> list[str]:
+    """Return the names if they are as many as can be compared: a page has room for six, JSON and CSV for any number."""
+    from rolecompare.comparison.compare import MAX_ROLES
+
+    if len(names) == 1:
+        raise UsageError(f"Name at least two jobs to compare. `rolecompare show {names[0]}` shows one job.")
+    if len(names) > MAX_ROLES and request.is_page:
+        raise UsageError(
+            f"{len(names)} jobs do not fit on a page. Name at most {MAX_ROLES}, or use --json or --format csv."
+        )
+    return names

@@ -1,0 +1,35 @@
+"""`rolecompare find`: which jobs some words can mean."""
+
+from typing import Annotated
+
+import typer
+
+from rolecompare.cli.context import RequestContext, command
+
+WordsArgument = Annotated[
+    list[str], typer.Argument(metavar="WORDS...", help="What the job is called, or what people do in it.")
+]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, max=100, help="Maximum results (ties are all shown).")]
+
+
+@command(without=("no_sources",))
+def find(request: RequestContext, words: WordsArgument, limit: LimitOption = 10) -> None:
+    """Search jobs by title, nickname, or what people do. Typos are OK.
+
+    Example: rolecompare find "med tech"
+    """
+    from rolecompare.answers import FindAnswer, FoundRole
+
+    query = " ".join(words)
+    candidates = tuple(
+        FoundRole(
+            id=heading.id,
+            title=heading.title,
+            codes=heading.codes,
+            matched=hit.matched,
+            why=hit.why,
+            score=round(hit.score, 4),
+        )
+        for heading, hit in request.open_repository().candidates(query, limit)
+    )
+    request.respond(FindAnswer(query=query, candidates=candidates))

@@ -1,0 +1,23 @@
+"""`rolecompare related`: which jobs are similar to one."""
+
+from typing import Annotated
+
+import typer
+
+from rolecompare.cli import options
+from rolecompare.cli.context import RequestContext, command
+
+LimitOption = Annotated[int, typer.Option("--limit", min=1, max=30, help="Maximum results from each of the two lists.")]
+
+
+@command()
+def related(request: RequestContext, role: options.RoleArgument, limit: LimitOption = 20) -> None:
+    """Show similar jobs: O*NET's list next to our own ranking, with pay, growth, and job zone.
+
+    Example: rolecompare related medical-assistant --limit 10
+    """
+    from rolecompare.related import find_related
+
+    repository = request.open_repository()
+    similar = repository.around(repository.find(role))
+    request.respond(find_related(similar, repository.background, limit))

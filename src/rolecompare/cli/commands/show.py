@@ -1,0 +1,22 @@
+"""`rolecompare show`: everything about one job."""
+
+from rolecompare.cli import options
+from rolecompare.cli.context import RequestContext, command
+
+
+@command()
+def show(request: RequestContext, role: options.RoleArgument, sections: options.SectionsOption = None) -> None:
+    """Show everything about one job: duties, training, credentials, settings, pay, and outlook.
+
+    Example: rolecompare show medical-assistant --json
+    """
+    from rolecompare.answers import RoleReport
+    from rolecompare.comparison.compare import compare
+    from rolecompare.comparison.selection import Selection
+
+    selection = Selection(sections=tuple(sections or ()), for_page=request.is_page)
+    repository = request.open_repository()
+    chosen = repository.subject(repository.find(role), selection.rating_limit)
+    not_loaded = repository.unread([chosen]) if selection.shortens_ratings else ()
+    comparison = compare([chosen], repository.background, selection, not_loaded=not_loaded)
+    request.respond(RoleReport(chosen, comparison, selection.sections))

@@ -1,0 +1,14 @@
+"""`rolecompare sources`: the publications that the data comes from."""
+
+from rolecompare.cli.context import RequestContext, command
+
+
+@command(without=("no_sources",))
+def sources(request: RequestContext) -> None:
+    """List all sources with edition and license.
+
+    Example: rolecompare sources --format csv
+    """
+    from rolecompare.answers import SourcesAnswer
+
+    request.respond(SourcesAnswer(sources=request.open_repository().background.sources))

@@ -1,0 +1,127 @@
+"""Import official downloads into the local store, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from rolecompare import paths
+from rolecompare.answers import Download, Ignored, ImportAnswer, SkippedRow
+from rolecompare.importers import base
+from rolecompare.importers.base import FigureImport, FileRefusedError, ProgressCallback, SkippedRows
+from rolecompare.importers.bls import oews, projections
+from rolecompare.importers.files import download
+from rolecompare.importers.files.table import Package, open_package
+from rolecompare.importers.files.urls import DownloadOffer
+from rolecompare.importers.onet.release import OnetImport
+from rolecompare.models.serialization import to_json_value
+from rolecompare.search import Entry, build
+from rolecompare.similarity.precompute import SimilarityBuilder
+from rolecompare.store import schema
+from rolecompare.store.writer import Draft, written
+
+MAX_SKIPPED_SHOWN = 20  # rows
+
+
+def import_file(kind: str, path: str, progress: ProgressCallback) -> ImportAnswer:
+    """Import a download of one kind, and return what was taken and what was left out.
+
+    `kind` is a key of `IMPORTERS`. Raises FileError if the file cannot be read or the store cannot be written; then
+    the store is as it was.
+    """
+    home = paths.data_home()
+    with open_package(path) as package, written(home) as draft:
+        return replace(IMPORTERS[kind](package, draft, progress), store=schema.path(home))
+
+
+def import_offer(kind: str, offer: DownloadOffer, progress: ProgressCallback) -> ImportAnswer:
+    """Download what a publisher offers, then import it. A download that cannot be imported is not kept."""
+    file = download.download(offer, paths.downloads_folder(), progress)
+    try:
+        answer = import_file(kind, file.path, progress)
+    except FileRefusedError as error:
+        download.discard(file.path)
+        problem = f"the downloaded file cannot be imported: {error.trouble}"
+        raise FileRefusedError(file.address, problem, offer.manual_steps) from None
+    return replace(
+        answer,
+        download=Download(address=file.address, file=file.path, bytes=file.size, sha256=file.sha256, how=file.how),
+    )
+
+
+def _import_onet(package: Package, draft: Draft, progress: ProgressCallback) -> ImportAnswer:
+    release = OnetImport(package)
+    activities = release.activities()
+    similarity = SimilarityBuilder(activities)
+    draft.put_source(release.source(), instead_of="onet-")
+    draft.put_activities(activities)
+    draft.put_roles(similarity.watch(release.roles(progress)))
+    progress("indexing titles", 0, 0)
+    draft.forget("find_")
+    build(draft.connection, (Entry(*text) for text in draft.texts()))
+    progress("ranking similar jobs", 0, 0)
+    draft.put_nearness(similarity.near(), similarity.outlines)
+    source = release.release.source
+    draft.put_fact("onet", {"source": source, "file": package.name})
+    counts = {name.replace("_", " "): count for name, count in release.report.imported.items()}
+    return _answer("onet", source, counts, release.missing, package, release.ignored, release.report.skipped)
+
+
+def _import_oews(package: Package, draft: Draft, progress: ProgressCallback) -> ImportAnswer:
+    return _import_figures("oews", oews.read_oews(package), package, draft, progress)
+
+
+def _import_projections(package: Package, draft: Draft, progress: ProgressCallback) -> ImportAnswer:
+    return _import_figures("projections", projections.read_projections(package), package, draft, progress)
+
+
+def _import_figures(
+    kind: str, found: FigureImport, package: Package, draft: Draft, progress: ProgressCallback
+) -> ImportAnswer:
+    progress(f"reading {package.name}", 0, 0)
+    by_code: dict[str, list[dict[str, Any]]] = {}
+    counts = {"codes": 0, "values": 0, "missing values": 0}
+    for code, value in found.figures:
+        raw = to_json_value(value)
+        by_code.setdefault(code, []).append(raw)
+        counts["missing values" if "missing" in raw else "values"] += 1
+    counts["codes"] = len(by_code)
+    source = found.source.id
+    draft.put_source(to_json_value(found.source))
+    draft.put_figures(source, by_code)
+    draft.put_fact(source, {"source": source, "file": package.name})
+    return _answer(kind, source, counts, found.missing, package, found.ignored, found.skipped)
+
+
+def _answer(
+    kind: str,
+    source: str,
+    counts: dict[str, int],
+    missing: tuple[str, ...],
+    package: Package,
+    ignored: Iterable[base.Ignored],
+    skipped: SkippedRows,
+) -> ImportAnswer:
+    files = [Ignored(what=file.place, reason=file.reason) for file in package.ignored]
+    parts = [Ignored(what=part.what, reason=part.reason, rows=part.rows) for part in ignored]
+    return ImportAnswer(
+        kind=kind,
+        source=source,
+        store="",  # `import_file` knows where it is
+        counts=counts,
+        missing=missing,
+        ignored=(*files, *parts),
+        skipped=skipped.count,
+        first_skipped=tuple(
+            SkippedRow(place=row.place, reason=row.reason) for row in skipped.first[:MAX_SKIPPED_SHOWN]
+        ),
+    )
+
+
+# Each kind of download, with the function that puts what it holds into the draft of a store.
+IMPORTERS: dict[str, Callable[[Package, Draft, ProgressCallback], ImportAnswer]] = {
+    "onet": _import_onet,
+    "oews": _import_oews,
+    "projections": _import_projections,
+}
