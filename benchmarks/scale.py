@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from startup import BIN, run
 
 from rolecompare.search import Entry, build
-from rolecompare.store.writer import written
+from rolecompare.store.writer import write_store
 
 PROGRAM = str(BIN / "rolecompare")
 LINEAR = 0.0
@@ -76,10 +76,10 @@ def made_up(count: int) -> Iterator[dict[str, Any]]:
 
 def filled(home: Path, count: int) -> None:
     source = {"id": "made-up", "title": "Made up", "publisher": "Nobody", "edition": "1", "license": "none"}
-    with written(str(home)) as draft:
+    with write_store(str(home)) as draft:
         draft.put_source({**source, "kind": "official-database"})
         draft.put_roles(made_up(count))
-        build(draft.connection, (Entry(*text) for text in draft.texts()))
+        build(draft.connection, (Entry(*text) for text in draft.search_texts()))
 
 
 def medians(timed: Timed, homes: Sequence[Path], runs: int) -> list[float]:

@@ -248,16 +248,16 @@ class ImportAnswer:
 class LocationsAnswer:
     """Where data is found, and how it is: the dataset in use, the one that came with the program, the local store.
 
-    `wrong` and `store_wrong` say why what is there cannot be read; `editions` are those of what was imported.
+    `problem` and `store_problem` say why the dataset or the store cannot be read; `editions` are those of the imports.
     """
 
     schema: Literal["rolecompare/where/1"] = "rolecompare/where/1"
     in_use: str
-    wrong: str | None = None
+    problem: str | None = None
     bundled: str
     store: str
-    store_state: Literal["none", "sound", "damaged", "older", "newer"]
-    store_wrong: str | None = None
+    store_state: Literal["none", "valid", "damaged", "older", "newer"]
+    store_problem: str | None = None
     imported: tuple[str, ...]
     editions: Mapping[str, str]
     chosen_by: Literal["--data", "ROLECOMPARE_DATA", "default"]

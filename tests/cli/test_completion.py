@@ -13,7 +13,7 @@ import pytest
 from rolecompare.cli.completion import MAX_STORED_ROLES, MAX_TITLE_LENGTH, complete_roles
 from rolecompare.store import schema
 from rolecompare.store.reader import Store
-from rolecompare.store.writer import written
+from rolecompare.store.writer import write_store
 from tests import make
 
 PROBE = (
@@ -30,7 +30,7 @@ def role(title: str, code: str) -> make.Plain:
 
 
 def filled(home: Path, roles: Iterator[make.Plain] | list[make.Plain]) -> None:
-    with written(str(home)) as draft:
+    with write_store(str(home)) as draft:
         draft.put_source(make.source())
         draft.put_roles(roles)
 
@@ -122,21 +122,21 @@ def test_what_it_takes_does_not_grow_with_the_store(home: Path) -> None:
             return 0
 
         known.connection.set_progress_handler(step, 1)
-        assert len(known.starting("id", "aide", MAX_STORED_ROLES)) == MAX_STORED_ROLES
-        assert len(known.starting("code", "11", MAX_STORED_ROLES)) == MAX_STORED_ROLES
+        assert len(known.find_by_prefix("id", "aide", MAX_STORED_ROLES)) == MAX_STORED_ROLES
+        assert len(known.find_by_prefix("code", "11", MAX_STORED_ROLES)) == MAX_STORED_ROLES
         steps.append(taken[0])
     assert steps[0] == steps[1] > 0
 
 
 @pytest.mark.parametrize("content", [b"", b"noise" * 5000, b"SQLite format 3\x00"])
 def test_without_a_sound_store_the_bundled_roles_are_completed(home: Path, content: bytes) -> None:
-    (home / schema.NAME).write_bytes(content)
+    (home / schema.FILE_NAME).write_bytes(content)
     assert completed("rolecompare show phleb")[0].split() == [BUNDLED]
 
 
 def test_a_newer_store_is_left_alone(home: Path) -> None:
     filled(home, COOKS)
-    with sqlite3.connect(home / schema.NAME) as file:
+    with sqlite3.connect(home / schema.FILE_NAME) as file:
         file.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     assert completed("rolecompare show cook")[0].split() == []
 

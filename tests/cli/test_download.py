@@ -179,10 +179,10 @@ def test_what_cannot_be_had_is_told_with_what_to_do_and_the_store_stays(
     mirror: Server, home: Path, tmp_path: Path, respond: Respond, reason: str
 ) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
-    before = (home / schema.NAME).read_bytes()
+    before = (home / schema.FILE_NAME).read_bytes()
     mirror.respond = respond
     assert run(*FETCH, code=6) == f"rolecompare: {mirror.address}/mirror/{NAME}: {reason}{BY_HAND}"
-    assert (home / schema.NAME).read_bytes() == before
+    assert (home / schema.FILE_NAME).read_bytes() == before
     assert NAME not in downloads(home)
 
 
@@ -200,7 +200,7 @@ def test_what_broke_off_is_not_imported_before_the_rest_has_come(mirror: Server,
     body = database(tmp_path)
     mirror.respond = cut(File(body), len(body) - 30)
     assert "Try again, or download" in run(*FETCH, code=6)
-    assert (titles(), (home / schema.NAME).exists()) == ([], False)
+    assert (titles(), (home / schema.FILE_NAME).exists()) == ([], False)
     mirror.respond = File(body)
     assert answer(*FETCH)["download"]["how"] == "fetched"
     assert titles() == ["Cooks, Restaurant", "Bakers"]
@@ -357,7 +357,7 @@ def test_a_download_that_is_interrupted_leaves_all_as_it_was_and_goes_on_the_nex
     mirror: Server, home: Path, tmp_path: Path
 ) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
-    before = (home / schema.NAME).read_bytes()
+    before = (home / schema.FILE_NAME).read_bytes()
     body = database(tmp_path, *many(300))
     for stop, code in ((signal.SIGINT, 130), (signal.SIGKILL, -9)):
         enough = threading.Event()
@@ -370,8 +370,8 @@ def test_a_download_that_is_interrupted_leaves_all_as_it_was_and_goes_on_the_nex
         assert (seen.code, seen.answer) == (code, b"")
         assert "Traceback" not in seen.screen
         assert is_clean(seen.screen) or stop == signal.SIGKILL
-        assert (home / schema.NAME).read_bytes() == before
-        assert sorted(path.name for path in home.iterdir()) == ["downloads", schema.NAME, schema.LOCK]
+        assert (home / schema.FILE_NAME).read_bytes() == before
+        assert sorted(path.name for path in home.iterdir()) == ["downloads", schema.FILE_NAME, schema.LOCK_NAME]
     mirror.respond = File(body)
     assert answer(*FETCH)["download"]["how"] == "fetched"
 
@@ -380,11 +380,11 @@ def test_an_import_that_is_interrupted_leaves_the_store_and_the_terminal_as_they
     home: Path, tmp_path: Path
 ) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
-    before = (home / schema.NAME).read_bytes()
+    before = (home / schema.FILE_NAME).read_bytes()
     shown = Terminal("import", "onet", onet(tmp_path, many(3000)))
     shown.wait_for(lambda: "building roles" in shown.screen)
     shown.process.send_signal(signal.SIGINT)
     seen = shown.end()
     assert (seen.code, seen.answer, is_clean(seen.screen)) == (130, b"", True)
-    assert (home / schema.NAME).read_bytes() == before
-    assert sorted(path.name for path in home.iterdir()) == [schema.NAME, schema.LOCK]
+    assert (home / schema.FILE_NAME).read_bytes() == before
+    assert sorted(path.name for path in home.iterdir()) == [schema.FILE_NAME, schema.LOCK_NAME]

@@ -38,7 +38,7 @@ def filled(home: Path, tmp_path: Path) -> Path:
     """A store of seven occupations, with pay of most."""
     run("import", "onet", kitchens.onet(tmp_path))
     run("import", "oews", kitchens.oews(tmp_path))
-    return home / schema.NAME
+    return home / schema.FILE_NAME
 
 
 # ── with a store ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from rolecompare.cli.app import app
 from rolecompare.store import schema
-from rolecompare.store.writer import written
+from rolecompare.store.writer import write_store
 from tests.importers.onet_tables import OLD, SHARED, text
 from tests.small_downloads import Occupation, many, oews, onet
 
@@ -40,7 +40,7 @@ def filled(home: Path, tmp_path: Path) -> Path:
     """The file of a store with two occupations and their pay."""
     run("import", "onet", onet(tmp_path, [COOKS, BAKERS]))
     run("import", "oews", oews(tmp_path, {"51-3011": 38000, "31-9092": 52000}, 2026))
-    return home / schema.NAME
+    return home / schema.FILE_NAME
 
 
 # ── filled ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -93,7 +93,7 @@ def test_an_import_that_fails_half_way_leaves_the_old_store(filled: Path, tmp_pa
     told = run("import", "onet", onet(tmp_path, many(300), refused=True), code=6)
     assert "Task Statements.txt" in told
     assert filled.read_bytes() == before
-    assert sorted(path.name for path in filled.parent.iterdir()) == [schema.NAME, schema.LOCK]
+    assert sorted(path.name for path in filled.parent.iterdir()) == [schema.FILE_NAME, schema.LOCK_NAME]
 
 
 def ids() -> dict[str, str]:
@@ -179,7 +179,7 @@ def test_work_context_is_shown_under_settings(home: Path, tmp_path: Path) -> Non
 
 
 def test_the_store_is_removed_and_the_bundled_roles_stay(filled: Path) -> None:
-    lock = filled.parent / schema.LOCK
+    lock = filled.parent / schema.LOCK_NAME
     assert run("data", "remove") == f"{filled}: deleted\n{lock}: deleted\n"
     assert list(filled.parent.iterdir()) == []
     assert run("data", "remove") == f"{filled}: nothing to delete\n"
@@ -209,7 +209,7 @@ def test_a_home_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("ROLECOMPARE_HOME", str(tmp_path / place))
     told = run("import", "onet", onet(tmp_path, [COOKS]), code=6)
-    assert "Name another folder in ROLECOMPARE_HOME." in told
+    assert "Choose another folder in ROLECOMPARE_HOME." in told
     run("diff")
 
 
@@ -264,16 +264,16 @@ def test_what_is_no_store_is_refused_with_what_to_do(filled: Path, damage: str, 
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_where_things_are_is_told_in_whatever_state_they_are(filled: Path, damage: str) -> None:
     sound = answer("data", "where")
-    assert (sound["store_state"], sound["store"]) == ("sound", str(filled))
+    assert (sound["store_state"], sound["store"]) == ("valid", str(filled))
     assert sound["editions"] == {"oews-2026-05": "May 2026", "onet-29.3": "29.3, May 2025"}
     DAMAGE[damage](filled)
     told = answer("data", "where")
     assert told["store"] == str(filled)
     assert told["store_state"] == ("newer" if damage == "newer" else "damaged")
-    assert (told["imported"], bool(told["store_wrong"])) == ([], True)
+    assert (told["imported"], bool(told["store_problem"])) == ([], True)
     page = run("data", "where")
     assert f"Store      {filled}\n" in page
-    assert "data remove" in page
+    assert "data remove" in " ".join(page.split())
 
 
 @pytest.mark.parametrize("name", ["no.json", "list.json"])
@@ -281,7 +281,7 @@ def test_where_things_are_is_told_of_a_dataset_that_cannot_be_used(tmp_path: Pat
     (tmp_path / "list.json").write_text("[]")
     told = answer("data", "where", "--data", str(tmp_path / name))
     assert (told["in_use"], told["chosen_by"]) == (str(tmp_path / name), "--data")
-    assert name in told["wrong"]
+    assert name in told["problem"]
     assert "title" not in told
     assert told["store_state"] == "none"
 
@@ -318,7 +318,7 @@ def test_no_damage_anywhere_in_the_file_makes_a_fault_of_ours(filled: Path) -> N
 
 def test_a_store_that_is_being_written_is_asked_as_before(filled: Path) -> None:
     before = run("list")
-    with written(str(filled.parent)) as draft:
+    with write_store(str(filled.parent)) as draft:
         draft.put_roles([])
         assert run("list") == before
     assert run("list") != before

@@ -15,7 +15,7 @@ from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.roles import Role
 from rolecompare.search import Entry, build
 from rolecompare.store.reader import Store
-from rolecompare.store.writer import written
+from rolecompare.store.writer import write_store
 from tests import make
 
 TASK = "Task Statements, task {}"
@@ -55,13 +55,13 @@ def catalog(
     for figure in figures:
         by_code = published.setdefault(figure["citations"][0]["source"], {})
         by_code.setdefault(figure["code"], []).append(figure)
-    with written(str(home)) as draft:
+    with write_store(str(home)) as draft:
         if roles is not None:
             draft.put_source(make.source("onet-30.1"))
             draft.put_activities([make.activity("dwa.4.a.1", onet=["4.A.1"])])
             draft.put_roles(roles)
-            draft.forget("find_")
-            build(draft.connection, (Entry(*text) for text in draft.texts()))
+            draft.drop_tables("find_")
+            build(draft.connection, (Entry(*text) for text in draft.search_texts()))
         for name, by_code in published.items():
             draft.put_source(make.source(name, edition=name))
             draft.put_figures(name, by_code)
@@ -133,7 +133,7 @@ def test_a_role_of_the_store_alone_is_whole(home: Path) -> None:
 
 
 def test_a_duty_of_the_store_is_of_our_own_activity_where_we_have_one(home: Path) -> None:
-    with written(str(home)) as draft:
+    with write_store(str(home)) as draft:
         draft.put_roles([stored("Cooks", "35-2014.00", 1)])
     raw = make.dataset([MEDIC, NURSE], activities=[make.activity("cook", onet=["4.A.1"])])
     library = LoadedDataset(Whole(raw), "test.json")
@@ -294,13 +294,13 @@ def test_a_role_without_figures_says_whether_any_were_imported(home: Path) -> No
     cooks = [stored("Cooks", "35-2014.00")]
     none = "neither wages nor projections were imported (`rolecompare import oews`, `import projections`)"
     assert lacking(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {"outlook": none}
-    with written(str(home)) as draft:
-        draft.put_fact("oews-2025-05", {})
+    with write_store(str(home)) as draft:
+        draft.put_import("oews-2025-05", {})
     assert lacking(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {
         "outlook": "the wages that were imported do not count 35-2014"
     }
-    with written(str(home)) as draft:
-        draft.put_fact("ep-2024-34", {})
+    with write_store(str(home)) as draft:
+        draft.put_import("ep-2024-34", {})
     counted = catalog(home, [MEDIC, NURSE], cooks, pay(1, "31-9092"))
     assert lacking(found(counted, "cooks")) == {
         "outlook": "the wages and projections that were imported do not count 35-2014"

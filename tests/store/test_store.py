@@ -24,7 +24,7 @@ from rolecompare.dataset.repository import Repository
 from rolecompare.errors import CorruptStoreError, FileError
 from rolecompare.store import reader, schema, writer
 from rolecompare.store.reader import Store
-from rolecompare.store.writer import written
+from rolecompare.store.writer import write_store
 from tests import make
 from tests.small_downloads import many, oews, onet
 
@@ -73,11 +73,11 @@ def plain_role(title: str = "Testers", code: str = "11-1000.00", **more: Any) ->
 
 def titles(found: Store) -> list[tuple[str, str, str]]:
     """The id, code and title of every role."""
-    return [(name, code, head["title"]) for name, code, head in found.heads()]
+    return [(name, code, head["title"]) for name, code, head in found.headings()]
 
 
 def put(home: Path, *roles: make.Plain) -> Store:
-    with written(str(home)) as draft:
+    with write_store(str(home)) as draft:
         draft.put_source(make.source())
         draft.put_roles(roles)
     return Store(str(home))
@@ -90,8 +90,8 @@ def killed_sometime(home: Path, words: Sequence[str], within: float, *, writing:
     """Kill an import at a random moment, or one while it writes; whether it was at its writing."""
     chance = random.Random()
     with importing(*words) as process:
-        part = home / f"{schema.NAME}.{process.pid}{schema.PART}"
-        if writer:
+        part = home / f"{schema.FILE_NAME}.{process.pid}{schema.PART_SUFFIX}"
+        if writing:
             while process.is_alive() and not part.exists():
                 time.sleep(0.0005)
         time.sleep(chance.uniform(0, within))
@@ -105,26 +105,26 @@ def test_an_import_killed_at_any_moment_leaves_the_store_as_it_was_and_the_next_
     home: Path, tmp_path: Path
 ) -> None:
     imported("onet", onet(tmp_path, many(60, "Testers"), "29.2"))
-    old = (home / schema.NAME).read_bytes()
+    old = (home / schema.FILE_NAME).read_bytes()
     before = Store(str(home)).role("11-1007.00")
     words = ("onet", onet(tmp_path, many(300, "Judges"), "29.3"))
     begun = time.monotonic()
     imported(*words)
     whole = time.monotonic() - begun
-    new = (home / schema.NAME).read_bytes()
+    new = (home / schema.FILE_NAME).read_bytes()
     assert new != old
     at_work = 0
     for number in range(KILLS):
-        (home / schema.NAME).write_bytes(old)
+        (home / schema.FILE_NAME).write_bytes(old)
         at_work += killed_sometime(home, words, whole * (0.6 if number % 2 else 1), writing=number % 2 == 1)
-        assert (home / schema.NAME).read_bytes() in (old, new)  # new where it came too late
-        if (home / schema.NAME).read_bytes() == old:
+        assert (home / schema.FILE_NAME).read_bytes() in (old, new)  # new where it came too late
+        if (home / schema.FILE_NAME).read_bytes() == old:
             assert Store(str(home)).role("11-1007.00") == before
     assert at_work >= 1  # on a busy machine most come too early or too late
-    (home / schema.NAME).write_bytes(old)
+    (home / schema.FILE_NAME).write_bytes(old)
     imported(*words)
-    assert (home / schema.NAME).read_bytes() == new
-    assert sorted(path.name for path in home.iterdir()) == [schema.NAME, schema.LOCK]
+    assert (home / schema.FILE_NAME).read_bytes() == new
+    assert sorted(path.name for path in home.iterdir()) == [schema.FILE_NAME, schema.LOCK_NAME]
 
 
 def test_a_block_that_fails_leaves_no_store_where_there_was_none(home: Path) -> None:
@@ -132,21 +132,21 @@ def test_a_block_that_fails_leaves_no_store_where_there_was_none(home: Path) -> 
         yield plain_role()
         raise ZeroDivisionError
 
-    with pytest.raises(ZeroDivisionError), written(str(home)) as draft:
+    with pytest.raises(ZeroDivisionError), write_store(str(home)) as draft:
         draft.put_roles(roles())
-    assert [path.name for path in home.iterdir()] == [schema.LOCK]
+    assert [path.name for path in home.iterdir()] == [schema.LOCK_NAME]
 
 
 def test_what_is_imported_again_takes_the_place_of_what_was_there(home: Path) -> None:
     put(home, plain_role("Testers"), plain_role("Judges", "11-1001.00")).close()
     now = put(home, plain_role("Tasters", "11-1002.00"))
     assert titles(now) == [("tasters", "11-1002.00", "Tasters")]
-    assert (now.named("testers"), now.named("11-1000.00"), now.role("11-1000.00")) == ([], [], None)
+    assert (now.find_by_name("testers"), now.find_by_name("11-1000.00"), now.role("11-1000.00")) == ([], [], None)
 
 
 def test_figures_of_another_year_stand_beside_those_that_are_there_the_newest_first(home: Path) -> None:
     for year, value in ((2024, 1), (2025, 2), (2023, 3), (2024, 4)):
-        with written(str(home)) as draft:
+        with write_store(str(home)) as draft:
             draft.put_figures(f"oews-{year}-05", {"31-9092": [{"value": value}]})
     assert Store(str(home)).figures(["31-9092"]) == [{"value": 2}, {"value": 4}, {"value": 3}]
 
@@ -162,7 +162,7 @@ def begun(*words: str) -> "subprocess.Popen[bytes]":
 
 def test_of_two_imports_at_once_the_second_waits_and_both_are_in(home: Path, tmp_path: Path) -> None:
     wages = oews(tmp_path, {"31-9092": 50000})
-    with written(str(home)) as first:
+    with write_store(str(home)) as first:
         second = begun("oews", wages)
         with pytest.raises(subprocess.TimeoutExpired):
             second.wait(3)
@@ -189,14 +189,14 @@ def test_two_programs_that_import_together_both_succeed(home: Path, tmp_path: Pa
 
 
 def test_an_import_that_does_not_end_is_told_of(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "PATIENCE", 0.1)
-    with written(str(home)), pytest.raises(FileError, match="another import is at work"), written(str(home)):
+    monkeypatch.setattr(writer, "LOCK_TIMEOUT", 0.1)
+    with write_store(str(home)), pytest.raises(FileError, match="another import is running"), write_store(str(home)):
         pass
 
 
 def test_a_reader_does_not_wait_and_goes_on_with_the_store_that_it_opened(home: Path) -> None:
     reader = put(home, plain_role("Testers"))
-    with written(str(home)) as draft:
+    with write_store(str(home)) as draft:
         draft.put_roles([plain_role("Judges")])
         assert titles(reader) == titles(Store(str(home))) == [("testers", "11-1000.00", "Testers")]
     assert titles(Store(str(home))) == [("judges", "11-1000.00", "Judges")]
@@ -210,8 +210,8 @@ def test_a_home_may_have_any_name(home: Path, name: str) -> None:
 
 
 def test_a_lock_that_is_no_lock_is_told_of(home: Path) -> None:
-    (home / schema.LOCK).write_bytes(b"no lock" * 1000)
-    with pytest.raises(FileError) as caught, written(str(home)):
+    (home / schema.LOCK_NAME).write_bytes(b"no lock" * 1000)
+    with pytest.raises(FileError) as caught, write_store(str(home)):
         pass
     assert caught.value.exit_code == 6
 
@@ -262,25 +262,25 @@ def test_a_role_comes_back_as_it_was_put_in(home: Path) -> None:
 def test_what_a_role_is_rated_on_is_known_each_once_without_its_ratings(home: Path) -> None:
     ratings = [make.rating(make.estimate(3), element=element) for element in ("2.A.1", "2.A.2", "2.A.1")]
     known = put(home, plain_role(ratings=ratings), plain_role("Judges", "11-1001.00"))
-    asked, _ = work(known, lambda: known.rated("11-1000.00"))
-    assert asked == ["SELECT rated FROM roles WHERE code = '11-1000.00'"]
-    assert known.rated("11-1000.00") == ["skill.2.A.1", "skill.2.A.2"]
-    assert [known.rated(code) for code in ("11-1001.00", "11-1002.00")] == [[], []]
+    asked, _ = work(known, lambda: known.rated_elements("11-1000.00"))
+    assert asked == ["SELECT rated_elements FROM roles WHERE code = '11-1000.00'"]
+    assert known.rated_elements("11-1000.00") == ["skill.2.A.1", "skill.2.A.2"]
+    assert [known.rated_elements(code) for code in ("11-1001.00", "11-1002.00")] == [[], []]
 
 
 def test_to_read_changes_no_byte_and_no_date_and_a_folder_that_is_read_only_will_do(home: Path) -> None:
     put(home, plain_role()).close()
-    (home / schema.LOCK).unlink()
-    file = home / schema.NAME
+    (home / schema.LOCK_NAME).unlink()
+    file = home / schema.FILE_NAME
     file.chmod(0o444)
     home.chmod(0o555)
     try:
         before = file.read_bytes(), file.stat().st_mtime_ns, home.stat().st_mtime_ns
         known = Store(str(home))
         assert known.role(known.code_of("testers") or "") is not None
-        assert known.named("testers")
-        assert list(known.heads()) == [("testers", "11-1000.00", known.head("11-1000.00"))]
-        assert (known.figures(["31-9092"]), known.sources(), known.facts()) == ([], [make.source()], {})
+        assert known.find_by_name("testers")
+        assert list(known.headings()) == [("testers", "11-1000.00", known.heading("11-1000.00"))]
+        assert (known.figures(["31-9092"]), known.sources(), known.imports()) == ([], [make.source()], {})
         known.close()
         assert (file.read_bytes(), file.stat().st_mtime_ns, home.stat().st_mtime_ns) == before
     finally:
@@ -296,7 +296,7 @@ LETTERS = some.text("Aab-é, '’/9", min_size=1, max_size=8)
 def test_ids_are_unique_slugs_and_the_same_every_time(titles: list[str]) -> None:
     def ids() -> list[str]:
         taken: set[str] = set()
-        return [writer._unused(title, f"11-{1000 + n}.00", taken) for n, title in enumerate(titles)]
+        return [writer._unique_id(title, f"11-{1000 + n}.00", taken) for n, title in enumerate(titles)]
 
     found = ids()
     assert len(set(found)) == len(titles)
@@ -317,13 +317,13 @@ def test_an_id_is_made_of_the_title_and_with_the_code_where_it_is_taken(home: Pa
 @pytest.mark.parametrize("name", ["Testers", "TESTERS", "testers", "11-1000.00", "11-1000", "Trier", " trier  "])
 def test_a_role_is_found_by_each_of_its_names(home: Path, name: str) -> None:
     known = put(home, {**plain_role(), "other_titles": ["Trier", "testers"]}, plain_role("Judges", "11-1001.00"))
-    assert [found.id for found in known.named(name)] == ["testers"]
+    assert [found.id for found in known.find_by_name(name)] == ["testers"]
 
 
 def test_the_wider_code_is_that_of_the_whole_and_not_of_its_parts(home: Path) -> None:
     known = put(home, plain_role("Testers"), plain_role("Taste Testers", "11-1000.01"))
-    assert [found.code for found in known.named("11-1000")] == ["11-1000.00"]
-    assert [found.code for found in known.named("11-1000.01")] == ["11-1000.01"]
+    assert [found.code for found in known.find_by_name("11-1000")] == ["11-1000.00"]
+    assert [found.code for found in known.find_by_name("11-1000.01")] == ["11-1000.01"]
 
 
 # ── what is no store ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -334,38 +334,38 @@ def test_the_wider_code_is_that_of_the_whole_and_not_of_its_parts(home: Path) ->
     [
         (schema.VERSION + 1, "a newer version of rolecompare made it"),
         (schema.VERSION - 1, "an older version of rolecompare made it"),
-        (0, "it is no store of rolecompare"),
+        (0, "it is not a rolecompare store"),
     ],
 )
 def test_a_store_of_another_version_is_refused_to_readers_and_writers(home: Path, version: int, told: str) -> None:
     put(home, plain_role()).close()
-    with sqlite3.connect(home / schema.NAME) as file:
+    with sqlite3.connect(home / schema.FILE_NAME) as file:
         file.execute(f"PRAGMA user_version = {version}")
-    content = (home / schema.NAME).read_bytes()
+    content = (home / schema.FILE_NAME).read_bytes()
     with pytest.raises(CorruptStoreError, match=told):
         Store(str(home))
-    with pytest.raises(CorruptStoreError, match=told), written(str(home)):
+    with pytest.raises(CorruptStoreError, match=told), write_store(str(home)):
         pass
-    assert (home / schema.NAME).read_bytes() == content
+    assert (home / schema.FILE_NAME).read_bytes() == content
 
 
 def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
     known = put(home, plain_role())
-    with sqlite3.connect(home / schema.NAME) as file:
-        for table, column in (("roles", "head"), ("sources", "content")):
+    with sqlite3.connect(home / schema.FILE_NAME) as file:
+        for table, column in (("roles", "heading"), ("sources", "content")):
             file.execute(f"UPDATE {table} SET {column} = '{{'")
-        file.execute("UPDATE roles SET body = x'00', rated = 'text', ratings = x'00'")
-        file.execute("INSERT INTO facts VALUES ('onet', '{')")
+        file.execute("UPDATE roles SET body = x'00', rated_elements = 'text', ratings = x'00'")
+        file.execute("INSERT INTO imports VALUES ('onet', '{')")
         file.execute("INSERT INTO activities VALUES ('dwa', '{')")
         file.execute("INSERT INTO figures VALUES ('31-9092', 'oews', '{')")
     known = Store(str(home))
     asks: list[Callable[[], object]] = [
-        lambda: list(known.heads()),
+        lambda: list(known.headings()),
         known.sources,
-        known.facts,
-        lambda: known.head("11-1000.00"),
+        known.imports,
+        lambda: known.heading("11-1000.00"),
         lambda: known.role("11-1000.00"),
-        lambda: known.rated("11-1000.00"),
+        lambda: known.rated_elements("11-1000.00"),
         lambda: known.ratings("11-1000.00"),
         lambda: known.source("book"),
         lambda: known.activity("dwa"),
@@ -378,26 +378,28 @@ def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
 
 def test_all_that_imports_made_is_removed_once_and_nothing_else(home: Path) -> None:
     put(home, plain_role()).close()
-    (home / f"{schema.NAME}.77{schema.PART}").write_bytes(b"of an import that was killed")
+    (home / f"{schema.FILE_NAME}.77{schema.PART_SUFFIX}").write_bytes(b"of an import that was killed")
     (home / "notes.txt").write_text("mine")
-    made = [str(home / name) for name in (schema.NAME, f"{schema.NAME}.77{schema.PART}", schema.LOCK)]
-    assert writer.removed(str(home)) == made
-    assert writer.removed(str(home)) == []
+    made = [
+        str(home / name) for name in (schema.FILE_NAME, f"{schema.FILE_NAME}.77{schema.PART_SUFFIX}", schema.LOCK_NAME)
+    ]
+    assert writer.remove_store(str(home)) == made
+    assert writer.remove_store(str(home)) == []
     assert [path.name for path in home.iterdir()] == ["notes.txt"]
-    assert writer.removed(str(home / "nowhere")) == []
+    assert writer.remove_store(str(home / "nowhere")) == []
 
 
 def test_what_a_failed_import_left_is_removed_without_a_store(home: Path) -> None:
-    with pytest.raises(ZeroDivisionError), written(str(home)):
+    with pytest.raises(ZeroDivisionError), write_store(str(home)):
         raise ZeroDivisionError
-    assert writer.removed(str(home)) == [str(home / schema.LOCK)]
+    assert writer.remove_store(str(home)) == [str(home / schema.LOCK_NAME)]
 
 
 def test_nothing_is_removed_while_an_import_is_at_work(home: Path) -> None:
     put(home, plain_role()).close()
-    with written(str(home)) as draft:
-        with pytest.raises(FileError, match="another import is at work") as caught:
-            writer.removed(str(home))
+    with write_store(str(home)) as draft:
+        with pytest.raises(FileError, match="another import is running") as caught:
+            writer.remove_store(str(home))
         draft.put_roles([plain_role("Judges")])
     assert caught.value.exit_code == 6
     assert titles(Store(str(home))) == [("judges", "11-1000.00", "Judges")]
@@ -407,42 +409,42 @@ def test_an_import_that_waited_for_a_lock_which_was_removed_holds_the_one_that_o
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(home, plain_role()).close()
-    held = writer._locked(str(home), 0)
+    held = writer._lock(str(home), 0)
     waiting = begun("oews", oews(tmp_path, {"31-9092": 50000}))
     with pytest.raises(subprocess.TimeoutExpired):
         waiting.wait(2)
-    (home / schema.LOCK).unlink()  # as `removed` does, at its end
+    (home / schema.LOCK_NAME).unlink()  # as `removed` does, at its end
     held.close()
     assert waiting.wait(60) == 0
-    monkeypatch.setattr(writer, "PATIENCE", 0.1)
-    assert (home / schema.LOCK).exists()
-    with written(str(home)), pytest.raises(FileError, match="at work"), written(str(home)):
+    monkeypatch.setattr(writer, "LOCK_TIMEOUT", 0.1)
+    assert (home / schema.LOCK_NAME).exists()
+    with write_store(str(home)), pytest.raises(FileError, match="is running"), write_store(str(home)):
         pass
 
 
 @pytest.mark.parametrize(
-    ("version", "state"), [(schema.VERSION, "sound"), (1, "older"), (schema.VERSION + 1, "newer"), (0, "damaged")]
+    ("version", "state"), [(schema.VERSION, "valid"), (1, "older"), (schema.VERSION + 1, "newer"), (0, "damaged")]
 )
 def test_how_a_store_is_is_told_whatever_it_is(home: Path, version: int, state: str) -> None:
-    assert reader.condition(str(home)) == ("none", None, {})
+    assert reader.store_status(str(home)) == ("none", None, {})
     put(home, plain_role()).close()
-    with sqlite3.connect(home / schema.NAME) as file:
+    with sqlite3.connect(home / schema.FILE_NAME) as file:
         file.execute(f"PRAGMA user_version = {version}")
-    found = reader.condition(str(home))
+    found = reader.store_status(str(home))
     assert found.state == state
-    assert (found.wrong is None) == (state == "sound")
-    assert found.editions == ({"book": "first"} if state == "sound" else {})
+    assert (found.problem is None) == (state == "valid")
+    assert found.editions == ({"book": "first"} if state == "valid" else {})
 
 
 @pytest.mark.parametrize("content", ["{}", "[]", "7", '{"id": "book"}', "{"])
 def test_a_source_that_is_none_is_damage(home: Path, content: str) -> None:
     put(home, plain_role()).close()
-    with sqlite3.connect(home / schema.NAME) as file:
+    with sqlite3.connect(home / schema.FILE_NAME) as file:
         file.execute("UPDATE sources SET content = ?", (content,))
-    assert reader.condition(str(home)).state == "damaged"
+    assert reader.store_status(str(home)).state == "damaged"
 
 
 def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(FileError, match="ROLECOMPARE_HOME"), written(str(tmp_path / "file" / "home")):
+    with pytest.raises(FileError, match="ROLECOMPARE_HOME"), write_store(str(tmp_path / "file" / "home")):
         pass

@@ -52,7 +52,7 @@ def _dataset_roles(path: str) -> list[NamedRole]:
 def _stored_roles(prefix: str, bundled: list[NamedRole]) -> dict[str, str]:
     """Return the IDs of the local store that begin so, or its codes, with their titles, without the bundled roles."""
     home = paths.data_home()
-    if not paths.is_file(schema.path(home)):
+    if not paths.is_file(schema.store_path(home)):
         return {}
     from rolecompare.errors import CorruptStoreError
     from rolecompare.store.reader import Store
@@ -61,12 +61,12 @@ def _stored_roles(prefix: str, bundled: list[NamedRole]) -> dict[str, str]:
     try:
         store = Store(home)
         found = {
-            schema.coded(name, code) if name in ids else name: title
-            for name, code, title in store.starting("id", prefix, MAX_STORED_ROLES)
+            schema.id_with_code(name, code) if name in ids else name: title
+            for name, code, title in store.find_by_prefix("id", prefix, MAX_STORED_ROLES)
             if code not in codes
         }
         if prefix[:1].isdigit():
-            stored = store.starting("code", prefix, MAX_STORED_ROLES)
+            stored = store.find_by_prefix("code", prefix, MAX_STORED_ROLES)
             found |= {code: title for _, code, title in stored if code not in codes}
     except CorruptStoreError:
         return {}

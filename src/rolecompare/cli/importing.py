@@ -19,7 +19,7 @@ from rolecompare.models.serialization import to_json_value
 from rolecompare.search import Entry, build
 from rolecompare.similarity.precompute import SimilarityBuilder
 from rolecompare.store import schema
-from rolecompare.store.writer import Draft, written
+from rolecompare.store.writer import StoreDraft, write_store
 
 MAX_SKIPPED_SHOWN = 20  # rows
 
@@ -31,8 +31,8 @@ def import_file(kind: str, path: str, progress: ProgressCallback) -> ImportAnswe
     the store is as it was.
     """
     home = paths.data_home()
-    with open_package(path) as package, written(home) as draft:
-        return replace(IMPORTERS[kind](package, draft, progress), store=schema.path(home))
+    with open_package(path) as package, write_store(home) as draft:
+        return replace(IMPORTERS[kind](package, draft, progress), store=schema.store_path(home))
 
 
 def import_offer(kind: str, offer: DownloadOffer, progress: ProgressCallback) -> ImportAnswer:
@@ -50,34 +50,34 @@ def import_offer(kind: str, offer: DownloadOffer, progress: ProgressCallback) ->
     )
 
 
-def _import_onet(package: Package, draft: Draft, progress: ProgressCallback) -> ImportAnswer:
+def _import_onet(package: Package, draft: StoreDraft, progress: ProgressCallback) -> ImportAnswer:
     release = OnetImport(package)
     activities = release.activities()
     similarity = SimilarityBuilder(activities)
-    draft.put_source(release.source(), instead_of="onet-")
+    draft.put_source(release.source(), replaced_prefix="onet-")
     draft.put_activities(activities)
     draft.put_roles(similarity.watch(release.roles(progress)))
     progress("indexing titles", 0, 0)
-    draft.forget("find_")
-    build(draft.connection, (Entry(*text) for text in draft.texts()))
+    draft.drop_tables("find_")
+    build(draft.connection, (Entry(*text) for text in draft.search_texts()))
     progress("ranking similar jobs", 0, 0)
-    draft.put_nearness(similarity.near(), similarity.outlines)
+    draft.put_similar_roles(similarity.near(), similarity.outlines)
     source = release.release.source
-    draft.put_fact("onet", {"source": source, "file": package.name})
+    draft.put_import("onet", {"source": source, "file": package.name})
     counts = {name.replace("_", " "): count for name, count in release.report.imported.items()}
     return _answer("onet", source, counts, release.missing, package, release.ignored, release.report.skipped)
 
 
-def _import_oews(package: Package, draft: Draft, progress: ProgressCallback) -> ImportAnswer:
+def _import_oews(package: Package, draft: StoreDraft, progress: ProgressCallback) -> ImportAnswer:
     return _import_figures("oews", oews.read_oews(package), package, draft, progress)
 
 
-def _import_projections(package: Package, draft: Draft, progress: ProgressCallback) -> ImportAnswer:
+def _import_projections(package: Package, draft: StoreDraft, progress: ProgressCallback) -> ImportAnswer:
     return _import_figures("projections", projections.read_projections(package), package, draft, progress)
 
 
 def _import_figures(
-    kind: str, found: FigureImport, package: Package, draft: Draft, progress: ProgressCallback
+    kind: str, found: FigureImport, package: Package, draft: StoreDraft, progress: ProgressCallback
 ) -> ImportAnswer:
     progress(f"reading {package.name}", 0, 0)
     by_code: dict[str, list[dict[str, Any]]] = {}
@@ -90,7 +90,7 @@ def _import_figures(
     source = found.source.id
     draft.put_source(to_json_value(found.source))
     draft.put_figures(source, by_code)
-    draft.put_fact(source, {"source": source, "file": package.name})
+    draft.put_import(source, {"source": source, "file": package.name})
     return _answer(kind, source, counts, found.missing, package, found.ignored, found.skipped)
 
 
@@ -120,7 +120,7 @@ def _answer(
 
 
 # Each kind of download, with the function that puts what it holds into the draft of a store.
-IMPORTERS: dict[str, Callable[[Package, Draft, ProgressCallback], ImportAnswer]] = {
+IMPORTERS: dict[str, Callable[[Package, StoreDraft, ProgressCallback], ImportAnswer]] = {
     "onet": _import_onet,
     "oews": _import_oews,
     "projections": _import_projections,

@@ -23,8 +23,8 @@ from rolecompare.models.serialization import built
 from rolecompare.models.sources import Source
 from rolecompare.search.text import normalize_name
 from rolecompare.similarity import FIGURES, RoleOutline, SimilarRole, SimilarRoles
-from rolecompare.store.reader import BROKEN, Named, Store
-from rolecompare.store.schema import coded
+from rolecompare.store.reader import DATABASE_ERRORS, NamedRole, Store
+from rolecompare.store.schema import id_with_code
 
 if TYPE_CHECKING:
     from rolecompare.search import Candidate
@@ -33,7 +33,7 @@ V = TypeVar("V")
 T = TypeVar("T")
 TASK = re.compile(r"Task Statements, task [0-9]+")
 # What comes of reading what is not as an import wrote it.
-DAMAGE = (*BROKEN, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error)
+DAMAGE = (*DATABASE_ERRORS, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error)
 CODED = re.compile(r"-[0-9]{2}-[0-9]{4}-[0-9]{2}$")
 OUTLOOK = ("pay", "employment", "projections", "openings")
 
@@ -87,14 +87,14 @@ class MergedLayers:
         others: list[RoleHeading] = []
         wanted = normalize_name(name).replace(" ", "-")
         apart = [found for found in self._apart(wanted) if self._outer(found.id, found.code) == wanted]
-        for found in (*apart, *self.store.named(name)):
+        for found in (*apart, *self.store.find_by_name(name)):
             (others if found.kind == "other" else own).append(self._heading(found.id, found.code))
         return own, others
 
     @property
     def has_index(self) -> bool:
         """Whether there are names to find roles by, which come with an O*NET database."""
-        return self.store.has_index
+        return self.store.has_search_index
 
     def candidates(self, text: str, limit: int) -> list[tuple[RoleHeading, Candidate]]:
         """The roles of the store that the words may mean."""
@@ -112,13 +112,13 @@ class MergedLayers:
         """Every role there is, the bundled ones first, each by the names that it has in either layer."""
         for heading in self.library.headings:
             code = heading.codes.onet_soc
-            head = self.store.head(code) if code is not None else None
+            head = self.store.heading(code) if code is not None else None
             if head is None:
                 yield heading
             else:
                 stored = self._made(RoleHeading, {**head, "id": heading.id})
                 yield replace(heading, other_titles=_names(heading, stored))
-        for name, code, head in self.store.heads():
+        for name, code, head in self.store.headings():
             if code not in self._ids:
                 yield self._made(RoleHeading, {**head, "id": self._outer(name, code)})
 
@@ -126,16 +126,16 @@ class MergedLayers:
         ours = self._ids.get(code)
         if ours is not None:
             return next(heading for heading in self.library.headings if heading.id == ours)
-        return self._made(RoleHeading, {**(self.store.head(code) or {}), "id": self._outer(name, code)})
+        return self._made(RoleHeading, {**(self.store.heading(code) or {}), "id": self._outer(name, code)})
 
     def _outer(self, name: str, code: str) -> str:
         """The id that a role of the store goes by: with its code where a bundled role of another code has its own."""
-        return coded(name, code) if name in self._bundled else name
+        return id_with_code(name, code) if name in self._bundled else name
 
-    def _apart(self, wanted: str) -> list[Named]:
+    def _apart(self, wanted: str) -> list[NamedRole]:
         """The roles of the store that an id with a code may be meant for."""
         stem = self._inner(wanted)
-        return self.store.named(stem) if stem != wanted else []
+        return self.store.find_by_name(stem) if stem != wanted else []
 
     def _inner(self, name: str) -> str:
         """The store's own id of a role that goes by this one."""
@@ -183,10 +183,10 @@ class MergedLayers:
     def around(self, role: Role) -> SimilarRoles | None:
         """A role with those near to it, by their codes; none where no O*NET database tells."""
         code = role.codes.onet_soc
-        asked = self._outline(code) if code is not None and self.store.has_nearness else None
+        asked = self._outline(code) if code is not None and self.store.has_similar_roles else None
         if code is None or asked is None:
             return None
-        near = tuple(SimilarRole(*row) for row in self.store.near(code))
+        near = tuple(SimilarRole(*row) for row in self.store.similar_roles(code))
         return SimilarRoles("store", RoleOutline(role, asked.kinds), near, self._outline)
 
     def _outline(self, code: str) -> RoleOutline | None:
@@ -204,7 +204,7 @@ class MergedLayers:
     def rated(self, name: str) -> list[str]:
         """What the store rates the role of that id on, by kind and element."""
         code = self._code(name)
-        return self.store.rated(code) if code is not None else []
+        return self.store.rated_elements(code) if code is not None else []
 
     def _code(self, name: str) -> str | None:
         """The code by which the store may know the role of that id."""
@@ -217,7 +217,7 @@ class MergedLayers:
         code = role.codes.own
         if code is None or role.holds("outlook") or any(part.measure == "outlook" for part in role.missing or ()):
             return role
-        facts = [*self.store.facts()]
+        facts = [*self.store.imports()]
         kinds = {"oews-": "wages", "ep-": "projections"}
         imported = [kind for stem, kind in kinds.items() if any(name.startswith(stem) for name in facts)]
         reason = f"the {' and '.join(imported)} that were imported do not count {code[:7]}"

@@ -1,1 +1,1 @@
-"""The local store of imported data: one SQLite file."""
+"""The local store: what was imported, in one SQLite file that is written completely or not at all."""

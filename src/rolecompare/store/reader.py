@@ -1,4 +1,4 @@
-"""The store, only read: one role at a time, by its code or a name, or the heads of all; and how the store is."""
+"""Read the store: one role at a time, by its code or a name, or the headings of all roles; and check the store."""
 
 from __future__ import annotations
 
@@ -11,222 +11,234 @@ from typing import Any, Literal, NamedTuple
 
 from rolecompare.errors import CorruptStoreError
 from rolecompare.search.text import normalize_name
-from rolecompare.store.schema import VERSION, Plain, path
+from rolecompare.store.schema import TABLE_NAMES, VERSION, JsonObject, store_path
 
-MOST_NAMED = 100
-LAST = "\U0010ffff"  # after every text that goes on otherwise
-# What SQLite raises at a file that is none of its own. What it has to say of it may be noise as well.
-BROKEN = (sqlite3.Error, UnicodeDecodeError)
+MAX_NAMED_ROLES = 100
+AFTER_ALL_TEXT = "\U0010ffff"
+# What SQLite raises over a file that is not its own; even the text of its message may be undecodable.
+DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 
 
-class Named(NamedTuple):
-    """A role of the store that has a name: its id, code and title, and how the name is its own."""
+class NamedRole(NamedTuple):
+    """A role of the store that has a given name, and what kind of name that is: code, title or other (title)."""
 
     id: str
     code: str
     title: str
-    kind: str  # code, title or other
+    kind: str
 
 
 class Store:
-    """A store that is only read. What asks for one role takes no longer the more roles there are."""
+    """A store that is open for reading. Reading one role takes the same time however many there are.
+
+    Raises CorruptStoreError, from any method, if the file is damaged or of another version.
+    """
 
     def __init__(self, folder: str) -> None:
-        self.path = path(folder)
+        self.path = store_path(folder)
         try:
-            self._file = sqlite3.connect(f"file:{_quoted(self.path)}?mode=ro&immutable=1", uri=True)
-            (version,) = self._file.execute("PRAGMA user_version").fetchone()
-        except BROKEN as error:
+            self._database = sqlite3.connect(f"file:{_quote(self.path)}?mode=ro&immutable=1", uri=True)
+            (version,) = self._database.execute("PRAGMA user_version").fetchone()
+        except DATABASE_ERRORS as error:
             raise CorruptStoreError(self.path, str(error)) from None
         if version != VERSION:
-            raise _stranger(self.path, version)
+            raise _wrong_version(self.path, version)
 
-    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+    def _query(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
-            return self._file.execute(question, values).fetchall()
+            return self._database.execute(query, values).fetchall()
         except UnicodeEncodeError:
-            return []  # what was typed is text in no encoding, and there is none of that in a store
-        except BROKEN as error:
+            return []  # what the user typed has no encoding, so the store cannot contain it
+        except DATABASE_ERRORS as error:
             raise CorruptStoreError(self.path, str(error)) from None
 
-    def _read(self, content: str | bytes) -> Any:
+    def _parse(self, content: str | bytes) -> Any:
         try:
             return json.loads(content)
         except (TypeError, ValueError, RecursionError) as error:
             raise CorruptStoreError(self.path, str(error)) from None
 
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The file itself, for what keeps an index of its own in it."""
-        return self._file
-
-    def facts(self) -> dict[str, Any]:
-        """Of each import its source and file: of O*NET the one release, of wages and projections each edition."""
-        return {
-            name: self._read(content) for name, content in self._ask("SELECT name, content FROM facts ORDER BY name")
-        }
-
-    def named(self, name: str) -> list[Named]:
-        """The roles that have this name, whatever the case, each once: by its strongest claim to it.
-
-        Of more than anybody could choose from only the first come.
-        """
-        question = (
-            "SELECT roles.id, roles.code, roles.title, names.kind FROM names JOIN roles ON roles.number = names.role "
-            "WHERE names.name = ? ORDER BY names.kind = 'other', roles.number LIMIT ?"
-        )
-        found: dict[str, Named] = {}
-        for row in self._ask(question, normalize_name(name), MOST_NAMED):
-            found.setdefault(row[0], Named(*row))
-        return list(found.values())
-
-    def starting(self, column: Literal["id", "code"], text: str, most: int) -> list[tuple[str, str, str]]:
-        """The id, code and title of roles whose id or code begins so, in order.
-
-        Of more than `most` they are the first and the very last: what those have in common, all have.
-        """
-        question = f"SELECT id, code, title FROM roles WHERE {column} >= ? AND {column} < ? ORDER BY {column}"  # noqa: S608
-        found = self._ask(f"{question} LIMIT ?", text, text + LAST, most)
-        if len(found) == most:
-            found[-1:] = self._ask(f"{question} DESC LIMIT 1", text, text + LAST)
-        return found
-
-    def heads(self) -> Iterator[tuple[str, str, Plain]]:
-        """The id and code of every role, and its head: what it is listed by."""
+    def _unpack(self, content: bytes) -> Any:
         try:
-            for name, code, head in self._file.execute("SELECT id, code, head FROM roles ORDER BY number"):
-                yield name, code, self._read(head)
-        except BROKEN as error:
-            raise CorruptStoreError(self.path, str(error)) from None
-
-    def head(self, code: str) -> Plain | None:
-        """What the role of an O*NET code is found and listed by."""
-        return next((self._read(head) for (head,) in self._ask("SELECT head FROM roles WHERE code = ?", code)), None)
-
-    def role(self, code: str) -> Plain | None:
-        """The role of an O*NET code, its ratings and figures apart."""
-        for name, head, body in self._ask("SELECT id, head, body FROM roles WHERE code = ?", code):
-            return {"id": name, **self._read(head), **self._unpacked(body)}
-        return None
-
-    def rated(self, code: str) -> list[str]:
-        """What a role is rated on, by kind and element (`skill.2.A.1.a`); known without reading its ratings."""
-        return self._packed("SELECT rated FROM roles WHERE code = ?", code)
-
-    def ratings(self, code: str) -> list[Plain]:
-        """The ratings of a role, its work context with them; they are most of what an O*NET database has of it."""
-        return self._packed("SELECT ratings FROM roles WHERE code = ?", code)
-
-    def _packed(self, question: str, code: str) -> list[Any]:
-        for (content,) in self._ask(question, code):
-            found: list[Any] = self._unpacked(content)
-            return found
-        return []
-
-    def _unpacked(self, content: bytes) -> Any:
-        try:
-            return self._read(zlib.decompress(content))
+            return self._parse(zlib.decompress(content))
         except (TypeError, zlib.error) as error:
             raise CorruptStoreError(self.path, str(error)) from None
 
-    def id_of(self, code: str) -> str | None:
-        return next((name for (name,) in self._ask("SELECT id FROM roles WHERE code = ?", code)), None)
-
-    def code_of(self, name: str) -> str | None:
-        return next((code for (code,) in self._ask("SELECT code FROM roles WHERE id = ?", name)), None)
-
     @property
-    def has_index(self) -> bool:
-        """Whether the index of titles is there, which comes with an O*NET database."""
-        return bool(self._ask("SELECT 1 FROM sqlite_master WHERE name = 'find_role'"))
+    def connection(self) -> sqlite3.Connection:
+        """The database, for the search index, which has tables of its own in it."""
+        return self._database
 
-    @property
-    def has_nearness(self) -> bool:
-        """Whether it is told which roles are near, which comes with an O*NET database."""
-        return bool(self._ask("SELECT 1 FROM sqlite_master WHERE name = 'near'"))
+    def imports(self) -> dict[str, Any]:
+        """Return source and file of each import: the one O*NET release, and each edition of wages and projections."""
+        rows = self._query("SELECT name, content FROM imports ORDER BY name")
+        return {name: self._parse(content) for name, content in rows}
 
-    def near(self, code: str) -> list[tuple[str, int, str, float, float, float, float, float]]:
-        """The roles near to that of a code, and those it is told to be related to: rows of `nearness.Near`."""
-        question = "SELECT role, place, other, score, work, titles, knowledge, interests FROM near WHERE role = ?"
-        return self._ask(f"{question} ORDER BY place", code)
+    def find_by_name(self, name: str) -> list[NamedRole]:
+        """Return the roles that have this name in any case, each once: codes and titles before other titles.
 
-    def outline(self, code: str) -> Plain | None:
-        """What is read of a role beside others: its heading, the levels of its training, its kinds of work."""
-        question = "SELECT id, head, content FROM roles JOIN outlines USING (code) WHERE code = ?"
-        rows = self._ask(question, code)
-        return next(({"id": name, **self._read(head), **self._read(content)} for name, head, content in rows), None)
+        Of more than 100 roles only the first are returned.
+        """
+        query = (
+            "SELECT roles.id, roles.code, roles.title, names.kind FROM names JOIN roles ON roles.number = names.role "
+            "WHERE names.name = ? ORDER BY names.kind = 'other', roles.number LIMIT ?"
+        )
+        found: dict[str, NamedRole] = {}
+        for row in self._query(query, normalize_name(name), MAX_NAMED_ROLES):
+            found.setdefault(row[0], NamedRole(*row))
+        return list(found.values())
 
-    def figures(self, codes: Iterable[str]) -> list[Plain]:
-        """Every figure and level that was published for these codes."""
-        found: list[Plain] = []
-        for code in codes:
-            for (content,) in self._ask("SELECT content FROM figures WHERE code = ? ORDER BY source DESC", code):
-                found += self._read(content)
+    def find_by_prefix(self, column: Literal["id", "code"], prefix: str, limit: int) -> list[tuple[str, str, str]]:
+        """Return id, code and title of the roles whose id or code begins with a prefix, in order.
+
+        Of more than `limit` roles it returns the first and the very last: what these have in common, all have.
+        """
+        query = f"SELECT id, code, title FROM roles WHERE {column} >= ? AND {column} < ? ORDER BY {column}"  # noqa: S608
+        found = self._query(f"{query} LIMIT ?", prefix, prefix + AFTER_ALL_TEXT, limit)
+        if len(found) == limit:
+            found[-1:] = self._query(f"{query} DESC LIMIT 1", prefix, prefix + AFTER_ALL_TEXT)
         return found
 
-    def source(self, name: str) -> Plain | None:
-        return self._one("sources", name)
+    def headings(self) -> Iterator[tuple[str, str, JsonObject]]:
+        """Yield id, code and heading of every role."""
+        try:
+            for name, code, heading in self._database.execute("SELECT id, code, heading FROM roles ORDER BY number"):
+                yield name, code, self._parse(heading)
+        except DATABASE_ERRORS as error:
+            raise CorruptStoreError(self.path, str(error)) from None
 
-    def activity(self, name: str) -> Plain | None:
-        return self._one("activities", name)
+    def heading(self, code: str) -> JsonObject | None:
+        """Return the title, summary, other titles and codes of the role with an O*NET code."""
+        rows = self._query("SELECT heading FROM roles WHERE code = ?", code)
+        return next((self._parse(heading) for (heading,) in rows), None)
+
+    def role(self, code: str) -> JsonObject | None:
+        """Return the role with an O*NET code, without its ratings and figures."""
+        for name, heading, body in self._query("SELECT id, heading, body FROM roles WHERE code = ?", code):
+            return {"id": name, **self._parse(heading), **self._unpack(body)}
+        return None
+
+    def rated_elements(self, code: str) -> list[str]:
+        """Return what a role is rated on, by kind and element (`skill.2.A.1.a`), without reading its ratings."""
+        return self._unpack_first("SELECT rated_elements FROM roles WHERE code = ?", code)
+
+    def ratings(self, code: str) -> list[JsonObject]:
+        """Return the ratings of a role, those of its work context included. They are most of its data."""
+        return self._unpack_first("SELECT ratings FROM roles WHERE code = ?", code)
+
+    def _unpack_first(self, query: str, code: str) -> list[Any]:
+        for (content,) in self._query(query, code):
+            found: list[Any] = self._unpack(content)
+            return found
+        return []
+
+    def id_of(self, code: str) -> str | None:
+        """Return the id of the role with an O*NET code."""
+        return next((name for (name,) in self._query("SELECT id FROM roles WHERE code = ?", code)), None)
+
+    def code_of(self, name: str) -> str | None:
+        """Return the O*NET code of the role with an id."""
+        return next((code for (code,) in self._query("SELECT code FROM roles WHERE id = ?", name)), None)
+
+    @property
+    def has_search_index(self) -> bool:
+        """Whether there is an index of titles, which an import of O*NET makes."""
+        return self._has_table("find_role")
+
+    @property
+    def has_similar_roles(self) -> bool:
+        """Whether similar roles have been computed, which an import of O*NET does."""
+        return self._has_table("similar_roles")
+
+    def _has_table(self, name: str) -> bool:
+        return bool(self._query("SELECT 1 FROM sqlite_master WHERE name = ?", name))
+
+    def similar_roles(self, code: str) -> list[tuple[str, int, str, float, float, float, float, float]]:
+        """Return the roles similar or officially related to that of a code, as fields of `similarity.SimilarRole`."""
+        query = "SELECT role, place, other, score, work, titles, knowledge, interests FROM similar_roles"
+        return self._query(f"{query} WHERE role = ? ORDER BY place", code)
+
+    def outline(self, code: str) -> JsonObject | None:
+        """Return what is read of a role next to similar ones: its heading, levels of training and kinds of work."""
+        query = "SELECT id, heading, content FROM roles JOIN role_outlines USING (code) WHERE code = ?"
+        rows = self._query(query, code)
+        return next(
+            ({"id": name, **self._parse(heading), **self._parse(content)} for name, heading, content in rows), None
+        )
+
+    def figures(self, codes: Iterable[str]) -> list[JsonObject]:
+        """Return every figure and level that was published for these codes, the newest source first."""
+        query = "SELECT content FROM figures WHERE code = ? ORDER BY source DESC"
+        return [figure for code in codes for (content,) in self._query(query, code) for figure in self._parse(content)]
+
+    def source(self, name: str) -> JsonObject | None:
+        """Return the source with an id."""
+        return self._record("sources", name)
+
+    def activity(self, name: str) -> JsonObject | None:
+        """Return the activity with an id."""
+        return self._record("activities", name)
 
     def source_ids(self) -> list[str]:
-        return [name for (name,) in self._ask("SELECT id FROM sources ORDER BY id")]
+        """Return the ids of all sources."""
+        return [name for (name,) in self._query("SELECT id FROM sources ORDER BY id")]
 
-    def sources(self) -> list[Plain]:
-        return [self._read(content) for (content,) in self._ask("SELECT content FROM sources ORDER BY id")]
+    def sources(self) -> list[JsonObject]:
+        """Return all sources."""
+        return [self._parse(content) for (content,) in self._query("SELECT content FROM sources ORDER BY id")]
 
-    def _one(self, table: str, name: str) -> Plain | None:
-        rows = self._ask(f"SELECT content FROM {table} WHERE id = ?", name)  # noqa: S608 - the table is ours
-        return next((self._read(content) for (content,) in rows), None)
+    def _record(self, table: str, name: str) -> JsonObject | None:
+        rows = self._query(f"SELECT content FROM {table} WHERE id = ?", name)  # noqa: S608 - a constant
+        return next((self._parse(content) for (content,) in rows), None)
 
     def close(self) -> None:
-        self._file.close()
+        """Close the file."""
+        self._database.close()
 
 
-def _stranger(path: str, version: int) -> CorruptStoreError:
+def _wrong_version(path: str, version: int) -> CorruptStoreError:
     if 0 < version < VERSION:
         return CorruptStoreError(path, "an older version of rolecompare made it", "older")
     if version > VERSION:
         return CorruptStoreError(path, "a newer version of rolecompare made it", "newer")
-    return CorruptStoreError(path, "it is no store of rolecompare")
+    return CorruptStoreError(path, "it is not a rolecompare store")
 
 
-class Condition(NamedTuple):
-    """How a store is, what is wrong with it, and the editions of what was imported, by source."""
+class StoreStatus(NamedTuple):
+    """The state of a store, the problem with it, and the edition of each imported source by its id."""
 
-    state: Literal["none", "sound", "damaged", "older", "newer"]
-    wrong: str | None = None
+    state: Literal["none", "valid", "damaged", "older", "newer"]
+    problem: str | None = None
     editions: Mapping[str, str] = {}
 
 
-def condition(folder: str) -> Condition:
-    """How the store is, looked at from end to end."""
-    if not os.path.exists(path(folder)):
-        return Condition("none")
+def store_status(folder: str) -> StoreStatus:
+    """Check the whole store in a folder and return its state."""
+    if not os.path.exists(store_path(folder)):
+        return StoreStatus("none")
     try:
         store = Store(folder)
-        check(store.connection, store.path)
-        return Condition("sound", editions={source["id"]: source["edition"] for source in store.sources()})
+        check_integrity(store.connection, store.path)
+        return StoreStatus("valid", editions={source["id"]: source["edition"] for source in store.sources()})
     except CorruptStoreError as error:
-        return Condition(error.state, error.what)
+        return StoreStatus(error.state, error.what)
     except (KeyError, TypeError) as error:
-        return Condition("damaged", f"a source in it lacks {error}")
+        return StoreStatus("damaged", f"one of its sources lacks {error}")
 
 
-def check(file: sqlite3.Connection, path: str) -> None:
-    """Refuse a damaged store, or a copy of one, looked at from end to end."""
+def check_integrity(database: sqlite3.Connection, path: str) -> None:
+    """Read all of a store and raise CorruptStoreError if it is damaged; `path` is its name in the message."""
     try:
-        (told,) = file.execute("PRAGMA quick_check(1)").fetchone()
-        if told != "ok":
-            raise CorruptStoreError(path, told)
-        for table in ("facts", "sources", "activities", "roles", "names", "figures"):
-            file.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - the table is ours
-    except BROKEN as error:
+        (result,) = database.execute("PRAGMA quick_check(1)").fetchone()
+        if result != "ok":
+            raise CorruptStoreError(path, result)
+        for table in TABLE_NAMES:
+            database.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - a constant
+    except DATABASE_ERRORS as error:
         raise CorruptStoreError(path, str(error)) from None
 
 
-def _quoted(name: str) -> str:
+def _quote(name: str) -> str:
     from urllib.parse import quote
 
-    return quote(os.fsencode(name))  # a name need not be UTF-8
+    return quote(os.fsencode(name))  # a file name need not be UTF-8

@@ -1,6 +1,6 @@
-"""The local store: what was imported, in one SQLite file, written whole or not at all, and read a role at a time.
+"""The file of the local store and its tables.
 
-This much is enough to know where one is kept; only who reads it (`reading`) or adds to it (`writing`) imports the rest.
+This module is enough to know where the store is; only who reads it (`reader`) or writes it (`writer`) imports the rest.
 """
 
 from __future__ import annotations
@@ -8,15 +8,37 @@ from __future__ import annotations
 import os
 from typing import Any
 
-Plain = dict[str, Any]
-NAME, LOCK, PART = "store.db", "store.lock", ".part"
-VERSION = 2
+JsonObject = dict[str, Any]
+FILE_NAME, LOCK_NAME, PART_SUFFIX = "store.db", "store.lock", ".part"
+# Version 3 stores the JSON keys in American English.
+VERSION = 3
+
+TABLES = """
+CREATE TABLE imports (name TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sources (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE activities (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE roles (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, code TEXT UNIQUE NOT NULL, title TEXT NOT NULL,
+  heading TEXT NOT NULL, body BLOB NOT NULL, rated_elements BLOB NOT NULL, ratings BLOB NOT NULL);
+CREATE TABLE names (name TEXT NOT NULL, kind TEXT NOT NULL, role INTEGER NOT NULL);
+CREATE TABLE figures (code TEXT NOT NULL, source TEXT NOT NULL, content TEXT NOT NULL,
+  PRIMARY KEY (code, source)) WITHOUT ROWID;
+"""
+TABLE_NAMES = ("imports", "sources", "activities", "roles", "names", "figures")
+NAME_INDEX = "CREATE INDEX names_by_name ON names (name)"
+# Computed from all roles at once when they are imported.
+SIMILARITY_TABLES = {
+    "similar_roles": "CREATE TABLE similar_roles (role TEXT NOT NULL, place INTEGER NOT NULL, other TEXT NOT NULL,"
+    " score REAL NOT NULL, work REAL NOT NULL, titles REAL NOT NULL, knowledge REAL NOT NULL, interests REAL NOT NULL,"
+    " PRIMARY KEY (role, place)) WITHOUT ROWID",
+    "role_outlines": "CREATE TABLE role_outlines (code TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID",
+}
 
 
-def path(folder: str) -> str:
-    return os.path.join(folder, NAME)
+def store_path(folder: str) -> str:
+    """Return the path of the store in a folder."""
+    return os.path.join(folder, FILE_NAME)
 
 
-def coded(name: str, code: str) -> str:
-    """An id with the code that tells it apart."""
+def id_with_code(name: str, code: str) -> str:
+    """Return an id that its code makes unique."""
     return f"{name}-{code.replace('.', '-')}"

@@ -1,7 +1,7 @@
-"""Roles and figures of an import -> the store, written whole or not at all.
+"""Write the store, completely or not at all.
 
-A writer copies what is there, adds to the copy, and renames it: killed at any moment, the old store is as it was, and a
-reader goes on with the file that it opened. One writer at a time: the second waits for the first.
+A writer copies the store that is there, adds to the copy, and renames it. If it is killed, the store is as it was, and
+a reader goes on with the file that it has open. There is one writer at a time: a second one waits.
 """
 
 from __future__ import annotations
@@ -16,185 +16,180 @@ from typing import Any
 
 from rolecompare.errors import CorruptStoreError, FileError
 from rolecompare.search.text import normalize_name
-from rolecompare.store.reader import Store, check
-from rolecompare.store.schema import LOCK, NAME, PART, VERSION, Plain, coded, path
-
-LONGEST_ID = 60
-PATIENCE = 600.0  # seconds that a writer waits for another one
-TABLES = """
-CREATE TABLE facts (name TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE sources (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE activities (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE roles (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, code TEXT UNIQUE NOT NULL, title TEXT NOT NULL,
-  head TEXT NOT NULL, body BLOB NOT NULL, rated BLOB NOT NULL, ratings BLOB NOT NULL);
-CREATE TABLE names (name TEXT NOT NULL, kind TEXT NOT NULL, role INTEGER NOT NULL);
-CREATE TABLE figures (code TEXT NOT NULL, source TEXT NOT NULL, content TEXT NOT NULL,
-  PRIMARY KEY (code, source)) WITHOUT ROWID;
-"""
-INDEX = "CREATE INDEX names_by_name ON names (name)"
-# Worked out of all roles at once, when they are put in: which are near, and what is read of each beside others.
-NEARNESS = (
-    "CREATE TABLE near (role TEXT NOT NULL, place INTEGER NOT NULL, other TEXT NOT NULL, score REAL NOT NULL,"
-    " work REAL NOT NULL, titles REAL NOT NULL, knowledge REAL NOT NULL, interests REAL NOT NULL,"
-    " PRIMARY KEY (role, place)) WITHOUT ROWID",
-    "CREATE TABLE outlines (code TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID",
+from rolecompare.store.reader import Store, check_integrity
+from rolecompare.store.schema import (
+    FILE_NAME,
+    LOCK_NAME,
+    NAME_INDEX,
+    PART_SUFFIX,
+    SIMILARITY_TABLES,
+    TABLES,
+    VERSION,
+    JsonObject,
+    id_with_code,
+    store_path,
 )
-HEAD = ("title", "summary", "other_titles", "codes")
+
+MAX_ID_LENGTH = 60
+LOCK_TIMEOUT = 600.0  # seconds
+HEADING = ("title", "summary", "other_titles", "codes")
 
 
-class Draft:
-    """A store that is being written. What is put in replaces what an earlier import of the same kind put there."""
+class StoreDraft:
+    """A store that is being written. Each record replaces the one that an earlier import put there."""
 
-    def __init__(self, file: sqlite3.Connection) -> None:
-        self.connection = file
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.connection = database
 
-    def put_fact(self, name: str, content: Any) -> None:
-        self.connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, json.dumps(content)))
+    def put_import(self, name: str, content: Any) -> None:
+        """Record an import: `content` says its source and file."""
+        self.connection.execute("INSERT OR REPLACE INTO imports VALUES (?, ?)", (name, json.dumps(content)))
 
-    def put_source(self, source: Plain, instead_of: str = "") -> None:
-        """Put a source in; in place of those whose ids begin so, where an import replaces what they were cited by."""
-        if instead_of:
-            self.connection.execute("DELETE FROM sources WHERE substr(id, 1, ?) = ?", (len(instead_of), instead_of))
-        self.connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source["id"], _text(source)))
+    def put_source(self, source: JsonObject, replaced_prefix: str = "") -> None:
+        """Add a source, and remove the sources whose ids begin with a prefix, where the import replaces them."""
+        if replaced_prefix:
+            query = "DELETE FROM sources WHERE substr(id, 1, ?) = ?"
+            self.connection.execute(query, (len(replaced_prefix), replaced_prefix))
+        self.connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source["id"], _to_json(source)))
 
-    def put_activities(self, activities: Iterable[Plain]) -> None:
+    def put_activities(self, activities: Iterable[JsonObject]) -> None:
+        """Replace all activities."""
         self.connection.execute("DELETE FROM activities")
-        rows = ((activity["id"], _text(activity)) for activity in activities)
+        rows = ((activity["id"], _to_json(activity)) for activity in activities)
         self.connection.executemany("INSERT OR REPLACE INTO activities VALUES (?, ?)", rows)
 
-    def put_roles(self, roles: Iterable[Plain]) -> int:
-        """Put all roles in, in place of those that are there; returns how many."""
+    def put_roles(self, roles: Iterable[JsonObject]) -> int:
+        """Replace all roles, and return how many there are."""
         for table in ("roles", "names"):
-            self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the table is ours
+            self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
         self.connection.execute("DROP INDEX IF EXISTS names_by_name")
-        taken: set[str] = set()
+        used_ids: set[str] = set()
         count = 0
         for count, role in enumerate(roles, start=1):
             code = role["codes"]["onet_soc"]
-            name = _unused(role["title"], code, taken)
-            head = {part: role[part] for part in HEAD}
-            body, ratings = _parted({part: content for part, content in role.items() if part not in HEAD})
+            name = _unique_id(role["title"], code, used_ids)
+            heading = {key: role[key] for key in HEADING}
+            body, ratings = _without_ratings({key: value for key, value in role.items() if key not in HEADING})
             rated = list(dict.fromkeys(f"{rating['kind']}.{rating['element']}" for rating in ratings))
-            row = (count, name, code, role["title"], _text(head), *map(_packed, (body, rated, ratings)))
+            row = (count, name, code, role["title"], _to_json(heading), _pack(body), _pack(rated), _pack(ratings))
             self.connection.execute("INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             self.connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(name, role, count))
-        self.connection.execute(INDEX)
+        self.connection.execute(NAME_INDEX)
         return count
 
-    def forget(self, prefix: str) -> None:
-        """Drop the tables whose names begin so: an index that is to be made anew."""
-        question = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, ?) = ?"
-        for (name,) in self.connection.execute(question, (len(prefix), prefix)).fetchall():
+    def drop_tables(self, prefix: str) -> None:
+        """Drop the tables whose names begin with a prefix, so that an index can be built again."""
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, ?) = ?"
+        for (name,) in self.connection.execute(query, (len(prefix), prefix)).fetchall():
             self.connection.execute(f'DROP TABLE "{name}"')
 
-    def texts(self) -> Iterator[tuple[str, str, str]]:
-        """What each role is known by: its code, the kind of the text (code, title, other, duty), and the text."""
-        for code, head, body in self.connection.execute("SELECT code, head, body FROM roles ORDER BY number"):
-            named, done = json.loads(head), json.loads(zlib.decompress(body))
+    def search_texts(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the texts by which roles are found: the code, the kind of text (code, title, other, duty), the text."""
+        query = "SELECT code, heading, body FROM roles ORDER BY number"
+        for code, packed_heading, packed_body in self.connection.execute(query):
+            heading, body = json.loads(packed_heading), json.loads(zlib.decompress(packed_body))
             yield code, "code", code
-            yield code, "title", named["title"]
-            yield code, "duty", named["summary"]["text"]
-            yield from ((code, "other", text) for text in named["other_titles"])
-            yield from ((code, "duty", duty["text"]) for duty in done["duties"])
+            yield code, "title", heading["title"]
+            yield code, "duty", heading["summary"]["text"]
+            yield from ((code, "other", text) for text in heading["other_titles"])
+            yield from ((code, "duty", duty["text"]) for duty in body["duties"])
 
-    def put_nearness(self, near: Iterable[tuple[object, ...]], outlines: Mapping[str, Plain]) -> None:
-        """Put in which roles are near, in rows of `nearness.Near`, and by code what is read of each beside others."""
-        for table in ("near", "outlines"):
+    def put_similar_roles(self, similar: Iterable[tuple[object, ...]], outlines: Mapping[str, JsonObject]) -> None:
+        """Replace the similar roles, given as `similarity.SimilarRole`, and the outlines of roles by code."""
+        for table, definition in SIMILARITY_TABLES.items():
             self.connection.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in NEARNESS:
-            self.connection.execute(statement)
-        self.connection.executemany("INSERT INTO near VALUES (?, ?, ?, ?, ?, ?, ?, ?)", near)
-        rows = ((code, _text(content)) for code, content in outlines.items())
-        self.connection.executemany("INSERT INTO outlines VALUES (?, ?)", rows)
+            self.connection.execute(definition)
+        self.connection.executemany("INSERT INTO similar_roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", similar)
+        rows = ((code, _to_json(content)) for code, content in outlines.items())
+        self.connection.executemany("INSERT INTO role_outlines VALUES (?, ?)", rows)
 
-    def put_figures(self, source: str, figures: Mapping[str, list[Plain]]) -> None:
-        """Put a publication's figures in by the code that they were published for."""
+    def put_figures(self, source: str, figures: Mapping[str, list[JsonObject]]) -> None:
+        """Replace the figures of a source, given by the code that they were published for."""
         self.connection.execute("DELETE FROM figures WHERE source = ?", (source,))
-        rows = ((code, source, _text(found)) for code, found in figures.items())
+        rows = ((code, source, _to_json(found)) for code, found in figures.items())
         self.connection.executemany("INSERT INTO figures VALUES (?, ?, ?)", rows)
 
 
-def _text(value: Any) -> str:
+def _to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _packed(value: Any) -> bytes:
-    return zlib.compress(_text(value).encode(), 1)
+def _pack(value: Any) -> bytes:
+    return zlib.compress(_to_json(value).encode(), 1)
 
 
-def _parted(role: Plain) -> tuple[Plain, list[Plain]]:
-    """A role without its ratings, and those: the work context, which is part of the settings, is ratings as well."""
+def _without_ratings(role: JsonObject) -> tuple[JsonObject, list[JsonObject]]:
+    """Split a role into the rest and its ratings, those of the work context among its settings included."""
     settings = {**role.get("settings", {})}
     ratings = [*role["ratings"], *settings.pop("context", ())]
-    rest = {part: content for part, content in role.items() if part not in ("ratings", "settings")}
+    rest = {key: value for key, value in role.items() if key not in ("ratings", "settings")}
     return {**rest, **({"settings": settings} if settings else {})}, ratings
 
 
-def _unused(title: str, code: str, taken: set[str]) -> str:
-    """An id made of the title, the same for every release that has it; with the code where two titles make one."""
+def _unique_id(title: str, code: str, used: set[str]) -> str:
+    """Return an id made of the title, with the code where two titles make the same id, and add it to the used ones."""
     name = "-".join(normalize_name("".join(c if c.isascii() and c.isalnum() else " " for c in title)).split())
-    if len(name) > LONGEST_ID:
-        name = name[:LONGEST_ID].rpartition("-")[0]
-    if not name or name in taken:
-        name = own = coded(name or "role", code)
-        again = 2
-        while name in taken:  # by a title that ends in this code
-            name, again = f"{own}-{again}", again + 1
-    taken.add(name)
+    if len(name) > MAX_ID_LENGTH:
+        name = name[:MAX_ID_LENGTH].rpartition("-")[0]
+    if not name or name in used:
+        name = name_with_code = id_with_code(name or "role", code)
+        number = 2
+        while name in used:  # by a title that ends in this code
+            name, number = f"{name_with_code}-{number}", number + 1
+    used.add(name)
     return name
 
 
-def _names(name: str, role: Plain, number: int) -> Iterator[tuple[str, str, int]]:
+def _names(name: str, role: JsonObject, number: int) -> Iterator[tuple[str, str, int]]:
     codes = role["codes"]
     yield normalize_name(codes["onet_soc"]), "code", number
-    if codes["onet_soc"].endswith(".00"):  # the whole of the wider code, of which .01 and so on are parts
+    if codes["onet_soc"].endswith(".00"):  # this role is the whole of the wider code; .01 and so on are parts
         yield normalize_name(codes["soc"]), "code", number
-    own = dict.fromkeys((normalize_name(name), normalize_name(role["title"])))
-    for text in own:
+    titles = dict.fromkeys((normalize_name(name), normalize_name(role["title"])))
+    for text in titles:
         yield text, "title", number
     for text in dict.fromkeys(map(normalize_name, role["other_titles"])):
-        if text not in own:
+        if text not in titles:
             yield text, "other", number
 
 
 @contextlib.contextmanager
-def written(folder: str) -> Iterator[Draft]:
-    """A draft of the store, which becomes the store when the block ends without an error.
+def write_store(folder: str) -> Iterator[StoreDraft]:
+    """Open a draft of the store, which becomes the store when the block ends without an error.
 
-    Raises FileTrouble where the folder cannot be written, or where another import does not end.
+    Raises FileError if the folder cannot be written, or if another import does not end.
     """
-    lock = _locked(folder, PATIENCE)
+    lock = _lock(folder, LOCK_TIMEOUT)
     try:
-        yield from _drafted(folder)
+        yield from _write_draft(folder)
     finally:
         lock.close()
 
 
-def _locked(folder: str, patience: float) -> sqlite3.Connection:
-    """The turn to write, waited for. It ends with the connection, or with the process, however that ends."""
-    path = os.path.join(folder, LOCK)
+def _lock(folder: str, timeout: float) -> sqlite3.Connection:
+    """Wait for the lock of the folder. It is released with the connection, or with the process, however that ends."""
+    path = os.path.join(folder, LOCK_NAME)
     while True:
         try:
             os.makedirs(folder, exist_ok=True)
-            before = _number(path)
-            lock = sqlite3.connect(path, timeout=patience, isolation_level=None)
+            inode = _inode(path)
+            lock = sqlite3.connect(path, timeout=timeout, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
-            raise FileError(folder, _reason(error), "Name another folder in ROLECOMPARE_HOME.") from None
-        refused = _refused(lock)
-        # A lock is worth something only if it is of the file that others find: not where this made it just now, perhaps
-        # together with another one, nor where `removed` took away the one that this waited for.
-        same = before == _number(path)
-        if same and before is not None and refused is None:
+            raise FileError(folder, _reason(error), "Choose another folder in ROLECOMPARE_HOME.") from None
+        refusal = _begin_exclusive(lock)
+        # The lock only counts on the file that others find: not if this process has just made it, perhaps together
+        # with another one, nor if `remove_store` has deleted the file that this process waited for.
+        is_same_file = inode == _inode(path)
+        if is_same_file and inode is not None and refusal is None:
             return lock
         lock.close()
-        if same and isinstance(refused, sqlite3.OperationalError):
-            raise FileError(folder, f"another import is at work ({refused})", "Try again when it has ended.")
-        if same and refused is not None:
-            raise FileError(path, _reason(refused), "Remove that file; then import again.")
+        if is_same_file and isinstance(refusal, sqlite3.OperationalError):
+            raise FileError(folder, f"another import is running ({refusal})", "Try again when it has ended.")
+        if is_same_file and refusal is not None:
+            raise FileError(path, _reason(refusal), "Delete that file; then import again.")
 
 
-def _refused(lock: sqlite3.Connection) -> sqlite3.Error | None:
-    """Why the lock is not to be had, if it is not."""
+def _begin_exclusive(lock: sqlite3.Connection) -> sqlite3.Error | None:
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
@@ -202,27 +197,27 @@ def _refused(lock: sqlite3.Connection) -> sqlite3.Error | None:
     return None
 
 
-def _number(path: str) -> int | None:
-    """What tells a file from another one that had its name before."""
+def _inode(path: str) -> int | None:
+    """Return the number that tells a file from another one that had its name before."""
     try:
         return os.stat(path).st_ino
     except FileNotFoundError:
         return None
 
 
-def _drafted(folder: str) -> Iterator[Draft]:
-    target = path(folder)
-    part = f"{target}.{os.getpid()}{PART}"
+def _write_draft(folder: str) -> Iterator[StoreDraft]:
+    target = store_path(folder)
+    part = f"{target}.{os.getpid()}{PART_SUFFIX}"
     try:
-        for litter in _made(folder):
-            if PART in litter:
-                os.unlink(os.path.join(folder, litter))  # of an import that was killed
-        file = _copied(target, part)
+        for name in _store_files(folder):
+            if PART_SUFFIX in name:
+                os.unlink(os.path.join(folder, name))  # of an import that was killed
+        database = _copy_store(target, part)
         try:
-            yield Draft(file)
-            file.commit()
+            yield StoreDraft(database)
+            database.commit()
         finally:
-            file.close()
+            database.close()
         descriptor = os.open(part, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -230,62 +225,64 @@ def _drafted(folder: str) -> Iterator[Draft]:
             os.close(descriptor)
         os.replace(part, target)
     except (OSError, sqlite3.Error) as error:
-        raise FileError(target, _reason(error), "The store is as it was.") from None
+        raise FileError(target, _reason(error), "The store was not changed.") from None
     finally:
         with contextlib.suppress(OSError):
             os.unlink(part)
 
 
-def _copied(target: str, part: str) -> sqlite3.Connection:
-    """A copy of the store that is there, or an empty one."""
-    there = os.path.exists(target)
-    if there:
-        Store(os.path.dirname(target)).close()  # refuses one that is damaged or newer
+def _copy_store(target: str, part: str) -> sqlite3.Connection:
+    """Open a copy of the store, or a new one if there is none."""
+    exists = os.path.exists(target)
+    if exists:
+        Store(os.path.dirname(target)).close()  # refuses a damaged store and one of another version
         import shutil
 
         shutil.copyfile(target, part)
-    file = sqlite3.connect(part)
+    database = sqlite3.connect(part)
     try:
-        if there:
-            check(file, target)
+        if exists:
+            check_integrity(database, target)
     except CorruptStoreError:
-        file.close()
+        database.close()
         raise
-    # What is half done is thrown away: nothing need be safe before the end.
-    file.execute("PRAGMA journal_mode = OFF")
-    file.execute("PRAGMA synchronous = OFF")
-    if not there:
-        file.executescript(TABLES)
-        file.execute(INDEX)
-        file.execute(f"PRAGMA user_version = {VERSION}")
-    return file
+    # A half-written draft is thrown away, so nothing needs to be on the disk before the end.
+    database.execute("PRAGMA journal_mode = OFF")
+    database.execute("PRAGMA synchronous = OFF")
+    if not exists:
+        database.executescript(TABLES)
+        database.execute(NAME_INDEX)
+        database.execute(f"PRAGMA user_version = {VERSION}")
+    return database
 
 
 def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error) or "it cannot be written").lower()
 
 
-def _made(folder: str) -> list[str]:
-    """What imports made in the folder, the lock last."""
-    there = os.listdir(folder) if os.path.isdir(folder) else ()
-    return sorted(name for name in there if name in (NAME, LOCK) or (name.startswith(NAME) and PART in name))
+def _store_files(folder: str) -> list[str]:
+    """Return the names of the files that imports have made in the folder, the lock last."""
+    names = os.listdir(folder) if os.path.isdir(folder) else ()
+    return sorted(
+        name for name in names if name in (FILE_NAME, LOCK_NAME) or (name.startswith(FILE_NAME) and PART_SUFFIX in name)
+    )
 
 
-def removed(folder: str) -> list[str]:
-    """Take away all that imports made, and return what that was: the store, the lock, what killed ones left.
+def remove_store(folder: str) -> list[str]:
+    """Delete the store, the lock and what killed imports have left, and return the paths of the deleted files.
 
-    Raises FileTrouble while an import is at work, and where something cannot be taken away.
+    Raises FileError while an import is running, or if a file cannot be deleted.
     """
-    if not _made(folder):
+    if not _store_files(folder):
         return []
-    lock = _locked(folder, 0)
-    gone: list[str] = []
+    lock = _lock(folder, 0)
+    removed: list[str] = []
     try:
-        for name in _made(folder):
+        for name in _store_files(folder):
             os.unlink(os.path.join(folder, name))
-            gone.append(os.path.join(folder, name))
+            removed.append(os.path.join(folder, name))
     except OSError as error:
-        raise FileError(folder, _reason(error), f"{', '.join(gone) or 'Nothing'} was removed.") from None
+        raise FileError(folder, _reason(error), f"{', '.join(removed) or 'Nothing'} was removed.") from None
     finally:
         lock.close()
-    return gone
+    return removed

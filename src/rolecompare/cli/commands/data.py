@@ -122,7 +122,7 @@ def where(request: RequestContext) -> None:
     from rolecompare.dataset import loader
     from rolecompare.errors import FileError, InvalidDatasetError
     from rolecompare.store import schema
-    from rolecompare.store.reader import condition
+    from rolecompare.store.reader import store_status
 
     own, home = paths.chosen_dataset(request.data), paths.data_home()
     dataset, error_message = None, None
@@ -130,15 +130,15 @@ def where(request: RequestContext) -> None:
         dataset = loader.load_dataset(own)
     except (FileError, InvalidDatasetError) as error:
         error_message = str(error)
-    store = condition(home)
+    store = store_status(home)
     request.respond(
         answers.LocationsAnswer(
             in_use=own or paths.bundled_dataset(),
-            wrong=error_message,
+            problem=error_message,
             bundled=paths.bundled_dataset(),
-            store=schema.path(home),
+            store=schema.store_path(home),
             store_state=store.state,
-            store_wrong=store.wrong,
+            store_problem=store.problem,
             imported=tuple(store.editions),
             editions=store.editions,
             chosen_by="--data" if request.data else "ROLECOMPARE_DATA" if own else "default",
@@ -159,8 +159,8 @@ def remove() -> None:
     from rolecompare.cli.writing import write
     from rolecompare.output.sanitize import sanitize
     from rolecompare.store import schema
-    from rolecompare.store.writer import removed
+    from rolecompare.store.writer import remove_store
 
     home = paths.data_home()
-    lines = [f"{path}: deleted" for path in removed(home)] or [f"{schema.path(home)}: nothing to delete"]
+    lines = [f"{path}: deleted" for path in remove_store(home)] or [f"{schema.store_path(home)}: nothing to delete"]
     write("".join(f"{sanitize(line)}\n" for line in lines))

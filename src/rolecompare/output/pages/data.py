@@ -19,7 +19,7 @@ DOWNLOADS = {
 }
 STORE_STATES = {
     "none": "not set up yet; run `rolecompare import onet`",
-    "sound": "sound",
+    "valid": "valid",
     "damaged": "damaged",
     "older": "cannot be used",
     "newer": "cannot be used",
@@ -69,12 +69,12 @@ def _download_notes(answer: ImportAnswer) -> Iterator[str]:
 def locations_listing(answer: LocationsAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
     """Return where the dataset in use, the bundled one and the store are, and in what state."""
     state = STORE_STATES[answer.store_state]
-    if answer.store_wrong is not None:
-        state += f": {answer.store_wrong}. Delete it with `rolecompare data remove`, then import again."
+    if answer.store_problem is not None:
+        state += f": {answer.store_problem}. Delete it with `rolecompare data remove`, then import again."
     rows = (
         ("In use", answer.in_use),
         ("Chosen by", answer.chosen_by),
-        ("Problem", answer.wrong),
+        ("Problem", answer.problem),
         ("Title", answer.title),
         ("Edition", answer.edition),
         ("License", answer.license),
