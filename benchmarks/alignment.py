@@ -18,12 +18,12 @@ import time
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
+from tests.make import validated
 
 from rolecompare.comparison.assignment import best_pairs
 from rolecompare.comparison.duties import pairs_of
@@ -31,7 +31,6 @@ from rolecompare.comparison.evidence import DutyEvidence
 from rolecompare.comparison.wording import THRESHOLD, WORD, significant_words, wording_similarity
 from rolecompare.dataset import loader
 from rolecompare.models.roles import Activity, Duty
-from rolecompare.models.serialization import built
 
 TARGET, STEP, LEAST, PARTS = 0.90, 5, 30, 10
 ROWS, STRANGERS, SLOWEST_MS = 500, 20_000, 5
@@ -116,7 +115,7 @@ def read(path: str) -> tuple[Tasks, Pairs, Activities]:
         }
     narrow = ({"id": name, "label": name, "broader": broader} for name, broader in above.items())
     wide = ({"id": name, "label": name} for name in set(above.values()))
-    activities = {plain["id"]: built(Activity, plain) for plain in (*narrow, *wide)}
+    activities = {plain["id"]: validated(Activity, plain) for plain in (*narrow, *wide)}
     return tasks, sorted((one, other) for one, other in related), activities
 
 
@@ -288,7 +287,7 @@ def duties(tasks: Sequence[Task], *, told: bool) -> list[Duty]:
     for task in tasks:
         first, *further = sorted(task.exact) if told and task.exact else [None]
         plain = {"text": task.text, "citations": CITED} | ({"activity": first} if first else {})
-        made.append(built(Duty, plain | ({"other_activities": further} if further else {})))
+        made.append(validated(Duty, plain | ({"other_activities": further} if further else {})))
     return made
 
 
@@ -299,7 +298,8 @@ def rows(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
         sides = [duties(tasks[code], told=True) for code in (one, other)]
         names = {duty.text: duty for side in sides for duty in side}
         there += sum(pair.ground.kind == "activity" for pair in pairs_of(sides[0], sides[1], DutyEvidence(activities)))
-        bare = [[replace(duty, activity=None, other_activities=None) for duty in side] for side in sides]
+        without = {"activity": None, "other_activities": None}
+        bare = [[duty.model_copy(update=without) for duty in side] for side in sides]
         for pair in pairs_of(bare[0], bare[1], DutyEvidence({})):
             found += 1
             right += not _names(names[pair.left.text]).isdisjoint(_names(names[pair.right.text]))

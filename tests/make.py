@@ -1,17 +1,23 @@
 """Small datasets and records for tests: say what matters to the test, and the rest is filled in soundly."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from rolecompare.comparison.types import DatasetEdition, ReferenceData, RoleWithMembers
+from rolecompare.models.base import Model
 from rolecompare.models.claims import Claim
 from rolecompare.models.roles import Activity, Role
-from rolecompare.models.serialization import built
 from rolecompare.models.sources import Source
 
 Plain = dict[str, Any]
+M = TypeVar("M", bound=Model)
 CITED = [{"source": "book", "place": "page 1"}]
 UNITS = {"pay.annual": "USD/year", "pay.hourly": "USD/hour", "openings": "jobs/year", "jobs": "percent"}
+
+
+def validated(model: type[M], plain: Plain) -> M:
+    """Return the model of plain JSON values, validated as it is when a file is read."""
+    return model.from_json_value(plain)
 
 
 def source(name: str = "book", **more: Any) -> Plain:
@@ -113,16 +119,16 @@ def dataset(roles: Sequence[Plain] | None = None, **more: Any) -> Plain:
 def subject(plain: Plain, *members: Plain) -> RoleWithMembers:
     """A role to compare; with members, an umbrella over them."""
     whole = {**plain, "members": [member["id"] for member in members]} if members else plain
-    return RoleWithMembers(built(Role, whole), tuple(built(Role, member) for member in members))
+    return RoleWithMembers(validated(Role, whole), tuple(validated(Role, member) for member in members))
 
 
 def background(
     activities: Iterable[Plain] = (), claims: Iterable[Plain] = (), sources: Iterable[Plain] | None = None
 ) -> ReferenceData:
     return ReferenceData(
-        {plain["id"]: built(Activity, plain) for plain in activities},
-        tuple(built(Claim, plain) for plain in claims),
-        {plain["id"]: built(Source, plain) for plain in (sources if sources is not None else [source()])},
+        {plain["id"]: validated(Activity, plain) for plain in activities},
+        tuple(validated(Claim, plain) for plain in claims),
+        {plain["id"]: validated(Source, plain) for plain in (sources if sources is not None else [source()])},
         DatasetEdition(title="A dataset for tests", edition="2026", license="public domain"),
     )
 

@@ -16,12 +16,12 @@ from rolecompare.comparison.types import (
     cited_sources,
 )
 from rolecompare.comparison.verdicts import verdict, verdict_on
-from rolecompare.errors import Problem
 from rolecompare.models.claims import Assertion, Claim, ClaimEvidence
 from rolecompare.models.kinds import SECTION_OF_PART, SectionName, Verdict
 from rolecompare.models.roles import Codes, Role, RoleHeading
 from rolecompare.models.serialization import to_json_value
 from rolecompare.models.sources import Citation, Source
+from rolecompare.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,13 +170,12 @@ def claims_answer(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckAnswer:
-    """Whether a dataset is valid, and its problems. `remarks` are on the wording of a valid one."""
+    """Whether a dataset is valid, and its problems if it is not."""
 
     schema: Literal["rolecompare/check/1"] = "rolecompare/check/1"
     file: str
     valid: bool
     problems: tuple[Problem, ...]
-    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

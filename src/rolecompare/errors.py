@@ -16,8 +16,10 @@ A message says in short sentences what is wrong, where, and what to do.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from rolecompare.problems import Problem
 
 INTERNAL_ERROR = 70
 INTERRUPTED = 130  # as shells have it for a program that Ctrl-C stopped
@@ -110,22 +112,7 @@ def _lines(texts: Sequence[str]) -> str:
     return "\n".join(f"  {text}" for text in texts)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One thing that is wrong in a file: where it is, what is wrong, and what would be right.
-
-    `path` leads to the value from the top of the file, such as `roles[0].outlook.pay[2].value`.
-    """
-
-    path: str
-    message: str
-    suggestion: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.message}; {self.suggestion}"
-
-
-def _count_problems(problems: Sequence[Problem]) -> str:
+def _count_problems(problems: "Sequence[Problem]") -> str:
     return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
 
 
@@ -134,7 +121,7 @@ class InvalidDatasetError(RoleCompareError):
 
     exit_code = 5
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+    def __init__(self, file: str, problems: "Sequence[Problem]") -> None:
         self.file, self.problems = file, tuple(problems)
         shown = "\n".join(f"  {problem}" for problem in self.problems[:MAX_DATASET_PROBLEMS])
         more = len(self.problems) - MAX_DATASET_PROBLEMS
@@ -147,7 +134,7 @@ class InvalidAnswersError(RoleCompareError):
 
     exit_code = 5
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+    def __init__(self, file: str, problems: "Sequence[Problem]") -> None:
         self.file, self.problems = file, tuple(problems)
         shown = "\n".join(f"  {_one_line(str(problem))}" for problem in self.problems[:MAX_ANSWER_PROBLEMS])
         more = len(self.problems) - MAX_ANSWER_PROBLEMS

@@ -427,19 +427,7 @@ def test_a_sound_dataset_has_no_fault(own: Path) -> None:
         "file": str(own),
         "valid": True,
         "problems": [],
-        "remarks": [],
     }
-
-
-def test_remarks_on_the_wording_are_told_and_are_no_faults(own: Path) -> None:
-    data = json.loads(own.read_text())
-    data["roles"][0]["duties"][0]["text"] = "Help."
-    own.write_text(json.dumps(data))
-    assert run("data", "check", str(own), "--width", "300").endswith("no problems, 1 remark on wording\n")
-    found = answer("data", "check", str(own), "--json")
-    assert (found["valid"], [remark["path"] for remark in found["remarks"]]) == (True, ["roles[0].duties[0].text"])
-    validator("check").validate(found)
-    assert run("show", "helper", "--data", str(own))
 
 
 def test_every_fault_is_told_at_once_with_exit_code_1(own: Path) -> None:

@@ -10,8 +10,8 @@ from rolecompare.comparison.alignment import Lineup, line_up, relation
 from rolecompare.comparison.types import Cell, Item, MemberItems, Relation, RoleWithMembers
 from rolecompare.models.figures import Missing
 from rolecompare.models.roles import Duty
-from rolecompare.models.serialization import built
 from tests import make
+from tests.make import validated
 
 NAMES = ("a", "b", "c", "d", "e", "f")
 Shape = tuple[tuple[str, ...], str | None]
@@ -161,12 +161,12 @@ def test_what_one_member_does_is_joined_to_what_is_near_it_and_counted_as_that_m
 
 def cells(pattern: str) -> list[Cell]:
     """Cells from letters: - nothing, x it, m a missing value; of an umbrella: a all members, s some, o its own."""
-    thing = built(Duty, make.duty("Draw blood"))
+    thing = validated(Duty, make.duty("Draw blood"))
     one, two = MemberItems(role="one", items=(thing,)), MemberItems(role="two", items=(thing,))
     kinds = {
         "-": Cell(role="r", items=()),
         "x": Cell(role="r", items=(thing,)),
-        "m": Cell(role="r", items=(built(Missing, make.missing()),)),
+        "m": Cell(role="r", items=(validated(Missing, make.missing()),)),
         "a": Cell(role="r", items=(), members=(one, two), member_count=2),
         "s": Cell(role="r", items=(), members=(one,), member_count=2),
         "o": Cell(role="r", items=(thing,), member_count=2),

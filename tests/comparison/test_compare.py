@@ -32,9 +32,10 @@ from rolecompare.dataset.repository import Repository
 from rolecompare.measures import years_apart
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.roles import Codes, Role, Setting
-from rolecompare.models.serialization import built, walk_citations
+from rolecompare.models.serialization import walk_citations
 from rolecompare.models.sources import Statement
 from tests import make
+from tests.make import validated
 
 T = TypeVar("T")
 SOURCES = [
@@ -169,7 +170,7 @@ def test_roles_are_named_in_the_order_they_were_given_with_those_they_stand_for(
     others = Codes(soc="29-1141", onet_soc="29-1141.00")
 
     def said(name: str) -> Statement:
-        return built(Statement, make.statement(f"A {name} works."))
+        return validated(Statement, make.statement(f"A {name} works."))
 
     assert found.roles == (
         ComparedRole(
@@ -475,7 +476,7 @@ def paid(*periods: str) -> RoleWithMembers:
 @example(paid("2024-06", "2025-05", "2025"))
 @SMALL
 def test_an_umbrella_against_itself_has_nothing_alone_and_nothing_that_differs(whole: RoleWithMembers) -> None:
-    twin = RoleWithMembers(replace(whole.role, id="twin"), whole.members)
+    twin = RoleWithMembers(whole.role.model_copy(update={"id": "twin"}), whole.members)
     for row in rows(pair(whole, twin)):
         assert (row.key, row.relation in ("same", "alike", "missing")) == (row.key, True)
 

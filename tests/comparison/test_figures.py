@@ -11,9 +11,9 @@ from rolecompare.comparison.figures import figure_differences, figure_rows, leve
 from rolecompare.comparison.types import Cell, Derived, Relation, RoleWithMembers, Row, RowEvidence
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.serialization import built
 from rolecompare.models.sources import Source
 from tests import make
+from tests.make import validated
 
 SOURCES = make.background(
     sources=[
@@ -118,7 +118,7 @@ def test_a_difference_of_whole_numbers_is_whole() -> None:
 @given(st.integers(1, 10**7), st.integers(1, 10**7))
 @settings(deadline=None)
 def test_turning_two_figures_round_turns_the_sign_and_leaves_the_percent(one: int, other: int) -> None:
-    a, b = built(Figure, make.figure(one)), built(Figure, make.figure(other))
+    a, b = validated(Figure, make.figure(one)), validated(Figure, make.figure(other))
     there, percent = figure_differences(a, b, BOTH)
     back, percent_back = figure_differences(b, a, BOTH)
     assert (there.value, percent.value) == (other - one, percent_back.value)
@@ -348,7 +348,7 @@ def test_which_edition_leads_does_not_depend_on_the_order_of_the_figures(
     there, back = cell(*figures, code="29-2012.00"), cell(*reversed(figures), code="29-2012.00")
     assert {*map(str, values(there.items))} == {*map(str, values(back.items))}
     for held in (there, back):
-        assert sorted(map(repr, (*held.items, *held.history))) == sorted(repr(built(Figure, f)) for f in figures)
+        assert sorted(map(repr, (*held.items, *held.history))) == sorted(repr(validated(Figure, f)) for f in figures)
 
 
 # ── ranges over members ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,8 +8,8 @@ from rolecompare.comparison import labels
 from rolecompare.measures import LEVELS, MEASURES
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import PART_NAMES, SECTION_OF_PART
-from rolecompare.models.serialization import built
 from tests import make
+from tests.make import validated
 
 
 def test_every_measure_and_every_scale_has_a_name_of_its_own() -> None:
@@ -75,7 +75,7 @@ def test_no_digit_of_a_count_is_lost(value: int) -> None:
     ],
 )
 def test_only_a_change_carries_a_sign(value: float, measure: str, text: str) -> None:
-    assert labels.value(built(Figure, make.figure(value, measure))) == text
+    assert labels.value(validated(Figure, make.figure(value, measure))) == text
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_only_a_change_carries_a_sign(value: float, measure: str, text: str) -> 
     ],
 )
 def test_a_level_is_told_by_its_publishers_name(measure: str, value: str, text: str) -> None:
-    assert labels.value(built(Level, make.level(value, measure))) == text
+    assert labels.value(validated(Level, make.level(value, measure))) == text
 
 
 @pytest.mark.parametrize(

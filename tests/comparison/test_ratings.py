@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from rolecompare.comparison.ratings import FINDINGS, count_unproven, finding, rating_rows, row_finding
 from rolecompare.comparison.types import Derived, Relation, Row, RowEvidence
 from rolecompare.models.figures import Estimate
-from rolecompare.models.serialization import built
 from tests import make
+from tests.make import validated
 
 BOTH = ("medic", "nurse")
 
 
 def estimated(value: float, error: float | None = 0.1, **more: object) -> Estimate:
-    return built(Estimate, make.estimate(value, error, **more))
+    return validated(Estimate, make.estimate(value, error, **more))
 
 
 @pytest.mark.parametrize(

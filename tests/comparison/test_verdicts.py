@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from rolecompare.comparison.verdicts import disputed_verdicts, verdict
 from rolecompare.models.claims import Claim
-from rolecompare.models.serialization import built
 from tests import make
+from tests.make import validated
 
 GROWTH = "employment.change_percent"
 DECADE, NEXT = "2016/2026", "2024/2034"
@@ -24,13 +24,13 @@ def grew(value: float, code: str = "31-9092", period: str = DECADE) -> make.Plai
 
 def judged(assertions: list[make.Plain], *evidence: make.Plain) -> str | None:
     claim = make.claim(asserts=assertions, evidence=list(evidence), note="See the table.")
-    found = verdict(built(Claim, claim))
+    found = verdict(validated(Claim, claim))
     return found.value if found else None
 
 
 def test_a_claim_without_assertions_keeps_the_verdict_of_whoever_read_the_evidence() -> None:
-    assert verdict(built(Claim, make.judged(1, "framing"))) == "framing"
-    assert verdict(built(Claim, make.claim())) is None
+    assert verdict(validated(Claim, make.judged(1, "framing"))) == "framing"
+    assert verdict(validated(Claim, make.claim())) is None
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_disputed_are_the_claims_that_do_not_hold_as_they_stand() -> None:
         make.claim(3, asserts=[asserted(22)], evidence=[grew(14.0)], note="No."),
         make.claim(4),
     ]
-    assert disputed_verdicts(built(Claim, claim) for claim in claims) == {2: "partly-supported", 3: "contradicted"}
+    assert disputed_verdicts(validated(Claim, claim) for claim in claims) == {2: "partly-supported", 3: "contradicted"}
 
 
 FIGURES = st.lists(

@@ -13,21 +13,20 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from pydantic import TypeAdapter
 
 from rolecompare import paths
 from rolecompare.dataset import loader
-from rolecompare.dataset.loader import LoadedDataset, Whole, load_dataset, read_file
+from rolecompare.dataset.loader import LoadedDataset, load_dataset, read_file
 from rolecompare.dataset.repository import Repository
 from rolecompare.dataset.validation import find_problems, json_schema
-from rolecompare.errors import INTERNAL_ERROR, FileError, InvalidDatasetError, Problem, RoleCompareError
+from rolecompare.errors import INTERNAL_ERROR, FileError, InvalidDatasetError, RoleCompareError
 from rolecompare.models.claims import Claim
 from rolecompare.models.dataset import Dataset
 from rolecompare.models.roles import Activity, Role, RoleHeading
-from rolecompare.models.serialization import built
 from rolecompare.models.sources import Source
+from rolecompare.problems import Problem
 from tests import make
-from tests.make import Plain
+from tests.make import Plain, validated
 
 NURSE = make.role("nurse", "29-1141.00")
 SOUND = json.dumps(make.dataset())
@@ -72,14 +71,14 @@ def test_an_empty_file_is_told_so(content: bytes) -> None:
     ],
 )
 def test_what_is_not_json_is_told_with_its_line_and_column(content: bytes, place: str, what: str) -> None:
-    assert find_problems(content) == [Problem(place, what, "mend the text there")]
+    assert find_problems(content) == [Problem(place, what, "fix the text there")]
 
 
 @settings(deadline=None)
 @given(st.integers(1, len(SOUND) - 1))
 def test_a_truncated_file_is_told_to_be_cut_wherever_it_was_cut(length: int) -> None:
-    (fault,) = find_problems(SOUND[:length].encode())
-    assert (fault.message, fault.suggestion) == ("the file ends in the middle", "restore the rest of the file")
+    (problem,) = find_problems(SOUND[:length].encode())
+    assert (problem.message, problem.suggestion) == ("the file ends in the middle", "restore the rest of the file")
 
 
 @pytest.mark.parametrize(
@@ -103,14 +102,14 @@ def test_json_of_another_shape_is_told_what_it_is(content: bytes, held: str) -> 
 
 def test_an_object_of_another_kind_is_told_all_that_it_lacks() -> None:
     required = ["schema", "title", "edition", "license", "default_comparison", "sources", "roles"]
-    assert told({}) == [Problem(field, "required, and not there", "add it") for field in required]
+    assert told({}) == [Problem(field, "required field is missing", "add it") for field in required]
 
 
 def test_roles_that_are_a_number_are_told_beside_all_that_is_lacking() -> None:
     required = ["schema", "title", "edition", "license", "default_comparison", "sources"]
     assert told({"roles": 3}) == [
-        *(Problem(field, "required, and not there", "add it") for field in required),
-        Problem("roles", "3 does not fit", "input should be a valid array"),
+        *(Problem(field, "required field is missing", "add it") for field in required),
+        Problem("roles", "3 is invalid", "input should be a valid array"),
     ]
 
 
@@ -141,7 +140,7 @@ def test_a_byte_order_mark_is_refused() -> None:
 def test_a_key_that_stands_twice_is_told_with_its_place() -> None:
     content = SOUND.replace('"summary": {', '"summary": {"text": "Another.", ', 1)
     assert find_problems(content.encode()) == [
-        Problem("roles[0].summary.text", "the key stands more than once", "keep one of them")
+        Problem("roles[0].summary.text", "the key occurs more than once", "keep one of them")
     ]
 
 
@@ -152,7 +151,7 @@ def test_every_key_that_stands_twice_is_told_once_from_the_top() -> None:
         content = content.replace(f"{key}:", f"{key}: 1, {key}: 2, {key}:", 1)
     places = ["schema", "title", "sources[0].kind", "roles[0].summary.citations[0].place"]
     assert find_problems(content.encode()) == [
-        Problem(place, "the key stands more than once", "keep one of them") for place in places
+        Problem(place, "the key occurs more than once", "keep one of them") for place in places
     ]
 
 
@@ -168,15 +167,15 @@ def test_a_number_that_is_not_finite_is_told_once(number: str) -> None:
 
 
 def test_a_number_of_ten_thousand_digits_is_told_without_the_words_of_the_machine() -> None:
-    (fault,) = find_problems(with_value("7" * 10_000))
-    assert "sys." not in f"{fault}"
-    assert len(f"{fault}") < 200
+    (problem,) = find_problems(with_value("7" * 10_000))
+    assert "sys." not in f"{problem}"
+    assert len(f"{problem}") < 200
 
 
 @pytest.mark.parametrize("digits", [400, 4000])
 def test_a_number_too_large_to_reckon_with_is_told_at_its_place(digits: int) -> None:
     found = find_problems(with_value("7" * digits))
-    assert [fault.path for fault in found] == ["roles[0].outlook.pay[0].value"]
+    assert [problem.path for problem in found] == ["roles[0].outlook.pay[0].value"]
     assert len(f"{found[0]}") < 200
 
 
@@ -199,7 +198,7 @@ def test_other_faults_beside_nesting_too_deep_do_not_make_the_reader_fail() -> N
     assert Problem("(top)", "nested too deep to read", "a dataset nests fewer than 12 levels") in find_problems(content)
 
 
-HALF = ("half of a surrogate pair, which is no character", "write the whole character")
+HALF = ("half of a surrogate pair, which is not a character", "write the whole character")
 
 
 @pytest.mark.parametrize("half", [r"\ud800", r"\udfff", r"\udc00\ud800"])
@@ -209,12 +208,12 @@ def test_half_of_a_surrogate_pair_is_told_with_its_place(half: str) -> None:
 
 def test_half_of_a_surrogate_pair_does_not_hide_the_other_faults() -> None:
     content = titled(r'"\ud800"').replace(b'"2026"', b"2026").replace(b'"roles": [', b'"roles": [3, ', 1)
-    assert sorted(fault.path for fault in find_problems(content)) == ["edition", "roles[0]", "title"]
+    assert sorted(problem.path for problem in find_problems(content)) == ["edition", "roles[0]", "title"]
 
 
 def test_half_of_a_surrogate_pair_in_a_key_is_told_at_the_key() -> None:
-    (fault,) = find_problems(SOUND.replace('"roles": [{', r'"roles": [{"\ud800": 1, ', 1).encode())
-    assert fault.path.startswith("roles[0]")
+    (problem,) = find_problems(SOUND.replace('"roles": [{', r'"roles": [{"\ud800": 1, ', 1).encode())
+    assert problem.path.startswith("roles[0]")
 
 
 def test_a_whole_surrogate_pair_is_a_character() -> None:
@@ -228,7 +227,7 @@ def test_a_whole_surrogate_pair_is_a_character() -> None:
 def test_control_characters_and_markup_are_text_like_any_other(text: str) -> None:
     plain = make.dataset(title=text)
     assert told(plain) == []
-    assert LoadedDataset(Whole(json.loads(json.dumps(plain))), "test.json").title == text
+    assert LoadedDataset(json.loads(json.dumps(plain)), "test.json").title == text
 
 
 # ── types and shapes of the records ──────────────────────────────────────────────────────────────────────────────────
@@ -239,7 +238,7 @@ def test_what_is_no_number_is_not_taken_for_one(value: object) -> None:
     shown = "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else json.dumps(value)
     assert told(make.dataset([make.role(outlook={"pay": [{**make.figure(1), "value": value}]}), NURSE])) == [
         Problem(
-            "roles[0].outlook.pay[0].value", f"{shown} does not fit", "input should be a number between -1e15 and 1e15"
+            "roles[0].outlook.pay[0].value", f"{shown} is invalid", "input should be a number between -1e15 and 1e15"
         )
     ]
 
@@ -248,7 +247,7 @@ def test_what_is_no_number_is_not_taken_for_one(value: object) -> None:
 def test_what_is_no_text_is_not_taken_for_one(value: object) -> None:
     shown = "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else json.dumps(value)
     assert told(make.dataset(title=value)) == [
-        Problem("title", f"{shown} does not fit", "input should be a valid string")
+        Problem("title", f"{shown} is invalid", "input should be a valid string")
     ]
 
 
@@ -258,7 +257,7 @@ def test_what_is_no_flag_is_not_taken_for_one(value: object) -> None:
     assert told(make.dataset([make.role(duties=[duty]), NURSE])) == [
         Problem(
             "roles[0].duties[0].importance.suppress",
-            f"{json.dumps(value)} does not fit",
+            f"{json.dumps(value)} is invalid",
             "input should be a valid boolean",
         )
     ]
@@ -267,7 +266,7 @@ def test_what_is_no_flag_is_not_taken_for_one(value: object) -> None:
 @pytest.mark.parametrize("value", [1.0, 1.5, "1", True])
 def test_a_count_is_a_whole_number(value: object) -> None:
     assert told(make.dataset(claims=[{**make.claim(), "number": value}])) == [
-        Problem("claims[0].number", f"{json.dumps(value)} does not fit", "input should be a valid integer")
+        Problem("claims[0].number", f"{json.dumps(value)} is invalid", "input should be a valid integer")
     ]
 
 
@@ -283,12 +282,12 @@ def test_a_count_is_a_whole_number(value: object) -> None:
     ],
 )
 def test_an_unknown_field_is_told_with_its_place(plain: Plain, place: str) -> None:
-    assert told(plain) == [Problem(place, "no such field", "remove it, or mend its name")]
+    assert told(plain) == [Problem(place, "unknown field", "remove it or fix its name")]
 
 
 def test_a_dataset_of_another_version_is_told_so() -> None:
     assert told(make.dataset(schema="rolecompare/dataset/2")) == [
-        Problem("schema", '"rolecompare/dataset/2" does not fit', "input should be 'rolecompare/dataset/1'")
+        Problem("schema", '"rolecompare/dataset/2" is invalid', "input should be 'rolecompare/dataset/1'")
     ]
 
 
@@ -296,49 +295,49 @@ FITTING = {
     "an id with a space": (
         {"roles": [make.role(), NURSE, make.role("aide", None, id="The Aide")]},
         "roles[2].id",
-        '"The Aide" does not fit',
+        '"The Aide" is invalid',
         "use lower-case letters, digits and single hyphens",
     ),
     "an address of no web": (
         {"sources": [make.source(url="file:///etc/passwd")]},
         "sources[0].url",
-        '"file:///etc/passwd" does not fit',
+        '"file:///etc/passwd" is invalid',
         "give an address that begins with https://",
     ),
     "a SOC code": (
         {"roles": [make.role(codes={"soc": "319092"}), NURSE]},
         "roles[0].codes.soc",
-        '"319092" does not fit',
+        '"319092" is invalid',
         "give a SOC 2018 code such as 31-9092",
     ),
     "an O*NET code": (
         {"roles": [make.role(codes={"onet_soc": "31-9092"}), NURSE]},
         "roles[0].codes.onet_soc",
-        '"31-9092" does not fit',
+        '"31-9092" is invalid',
         "give an O*NET-SOC 2019 code such as 31-9092.00",
     ),
     "an ISCO code": (
         {"roles": [make.role(codes={"isco08": "32560"}), NURSE]},
         "roles[0].codes.isco08",
-        '"32560" does not fit',
+        '"32560" is invalid',
         "give an ISCO-08 code of up to four digits",
     ),
     "nothing but spaces": (
         {"license": " \u00a0\t"},
         "license",
-        '" \u00a0\\t" does not fit',
-        "write something",
+        '" \u00a0\\t" is invalid',
+        "give a text that is not blank",
     ),
     "too long a text": (
         {"title": "x" * 2001},
         "title",
-        f'"{"x" * 56}… does not fit',
+        f'"{"x" * 56}… is invalid',
         "string should have at most 2000 characters",
     ),
     "a kind that there is not": (
         {"sources": [make.source(kind="blog")]},
         "sources[0].kind",
-        '"blog" does not fit',
+        '"blog" is invalid',
         "input should be 'official-statistics', 'official-database', 'professional-body' or 'article'",
     ),
 }
@@ -361,9 +360,9 @@ UNNAMED_PATTERNS = {
 
 @pytest.mark.parametrize(("more", "place"), UNNAMED_PATTERNS.values(), ids=UNNAMED_PATTERNS)
 def test_what_would_be_right_is_said_in_words_and_not_as_a_pattern(more: Plain, place: str) -> None:
-    (fault,) = told(make.dataset(**more))
-    assert fault.path == place
-    assert not set(fault.suggestion) & set("^$\\[]|")
+    (problem,) = told(make.dataset(**more))
+    assert problem.path == place
+    assert not set(problem.suggestion) & set("^$\\[]|")
 
 
 @pytest.mark.parametrize(
@@ -371,13 +370,15 @@ def test_what_would_be_right_is_said_in_words_and_not_as_a_pattern(more: Plain, 
 )
 def test_a_code_is_written_in_the_digits_of_its_publisher(codes: Plain) -> None:
     (field,) = codes
-    assert [fault.path for fault in told(make.dataset([make.role(codes=codes), NURSE]))] == [f"roles[0].codes.{field}"]
+    assert [problem.path for problem in told(make.dataset([make.role(codes=codes), NURSE]))] == [
+        f"roles[0].codes.{field}"
+    ]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_name_does_not_end_in_a_new_line(newline: str) -> None:
     found = told(make.dataset(sources=[make.source(), make.source("other", id=f"other{newline}")]))
-    assert [fault.path for fault in found] == ["sources[1].id"]
+    assert [problem.path for problem in found] == ["sources[1].id"]
 
 
 # ── whatever the bytes ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -447,10 +448,10 @@ def everything_in(library: LoadedDataset) -> list[object]:
 def test_a_broken_dataset_is_told_or_whole_but_never_makes_the_reader_fail(plain: Plain) -> None:
     content = json.dumps(plain).encode()
     found = find_problems(content)
-    assert all(all(astuple(fault)) for fault in found)
+    assert all(all(astuple(problem)) for problem in found)
     if not found:
         counts = [len(plain.get(part, ())) for part in ("sources", "activities", "claims", "roles", "roles")]
-        assert len(everything_in(LoadedDataset(Whole(json.loads(content)), "test.json"))) == sum(counts)
+        assert len(everything_in(LoadedDataset(json.loads(content), "test.json"))) == sum(counts)
 
 
 def dotted(path: Steps) -> str:
@@ -465,7 +466,7 @@ NAMELESS = [
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(NAMELESS))
 def test_a_value_of_a_wrong_type_is_told_at_its_own_place_and_nowhere_else(path: Steps) -> None:
-    assert [fault.path for fault in told(replaced(path, True))] == [dotted(path)]
+    assert [problem.path for problem in told(replaced(path, True))] == [dotted(path)]
 
 
 def nested(levels: int) -> list[Any]:
@@ -481,7 +482,7 @@ def nested(levels: int) -> list[Any]:
 def test_a_dataset_broken_twice_does_not_make_the_reader_fail(plain: Plain, path: Steps, value: object) -> None:
     with suppress(LookupError, TypeError):
         at(plain, path[:-1])[path[-1]] = value
-    assert all(all(astuple(fault)) for fault in find_problems(json.dumps(plain).encode()))
+    assert all(all(astuple(problem)) for problem in find_problems(json.dumps(plain).encode()))
 
 
 @settings(deadline=None, max_examples=60)
@@ -500,15 +501,7 @@ def test_each_fault_is_told_once(plain: Plain) -> None:
 def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
     found = find_problems(content)
     assert found
-    assert all(all(astuple(fault)) for fault in found)
-
-
-@settings(deadline=None, max_examples=60)
-@given(replacements)
-def test_what_is_read_without_pydantic_is_what_pydantic_reads(plain: Plain) -> None:
-    content = json.dumps(plain).encode()
-    if not find_problems(content):
-        assert built(Dataset, json.loads(content)) == TypeAdapter(Dataset).validate_json(content)
+    assert all(all(astuple(problem)) for problem in found)
 
 
 # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -572,7 +565,7 @@ def test_a_path_that_no_file_can_have_is_told(tmp_path: Path) -> None:
 
 
 def test_a_file_larger_than_any_dataset_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loader, "LARGEST", 2 * MEGABYTE)
+    monkeypatch.setattr(loader, "MAX_FILE_SIZE", 2 * MEGABYTE)
     file = tmp_path / "large.json"
     file.write_bytes(b" " * (2 * MEGABYTE + 1))
     error = refusal(str(file))
@@ -582,7 +575,7 @@ def test_a_file_larger_than_any_dataset_is_refused(tmp_path: Path, monkeypatch: 
 
 def test_a_file_as_large_as_a_dataset_may_be_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = SOUND.encode()
-    monkeypatch.setattr(loader, "LARGEST", len(content))
+    monkeypatch.setattr(loader, "MAX_FILE_SIZE", len(content))
     file = tmp_path / "mine.json"
     file.write_bytes(content)
     assert read_file(str(file)) == content
@@ -596,15 +589,15 @@ def test_an_unsound_file_is_refused_with_its_name_its_faults_and_what_to_do(tmp_
     assert str(error) == "\n".join(
         [
             f"{file} is not a valid dataset. 2 problems:",
-            "  roles[0].summary.citations[0].source: no source 'book'; add it to sources, or mend the id",
-            "  roles[1].summary.citations[0].source: no source 'book'; add it to sources, or mend the id",
+            "  roles[0].summary.citations[0].source: no source 'book'; add it to sources or fix the id",
+            "  roles[1].summary.citations[0].source: no source 'book'; add it to sources or fix the id",
         ]
     )
 
 
 def test_one_fault_is_counted_as_one() -> None:
-    assert str(InvalidDatasetError("mine.json", [Problem("title", "required, and not there", "add it")])) == (
-        "mine.json is not a valid dataset. 1 problem:\n  title: required, and not there; add it"
+    assert str(InvalidDatasetError("mine.json", [Problem("title", "required field is missing", "add it")])) == (
+        "mine.json is not a valid dataset. 1 problem:\n  title: required field is missing; add it"
     )
 
 
@@ -637,12 +630,12 @@ def test_every_kind_of_refusal_has_its_exit_code() -> None:
 
 
 def test_a_library_makes_the_records_of_its_file() -> None:
-    library = LoadedDataset(Whole(EVERYTHING), "test.json")
-    assert library.sources == {plain["id"]: built(Source, plain) for plain in EVERYTHING["sources"]}
-    assert library.activities == {plain["id"]: built(Activity, plain) for plain in EVERYTHING["activities"]}
-    assert library.claims == tuple(built(Claim, plain) for plain in EVERYTHING["claims"])
+    library = LoadedDataset(EVERYTHING, "test.json")
+    assert library.sources == {plain["id"]: validated(Source, plain) for plain in EVERYTHING["sources"]}
+    assert library.activities == {plain["id"]: validated(Activity, plain) for plain in EVERYTHING["activities"]}
+    assert library.claims == tuple(validated(Claim, plain) for plain in EVERYTHING["claims"])
     assert [library.role(plain["id"]) for plain in EVERYTHING["roles"]] == [
-        built(Role, plain) for plain in EVERYTHING["roles"]
+        validated(Role, plain) for plain in EVERYTHING["roles"]
     ]
 
 
@@ -652,21 +645,21 @@ def test_a_library_makes_records_of_a_file_in_which_every_field_that_may_be_is_n
     role = make.role(duties=[{**duty, "activity": None}], ratings=[{**rating, "citations": make.CITED}])
     plain = make.dataset([role, NURSE], claims=[make.claim(verdict=None, note=None)], sources=[make.source(url=None)])
     assert told(plain) == []
-    assert everything_in(LoadedDataset(Whole(plain), "test.json"))
+    assert everything_in(LoadedDataset(plain, "test.json"))
 
 
 def test_a_heading_says_of_a_role_what_it_is_found_and_listed_by() -> None:
-    library = LoadedDataset(Whole(EVERYTHING), "test.json")
+    library = LoadedDataset(EVERYTHING, "test.json")
     for heading in library.headings:
         role = library.role(heading.id)
-        assert [getattr(heading, name) for name in RoleHeading.__dataclass_fields__] == [
-            getattr(role, name) for name in RoleHeading.__dataclass_fields__
+        assert [getattr(heading, name) for name in RoleHeading.model_fields] == [
+            getattr(role, name) for name in RoleHeading.model_fields
         ]
 
 
 def test_a_file_without_activities_and_claims_has_none() -> None:
     plain = {name: value for name, value in make.dataset().items() if name not in ("activities", "claims")}
-    library = LoadedDataset(Whole(plain), "test.json")
+    library = LoadedDataset(plain, "test.json")
     assert told(plain) == []
     assert (library.activities, library.claims) == ({}, ())
 
@@ -790,13 +783,15 @@ def test_the_schema_accepts_whatever_the_reader_finds_sound(plain: Plain) -> Non
 def test_every_wrong_of_one_figure_is_told_at_once() -> None:
     figure = make.figure(-5, unit="USD/month", period="soon")
     data = make.dataset([make.role(outlook={"pay": [figure]}), make.role("nurse", "29-1141.00")])
-    places = [fault.path for fault in find_problems(json.dumps(data).encode())]
+    places = [problem.path for problem in find_problems(json.dumps(data).encode())]
     assert places == [f"roles[0].outlook.pay[0].{field}" for field in ("unit", "period", "value")]
 
 
-def test_a_file_that_is_all_faults_is_told_to_be_one_in_good_time() -> None:
-    doubled = "{" + ",".join(f'"k{n}": 1' for n in [*range(20_000)] * 2) + "}"
-    found = find_problems(doubled.encode())
-    assert (len(found), found[-1]) == (1001, Problem("(top)", "19000 faults more", "mend these first"))
+def test_checking_stops_after_a_thousand_problems() -> None:
+    stopped = Problem("(top)", "checking stopped after 1,000 problems", "fix these first")
+    repeated = "{" + ",".join(f'"k{n}": 1' for n in [*range(20_000)] * 2) + "}"
+    found = find_problems(repeated.encode())
+    assert (len(found), found[-1]) == (1001, stopped)
     broken = json.dumps({**make.dataset(), "roles": [{}] * 20_000})
-    assert len(find_problems(broken.encode())) == 1001
+    found = find_problems(broken.encode())
+    assert (len(found), found[-1]) == (1001, stopped)

@@ -7,7 +7,7 @@ import pytest
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.selection import MAX_RATINGS, Selection
 from rolecompare.comparison.types import Cell, Comparison
-from rolecompare.dataset.loader import LoadedDataset, Whole
+from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.merge import MergedLayers
 from rolecompare.dataset.repository import MOST_FITS, Repository
 from rolecompare.errors import AmbiguousRoleError, CorruptStoreError, RoleNotFoundError
@@ -65,7 +65,7 @@ def catalog(
         for name, by_code in published.items():
             draft.put_source(make.source(name, edition=name))
             draft.put_figures(name, by_code)
-    library = LoadedDataset(Whole(make.dataset(bundled, sources=sources)), "test.json")
+    library = LoadedDataset(make.dataset(bundled, sources=sources), "test.json")
     return Repository(library, MergedLayers(library, Store(str(home))))
 
 
@@ -136,7 +136,7 @@ def test_a_duty_of_the_store_is_of_our_own_activity_where_we_have_one(home: Path
     with write_store(str(home)) as draft:
         draft.put_roles([stored("Cooks", "35-2014.00", 1)])
     raw = make.dataset([MEDIC, NURSE], activities=[make.activity("cook", onet=["4.A.1"])])
-    library = LoadedDataset(Whole(raw), "test.json")
+    library = LoadedDataset(raw, "test.json")
     (duty,) = MergedLayers(library, Store(str(home))).role("cooks").duties
     assert (duty.activity, duty.other_activities) == ("cook", ("dwa.4.a.1",))
 

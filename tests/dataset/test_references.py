@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.dataset.validation import find_problems
-from rolecompare.errors import Problem
 from rolecompare.measures import LEVELS, MEASURES
 from rolecompare.models.kinds import SECTION_OF_PART, RatingKind
+from rolecompare.problems import Problem
 from tests import make
 from tests.make import Plain
 
@@ -53,14 +53,14 @@ def test_a_dataset_with_one_of_everything_is_sound() -> None:
 @pytest.mark.parametrize("field", ["measure", "value", "unit", "period", "area", "code", "citations"])
 def test_a_figure_without_one_of_its_fields_does_not_validate(field: str) -> None:
     assert of_medic(outlook=pay(make.figure(1), without(make.figure(45690, period="2024-05"), field))) == [
-        Problem(f"roles[0].outlook.pay[1].{field}", "required, and not there", "add it")
+        Problem(f"roles[0].outlook.pay[1].{field}", "required field is missing", "add it")
     ]
 
 
 @pytest.mark.parametrize("field", ["measure", "unit", "period", "area", "code"])
 def test_a_figure_with_an_empty_field_does_not_validate(field: str) -> None:
     assert of_medic(outlook=pay(make.figure(45690, **{field: ""}))) == [
-        Problem(f"roles[0].outlook.pay[0].{field}", '"" does not fit', "write something")
+        Problem(f"roles[0].outlook.pay[0].{field}", '"" is invalid', "give a text that is not blank")
     ]
 
 
@@ -73,7 +73,7 @@ def test_a_figure_with_an_empty_list_of_citations_does_not_validate() -> None:
 @pytest.mark.parametrize("field", ["measure", "value", "period", "area", "code", "citations"])
 def test_a_level_without_one_of_its_fields_does_not_validate(field: str) -> None:
     assert of_medic(training={"levels": [without(make.level("some-college"), field)]}) == [
-        Problem(f"roles[0].training.levels[0].{field}", "required, and not there", "add it")
+        Problem(f"roles[0].training.levels[0].{field}", "required field is missing", "add it")
     ]
 
 
@@ -81,14 +81,14 @@ def test_a_level_without_one_of_its_fields_does_not_validate(field: str) -> None
 def test_a_share_of_jobs_without_one_of_its_fields_does_not_validate(field: str) -> None:
     figure = without(make.figure(36, "jobs.share"), field)
     assert of_medic(settings={"items": [make.setting("hospitals", figure)]}) == [
-        Problem(f"roles[0].settings.items[0].share.{field}", "required, and not there", "add it")
+        Problem(f"roles[0].settings.items[0].share.{field}", "required field is missing", "add it")
     ]
 
 
 @pytest.mark.parametrize("field", ["measure", "reason"])
 def test_a_missing_value_says_of_what_and_why(field: str) -> None:
     assert of_medic(outlook=pay(without(make.missing(), field))) == [
-        Problem(f"roles[0].outlook.pay[0].{field}", "required, and not there", "add it")
+        Problem(f"roles[0].outlook.pay[0].{field}", "required field is missing", "add it")
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_value_that_is_not_there_cannot_be_written_as_a_value(value: object) -
     assert of_medic(outlook=pay({**make.figure(1), "value": value})) == [
         Problem(
             "roles[0].outlook.pay[0].value",
-            f"{json.dumps(value)} does not fit",
+            f"{json.dumps(value)} is invalid",
             "input should be a number between -1e15 and 1e15",
         )
     ]
@@ -105,8 +105,8 @@ def test_a_value_that_is_not_there_cannot_be_written_as_a_value(value: object) -
 
 def test_a_figure_that_is_known_and_missing_at_once_does_not_validate() -> None:
     assert of_medic(outlook=pay({**make.figure(1), "missing": "suppressed", "reason": "too few"})) == [
-        Problem("roles[0].outlook.pay[0].value", "no such field", "remove it, or mend its name"),
-        Problem("roles[0].outlook.pay[0].unit", "no such field", "remove it, or mend its name"),
+        Problem("roles[0].outlook.pay[0].value", "unknown field", "remove it or fix its name"),
+        Problem("roles[0].outlook.pay[0].unit", "unknown field", "remove it or fix its name"),
     ]
 
 
@@ -142,7 +142,7 @@ def test_a_period_that_is_not_the_measures_does_not_validate() -> None:
     assert of_medic(outlook={"openings": [make.figure(1, "openings.annual", period="2024")]}) == [
         Problem(
             "roles[0].outlook.openings[0].period",
-            "'2024' is no period of openings.annual",
+            "'2024' is not a period of openings.annual",
             "use two years, such as 2024/2034",
         )
     ]
@@ -177,7 +177,9 @@ def test_a_missing_level_among_the_figures_does_not_validate() -> None:
 
 def test_a_missing_figure_among_the_levels_does_not_validate() -> None:
     assert of_medic(training={"levels": [make.missing("employment")]}) == [
-        Problem("roles[0].training.levels[0].measure", "employment is no level", "put it where figures stand")
+        Problem(
+            "roles[0].training.levels[0].measure", "employment is not a level", "move it to the outlook or the settings"
+        )
     ]
 
 
@@ -195,7 +197,7 @@ def test_the_same_figure_twice_does_not_validate() -> None:
     assert of_medic(outlook=pay(make.figure(1), make.figure(2, code="29-1141"), make.figure(1))) == [
         Problem(
             "roles[0].outlook.pay[2]",
-            "roles[0].outlook.pay[0] is that figure already, from the same source",
+            "roles[0].outlook.pay[0] is the same figure from the same source",
             "keep one of them",
         )
     ]
@@ -228,7 +230,7 @@ def test_a_falling_percentile_does_not_validate(kind: str) -> None:
         Problem(
             "roles[0].outlook.pay[2].value",
             f"pay.{kind}.median 29.5 is below pay.{kind}.p25 30",
-            "percentiles never fall",
+            "a higher percentile is never lower",
         )
     ]
 
@@ -237,7 +239,9 @@ def test_a_percentile_falls_below_the_next_one_that_is_known() -> None:
     figures = [make.figure(10, "pay.annual.p90"), make.missing("pay.annual.median"), make.figure(20, "pay.annual.p10")]
     assert of_medic(outlook=pay(*figures)) == [
         Problem(
-            "roles[0].outlook.pay[0].value", "pay.annual.p90 10 is below pay.annual.p10 20", "percentiles never fall"
+            "roles[0].outlook.pay[0].value",
+            "pay.annual.p90 10 is below pay.annual.p10 20",
+            "a higher percentile is never lower",
         )
     ]
 
@@ -268,11 +272,13 @@ def test_a_falling_percentile_is_told_though_its_statistic_stands_twice() -> Non
         make.figure(50, "pay.annual.p25"),
         make.figure(200, "pay.annual.p25", citations=elsewhere),
     ]
-    twice = "roles[0].outlook.pay[1] is that figure already, from the same source"
+    twice = "roles[0].outlook.pay[1] is the same figure from the same source"
     assert of_medic(outlook=pay(*figures)) == [
         Problem("roles[0].outlook.pay[2]", twice, "keep one of them"),
         Problem(
-            "roles[0].outlook.pay[1].value", "pay.annual.p25 50 is below pay.annual.p10 100", "percentiles never fall"
+            "roles[0].outlook.pay[1].value",
+            "pay.annual.p25 50 is below pay.annual.p10 100",
+            "a higher percentile is never lower",
         ),
     ]
 
@@ -283,7 +289,7 @@ def test_pay_is_sound_just_where_its_percentiles_never_fall(values: list[int]) -
     statistics = ("p10", "p25", "median", "p75", "p90")
     figures = [make.figure(value, f"pay.annual.{name}") for name, value in zip(statistics, values, strict=True)]
     falls = [n for n in range(1, 5) if values[n] < values[n - 1]]
-    places = [fault.path for fault in of_medic(outlook=pay(*figures))]
+    places = [problem.path for problem in of_medic(outlook=pay(*figures))]
     assert places == [f"roles[0].outlook.pay[{n}].value" for n in falls]
 
 
@@ -291,8 +297,8 @@ def test_shares_that_pass_all_jobs_together_do_not_validate() -> None:
     assert of_medic(settings={"items": [share("hospitals", 60), share("offices", 30), share("schools", 12)]}) == [
         Problem(
             "roles[0].settings.items[2].share.value",
-            "the shares of 2025-05 come to 102 percent here",
-            "shares of all jobs come to 100 at the most",
+            "the shares of 2025-05 sum to 102 percent here",
+            "shares of all jobs sum to 100 at most",
         )
     ]
 
@@ -337,22 +343,22 @@ STATEMENTS = {
 
 @pytest.mark.parametrize(("more", "place"), STATEMENTS.values(), ids=STATEMENTS)
 def test_a_statement_without_a_citation_does_not_validate(more: Plain, place: str) -> None:
-    assert of_medic(**more) == [Problem(f"roles[0].{place}.citations", "required, and not there", "add it")]
+    assert of_medic(**more) == [Problem(f"roles[0].{place}.citations", "required field is missing", "add it")]
 
 
 def test_a_claim_and_its_evidence_without_a_citation_do_not_validate() -> None:
     evidence = [UNCITED, {**make.figure(1), "citations": []}]
     claim = without(make.claim(verdict="supported", note="So it is.", evidence=evidence), "citations")
     assert told(make.dataset(claims=[claim])) == [
-        Problem("claims[0].citations", "required, and not there", "add it"),
-        Problem("claims[0].evidence[0].citations", "required, and not there", "add it"),
+        Problem("claims[0].citations", "required field is missing", "add it"),
+        Problem("claims[0].evidence[0].citations", "required field is missing", "add it"),
         Problem("claims[0].evidence[1].citations", "0 items", "give at least 1"),
     ]
 
 
 def test_a_citation_without_a_place_is_told_and_still_counts_as_a_citation() -> None:
     assert of_medic(summary=make.statement(citations=[{"source": "book"}])) == [
-        Problem("roles[0].summary.citations[0].place", "required, and not there", "add it")
+        Problem("roles[0].summary.citations[0].place", "required field is missing", "add it")
     ]
 
 
@@ -376,15 +382,15 @@ CITING = {
 @pytest.mark.parametrize(("more", "place"), CITING.values(), ids=CITING)
 def test_a_citation_of_a_source_that_is_not_there_does_not_validate(more: Plain, place: str) -> None:
     assert of_medic(**more) == [
-        Problem(f"roles[0].{place}.citations[1].source", "no source 'ghost'", "add it to sources, or mend the id")
+        Problem(f"roles[0].{place}.citations[1].source", "no source 'ghost'", "add it to sources or fix the id")
     ]
 
 
 def test_a_claim_that_cites_a_source_that_is_not_there_does_not_validate() -> None:
     claim = make.claim(verdict="supported", note="So.", evidence=[make.statement(citations=GHOST)], citations=GHOST)
     assert told(make.dataset(claims=[claim])) == [
-        Problem("claims[0].citations[1].source", "no source 'ghost'", "add it to sources, or mend the id"),
-        Problem("claims[0].evidence[0].citations[1].source", "no source 'ghost'", "add it to sources, or mend the id"),
+        Problem("claims[0].citations[1].source", "no source 'ghost'", "add it to sources or fix the id"),
+        Problem("claims[0].evidence[0].citations[1].source", "no source 'ghost'", "add it to sources or fix the id"),
     ]
 
 
@@ -394,25 +400,25 @@ def test_a_claim_that_cites_a_source_that_is_not_there_does_not_validate() -> No
 def test_two_roles_with_one_id_do_not_validate() -> None:
     roles = [make.role("medic"), NURSE, make.role("medic", "11-1111.00", title="Another")]
     assert told(make.dataset(roles, default_comparison=["medic", "nurse"])) == [
-        Problem("roles[2].id", "'medic' is already the id of roles[0]", "give each its own")
+        Problem("roles[2].id", "'medic' is already the id of roles[0]", "give each record its own id")
     ]
 
 
 def test_two_sources_with_one_id_do_not_validate() -> None:
     assert told(make.dataset(sources=[make.source(), make.source()])) == [
-        Problem("sources[1].id", "'book' is already the id of sources[0]", "give each its own")
+        Problem("sources[1].id", "'book' is already the id of sources[0]", "give each record its own id")
     ]
 
 
 def test_two_activities_with_one_id_do_not_validate() -> None:
     assert told(make.dataset(activities=[make.activity("draw"), make.activity("greet"), make.activity("draw")])) == [
-        Problem("activities[2].id", "'draw' is already the id of activities[0]", "give each its own")
+        Problem("activities[2].id", "'draw' is already the id of activities[0]", "give each record its own id")
     ]
 
 
 def test_two_claims_with_one_number_do_not_validate() -> None:
     assert told(make.dataset(claims=[make.claim(7), make.claim(7)])) == [
-        Problem("claims[1].number", "7 is already the number of claims[0]", "give each its own")
+        Problem("claims[1].number", "7 is already the number of claims[0]", "give each record its own number")
     ]
 
 
@@ -424,7 +430,7 @@ def test_one_name_may_be_a_role_a_source_and_an_activity() -> None:
 @pytest.mark.parametrize("alias", ["Nurse", "nurse", "NURSE"])
 def test_an_alias_that_is_another_roles_title_does_not_validate(alias: str) -> None:
     assert of_medic(other_titles=["MA", alias]) == [
-        Problem("roles[0].other_titles[1]", f"{alias!r} is the title of roles[1]", "a title belongs to one role")
+        Problem("roles[0].other_titles[1]", f"{alias!r} is the title of roles[1]", "remove it: titles are unique")
     ]
 
 
@@ -432,7 +438,7 @@ def test_an_alias_that_is_another_roles_title_does_not_validate(alias: str) -> N
 def test_an_alias_that_is_found_as_another_roles_title_does_not_validate(alias: str) -> None:
     roles = [make.role(other_titles=[alias]), make.role("nurse", "29-1141.00", title="Head Nurse")]
     assert told(make.dataset(roles)) == [
-        Problem("roles[0].other_titles[0]", f"{alias!r} is the title of roles[1]", "a title belongs to one role")
+        Problem("roles[0].other_titles[0]", f"{alias!r} is the title of roles[1]", "remove it: titles are unique")
     ]
 
 
@@ -444,19 +450,19 @@ def test_an_alias_may_be_the_roles_own_title_or_another_roles_alias() -> None:
 def test_two_roles_with_one_title_do_not_validate() -> None:
     roles = [make.role("medic"), make.role("nurse", "29-1141.00", title="MEDIC")]
     assert told(make.dataset(roles)) == [
-        Problem("roles[1].title", "'MEDIC' is the title of roles[0]", "tell them apart")
+        Problem("roles[1].title", "'MEDIC' is the title of roles[0]", "give each role its own title")
     ]
 
 
 def test_two_roles_with_one_code_do_not_validate() -> None:
     assert told(make.dataset([make.role("medic"), make.role("nurse")])) == [
-        Problem("roles[1].codes", "31-9092.00 is already the code of roles[0]", "keep one role for an occupation")
+        Problem("roles[1].codes", "31-9092.00 is already the code of roles[0]", "keep one role for each occupation")
     ]
 
 
 def test_two_roles_of_one_occupation_do_not_validate_however_its_code_is_written() -> None:
     roles = [make.role("medic"), make.role("nurse", None, codes={"soc": "31-9092"})]
-    assert [fault.path for fault in told(make.dataset(roles))] == ["roles[1].codes"]
+    assert [problem.path for problem in told(make.dataset(roles))] == ["roles[1].codes"]
 
 
 def test_two_occupations_may_share_the_wider_code_that_they_are_counted_under() -> None:
@@ -486,20 +492,18 @@ def test_a_part_is_not_there_and_missing_at_once(part: str) -> None:
     assert of_medic(**missing) == []
     assert of_medic(**HELD[part]) == []
     what = f"the role has {part}"
-    assert of_medic(**HELD[part], **missing) == [
-        Problem("roles[0].missing[0].measure", what, "leave one of the two out")
-    ]
+    assert of_medic(**HELD[part], **missing) == [Problem("roles[0].missing[0].measure", what, "remove one of the two")]
 
 
 def test_what_is_no_part_of_a_role_is_not_missing_as_a_whole() -> None:
     remedy = f"use one of {', '.join(SECTION_OF_PART)}"
     assert of_medic(missing=[make.missing("job_zone")]) == [
-        Problem("roles[0].missing[0].measure", "job_zone is no part of a role", remedy)
+        Problem("roles[0].missing[0].measure", "job_zone is not a part of a role", remedy)
     ]
 
 
 def test_work_context_stands_under_settings_and_nothing_else_does() -> None:
-    remedy = "settings.context has work-context, ratings all else"
+    remedy = "put work-context in settings.context and all else in ratings"
     assert of_medic(ratings=[make.context(3)], settings={"context": [make.rating(make.estimate(3))]}) == [
         Problem("roles[0].ratings[0].kind", "work-context does not belong here", remedy),
         Problem("roles[0].settings.context[0].kind", "skill does not belong here", remedy),
@@ -512,7 +516,7 @@ def test_work_context_stands_under_settings_and_nothing_else_does() -> None:
 def test_a_member_that_is_not_there_does_not_validate() -> None:
     roles = [make.role("medic"), make.role("tech", None, members=["medic", "ghost"])]
     assert told(make.dataset(roles)) == [
-        Problem("roles[1].members[1]", "no role 'ghost'", "add it to roles, or mend the id")
+        Problem("roles[1].members[1]", "no role 'ghost'", "add it to roles or fix the id")
     ]
 
 
@@ -546,8 +550,8 @@ def test_an_umbrella_has_no_narrow_code() -> None:
     assert told(make.dataset(roles)) == [
         Problem(
             "roles[1].codes",
-            "an umbrella role is no occupation of a narrow code",
-            "leave these codes to its members; a wider SOC code may stay",
+            "an umbrella role cannot have the code of a single occupation",
+            "move it to a member; only a wider SOC code may stay",
         )
     ]
 
@@ -567,7 +571,7 @@ def test_the_code_of_an_umbrella_is_wider_than_that_of_each_member() -> None:
         Problem(
             "roles[2].members[1]",
             "29-2010 is not wider than 31-9092.00, the code of 'medic'",
-            "an umbrella with a code stands over occupations within it",
+            "give an umbrella the code of a group that includes all its members",
         )
     ]
 
@@ -576,26 +580,26 @@ def test_an_unknown_activity_of_a_duty_does_not_validate() -> None:
     duties = [make.duty("Greet.", "greet"), make.duty("Draw blood.", "draw"), make.duty("Rest.")]
     plain = make.dataset([make.role(duties=duties), NURSE], activities=[make.activity("greet")])
     assert told(plain) == [
-        Problem("roles[0].duties[1].activity", "no activity 'draw'", "add it to activities, or leave it out")
+        Problem("roles[0].duties[1].activity", "no activity 'draw'", "add it to activities or remove it")
     ]
 
 
 def test_a_broader_activity_that_is_not_there_does_not_validate() -> None:
     assert told(make.dataset(activities=[make.activity("draw", "collect")])) == [
-        Problem("activities[0].broader", "no activity 'collect'", "add it to activities, or mend the id")
+        Problem("activities[0].broader", "no activity 'collect'", "add it to activities or fix the id")
     ]
 
 
 def test_a_broader_activity_that_has_a_broader_itself_does_not_validate() -> None:
     activities = [make.activity("draw", "collect"), make.activity("collect", "work"), make.activity("work")]
     assert told(make.dataset(activities=activities)) == [
-        Problem("activities[0].broader", "'collect' has a broader activity itself", "keep to two levels")
+        Problem("activities[0].broader", "'collect' has a broader activity itself", "use two levels only")
     ]
 
 
 def test_an_activity_is_not_broader_than_itself() -> None:
     assert told(make.dataset(activities=[make.activity("draw", "draw")])) == [
-        Problem("activities[0].broader", "'draw' has a broader activity itself", "keep to two levels")
+        Problem("activities[0].broader", "'draw' has a broader activity itself", "use two levels only")
     ]
 
 
@@ -627,7 +631,7 @@ def test_a_default_comparison_is_of_two_to_six_roles(count: int, what: str, reme
 
 def test_a_claim_about_an_unknown_role_does_not_validate() -> None:
     assert told(make.dataset(claims=[make.claim(roles=["medic", "ghost"])])) == [
-        Problem("claims[0].roles[1]", "no role 'ghost'", "add it to roles, or mend the id")
+        Problem("claims[0].roles[1]", "no role 'ghost'", "add it to roles or fix the id")
     ]
 
 
@@ -649,7 +653,7 @@ def test_a_claim_that_is_contradicted_contradicts_in_turn() -> None:
         Problem(
             "claims[0].contradicts[0]",
             "claim 2 does not name claim 1 in turn",
-            "what contradicts is contradicted: name each in the other",
+            "claims that contradict each other must name each other",
         )
     ]
 
@@ -658,7 +662,7 @@ def test_what_a_statement_repeats_is_a_claim_about_its_role() -> None:
     medic = make.role("medic", duties=[make.duty("Draw blood", claims=[1, 9])])
     nurse = make.role("nurse", "29-1141.00", summary=make.statement(claims=[1]))
     assert told(make.dataset([medic, nurse], claims=[make.claim(1, roles=["medic"])])) == [
-        Problem("roles[0].duties[0].claims[1]", "there is no claim 9", "add it to claims, or mend the number"),
+        Problem("roles[0].duties[0].claims[1]", "there is no claim 9", "add it to claims or fix the number"),
         Problem("roles[1].summary.claims[0]", "claim 1 is not about 'nurse'", "name a claim about this role"),
     ]
 
@@ -667,13 +671,16 @@ def test_what_a_statement_repeats_is_a_claim_about_its_role() -> None:
     ("change", "fault"),
     [
         ({"measure": "height"}, ("measure", "unknown measure 'height'")),
-        ({"value": None}, ("value", "an assertion gives a value or more_than")),
-        ({"more_than": {"codes": ["00-0000"]}}, ("value", "an assertion gives a value or more_than")),
-        ({"measure": "job_zone", "period": "2024"}, ("value", "job_zone is a scale of levels")),
-        ({"period": "2016"}, ("period", "'2016' is no period of employment.change_percent")),
+        ({"value": None}, ("value", "an assertion has either a value or more_than")),
+        ({"more_than": {"codes": ["00-0000"]}}, ("value", "an assertion has either a value or more_than")),
+        (
+            {"measure": "job_zone", "period": "2024"},
+            ("value", "job_zone is a scale of levels, which have no numeric value"),
+        ),
+        ({"period": "2016"}, ("period", "'2016' is not a period of employment.change_percent")),
         (
             {"measure": "job_zone", "period": "2024", "value": None, "more_than": {"codes": ["x"], "multiplier": 2}},
-            ("more_than", "levels have an order and no sizes"),
+            ("more_than", "levels cannot be multiplied"),
         ),
         (
             {"value": None, "more_than": {"codes": ["x"], "multiplier": -3}},
@@ -701,7 +708,7 @@ def test_no_verdict_is_typed_where_one_is_worked_out() -> None:
     asserts = [{"measure": "employment", "period": "2016", "codes": ["31-9092"], "value": 29}]
     claim = make.claim(asserts=asserts, verdict="supported", note="So.", evidence=[make.statement()])
     assert told(make.dataset(claims=[claim])) == [
-        Problem("claims[0].verdict", "the verdict on what is asserted is worked out", "leave it out")
+        Problem("claims[0].verdict", "the verdict on what is asserted is computed", "remove it")
     ]
 
 
@@ -709,7 +716,7 @@ def test_a_self_contradictory_claim_names_the_other() -> None:
     assert told(make.dataset(claims=[make.claim(verdict="self-contradictory", note="Both.")])) == [
         Problem(
             "claims[0].contradicts",
-            "a self-contradictory claim names no other",
+            "a self-contradictory claim must name another claim",
             "name the claims that it contradicts",
         )
     ]
@@ -717,19 +724,19 @@ def test_a_self_contradictory_claim_names_the_other() -> None:
 
 def test_a_verdict_without_a_note_does_not_validate() -> None:
     assert told(make.dataset(claims=[make.claim(verdict="framing")])) == [
-        Problem("claims[0].note", "a verdict comes with a note, and a note with a verdict", "give both or neither")
+        Problem("claims[0].note", "a verdict needs a note, and a note needs a verdict", "give both or neither")
     ]
 
 
 def test_a_verdict_without_evidence_does_not_validate() -> None:
     assert told(make.dataset(claims=[make.claim(verdict="contradicted", note="No.")])) == [
-        Problem("claims[0].evidence", "the verdict contradicted has no evidence", "cite what decides it")
+        Problem("claims[0].evidence", "the verdict contradicted has no evidence", "cite the evidence for it")
     ]
 
 
 def test_a_claim_numbered_nought_does_not_validate() -> None:
     assert told(make.dataset(claims=[make.claim(0)])) == [
-        Problem("claims[0].number", "0 does not fit", "input should be greater than or equal to 1")
+        Problem("claims[0].number", "0 is invalid", "input should be greater than or equal to 1")
     ]
 
 
@@ -747,13 +754,13 @@ def test_every_fault_of_records_and_of_the_whole_is_told_in_one_run() -> None:
     sections = "'duties', 'training', 'credentials', 'settings', 'outlook' or 'ratings'"
     assert told(plain) == [
         Problem("roles[1].outlook.pay[0].unit", "unit 'EUR' does not belong to pay.annual.median", "use 'USD/year'"),
-        Problem("roles[1].outlook.pay[1].area", "required, and not there", "add it"),
-        Problem("claims[1].section", '"pay" does not fit', f"input should be {sections}"),
-        Problem("color", "no such field", "remove it, or mend its name"),
-        Problem("sources[1].id", "'book' is already the id of sources[0]", "give each its own"),
-        Problem("roles[0].duties[0].activity", "no activity 'draw'", "add it to activities, or leave it out"),
-        Problem("roles[2].members[1]", "no role 'ghost'", "add it to roles, or mend the id"),
-        Problem("claims[0].roles[0]", "no role 'nobody'", "add it to roles, or mend the id"),
+        Problem("roles[1].outlook.pay[1].area", "required field is missing", "add it"),
+        Problem("claims[1].section", '"pay" is invalid', f"input should be {sections}"),
+        Problem("color", "unknown field", "remove it or fix its name"),
+        Problem("sources[1].id", "'book' is already the id of sources[0]", "give each record its own id"),
+        Problem("roles[0].duties[0].activity", "no activity 'draw'", "add it to activities or remove it"),
+        Problem("roles[2].members[1]", "no role 'ghost'", "add it to roles or fix the id"),
+        Problem("claims[0].roles[0]", "no role 'nobody'", "add it to roles or fix the id"),
     ]
 
 
@@ -816,19 +823,19 @@ BROKEN = {
 
 @pytest.mark.parametrize(("more", "place"), BROKEN.values(), ids=BROKEN)
 def test_a_fault_in_one_record_is_no_fault_in_those_that_name_it(more: Plain, place: str) -> None:
-    assert [fault.path for fault in told({**make.dataset(), **more})] == [place]
+    assert [problem.path for problem in told({**make.dataset(), **more})] == [place]
 
 
 def test_a_list_that_is_not_there_is_told_once_and_not_wherever_its_records_are_named() -> None:
-    assert told(without(make.dataset(), "sources")) == [Problem("sources", "required, and not there", "add it")]
+    assert told(without(make.dataset(), "sources")) == [Problem("sources", "required field is missing", "add it")]
 
 
 def test_a_broken_role_is_no_source_because_it_has_the_name_of_one() -> None:
     cited = make.statement(citations=[{"source": "ghost", "place": "page 1"}])
     roles = [make.role("medic", summary=cited), NURSE, make.role("ghost", "11-1111.00", title="")]
     assert told(make.dataset(roles, default_comparison=["medic", "nurse"])) == [
-        Problem("roles[2].title", '"" does not fit', "write something"),
-        Problem("roles[0].summary.citations[0].source", "no source 'ghost'", "add it to sources, or mend the id"),
+        Problem("roles[2].title", '"" is invalid', "give a text that is not blank"),
+        Problem("roles[0].summary.citations[0].source", "no source 'ghost'", "add it to sources or fix the id"),
     ]
 
 
@@ -840,8 +847,8 @@ def test_taking_any_record_away_leaves_faults_only_where_it_is_named(data: st.Da
     gone = data.draw(st.sampled_from(plain[part]))
     key = "number" if part == "claims" else "id"
     plain[part] = [record for record in plain[part] if record is not gone]
-    for fault in told(plain):
+    for problem in told(plain):
         value: object = plain
-        for step in fault.path.replace("[", ".").replace("]", "").split("."):
+        for step in problem.path.replace("[", ".").replace("]", "").split("."):
             value = value[int(step)] if isinstance(value, list) else value[step]  # type: ignore[index]
         assert value == gone[key]

@@ -6,20 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolecompare.dataset.loader import LoadedDataset, Whole, load_dataset
+from rolecompare.dataset.loader import LoadedDataset, load_dataset
 from rolecompare.dataset.repository import Repository
 from rolecompare.errors import AmbiguousRoleError, RoleNotFoundError, UsageError
 from rolecompare.models.claims import Claim
 from rolecompare.models.roles import Activity, Role, RoleHeading
-from rolecompare.models.serialization import built
 from rolecompare.models.sources import Source
 from tests import make
+from tests.make import validated
 
 BUNDLED = Repository(load_dataset(None))
 
 
 def catalog(*roles: make.Plain, **more: object) -> Repository:
-    return Repository(LoadedDataset(Whole(make.dataset(roles, **more)), "test.json"))
+    return Repository(LoadedDataset(make.dataset(roles, **more), "test.json"))
 
 
 # ── finding the one ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -220,8 +220,8 @@ def test_an_umbrella_comes_with_its_members_whole_and_in_order() -> None:
     medic, nurse = make.role("medic"), make.role("nurse", "29-1141.00")
     tech = make.role("tech", None, members=["nurse", "medic"])
     (subject, other) = catalog(medic, nurse, tech).find_all(["tech", "medic"])
-    assert (subject.role, subject.members) == (built(Role, tech), (built(Role, nurse), built(Role, medic)))
-    assert (other.role, other.members) == (built(Role, medic), ())
+    assert (subject.role, subject.members) == (validated(Role, tech), (validated(Role, nurse), validated(Role, medic)))
+    assert (other.role, other.members) == (validated(Role, medic), ())
 
 
 # ── searching ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -260,6 +260,6 @@ def test_the_background_holds_the_datasets_activities_claims_and_sources() -> No
     given = catalog(
         make.role("medic"), make.role("nurse", "29-1141.00"), activities=[make.activity("draw")], claims=[make.claim()]
     )
-    assert given.background.activities == {"draw": built(Activity, make.activity("draw"))}
-    assert given.background.claims == (built(Claim, make.claim()),)
-    assert given.background.sources == {"book": built(Source, make.source())}
+    assert given.background.activities == {"draw": validated(Activity, make.activity("draw"))}
+    assert given.background.claims == (validated(Claim, make.claim()),)
+    assert given.background.sources == {"book": validated(Source, make.source())}

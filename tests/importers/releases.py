@@ -6,8 +6,8 @@ from rolecompare.importers.base import Ignored, Skipped
 from rolecompare.importers.files.table import open_package
 from rolecompare.importers.onet.release import OnetImport
 from rolecompare.models.roles import Role
-from rolecompare.models.serialization import built
 from tests.importers.onet_tables import BRIEF, OLD, SHARED, TASK_RATINGS, Tables
+from tests.make import validated
 
 Plain = dict[str, Any]
 # The database of 29.3 with what its download lacks here.
@@ -47,7 +47,7 @@ def read(path: str) -> Read:
         onet = OnetImport(package)
         roles = {role["codes"]["onet_soc"]: role for role in onet.roles()}
     for role in roles.values():
-        built(Role, {"id": "any", **role})
+        validated(Role, {"id": "any", **role})
     return Read(onet, roles)
 
 

@@ -13,7 +13,6 @@ from rolecompare.cli.app import app
 from rolecompare.dataset import loader, merge
 from rolecompare.importers.base import FileRefusedError, Ignored, Skipped
 from rolecompare.models.roles import Activity
-from rolecompare.models.serialization import built
 from rolecompare.models.sources import Source
 from rolecompare.store.reader import Store
 from tests.importers.onet_tables import (
@@ -32,6 +31,7 @@ from tests.importers.onet_tables import (
     without,
 )
 from tests.importers.releases import ignored, read
+from tests.make import validated
 
 
 def as_sets(value: Any) -> Any:
@@ -98,7 +98,7 @@ def test_activities_stand_under_the_wider_ones(tmp_path: Path) -> None:
             "broader": "dwa.4.a.1.a.1.i01",
         },
     ]
-    assert [built(Activity, activity).id for activity in activities] == [activity["id"] for activity in activities]
+    assert [validated(Activity, activity).id for activity in activities] == [activity["id"] for activity in activities]
 
 
 def test_a_rating_has_its_precision_its_month_and_who_made_it(tmp_path: Path) -> None:
@@ -297,7 +297,7 @@ def test_work_styles_are_taken_by_importance_and_from_30_1_on_by_impact(tmp_path
 def test_the_read_me_says_which_release_it_is_whatever_the_file_is_called(tmp_path: Path) -> None:
     found = read(text(OLD, tmp_path, name="db_30_0_text.zip")).onet.source()
     assert (found["id"], found["edition"], found["published"]) == ("onet-29.3", "29.3, May 2025", "2025-05")
-    assert built(Source, found).license == "CC BY 4.0"
+    assert validated(Source, found).license == "CC BY 4.0"
 
 
 def test_without_a_read_me_the_name_of_the_file_says_it_and_no_month_is_made_up(tmp_path: Path) -> None:

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from rolecompare import paths
 from rolecompare.measures import LEVELS, MEASURES
-from rolecompare.models.base import Record
+from rolecompare.models.base import Model
 from rolecompare.models.claims import Claim
 from rolecompare.models.dataset import Dataset
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.roles import Codes, Duty, Rating, Role
-from rolecompare.models.serialization import built, format_json, to_json_value, walk_citations
+from rolecompare.models.serialization import format_json, to_json_value, walk_citations
 from rolecompare.models.sources import Citation, Source, Statement
 from tests import make
-from tests.make import Plain
+from tests.make import Plain, validated
 
 WIDTH = 120
 
@@ -105,31 +105,31 @@ datasets = st.builds(
 @settings(deadline=None, max_examples=60)
 @given(datasets)
 def test_a_dataset_survives_a_round_trip(values: Plain) -> None:
-    dataset = built(Dataset, values)
-    assert built(Dataset, to_json_value(dataset)) == dataset
+    dataset = validated(Dataset, values)
+    assert validated(Dataset, to_json_value(dataset)) == dataset
 
 
 @settings(deadline=None, max_examples=60)
 @given(datasets)
 def test_a_dataset_survives_a_round_trip_through_text(values: Plain) -> None:
-    dataset = built(Dataset, values)
-    assert built(Dataset, json.loads(format_json(to_json_value(dataset)))) == dataset
+    dataset = validated(Dataset, values)
+    assert validated(Dataset, json.loads(format_json(to_json_value(dataset)))) == dataset
 
 
 @settings(deadline=None, max_examples=60)
 @given(datasets)
 def test_the_canonical_form_of_a_dataset_is_its_own_canonical_form(values: Plain) -> None:
-    once = format_json(to_json_value(built(Dataset, values)))
-    assert format_json(to_json_value(built(Dataset, json.loads(once)))) == once
+    once = format_json(to_json_value(validated(Dataset, values)))
+    assert format_json(to_json_value(validated(Dataset, json.loads(once)))) == once
 
 
 def test_a_dataset_with_one_of_everything_survives_a_round_trip() -> None:
-    dataset = built(Dataset, make.everything())
-    assert built(Dataset, json.loads(format_json(to_json_value(dataset)))) == dataset
+    dataset = validated(Dataset, make.everything())
+    assert validated(Dataset, json.loads(format_json(to_json_value(dataset)))) == dataset
 
 
 def test_what_is_absent_is_left_out() -> None:
-    assert to_json_value(built(Source, make.source(url=None, published=None))) == {
+    assert to_json_value(validated(Source, make.source(url=None, published=None))) == {
         "id": "book",
         "title": "The book",
         "publisher": "A publisher",
@@ -140,7 +140,7 @@ def test_what_is_absent_is_left_out() -> None:
 
 
 def test_a_flag_that_is_not_raised_is_left_out_and_one_that_is_raised_is_told() -> None:
-    lowered, raised = (built(Estimate, make.estimate(3, None, suppress=flag)) for flag in (False, True))
+    lowered, raised = (validated(Estimate, make.estimate(3, None, suppress=flag)) for flag in (False, True))
     assert (to_json_value(lowered), to_json_value(raised)) == (
         {"value": 3, "period": "2024-08"},
         {"value": 3, "suppress": True, "period": "2024-08"},
@@ -149,11 +149,11 @@ def test_a_flag_that_is_not_raised_is_left_out_and_one_that_is_raised_is_told() 
 
 @pytest.mark.parametrize("nought", [0, 0.0])
 def test_nought_is_a_value_and_not_an_absence(nought: float) -> None:
-    assert to_json_value(built(Figure, make.figure(nought)))["value"] == 0
+    assert to_json_value(validated(Figure, make.figure(nought)))["value"] == 0
 
 
 def test_an_empty_list_is_an_answer() -> None:
-    assert to_json_value(built(Role, make.role("tech", None))) == {
+    assert to_json_value(validated(Role, make.role("tech", None))) == {
         "id": "tech",
         "title": "Tech",
         "summary": {"text": "A tech works.", "citations": [{"source": "book", "place": "page 1"}]},
@@ -171,7 +171,7 @@ def test_an_empty_list_is_an_answer() -> None:
 
 def test_keys_stand_in_the_order_of_the_fields_whatever_order_they_came_in() -> None:
     backwards = dict(reversed(make.figure(1).items()))
-    assert list(to_json_value(built(Figure, backwards))) == [
+    assert list(to_json_value(validated(Figure, backwards))) == [
         "measure",
         "value",
         "unit",
@@ -183,7 +183,7 @@ def test_keys_stand_in_the_order_of_the_fields_whatever_order_they_came_in() -> 
 
 
 def test_records_inside_tuples_and_mappings_become_plain_too() -> None:
-    citation = built(Citation, make.CITED[0])
+    citation = validated(Citation, make.CITED[0])
     assert to_json_value({"cited": (citation, "as it is", None)}) == {"cited": [make.CITED[0], "as it is", None]}
 
 
@@ -198,8 +198,8 @@ def test_records_inside_tuples_and_mappings_become_plain_too() -> None:
 )
 def test_a_piece_of_evidence_is_made_into_what_its_keys_say_it_is(values: Plain, kind: type) -> None:
     claim = make.claim(verdict="supported", note="So it is.", evidence=[values])
-    evidence = built(Dataset, make.dataset(claims=[claim])).claims[0].evidence
-    assert evidence == (built(kind, values),)
+    evidence = validated(Dataset, make.dataset(claims=[claim])).claims[0].evidence
+    assert evidence == (validated(kind, values),)
 
 
 @pytest.mark.parametrize(
@@ -217,19 +217,19 @@ def test_a_piece_of_evidence_is_made_into_what_its_keys_say_it_is(values: Plain,
     ],
 )
 def test_a_field_that_may_be_absent_may_be_null(kind: type, values: Plain, field: str) -> None:
-    assert built(kind, {**values, field: None}) == built(kind, values)
+    assert validated(kind, {**values, field: None}) == validated(kind, values)
 
 
 def test_a_level_and_a_missing_level_stand_side_by_side() -> None:
     values = [make.level("some-college"), make.missing("job_zone")]
-    training = built(Role, make.role(training={"levels": values})).training
-    assert training.levels == (built(Level, values[0]), built(Missing, values[1]))
+    training = validated(Role, make.role(training={"levels": values})).training
+    assert training.levels == (validated(Level, values[0]), validated(Missing, values[1]))
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("value", [7, 7.5])
 def test_a_number_keeps_its_type(measure: str, value: float) -> None:
-    made = built(Figure, make.figure(value, measure)).value
+    made = validated(Figure, make.figure(value, measure)).value
     assert (made, type(made)) == (value, type(value))
 
 
@@ -243,7 +243,7 @@ def test_every_citation_is_told_with_its_place() -> None:
         duties=[make.duty("Greet.", citations=[one]), make.duty("Draw.", citations=[other, one])],
         outlook={"pay": [make.missing(), make.figure(1, citations=[other])]},
     )
-    assert [(place, citation.place) for place, citation in walk_citations(built(Role, role), "roles[3]")] == [
+    assert [(place, citation.place) for place, citation in walk_citations(validated(Role, role), "roles[3]")] == [
         ("roles[3].summary.citations[0]", "page 1"),
         ("roles[3].duties[0].citations[0]", "page 1"),
         ("roles[3].duties[1].citations[0]", "page 2"),
@@ -255,7 +255,7 @@ def test_every_citation_is_told_with_its_place() -> None:
 @settings(deadline=None, max_examples=30)
 @given(datasets)
 def test_the_place_of_a_citation_leads_to_it(values: Plain) -> None:
-    role = built(Dataset, values).roles[0]
+    role = validated(Dataset, values).roles[0]
     for place, citation in walk_citations(role, "role"):
         found: Any = role
         for step in place.replace("[", ".").replace("]", "").split(".")[1:]:
@@ -265,7 +265,7 @@ def test_the_place_of_a_citation_leads_to_it(values: Plain) -> None:
 
 def test_what_holds_no_citation_tells_none() -> None:
     found: list[tuple[str, Citation]] = [
-        pair for value in (None, 3, "book", (), built(Missing, make.missing())) for pair in walk_citations(value)
+        pair for value in (None, 3, "book", (), validated(Missing, make.missing())) for pair in walk_citations(value)
     ]
     assert found == []
 
@@ -361,17 +361,17 @@ def test_the_bundled_file_is_written_in_the_canonical_layout() -> None:
 
 
 def test_the_bundled_file_survives_a_round_trip_byte_for_byte() -> None:
-    assert format_json(to_json_value(built(Dataset, json.loads(bundled())))) + "\n" == bundled()
+    assert format_json(to_json_value(validated(Dataset, json.loads(bundled())))) + "\n" == bundled()
 
 
 def test_making_a_record_leaves_the_plain_value_as_it_was() -> None:
     values = make.everything()
-    built(Dataset, values)
+    validated(Dataset, values)
     assert values == make.everything()
 
 
 def test_a_duty_is_a_statement_with_more_to_say() -> None:
-    duty: Record = built(Duty, make.duty("Draw blood.", "draw"))
+    duty: Model = validated(Duty, make.duty("Draw blood.", "draw"))
     assert isinstance(duty, Statement)
     assert to_json_value(duty) == {
         "text": "Draw blood.",

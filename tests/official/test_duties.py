@@ -11,8 +11,8 @@ import pytest
 from rolecompare.comparison.duties import duty_rows
 from rolecompare.comparison.types import RoleWithMembers, Row
 from rolecompare.models.roles import Activity, Duty, Role
-from rolecompare.models.serialization import built
 from rolecompare.store.reader import Store
+from tests.make import validated
 from tests.official.files import onet
 
 pytestmark = pytest.mark.official
@@ -30,13 +30,13 @@ def store(onet_home: Path) -> Iterator[Store]:
 
 def rows_of(store: Store, *codes: str) -> tuple[Row, ...]:
     plain = [store.role(code) for code in codes]
-    subjects = [RoleWithMembers(built(Role, role)) for role in plain if role is not None]
+    subjects = [RoleWithMembers(validated(Role, role)) for role in plain if role is not None]
     names = {name for subject in subjects for duty in subject.role.duties for name in _activities(duty)}
     activities = {}
     while names:
         raw = store.activity(names.pop())
         assert raw is not None
-        activities[raw["id"]] = built(Activity, raw)
+        activities[raw["id"]] = validated(Activity, raw)
         names |= {raw["broader"]} - activities.keys() if "broader" in raw else set()
     return duty_rows(subjects, activities)
 

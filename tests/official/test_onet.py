@@ -16,8 +16,9 @@ from rolecompare.importers.onet.release import OnetImport
 from rolecompare.measures import SCALES
 from rolecompare.models.kinds import SECTION_OF_PART
 from rolecompare.models.roles import Activity, Role
-from rolecompare.models.serialization import built, to_json_value
+from rolecompare.models.serialization import to_json_value
 from rolecompare.models.sources import Source
+from tests.make import validated
 from tests.official.files import FOLDER
 from tests.official.files import onet as rows
 
@@ -148,7 +149,7 @@ def test_role_lists_exactly_the_parts_that_it_lacks_as_missing(form: str) -> Non
     """Every part is there or missing with a reason; what no layout of that release has is neither."""
     given_up = {"work-value"} if form == "layout of 31.0" else set()
     for raw in read(form).roles.values():
-        role = built(Role, {"id": "any", **raw})
+        role = validated(Role, {"id": "any", **raw})
         missing = [part.measure for part in role.missing or ()]
         assert set(missing) == {part for part in SECTION_OF_PART if not role.holds(part)} - {"outlook"} - given_up
         assert len(set(missing)) == len(missing)
@@ -175,11 +176,11 @@ def test_every_imported_role_is_valid_and_survives_a_round_trip(form: str) -> No
     strict = TypeAdapter(Role)
     for code, raw in found.roles.items():
         whole = {"id": f"onet-{code.replace('.', '-')}", **raw}
-        role = built(Role, whole)
+        role = validated(Role, whole)
         # As JSON, since a tuple of a record is a list there.
         assert strict.validate_json(strict.dump_json(role)) == role
         assert strict.validate_json(_json(whole)) == role
-        assert built(Role, to_json_value(role)) == role
+        assert validated(Role, to_json_value(role)) == role
     assert len(found.roles) == 1_016
 
 

@@ -17,11 +17,10 @@ from rolecompare.comparison.compare import compare
 from rolecompare.comparison.provenance import Trace, trace
 from rolecompare.comparison.types import Comparison
 from rolecompare.dataset import loader, validation
-from rolecompare.dataset.loader import LoadedDataset, Whole
+from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.repository import Repository
 from rolecompare.models.figures import Figure
 from rolecompare.models.roles import RoleHeading, Setting
-from rolecompare.models.serialization import built
 from rolecompare.output import Canvas
 from rolecompare.output.page import Listing
 from rolecompare.output.sanitize import CONTROLS, sanitize
@@ -29,6 +28,7 @@ from rolecompare.output.terminal import draw_listing
 from rolecompare.output.wrapping import wrap
 from tests import make
 from tests.conftest import Golden
+from tests.make import validated
 from tests.output.example import DATASET, EVIL, GAPS, HOSTILE
 
 WIDTHS = (40, 80, 100, 160)
@@ -37,7 +37,7 @@ WIDTHS = (40, 80, 100, 160)
 def opened(plain: dict[str, object]) -> Repository:
     found = validation.find_problems(json.dumps(plain).encode())
     assert not found, "\n".join(map(str, found))
-    return Repository(LoadedDataset(Whole(plain), "example.json"))
+    return Repository(LoadedDataset((plain), "example.json"))
 
 
 def compared(catalog: Repository, *names: str) -> Comparison:
@@ -194,7 +194,7 @@ def test_a_list_of_roles_with_long_ids_leaves_room_for_what_is_said_of_them(gold
         make.role("clinical-and-administrative-managers-of-hospitals-clinics-and", title=LONG),
         make.role("nurse", "29-1141.00", title="Nurse"),
     ]
-    listed = [built(RoleHeading, {**head, "summary": make.statement(MANY_WORDS)}) for head in map(heading, plain)]
+    listed = [validated(RoleHeading, {**head, "summary": make.statement(MANY_WORDS)}) for head in map(heading, plain)]
     golden(f"list-long-{width}.txt", output.render(ListAnswer(roles=tuple(listed)), "table", Canvas(width)))
     golden(f"list-short-{width}.txt", output.render(ListAnswer(roles=tuple(listed[1:])), "table", Canvas(width)))
 

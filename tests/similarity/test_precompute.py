@@ -1,9 +1,9 @@
 """What is worked out of roles on their way into the store, and of a few at hand."""
 
 from rolecompare.models.roles import Activity, Role
-from rolecompare.models.serialization import built
 from rolecompare.similarity.precompute import SimilarityBuilder, kinds_of_work, similar_roles
 from tests import make
+from tests.make import validated
 
 FRY = make.duty("Fry eggs", "fry", other_activities=["serve"])
 COOK = make.role("cook", "35-2014.00", duties=[FRY, make.duty("Fry fish", "fry")], ratings=[], other_titles=[])
@@ -40,8 +40,8 @@ def test_what_the_official_list_names_is_ranked_however_far_it_comes() -> None:
 
 
 def test_among_a_few_roles_each_is_found_by_id_and_by_code() -> None:
-    roles = {plain["id"]: built(Role, plain) for plain in (COOK, BAKER, NURSE)}
-    activities = {plain["id"]: built(Activity, plain) for plain in ACTIVITIES}
+    roles = {plain["id"]: validated(Role, plain) for plain in (COOK, BAKER, NURSE)}
+    activities = {plain["id"]: validated(Activity, plain) for plain in ACTIVITIES}
     found = similar_roles("cook", roles, activities)
     assert found.among == "dataset"
     assert found.asked == (roles["cook"], frozenset({"heat", "serve"}))

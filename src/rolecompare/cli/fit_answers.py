@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from rolecompare.errors import FileError, InvalidAnswersError, Problem, UsageError
+from rolecompare.errors import FileError, InvalidAnswersError, UsageError
 from rolecompare.fit.questionnaire import BY_KEY, MAX_WEIGHT, MIN_WEIGHT, SKIP, Answers
+from rolecompare.problems import Problem
 
 # Eight answers take some hundred bytes; a file that is so much larger is of another kind.
 MAX_FILE_BYTES = 64 * 1024

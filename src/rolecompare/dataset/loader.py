@@ -1,124 +1,141 @@
-"""A file -> a library of sources, activities, roles and claims.
+"""Read a dataset file and make its sources, activities, roles and claims as they are asked for.
 
-The bundled file was checked before it was shipped, so its records are read and made one by one as they are asked for. A
-user's file shows its papers at the `door` before anything of it is used.
+The records of every dataset are validated, the bundled one's too: one by one when they are first used, because a page
+needs a few of them. A dataset of the user's is also checked as a whole before anything of it is used.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from rolecompare import paths
-from rolecompare.dataset.slices import Slices
 from rolecompare.errors import FileError, InvalidDatasetError
+from rolecompare.models.base import Model, ValidationError
 from rolecompare.models.claims import Claim
 from rolecompare.models.roles import Activity, Role, RoleHeading
-from rolecompare.models.serialization import built
 from rolecompare.models.sources import Source
 
-# A dataset of a thousand occupations would be some 40 MB; what is larger is another kind of file, or made to do harm.
-LARGEST = 64 * 1024 * 1024
+MAX_FILE_SIZE = 64 * 1024 * 1024
+"""In bytes. A dataset of a thousand occupations would take some 40 MB."""
+
+M = TypeVar("M", bound=Model)
 
 
-class Whole:
-    """A dataset's plain values, all of them read. See `slices` for the same of a file that was cut instead."""
+class LazyRecords(Mapping[str, M]):
+    """Records by their ids, each validated when it is first asked for."""
 
-    def __init__(self, raw: dict[str, Any]) -> None:
-        self._raw = raw
+    def __init__(self, raw: Iterable[dict[str, Any]], validate: Callable[[dict[str, Any]], M]) -> None:
+        self._raw = {record["id"]: record for record in raw}
+        self._validate = validate
+        self._validated: dict[str, M] = {}
 
-    def part(self, name: str) -> Any:
-        return self._raw.get(name, [])
+    def __getitem__(self, name: str) -> M:
+        if name not in self._validated:
+            self._validated[name] = self._validate(self._raw[name])
+        return self._validated[name]
 
-    def heads(self) -> list[dict[str, Any]]:
-        roles: list[dict[str, Any]] = self._raw["roles"]
-        return roles
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
 
-    def role(self, name: str) -> dict[str, Any]:
-        return next(role for role in self.heads() if role["id"] == name)
+    def __len__(self) -> int:
+        return len(self._raw)
 
 
 class LoadedDataset:
-    """One file's records, each made when it is asked for. The file has passed its checks."""
+    """The records of one file; `origin` is its path."""
 
-    def __init__(self, raw: Whole | Slices, origin: str) -> None:
+    def __init__(self, raw: dict[str, Any], origin: str) -> None:
         self._raw = raw
         self.origin = origin
-        self.title: str = raw.part("title")
-        self.edition: str = raw.part("edition")
-        self.license: str = raw.part("license")
-        self.default_comparison: tuple[str, ...] = tuple(raw.part("default_comparison"))
+        self.title: str = raw["title"]
+        self.edition: str = raw["edition"]
+        self.license: str = raw["license"]
+        self.default_comparison: tuple[str, ...] = tuple(raw["default_comparison"])
 
     @cached_property
     def headings(self) -> tuple[RoleHeading, ...]:
-        names = RoleHeading.__dataclass_fields__
+        """What each role is found and listed by, in the order of the file."""
+        names = RoleHeading.model_fields
         return tuple(
-            built(RoleHeading, {name: role[name] for name in names if name in role}) for role in self._raw.heads()
+            self._validate(RoleHeading, {name: role[name] for name in names if name in role}, f"roles[{number}]")
+            for number, role in enumerate(self._raw["roles"])
         )
 
     @cached_property
-    def sources(self) -> dict[str, Source]:
-        return {raw["id"]: built(Source, raw) for raw in self._raw.part("sources")}
+    def sources(self) -> Mapping[str, Source]:
+        return LazyRecords(self._raw["sources"], lambda raw: self._validate(Source, raw, f"source {raw['id']}"))
 
     @cached_property
-    def activities(self) -> dict[str, Activity]:
-        return {raw["id"]: built(Activity, raw) for raw in self._raw.part("activities")}
+    def activities(self) -> Mapping[str, Activity]:
+        records = self._raw.get("activities", ())
+        return LazyRecords(records, lambda raw: self._validate(Activity, raw, f"activity {raw['id']}"))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        return tuple(built(Claim, raw) for raw in self._raw.part("claims"))
+        records = enumerate(self._raw.get("claims", ()))
+        return tuple(self._validate(Claim, raw, f"claims[{number}]") for number, raw in records)
 
-    def wording(self, name: str) -> list[str]:
-        """What a role does in the words of its duties, for whom that is all he needs of it."""
-        return [duty["text"] for duty in self._raw.role(name).get("duties", ())]
+    @cached_property
+    def _roles(self) -> Mapping[str, Role]:
+        return LazyRecords(self._raw["roles"], lambda raw: self._validate(Role, raw, f"role {raw['id']}"))
 
     def role(self, name: str) -> Role:
-        """The role of that id."""
-        return built(Role, self._raw.role(name))
+        """Return the role with an id."""
+        return self._roles[name]
+
+    def duty_texts(self, name: str) -> list[str]:
+        """Return the texts of the duties of the role with an id, without validating the role."""
+        role = next(role for role in self._raw["roles"] if role["id"] == name)
+        return [duty["text"] for duty in role.get("duties", ())]
+
+    def _validate(self, model: type[M], raw: dict[str, Any], path: str) -> M:
+        try:
+            return model.from_json_value(raw)
+        except ValidationError as error:
+            from rolecompare.dataset.validation import translate_errors
+
+            raise InvalidDatasetError(self.origin, list(translate_errors(error, path))) from None
 
 
 def load_dataset(path: str | None) -> LoadedDataset:
-    """The library of the user's file, or the bundled one where no path is given.
+    """Return the dataset of a file, or the bundled one if there is no path.
 
-    Raises FileTrouble where the file cannot be read and UnsoundData where it breaks a rule of the dataset.
+    Raises FileError if the file cannot be read and InvalidDatasetError if it is not a valid dataset.
     """
     if path is None:
         path = paths.bundled_dataset()
-        return LoadedDataset(_cut(read_file(path)), path)
-    from rolecompare.dataset.validation import find_problems  # only a stranger's file needs it, and Pydantic with it
+        content = read_file(path)
+        try:
+            return LoadedDataset(json.loads(content), path)
+        except (ValueError, TypeError, KeyError):
+            pass  # someone changed the file: it is checked like one from outside
+    else:
+        content = read_file(path)
+    from rolecompare.dataset.validation import read_dataset
 
-    content = read_file(path)
-    found = find_problems(content)
-    if found:
-        raise InvalidDatasetError(path, found)
-    return LoadedDataset(Whole(json.loads(content)), path)
-
-
-def _cut(content: bytes) -> Whole | Slices:
-    """The bundled dataset in slices; whole, where somebody edited it by hand and it is not canonical any more."""
-    try:
-        slices = Slices(content)
-        slices.heads()
-    except ValueError:
-        return Whole(json.loads(content))
-    return slices
+    raw, problems = read_dataset(content)
+    if problems:
+        raise InvalidDatasetError(path, problems)
+    return LoadedDataset(raw, path)
 
 
 def read_file(path: str) -> bytes:
-    """The bytes of a file of a bearable size."""
+    """Return the content of a file that is not larger than MAX_FILE_SIZE, or raise FileError."""
     try:
         if os.path.isdir(path):
             raise FileError(path, "is a folder, not a file", "Name the JSON file in it.")
         with open(path, "rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(MAX_FILE_SIZE + 1)
     except FileNotFoundError:
         raise FileError(path, "no such file", "Check the path.") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "cannot be opened"
         raise FileError(path, reason.lower(), "Check the path and the permission to read it.") from None
-    if len(content) > LARGEST:
-        size = LARGEST // (1024 * 1024)
+    if len(content) > MAX_FILE_SIZE:
+        size = MAX_FILE_SIZE // (1024 * 1024)
         raise FileError(path, f"larger than {size} MB", "No dataset of roles is that large; name another file.")
     return content

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rolecompare.codes import activity_id
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.errors import CorruptStoreError
 from rolecompare.measures import MEASURES
+from rolecompare.models.base import Model
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason, RatingKind
 from rolecompare.models.roles import Activity, Duty, Rating, Role, RoleHeading, Training
-from rolecompare.models.serialization import built
 from rolecompare.models.sources import Source
 from rolecompare.search.text import normalize_name
 from rolecompare.similarity import FIGURES, RoleOutline, SimilarRole, SimilarRoles
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from rolecompare.search import Candidate
 
 V = TypeVar("V")
-T = TypeVar("T")
+T = TypeVar("T", bound=Model)
 TASK = re.compile(r"Task Statements, task [0-9]+")
 # What comes of reading what is not as an import wrote it.
 DAMAGE = (*DATABASE_ERRORS, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error)
@@ -74,7 +73,7 @@ class MergedLayers:
         # Duties of the store are instances of O*NET's own activities; ours stand for some of them.
         self._ours = {
             activity_id(element): activity.id
-            for activity in reversed(library.activities.values())
+            for activity in reversed([*library.activities.values()])
             for element in activity.onet
         }
 
@@ -117,7 +116,7 @@ class MergedLayers:
                 yield heading
             else:
                 stored = self._made(RoleHeading, {**head, "id": heading.id})
-                yield replace(heading, other_titles=_names(heading, stored))
+                yield heading.model_copy(update={"other_titles": _names(heading, stored)})
         for name, code, head in self.store.headings():
             if code not in self._ids:
                 yield self._made(RoleHeading, {**head, "id": self._outer(name, code)})
@@ -145,7 +144,7 @@ class MergedLayers:
     def _made(self, kind: type[T], raw: Mapping[str, Any]) -> T:
         """A record of the store's; what makes none is a fault of the store's."""
         try:
-            return built(kind, raw)
+            return kind.from_json_value(raw)
         except DAMAGE as error:
             raise CorruptStoreError(self.store.path, f"{kind.__name__}: {error!r}") from None
 
@@ -198,7 +197,7 @@ class MergedLayers:
         role = self._made(Role, {**raw, "id": self._outer(raw["id"], code)})
         if code in self._ids:
             ours = self.library.role(self._ids[code])
-            role = replace(ours, training=_training(ours, role), duties=(), ratings=())
+            role = ours.model_copy(update={"training": _training(ours, role), "duties": (), "ratings": ()})
         return RoleOutline(_with_figures(role, self._figures(role.codes.own, FIGURES)), kinds)
 
     def rated(self, name: str) -> list[str]:
@@ -224,7 +223,7 @@ class MergedLayers:
         if not imported:
             reason = "neither wages nor projections were imported (`rolecompare import oews`, `import projections`)"
         outlook = Missing(measure="outlook", missing=MissingReason.NOT_IN_DATASET, reason=reason)
-        return replace(role, missing=(*(role.missing or ()), outlook))
+        return role.model_copy(update={"missing": (*(role.missing or ()), outlook)})
 
     def _stored(self, raw: dict[str, Any], ratings: list[dict[str, Any]]) -> Role:
         context = [rating for rating in ratings if rating["kind"] == RatingKind.WORK_CONTEXT]
@@ -258,7 +257,7 @@ class MergedLayers:
         return [*detailed, *(raw for raw in wider if (raw.get("measure"), raw.get("period")) not in held)]
 
 
-def _kind(raw: dict[str, Any]) -> type:
+def _kind(raw: dict[str, Any]) -> type[Figure | Missing | Level]:
     if "missing" in raw:
         return Missing
     return Figure if "unit" in raw else Level
@@ -270,18 +269,19 @@ def _merged(ours: Role, stored: Role | None, rated: Collection[str]) -> Role:
         rests_on = {place for duty in ours.duties for place in _tasks(duty)}
         further = [duty for duty in stored.duties if not _tasks(duty) & rests_on]
         context = _rated(ours.settings.context or (), stored.settings.context or ())
-        ours = replace(
-            ours,
-            other_titles=_names(ours, stored),
-            duties=(*ours.duties, *further),
-            training=_training(ours, stored),
-            settings=replace(ours.settings, context=context or None),
-            ratings=_rated(ours.ratings, stored.ratings),
-            related=stored.related,
+        ours = ours.model_copy(
+            update={
+                "other_titles": _names(ours, stored),
+                "duties": (*ours.duties, *further),
+                "training": _training(ours, stored),
+                "settings": ours.settings.model_copy(update={"context": context or None}),
+                "ratings": _rated(ours.ratings, stored.ratings),
+                "related": stored.related,
+            }
         )
         parts = {part.measure: part for part in (*(stored.missing or ()), *(ours.missing or ()))}
         missing = tuple(part for name, part in parts.items() if name not in rated and not ours.holds(name))
-        ours = replace(ours, missing=missing or None)
+        ours = ours.model_copy(update={"missing": missing or None})
     return ours
 
 
@@ -290,7 +290,7 @@ def _training(ours: Role, stored: Role) -> Training:
     known = {level.measure for level in ours.training.levels}
     # That an import has no level says nothing where we have one.
     levels = [level for level in stored.training.levels if isinstance(level, Level) or level.measure not in known]
-    return replace(ours.training, levels=_together(ours.training.levels, levels))
+    return ours.training.model_copy(update={"levels": _together(ours.training.levels, levels)})
 
 
 def _rated(first: Sequence[Rating], then: Sequence[Rating]) -> tuple[Rating, ...]:
@@ -320,11 +320,12 @@ def _with_figures(role: Role, published: Sequence[Figure | Missing | Level]) -> 
             levels.append(value)
         elif value.measure in MEASURES and MEASURES[value.measure].part in parts:
             parts[MEASURES[value.measure].part].append(value)
-    outlook = replace(
-        role.outlook, **{name: _together(getattr(role.outlook, name), found) for name, found in parts.items()}
-    )
-    return replace(
-        role, outlook=outlook, training=replace(role.training, levels=_together(role.training.levels, levels))
+    outlook = {name: _together(getattr(role.outlook, name), found) for name, found in parts.items()}
+    return role.model_copy(
+        update={
+            "outlook": role.outlook.model_copy(update=outlook),
+            "training": role.training.model_copy(update={"levels": _together(role.training.levels, levels)}),
+        }
     )
 
 

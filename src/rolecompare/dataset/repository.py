@@ -174,7 +174,7 @@ class Repository:
         from rolecompare.search import Entry
 
         for heading in self.library.headings:
-            for said in (heading.summary.text, *self.library.wording(heading.id)):
+            for said in (heading.summary.text, *self.library.duty_texts(heading.id)):
                 yield Entry(heading.id, "duty", said)
 
     def _by_id(self, name: str) -> RoleHeading:

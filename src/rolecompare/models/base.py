@@ -1,160 +1,85 @@
-"""How records behave: frozen, compared by value, bounded, and told to Pydantic without importing it.
+"""The base class of all dataset models and the constrained types of their fields."""
 
-Records are dataclasses that Pydantic validates and describes (see `door`), strictly and with no field that is not
-theirs. Pydantic itself is imported only where a stranger's file comes in, for it costs more start-up than all the rest
-of the program (docs/why/pydantic-at-the-door.md).
-"""
+from collections.abc import Iterable
+from typing import Annotated, Any, NamedTuple, Self
 
-from collections.abc import Callable, Iterable
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import ValidationError as ValidationError  # for modules that do not import Pydantic themselves
+from pydantic_core import InitErrorDetails, PydanticCustomError, to_json
 
+MAX_NUMBER = 10**15
+"""The largest number that is accepted. No count of an occupation comes near it, and floats are exact up to here."""
 
-class Wrong(NamedTuple):
-    field: str
-    what: str
-    remedy: str
+PROBLEM = "problem"
+"""The error type of the rules that models add to those of Pydantic."""
 
 
-class Unsound(ValueError):
-    """What a record shows to be wrong with it: for each thing the field, what is wrong, and what would be right."""
+class Model(BaseModel):
+    """Base class: immutable, no extra fields, no type coercion."""
 
-    def __init__(self, wrongs: Iterable[Wrong]) -> None:
-        self.wrongs = tuple(wrongs)
-        super().__init__("; ".join(wrong.what for wrong in self.wrongs))
-
-
-def sound(wrongs: Iterable[Wrong]) -> None:
-    """Refuse a record with all that is wrong with it; let it pass where nothing is."""
-    found = tuple(wrongs)
-    if found:
-        raise Unsound(found)
-
-
-class Limits:
-    """Bounds of a field, told to Pydantic in the words of its core schema (`pattern`, `min_length`, `ge`)."""
-
-    def __init__(self, **limits: Any) -> None:
-        self.limits = limits
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        return {**handler(source), **self.limits}
-
-
-class Kinds:
-    """Chooses the side of a union by the keys that name it, so that a fault is told of the side that was meant."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        choices = {self.tag_of(side): handler.generate_schema(side) for side in source.__args__}
-        first = next(iter(choices))
-
-        def side(value: Any) -> str:
-            tag = self.tag(value)
-            return tag if tag in choices else first
-
-        return {"type": "tagged-union", "choices": choices, "discriminator": side}
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True)
 
     @classmethod
-    def tag(cls, value: Any) -> str:
-        if isinstance(value, dict):
-            if "setting" in value:
-                return "setting"
-            if "missing" in value:
-                return "missing"
-            if "measure" not in value:
-                return "statement"
-            return "known" if "unit" in value else "level"
-        return cls.tag_of(type(value))
+    def from_json_value(cls, value: Any) -> Self:
+        """Return the model of a JSON value, or raise a ValidationError.
 
-    @staticmethod
-    def tag_of(side: type) -> str:
-        return getattr(side, "SIDE", "known")
+        Strict validation takes a list for a tuple, or a text for an enumeration, only if it reads JSON text.
+        """
+        return cls.model_validate_json(to_json(value))
 
 
-Slug = Annotated[str, Limits(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=80)]
-Text = Annotated[str, Limits(pattern=r"\S", max_length=2000)]
-Url = Annotated[str, Limits(pattern=r"^https?://\S+$", max_length=500)]
-Date = Annotated[str, Limits(pattern=r"^(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$")]
-Month = Annotated[str, Limits(pattern=r"^(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?$")]
-# Nothing that is counted of an occupation comes near it, and beyond it a float no longer tells one from the next.
-LARGEST = 10**15
-Whole = Annotated[int, Limits(ge=-LARGEST, le=LARGEST)]
-Real = Annotated[float, Limits(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
-Number = Annotated[
-    Whole | Real,
-    Limits(custom_error_type="number", custom_error_message="Input should be a number between -1e15 and 1e15"),
-]
+class FieldProblem(NamedTuple):
+    """What is wrong with a field of a model; `field` may be a path such as `importance.value`."""
 
-R = TypeVar("R")
+    field: str
+    message: str
+    suggestion: str
 
 
-class Record:
-    """The manners all records share: frozen, nothing beyond their fields, no value turned into another type.
+def raise_problems(model: Model, problems: Iterable[FieldProblem]) -> None:
+    """Raise a ValidationError that holds every problem at its own field, or do nothing if there is none.
 
-    What `dataclass` would write for each record anew (equality, hash, text, being frozen) is written once, here, and
-    how a record is made when the first of its kind is: a third of the time that it takes otherwise, which was the
-    largest part of start-up that was ours (docs/why/pydantic-at-the-door.md).
+    A validator that returns one error at a time would hide the others. When a ValidationError leaves a validator,
+    Pydantic puts the place of the model before the places in it.
     """
-
-    __slots__ = ()
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "strict": True, "hide_input_in_errors": True}
-
-    def _values(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
-
-    def __eq__(self, other: object) -> bool:
-        return self.__class__ is other.__class__ and self._values() == other._values()
-
-    def __hash__(self) -> int:
-        return hash((self.__class__, self._values()))
-
-    def __repr__(self) -> str:
-        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
-        return f"{type(self).__name__}({told})"
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise FrozenInstanceError(f"cannot assign to field {name!r}")
-
-    def __delattr__(self, name: str) -> None:
-        raise FrozenInstanceError(f"cannot delete field {name!r}")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """For copies and pickles: a record is made anew of its values."""
-        return _remade, (type(self), dict(zip(self.__dataclass_fields__, self._values(), strict=True)))
+    details = [
+        InitErrorDetails(
+            # The message and the suggestion may hold braces, so they are read from the context, not from the text.
+            type=PydanticCustomError(PROBLEM, "{message}", problem._asdict()),
+            loc=tuple(problem.field.split(".")),
+            input=None,
+        )
+        for problem in problems
+    ]
+    if details:
+        raise ValidationError.from_exception_data(type(model).__name__, details)
 
 
-def _remade(kind: type[Record], values: dict[str, Any]) -> Record:
-    return kind(**values)
+def error_messages(error: ValidationError) -> str:
+    """Return the messages of all problems in an error, separated by semicolons."""
+    return "; ".join(detail["msg"] for detail in error.errors(include_url=False, include_input=False))
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def record(cls: type[R]) -> type[R]:
-    made: type[R] = dataclass(slots=True, kw_only=True, eq=False, repr=False, init=False)(cls)
-    made.__init__ = _first_of_its_kind  # type: ignore[assignment]
-    return made
+def _check_number(value: Any) -> int | float:
+    """Return the number as it is. A union of int and float would report each bad value twice, once for each type."""
+    # The comparison is also false for NaN.
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -MAX_NUMBER <= value <= MAX_NUMBER:
+        raise PydanticCustomError("number", "Input should be a number between -1e15 and 1e15")
+    return value
 
 
-def _first_of_its_kind(self: Any, /, **values: Any) -> None:
-    """Make the first record of its kind: write how that is done, and do it."""
-    kind = type(self)
-    kind.__init__ = _initializer(kind)
-    kind.__init__(self, **values)
-
-
-def _initializer(kind: type[Record]) -> Any:
-    """What `dataclass` would write for a frozen class whose fields are named when it is made."""
-    scope: dict[str, Any] = {"put": object.__setattr__}
-    names, lines = [], []
-    for name, field in kind.__dataclass_fields__.items():
-        if field.default is MISSING:
-            names.append(name)
-        else:
-            scope[f"default_{name}"] = field.default
-            names.append(f"{name}=default_{name}")
-        lines.append(f"    put(self, {name!r}, {name})")
-    if hasattr(kind, "__post_init__"):
-        lines.append("    self.__post_init__()")
-    # As `dataclass` itself does it; every word of the source is a field's name.
-    exec(f"def __init__(self, *, {', '.join(names)}):\n" + "\n".join(lines), scope)  # noqa: S102
-    return scope["__init__"]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=80)]
+Text = Annotated[str, Field(pattern=r"\S", max_length=2000)]
+Url = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=500)]
+Date = Annotated[str, Field(pattern=r"^(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$")]
+Month = Annotated[str, Field(pattern=r"^(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?$")]
+ClaimNumber = Annotated[int, Field(ge=1)]
+Number = Annotated[
+    int | float,
+    PlainValidator(
+        _check_number,
+        json_schema_input_type=Annotated[int, Field(ge=-MAX_NUMBER, le=MAX_NUMBER)]
+        | Annotated[float, Field(ge=-MAX_NUMBER, le=MAX_NUMBER)],
+    ),
+]
+"""An integer or a float; either keeps its type."""

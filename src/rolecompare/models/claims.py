@@ -1,98 +1,125 @@
-"""What an article says of roles, and the evidence it is held against.
+"""The claims of an article about roles, and the evidence that they are checked against.
 
-A claim that asserts numbers has no verdict of its own: `comparison.verdicts` works it out from the evidence.
+A claim that asserts numbers has no stored verdict: `comparison.verdicts` computes it from the evidence.
 """
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from rolecompare.measures import LEVELS, MEASURES, PeriodKind, is_period
-from rolecompare.models.base import Kinds, Limits, Number, Record, Slug, Text, Wrong, record, sound
-from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.base import ClaimNumber, FieldProblem, Model, Number, Slug, Text, raise_problems
+from rolecompare.models.figures import FIGURE, LEVEL, MISSING, Figure, Level, Missing, has_field
 from rolecompare.models.kinds import SectionName, Verdict
 from rolecompare.models.roles import Setting
 from rolecompare.models.sources import Citations, Statement
 
-ClaimEvidence = Annotated[Figure | Level | Missing | Setting | Statement, Kinds()]
+SETTING, STATEMENT = "<setting>", "<statement>"
+NEEDS_NO_EVIDENCE = (None, Verdict.NOT_CHECKABLE, Verdict.FRAMING, Verdict.SELF_CONTRADICTORY)
 
 
-@record
-class OtherCodes(Record):
-    """The codes whose figures a claim says that its own lie above, so many times over."""
+def _evidence_tag(value: Any) -> str:
+    if has_field(value, "setting"):
+        return SETTING
+    if has_field(value, "missing"):
+        return MISSING
+    if not has_field(value, "measure"):
+        return STATEMENT
+    return FIGURE if has_field(value, "unit") else LEVEL
 
-    codes: Annotated[tuple[Text, ...], Limits(min_length=1)]
+
+ClaimEvidence = Annotated[
+    Annotated[Figure, Tag(FIGURE)]
+    | Annotated[Level, Tag(LEVEL)]
+    | Annotated[Missing, Tag(MISSING)]
+    | Annotated[Setting, Tag(SETTING)]
+    | Annotated[Statement, Tag(STATEMENT)],
+    Discriminator(_evidence_tag),
+]
+
+
+class OtherCodes(Model):
+    """The codes whose figures a claim says are exceeded, `multiplier` times over."""
+
+    codes: Annotated[tuple[Text, ...], Field(min_length=1)]
     multiplier: Number = 1
 
-    def __post_init__(self) -> None:
+    @model_validator(mode="after")
+    def check_rules(self) -> Self:
         if self.multiplier <= 0:
-            sound([Wrong("multiplier", f"{self.multiplier} is not above 0", "say how many times as much is claimed")])
+            message = f"{self.multiplier} is not above 0"
+            raise_problems(self, [FieldProblem("multiplier", message, "give how many times as much is claimed")])
+        return self
 
 
-@record
-class Assertion(Record):
-    """What a claim says in numbers or levels: that the codes have this value, or that they have more than others.
+class Assertion(Model):
+    """What a claim says in numbers or levels: that the codes have a value, or that they have more than other codes.
 
-    Which of the two is told by what is given, `value` or `more_than`. Of a role without a code of its own, such as an
-    umbrella, the codes are those of its members.
+    Exactly one of `value` and `more_than` is given. For a role without a code of its own, such as an umbrella, the
+    codes are those of its members.
     """
 
     measure: Text
     period: Text
-    codes: Annotated[tuple[Text, ...], Limits(min_length=1)]
+    codes: Annotated[tuple[Text, ...], Field(min_length=1)]
     area: Text = "US"
     value: Number | None = None
     more_than: OtherCodes | None = None
 
-    def __post_init__(self) -> None:
-        sound(self._wrongs())
+    @model_validator(mode="after")
+    def check_rules(self) -> Self:
+        raise_problems(self, self._problems())
+        return self
 
-    def _wrongs(self) -> Iterator[Wrong]:
+    def _problems(self) -> Iterator[FieldProblem]:
         if self.measure not in MEASURES and self.measure not in LEVELS:
             known = ", ".join([*MEASURES, *LEVELS])
-            yield Wrong("measure", f"unknown measure {self.measure!r}", f"use one of {known}")
+            yield FieldProblem("measure", f"unknown measure {self.measure!r}", f"use one of {known}")
             return
         if (self.value is None) == (self.more_than is None):
-            yield Wrong("value", "an assertion gives a value or more_than", "give one of them")
+            yield FieldProblem("value", "an assertion has either a value or more_than", "give one of them")
         if self.value is not None and self.measure in LEVELS:
-            yield Wrong("value", f"{self.measure} is a scale of levels", "say more_than, or judge the claim in words")
+            message = f"{self.measure} is a scale of levels, which have no numeric value"
+            yield FieldProblem("value", message, "use more_than, or give the claim a verdict")
         if self.measure in LEVELS and self.more_than is not None and self.more_than.multiplier != 1:
-            yield Wrong("more_than", "levels have an order and no sizes", "leave times out")
+            yield FieldProblem("more_than", "levels cannot be multiplied", "remove multiplier")
         kind = MEASURES[self.measure].period if self.measure in MEASURES else PeriodKind.POINT
         if not is_period(self.period, kind):
-            yield Wrong("period", f"{self.period!r} is no period of {self.measure}", f"use {kind.value}")
+            message = f"{self.period!r} is not a period of {self.measure}"
+            yield FieldProblem("period", message, f"use {kind.value}")
 
 
-@record
-class Claim(Record):
-    """Something the article says, in our words.
+class Claim(Model):
+    """Something that the article says, in our words.
 
-    What it asserts in numbers (`asserts`) is judged by its evidence, each time it is asked for; any other claim has the
-    `verdict` of whoever read the evidence. One that has not been tried yet has neither.
+    What it asserts in numbers (`asserts`) is checked against the evidence each time it is shown. Any other claim has
+    the `verdict` of the person who read the evidence. A claim that nobody has checked yet has neither.
     """
 
-    number: Annotated[int, Limits(ge=1)]
+    number: ClaimNumber
     section: SectionName
-    roles: Annotated[tuple[Slug, ...], Limits(min_length=1)]
+    roles: Annotated[tuple[Slug, ...], Field(min_length=1)]
     text: Text
     citations: Citations
     asserts: tuple[Assertion, ...] = ()
     verdict: Verdict | None = None
     evidence: tuple[ClaimEvidence, ...] = ()
     note: Text | None = None
-    contradicts: tuple[int, ...] = ()
+    contradicts: tuple[int, ...] = Field(default=(), description="The numbers of the claims that it contradicts.")
 
-    def __post_init__(self) -> None:
-        sound(self._wrongs())
+    @model_validator(mode="after")
+    def check_rules(self) -> Self:
+        raise_problems(self, self._problems())
+        return self
 
-    def _wrongs(self) -> Iterator[Wrong]:
+    def _problems(self) -> Iterator[FieldProblem]:
         if self.asserts and self.verdict is not None:
-            yield Wrong("verdict", "the verdict on what is asserted is worked out", "leave it out")
+            yield FieldProblem("verdict", "the verdict on what is asserted is computed", "remove it")
         if (self.verdict is None and not self.asserts) != (self.note is None):
-            yield Wrong("note", "a verdict comes with a note, and a note with a verdict", "give both or neither")
-        needs_evidence = self.verdict not in (None, Verdict.NOT_CHECKABLE, Verdict.FRAMING, Verdict.SELF_CONTRADICTORY)
-        if needs_evidence and not self.evidence:
-            yield Wrong("evidence", f"the verdict {self.verdict} has no evidence", "cite what decides it")
+            yield FieldProblem("note", "a verdict needs a note, and a note needs a verdict", "give both or neither")
+        if self.verdict not in NEEDS_NO_EVIDENCE and not self.evidence:
+            yield FieldProblem("evidence", f"the verdict {self.verdict} has no evidence", "cite the evidence for it")
         if self.verdict is Verdict.SELF_CONTRADICTORY and not self.contradicts:
-            yield Wrong(
-                "contradicts", "a self-contradictory claim names no other", "name the claims that it contradicts"
-            )
+            message = "a self-contradictory claim must name another claim"
+            yield FieldProblem("contradicts", message, "name the claims that it contradicts")

@@ -1,133 +1,156 @@
 """Published numbers, levels on ordered scales, estimates with their precision, and missing values with a reason."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from rolecompare.measures import LEVELS, MEASURES, PeriodKind, is_period
-from rolecompare.models.base import Kinds, Limits, Month, Number, Record, Text, Wrong, record, sound
+from rolecompare.models.base import FieldProblem, Model, Month, Number, Text, raise_problems
 from rolecompare.models.kinds import SECTION_OF_PART, MissingReason
 from rolecompare.models.sources import Citation, Citations
 
+# Tags of the types in a union. Pydantic puts them in the place of an error; no field has a name like these.
+FIGURE, LEVEL, MISSING = "<figure>", "<level>", "<missing>"
 
-@record
-class Figure(Record):
-    """A published number. Units by measure: `vocabulary.MEASURES`; `code` is the one it was published for.
 
-    `period` is a year (`2024`), a month (`2025-05`) or a span (`2024/2034`); `area` is `US` or a code such as `US-CA`.
-    """
+class Figure(Model):
+    """A published number. `code` is the occupation or group of occupations that it was published for."""
 
     measure: Text
-    value: Number
-    unit: Text
-    period: Text
-    area: Text
-    code: Text
+    value: Number = Field(description="In the unit of the measure: dollars, jobs or percent, not in thousands.")
+    unit: Text = Field(description="USD/year, USD/hour, jobs, jobs/year or percent, as the measure has it.")
+    period: Text = Field(description="A year (2024), a month (2025-05) or two years (2024/2034).")
+    area: Text = Field(description="US, or a code such as US-CA.")
+    code: Text = Field(description="The code that the number was published for, such as 31-9092.")
     citations: Citations
 
-    def __post_init__(self) -> None:
-        sound(self._wrongs())
+    @model_validator(mode="after")
+    def check_rules(self) -> Self:
+        raise_problems(self, self._problems())
+        return self
 
-    def _wrongs(self) -> Iterator[Wrong]:
+    def _problems(self) -> Iterator[FieldProblem]:
         measure = MEASURES.get(self.measure)
         if measure is None:
-            yield Wrong("measure", f"unknown measure {self.measure!r}", f"use one of {', '.join(MEASURES)}")
+            message = f"unknown measure {self.measure!r}"
+            yield FieldProblem("measure", message, f"use one of {', '.join(MEASURES)}")
             return
         if self.unit != measure.unit:
-            yield Wrong("unit", f"unit {self.unit!r} does not belong to {self.measure}", f"use {measure.unit!r}")
+            message = f"unit {self.unit!r} does not belong to {self.measure}"
+            yield FieldProblem("unit", message, f"use {measure.unit!r}")
         if not is_period(self.period, measure.period):
-            yield Wrong("period", f"{self.period!r} is no period of {self.measure}", f"use {measure.period.value}")
+            yield _period_problem(self.period, self.measure, measure.period)
         if measure.lowest is not None and self.value < measure.lowest:
-            yield Wrong("value", f"{self.value} is below {measure.lowest:g}", f"use {measure.lowest:g} or more")
+            message = f"{self.value} is below {measure.lowest:g}"
+            yield FieldProblem("value", message, f"use {measure.lowest:g} or more")
         if measure.highest is not None and self.value > measure.highest:
-            yield Wrong("value", f"{self.value} is above {measure.highest:g}", f"use {measure.highest:g} or less")
+            message = f"{self.value} is above {measure.highest:g}"
+            yield FieldProblem("value", message, f"use {measure.highest:g} or less")
 
 
-@record
-class Missing(Record):
-    """A number, a level or a whole part of a role (`vocabulary.PARTS`) that is not there, and why.
+class Missing(Model):
+    """A number, a level or a whole part of a role that is not available, and why."""
 
-    `bound` goes with `above-published-range` alone.
-    """
-
-    SIDE = "missing"
-
-    measure: Text
+    measure: Text = Field(description="A measure, a scale of levels or a part of a role, such as ability.")
     missing: MissingReason
-    reason: Text
-    bound: Number | None = None
+    reason: Text = Field(description="The reason in words.")
+    bound: Number | None = Field(
+        default=None, description="The top of the published range; only with above-published-range."
+    )
     period: Text | None = None
     area: Text | None = None
     code: Text | None = None
     citations: tuple[Citation, ...] = ()
 
-    def __post_init__(self) -> None:
-        sound(self._wrongs())
+    @model_validator(mode="after")
+    def check_rules(self) -> Self:
+        raise_problems(self, self._problems())
+        return self
 
-    def _wrongs(self) -> Iterator[Wrong]:
+    def _problems(self) -> Iterator[FieldProblem]:
         if not any(self.measure in known for known in (MEASURES, LEVELS, SECTION_OF_PART)):
             known = ", ".join(dict.fromkeys([*MEASURES, *LEVELS, *SECTION_OF_PART]))
-            yield Wrong("measure", f"unknown measure {self.measure!r}", f"use one of {known}")
+            yield FieldProblem("measure", f"unknown measure {self.measure!r}", f"use one of {known}")
         if (self.bound is not None) != (self.missing is MissingReason.ABOVE_PUBLISHED_RANGE):
-            yield Wrong("bound", "a bound goes with above-published-range, and with it alone", "give both or neither")
+            message = "a bound is given with above-published-range only, and always there"
+            yield FieldProblem("bound", message, "give both or neither")
         kind = MEASURES[self.measure].period if self.measure in MEASURES else PeriodKind.POINT
         if self.period is not None and not is_period(self.period, kind):
-            yield Wrong("period", f"{self.period!r} is no period of {self.measure}", f"use {kind.value}")
+            yield _period_problem(self.period, self.measure, kind)
 
 
-@record
-class Level(Record):
-    """A step on one of the ordered scales of `vocabulary.LEVELS`, such as the typical entry-level education."""
+class Level(Model):
+    """A step on an ordered scale, such as the typical entry-level education."""
 
-    SIDE = "level"
-
-    measure: Text
-    value: Text
-    period: Text
+    measure: Text = Field(description="education.entry, experience.related, training.on_the_job or job_zone.")
+    value: Text = Field(description="A level of that scale, such as high-school-diploma.")
+    period: Text = Field(description="A year or a month, such as 2024 or 2025-05.")
     area: Text
     code: Text
     citations: Citations
 
-    def __post_init__(self) -> None:
-        sound(self._wrongs())
+    @model_validator(mode="after")
+    def check_rules(self) -> Self:
+        raise_problems(self, self._problems())
+        return self
 
-    def _wrongs(self) -> Iterator[Wrong]:
+    def _problems(self) -> Iterator[FieldProblem]:
         scale = LEVELS.get(self.measure)
         if scale is None:
-            yield Wrong("measure", f"unknown measure {self.measure!r}", f"use one of {', '.join(LEVELS)}")
+            message = f"unknown measure {self.measure!r}"
+            yield FieldProblem("measure", message, f"use one of {', '.join(LEVELS)}")
             return
         if self.value not in scale:
-            yield Wrong("value", f"{self.value!r} is no level of {self.measure}", f"use one of {', '.join(scale)}")
+            message = f"{self.value!r} is not a level of {self.measure}"
+            yield FieldProblem("value", message, f"use one of {', '.join(scale)}")
         if not is_period(self.period, PeriodKind.POINT):
-            yield Wrong("period", f"{self.period!r} is no period of a level", f"use {PeriodKind.POINT.value}")
+            yield _period_problem(self.period, "a level", PeriodKind.POINT)
 
 
-FigureOrMissing = Annotated[Figure | Missing, Kinds()]
-
-
-LevelOrMissing = Annotated[Level | Missing, Kinds()]
-
-
-@record
-class Estimate(Record):
-    """An estimate with what is known of its precision; bounds are of the 95 % confidence interval.
-
-    `by` is who estimated it, in the publisher's words, such as incumbents, occupational experts or machine learning.
-    """
+class Estimate(Model):
+    """An estimate and what is known of its precision."""
 
     value: Number
-    n: Annotated[int, Limits(ge=0)] | None = None
+    n: Annotated[int, Field(ge=0)] | None = Field(default=None, description="How many people were asked.")
     standard_error: Number | None = None
-    lower: Number | None = None
-    upper: Number | None = None
-    suppress: bool = False
-    by: Text | None = None
+    lower: Number | None = Field(default=None, description="The lower bound of the 95% confidence interval.")
+    upper: Number | None = Field(default=None, description="The upper bound of the 95% confidence interval.")
+    suppress: bool = Field(default=False, description="Whether the publisher advises against using the estimate.")
+    by: Text | None = Field(default=None, description="Who made the estimate, such as incumbents.")
     period: Month
 
-    def __post_init__(self) -> None:
-        sound(self._wrongs())
+    @model_validator(mode="after")
+    def check_rules(self) -> Self:
+        raise_problems(self, self._problems())
+        return self
 
-    def _wrongs(self) -> Iterator[Wrong]:
+    def _problems(self) -> Iterator[FieldProblem]:
         if self.standard_error is not None and self.standard_error < 0:
-            yield Wrong("standard_error", f"{self.standard_error} is below 0", "use 0 or more")
+            yield FieldProblem("standard_error", f"{self.standard_error} is below 0", "use 0 or more")
         if self.lower is not None and self.upper is not None and self.lower > self.upper:
-            yield Wrong("lower", "the lower bound is above the upper", "put the smaller one in lower")
+            yield FieldProblem("lower", "the lower bound is above the upper bound", "put the smaller one in lower")
+
+
+def _period_problem(period: str, measure: str, kind: PeriodKind) -> FieldProblem:
+    return FieldProblem("period", f"{period!r} is not a period of {measure}", f"use {kind.value}")
+
+
+def has_field(value: Any, name: str) -> bool:
+    """Return whether a JSON object or a model has a field, so that a union can be told from either."""
+    return name in value if isinstance(value, dict) else hasattr(value, name)
+
+
+def _figure_tag(value: Any) -> str:
+    return MISSING if has_field(value, "missing") else FIGURE
+
+
+def _level_tag(value: Any) -> str:
+    return MISSING if has_field(value, "missing") else LEVEL
+
+
+# A union without a discriminator would report every problem once for each of its types.
+FigureOrMissing = Annotated[
+    Annotated[Figure, Tag(FIGURE)] | Annotated[Missing, Tag(MISSING)], Discriminator(_figure_tag)
+]
+LevelOrMissing = Annotated[Annotated[Level, Tag(LEVEL)] | Annotated[Missing, Tag(MISSING)], Discriminator(_level_tag)]

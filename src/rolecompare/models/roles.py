@@ -1,70 +1,73 @@
 """Roles and their sections: duties, training, credentials, settings, outlook and ratings."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
 
 from rolecompare.measures import LEVELS, SCALES
-from rolecompare.models.base import Limits, Record, Slug, Text, Wrong, record, sound
+from rolecompare.models.base import ClaimNumber, FieldProblem, Model, Slug, Text, raise_problems
 from rolecompare.models.figures import Estimate, Figure, FigureOrMissing, LevelOrMissing, Missing
 from rolecompare.models.kinds import ConditionKind, CredentialKind, RatingKind, Requirement, SettingKind
 from rolecompare.models.sources import Citation, Citations, Statement
 
 
-@record
-class Activity(Record):
-    """What a duty is an instance of. `onet`: the detailed (if broader: intermediate) work activities behind it."""
+class Activity(Model):
+    """A kind of work that duties are instances of."""
 
     id: Slug
     label: Text
-    onet: tuple[Annotated[str, Limits(pattern=r"^[1-9]\.[A-Za-z0-9.]+$")], ...] = ()
-    broader: Slug | None = None
+    onet: tuple[Annotated[str, Field(pattern=r"^[1-9]\.[A-Za-z0-9.]+$")], ...] = Field(
+        default=(),
+        description="O*NET's detailed work activities behind it; of a broader activity, the intermediate ones.",
+    )
+    broader: Slug | None = Field(default=None, description="The id of the activity that this one is a part of.")
 
 
-@record
 class Duty(Statement):
-    """A statement of work done. `area` is a word such as `clinical`; `importance` is on O*NET's scale of 1 to 5.
+    """A statement of work that is done."""
 
-    `further` are other activities that it is an instance of as well, for work that holds several kinds.
-    """
-
-    area: Slug | None = None
-    activity: Slug | None = None
-    other_activities: tuple[Slug, ...] | None = None
+    area: Slug | None = Field(default=None, description="A word such as clinical.")
+    activity: Slug | None = Field(default=None, description="The id of the activity that the duty is an instance of.")
+    other_activities: tuple[Slug, ...] | None = Field(
+        default=None, description="Further activities, for a duty that combines several kinds of work."
+    )
     task_type: Literal["core", "supplemental"] | None = None
-    importance: Estimate | None = None
+    importance: Estimate | None = Field(default=None, description="On O*NET's scale of 1 to 5.")
 
 
-@record
 class Program(Statement):
-    """A course of study that leads to the role. Lengths in months, each bound absent where it is not published."""
+    """A course of study that leads to the role. A length that is not published is absent."""
 
-    award: Text
-    min_months: Annotated[int, Limits(ge=0, le=240)] | None = None
-    max_months: Annotated[int, Limits(ge=0, le=240)] | None = None
+    award: Text = Field(description="A level of education.entry.")
+    min_months: Annotated[int, Field(ge=0, le=240)] | None = Field(default=None, description="The shortest, in months.")
+    max_months: Annotated[int, Field(ge=0, le=240)] | None = Field(default=None, description="The longest, in months.")
 
-    def __post_init__(self) -> None:
-        sound(self._wrongs())
+    @model_validator(mode="after")
+    def check_rules(self) -> Self:
+        raise_problems(self, self._problems())
+        return self
 
-    def _wrongs(self) -> Iterator[Wrong]:
+    def _problems(self) -> Iterator[FieldProblem]:
         levels = LEVELS["education.entry"]
         if self.award not in levels:
-            yield Wrong("award", f"{self.award!r} is no level of education", f"use one of {', '.join(levels)}")
+            message = f"{self.award!r} is not a level of education"
+            yield FieldProblem("award", message, f"use one of {', '.join(levels)}")
         if self.min_months is not None and self.max_months is not None and self.min_months > self.max_months:
-            yield Wrong("max_months", "the longest length is below the shortest", "put the smaller one in min_months")
+            message = "the longest length is below the shortest"
+            yield FieldProblem("max_months", message, "put the smaller one in min_months")
 
 
-@record
-class Training(Record):
-    """What it takes to enter: levels on the ordered scales, programs, and what sources say besides."""
+class Training(Model):
+    """What it takes to enter the role: levels on the ordered scales, programs, and other statements."""
 
     levels: tuple[LevelOrMissing, ...] = ()
     programs: tuple[Program, ...] = ()
     statements: tuple[Statement, ...] = ()
 
 
-@record
 class Credential(Statement):
-    """What attests that somebody may or can do the work; `text` says what the source says of it for this role."""
+    """Something that attests that a person may do the work or can do it; `text` says what it means for the role."""
 
     name: Text
     abbreviation: Text | None = None
@@ -73,97 +76,83 @@ class Credential(Statement):
     requirement: Requirement
 
 
-@record
-class Credentials(Record):
-    """Licenses, certifications and the like, and what sources say of them in words."""
+class Credentials(Model):
+    """Licenses, certifications and the like, and other statements about them."""
 
     items: tuple[Credential, ...] = ()
     statements: tuple[Statement, ...] = ()
 
 
-@record
-class Setting(Record):
-    """Where the work is done. `share` is the percent of the occupation's jobs, measure `jobs.share`.
-
-    `within` is a wider setting that this one is a part of, as private hospitals are of hospitals.
-    """
-
-    SIDE = "setting"
+class Setting(Model):
+    """A place where the work is done, such as an industry."""
 
     setting: Slug
     label: Text
     kind: SettingKind
-    share: FigureOrMissing
-    within: Slug | None = None
+    share: FigureOrMissing = Field(description="The percent of the occupation's jobs (measure jobs.share).")
+    within: Slug | None = Field(default=None, description="The wider setting that this one is a part of.")
     citations: Citations
-    claims: tuple[Annotated[int, Limits(ge=1)], ...] | None = None
+    claims: tuple[ClaimNumber, ...] | None = None
 
     @property
     def all_citations(self) -> tuple[Citation, ...]:
-        """Those of the share and those of the setting, each once."""
+        """The citations of the share and those of the setting, each once."""
         return tuple(dict.fromkeys((*self.share.citations, *self.citations)))
 
 
-@record
 class Condition(Statement):
-    """What the work asks of the body or of the day, such as long hours on one's feet."""
+    """What the work asks of the body or of the day, such as long hours of standing."""
 
     condition: ConditionKind
 
 
-@record
-class Rating(Record):
-    """How much a skill or knowledge matters (importance) and how much of it is needed (level).
+class Rating(Model):
+    """An O*NET element, such as a skill, with its estimates on the scales that O*NET rates it on.
 
-    Other elements have scales of their own, as O*NET has them: `interest` is how far the work calls for it, `extent`
-    how far it satisfies a value, `context` how often or how much something is so at work, `impact` how far a style
-    helps or hinders, and `percent` how many of those asked said so. `vocabulary.SCALES` has the bounds.
+    `measures.SCALES` has the bounds of each scale.
     """
 
     element: Text
     name: Text
     kind: RatingKind
-    importance: Estimate | None = None
-    level: Estimate | None = None
-    interest: Estimate | None = None
-    extent: Estimate | None = None
-    context: Estimate | None = None
-    impact: Estimate | None = None
-    percent: Estimate | None = None
+    importance: Estimate | None = Field(default=None, description="How much it matters, 1 to 5.")
+    level: Estimate | None = Field(default=None, description="How much of it is needed, 0 to 7.")
+    interest: Estimate | None = Field(default=None, description="How far the work calls for the interest, 1 to 7.")
+    extent: Estimate | None = Field(default=None, description="How far the work satisfies the value, 1 to 7.")
+    context: Estimate | None = Field(default=None, description="How often or how much it is so at work, 1 to 5.")
+    impact: Estimate | None = Field(default=None, description="How far the style helps or hinders, -3 to 3.")
+    percent: Estimate | None = Field(default=None, description="The percent of those asked who said so.")
     citations: Citations
 
     @property
     def scales(self) -> dict[str, Estimate]:
-        """What the element is rated on, by the name of the scale."""
+        """The estimates that there are, by the name of the scale."""
         return {scale: found for scale in SCALES if (found := getattr(self, scale)) is not None}
 
-    def __post_init__(self) -> None:
-        sound(self._wrongs())
+    @model_validator(mode="after")
+    def check_rules(self) -> Self:
+        raise_problems(self, self._problems())
+        return self
 
-    def _wrongs(self) -> Iterator[Wrong]:
+    def _problems(self) -> Iterator[FieldProblem]:
         for scale, estimate in self.scales.items():
             lowest, highest = SCALES[scale]
             if not lowest <= estimate.value <= highest:
-                what = f"{estimate.value} is not on the scale of {scale}"
-                yield Wrong(f"{scale}.value", what, f"use {lowest:g} to {highest:g}")
+                message = f"{estimate.value} is not on the scale of {scale}"
+                yield FieldProblem(f"{scale}.value", message, f"use {lowest:g} to {highest:g}")
 
 
-@record
-class Settings(Record):
-    """Where the work is done, what it asks of body and day, and what sources say besides.
-
-    `context` are the ratings of kind `work-context`: how often or how much something is so at work.
-    """
+class Settings(Model):
+    """Where the work is done, what it asks of body and day, and other statements."""
 
     items: tuple[Setting, ...] = ()
     conditions: tuple[Condition, ...] = ()
     statements: tuple[Statement, ...] = ()
-    context: tuple[Rating, ...] | None = None
+    context: tuple[Rating, ...] | None = Field(default=None, description="The ratings of kind work-context.")
 
 
-@record
-class Outlook(Record):
-    """Figures in every edition that the dataset holds, in no particular order."""
+class Outlook(Model):
+    """Figures of pay, employment and projections in every edition that the dataset has, in no particular order."""
 
     pay: tuple[FigureOrMissing, ...] = ()
     employment: tuple[FigureOrMissing, ...] = ()
@@ -173,51 +162,56 @@ class Outlook(Record):
 
     @property
     def figures(self) -> tuple[Figure | Missing, ...]:
+        """All figures, in the order in which they are shown."""
         return (*self.pay, *self.employment, *self.projections, *self.openings)
 
 
-@record
-class RelatedOccupation(Record):
-    """An occupation that a source counts as related, by its code; `tier` and `place` are the source's own."""
+class RelatedOccupation(Model):
+    """An occupation that a source lists as related; `tier` and `place` are the source's own."""
 
     code: Text
     tier: Text
-    place: Annotated[int, Limits(ge=1)]
+    place: Annotated[int, Field(ge=1)]
     citations: Citations
 
 
-@record
-class Codes(Record):
-    """The role's own codes: SOC 2018, O*NET-SOC 2019, ISCO-08 and ESCO."""
+class Codes(Model):
+    """The role's own codes in the classifications of occupations."""
 
-    soc: Annotated[str, Limits(pattern=r"^[0-9]{2}-[0-9]{4}$")] | None = None
-    onet_soc: Annotated[str, Limits(pattern=r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$")] | None = None
-    isco08: Annotated[str, Limits(pattern=r"^[0-9]{1,4}$")] | None = None
+    soc: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{4}$")] | None = Field(
+        default=None, description="SOC 2018, such as 31-9092."
+    )
+    onet_soc: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$")] | None = Field(
+        default=None, description="O*NET-SOC 2019, such as 31-9092.00."
+    )
+    isco08: Annotated[str, Field(pattern=r"^[0-9]{1,4}$")] | None = Field(default=None, description="ISCO-08.")
     esco: Text | None = None
 
     @property
     def own(self) -> str | None:
-        """The narrowest official code, which figures are held against."""
+        """The narrowest official code, which figures are compared with."""
         return self.onet_soc or self.soc
 
     @property
     def all(self) -> tuple[str, ...]:
+        """Every code that the role has, the narrowest first."""
         return tuple(code for code in (self.onet_soc, self.soc, self.isco08, self.esco) if code)
 
 
-@record
-class Role(Record):
-    """An occupation, or, where `members` names others, an umbrella over them with statements of its own.
-
-    `missing` says of whole parts (`vocabulary.PARTS`) why they are not there.
-    """
+class RoleHeading(Model):
+    """The part of a role that it is found and listed by."""
 
     id: Slug
     title: Text
     summary: Statement
     other_titles: tuple[Text, ...] = ()
     codes: Codes = Codes()
-    members: tuple[Slug, ...] = ()
+    members: tuple[Slug, ...] = Field(default=(), description="Of an umbrella, the ids of its member roles.")
+
+
+class Role(RoleHeading):
+    """An occupation, or an umbrella: several occupations under one name, with statements of its own."""
+
     duties: tuple[Duty, ...] = ()
     training: Training = Training()
     credentials: Credentials = Credentials()
@@ -225,10 +219,12 @@ class Role(Record):
     outlook: Outlook = Outlook()
     ratings: tuple[Rating, ...] = ()
     related: tuple[RelatedOccupation, ...] | None = None
-    missing: tuple[Missing, ...] | None = None
+    missing: tuple[Missing, ...] | None = Field(
+        default=None, description="The parts that the role is without as a whole, and why."
+    )
 
     def holds(self, part: str) -> bool:
-        """Whether there is anything of a part."""
+        """Return whether the role has anything of a part, one of `kinds.SECTION_OF_PART`."""
         match part:
             case "duties":
                 return bool(self.duties)
@@ -241,15 +237,3 @@ class Role(Record):
             case "outlook":
                 return bool(self.outlook.figures)
         return any(rating.kind == part for rating in self.ratings)
-
-
-@record
-class RoleHeading(Record):
-    """What a role is found and listed by."""
-
-    id: Slug
-    title: Text
-    summary: Statement
-    other_titles: tuple[Text, ...] = ()
-    codes: Codes = Codes()
-    members: tuple[Slug, ...] = ()

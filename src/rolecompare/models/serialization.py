@@ -1,39 +1,32 @@
-"""Records to plain JSON values, and back where we made and checked them ourselves.
-
-`built` trusts its input: it is for data that passed the checks before it was shipped or stored. A stranger's data goes
-through the `door`, which tells every fault.
-"""
+"""Models and answers as JSON values, JSON text that people can read, and a walk over the models in a value."""
 
 import json
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from json.encoder import encode_basestring
 from math import isfinite
-from types import NoneType
-from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
+from typing import Any
 
-from rolecompare.models.base import Kinds
+from rolecompare.models.base import Model
 from rolecompare.models.sources import Citation
-
-T = TypeVar("T")
-Maker = Callable[[Any], Any]
 
 
 def to_json_value(value: Any) -> Any:
-    """A record or an answer as dicts and lists: keys in the order of its fields, what is absent left out.
+    """Return a model or an answer as dicts and lists, with the keys in the order of its fields.
 
-    None, and a flag that is down where it mostly is, are absent; an empty list is an answer.
+    A field that is None, and a flag that is False as it is by default, are left out; an empty list is kept, because it
+    says something. Pydantic's own `exclude_none` and `exclude_defaults` keep the one or drop the other, and answers
+    are plain dataclasses.
     """
-    if hasattr(value, "__dataclass_fields__"):
+    fields = _fields(value.__class__)
+    if fields is not None:
         found = {}
-        for name, mostly_down in _fields(cast(Hashable, type(value))):
+        for name, key, omit_false in fields:
             content = getattr(value, name)
-            if content is None or (mostly_down and content is False):
+            if content is None or (omit_false and content is False):
                 continue
-            # Most fields hold text or a number, which needs no second look.
-            found[name] = content if content.__class__ in SIMPLE else to_json_value(content)
+            # Most fields hold text or a number, which need no call.
+            found[key] = content if content.__class__ in _SCALARS else to_json_value(content)
         return found
     if isinstance(value, tuple):
         return [to_json_value(item) for item in value]
@@ -43,26 +36,30 @@ def to_json_value(value: Any) -> Any:
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, bool], ...]:
-    """A record's fields, and whether each is a flag that is down by default."""
-    return tuple((name, field.default is False) for name, field in kind.__dataclass_fields__.items())
+def _fields(kind: type) -> tuple[tuple[str, str, bool], ...] | None:
+    """Return the name, the JSON key and whether it is False by default, for each field of a model or dataclass."""
+    if issubclass(kind, Model):
+        return tuple((name, field.alias or name, field.default is False) for name, field in kind.model_fields.items())
+    if hasattr(kind, "__dataclass_fields__"):
+        return tuple((name, name, field.default is False) for name, field in kind.__dataclass_fields__.items())
+    return None
 
 
 def format_json(value: Any, width: int = 120, indent: int = 0, lead: int = 0) -> str:
-    """Plain values as JSON that people can read and compare: what fits on a line stands on one.
+    """Return JSON values as text with lists and objects on one line where they fit into the width.
 
-    `lead` is what the line holds before the value: its key.
+    `indent` is the margin of the line and `lead` the number of characters before the value on it: those of its key.
     """
-    simple = SIMPLE.get(value.__class__)
+    simple = _SCALARS.get(value.__class__)
     if simple is not None:
         return simple(value)
     deeper = indent + 2
     if isinstance(value, dict):
         parts = []
         for key, item in value.items():
-            name = _named(key)
-            # To call oneself for each text and number takes as long as to write it.
-            simple = SIMPLE.get(item.__class__)
+            name = _format_key(key)
+            # A recursive call for each text and number would double the time.
+            simple = _SCALARS.get(item.__class__)
             parts.append(name + (simple(item) if simple is not None else format_json(item, width, deeper, len(name))))
         opening, closing = "{", "}"
     elif isinstance(value, (list, tuple)):
@@ -78,89 +75,32 @@ def format_json(value: Any, width: int = 120, indent: int = 0, lead: int = 0) ->
     return opening + "\n" + ",\n".join([margin + part for part in parts]) + "\n" + " " * indent + closing
 
 
-def _number(value: float) -> str:
-    return float.__repr__(value) if isfinite(value) else json.dumps(value, allow_nan=False)  # which refuses
+def _format_float(value: float) -> str:
+    return float.__repr__(value) if isfinite(value) else json.dumps(value, allow_nan=False)  # which raises ValueError
 
 
-# What most values are, each with how JSON writes it.
-SIMPLE: dict[type, Callable[[Any], str]] = {str: encode_basestring, int: int.__repr__, float: _number}
+# The most frequent types of values, each with the function that writes it as JSON.
+_SCALARS: dict[type, Callable[[Any], str]] = {str: encode_basestring, int: int.__repr__, float: _format_float}
 
 
 @cache
-def _named(key: str) -> str:
+def _format_key(key: str) -> str:
     return f"{encode_basestring(key)}: "
 
 
-def walk_records(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
-    """Every record inside a record, and that record itself, each with its place."""
+def walk_models(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every model and answer inside a value, and the value itself, each with its place (`role.duties[3]`)."""
     if isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from walk_records(item, f"{place}[{number}]")
-    elif hasattr(value, "__dataclass_fields__"):
+            yield from walk_models(item, f"{place}[{number}]")
+        return
+    fields = _fields(value.__class__)
+    if fields is not None:
         yield place, value
-        for name in value.__dataclass_fields__:
-            yield from walk_records(getattr(value, name), f"{place}.{name}")
+        for name, key, _ in fields:
+            yield from walk_models(getattr(value, name), f"{place}.{key}")
 
 
 def walk_citations(value: Any, place: str = "") -> Iterator[tuple[str, Citation]]:
-    """Every citation inside a record, with its place."""
-    return ((where, record) for where, record in walk_records(value, place) if isinstance(record, Citation))
-
-
-def built(kind: type[T], value: Any) -> T:
-    """The record of that kind that a plain value stands for."""
-    return cast(T, _maker(cast(Hashable, kind))(value))
-
-
-def built_parts(kind: type, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a record that plain values stand for, where the record itself cannot be made of them."""
-    makers = _field_makers(kind)
-    return {name: makers[name](value) for name, value in values.items()}
-
-
-@cache
-def _maker(kind: Any) -> Maker:
-    """How a value of an annotation is made; worked out once for each annotation."""
-    if get_origin(kind) is Annotated:
-        inner, *extras = get_args(kind)
-        if any(isinstance(extra, Kinds) for extra in extras):
-            return _side_maker(inner)
-        return _maker(inner)
-    if get_origin(kind) is tuple:
-        item = _maker(get_args(kind)[0])
-        return tuple if item is _as_is else lambda values: tuple(map(item, values))
-    if get_origin(kind) is not Literal and (sides := [side for side in get_args(kind) if side is not NoneType]):
-        maker = _maker(sides[0])  # optional, or a number
-        return maker if maker is _as_is else lambda value: None if value is None else maker(value)
-    if is_dataclass(kind):
-        return _record_maker(kind)
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind
-    return _as_is
-
-
-def _as_is(value: Any) -> Any:
-    return value
-
-
-def _side_maker(union: Any) -> Maker:
-    makers = {Kinds.tag_of(side): _maker(side) for side in get_args(union)}
-    return lambda value: makers[Kinds.tag(value)](value)
-
-
-@cache
-def _field_makers(kind: Any) -> dict[str, Maker]:
-    return {field.name: _maker(cast(Hashable, field.type)) for field in fields(kind)}
-
-
-def _record_maker(kind: Any) -> Maker:
-    makers = {name: maker for name, maker in _field_makers(kind).items() if maker is not _as_is}
-
-    def make(value: dict[str, Any]) -> Any:
-        made = dict(value)
-        for name, maker in makers.items():
-            if name in made:
-                made[name] = maker(made[name])
-        return kind(**made)
-
-    return make
+    """Yield every citation inside a model, an answer or a tuple of them, with its place."""
+    return ((where, model) for where, model in walk_models(value, place) if isinstance(model, Citation))

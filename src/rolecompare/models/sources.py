@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from rolecompare.models.base import Date, Limits, Record, Slug, Text, Url, record
+from pydantic import Field
+
+from rolecompare.models.base import ClaimNumber, Date, Model, Slug, Text, Url
 from rolecompare.models.kinds import SourceKind
 
 
-@record
-class Source(Record):
+class Source(Model):
     """A publication. `published` and `reference_period` are absent where the publication does not state them."""
 
     id: Slug
@@ -15,33 +16,29 @@ class Source(Record):
     publisher: Text
     url: Url | None = None
     edition: Text
-    published: Date | None = None
+    published: Date | None = Field(default=None, description="A year, a month or a day, such as 2025-08-28.")
     reference_period: Text | None = None
     license: Text
     kind: SourceKind
 
 
-@record
-class Citation(Record):
-    """A source and a place in it, such as `Table 1.2, row 517`.
+class Citation(Model):
+    """A source and a place in it, such as `Table 1.2, row 517`."""
 
-    `times` is what the number that stands there is multiplied by: 1000 where a table counts in thousands.
-    """
-
-    source: Slug
+    source: Slug = Field(description="The id of a source of the dataset.")
     place: Text
-    multiplier: Annotated[int, Limits(ge=2, le=1_000_000)] | None = None
+    multiplier: Annotated[int, Field(ge=2, le=1_000_000)] | None = Field(
+        default=None,
+        description="What the printed number is multiplied by, such as 1000 where a table counts in thousands.",
+    )
 
 
-Citations = Annotated[tuple[Citation, ...], Limits(min_length=1)]
+Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
 
 
-@record
-class Statement(Record):
-    """One sentence about a role, in our own words. `claims` are the article's claims that stand or fall with it."""
-
-    SIDE = "statement"
+class Statement(Model):
+    """One sentence about a role, in our own words. `claims` are the article's claims that repeat it."""
 
     text: Text
     citations: Citations
-    claims: tuple[Annotated[int, Limits(ge=1)], ...] | None = None
+    claims: tuple[ClaimNumber, ...] | None = None

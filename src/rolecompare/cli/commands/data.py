@@ -1,14 +1,11 @@
 """`rolecompare data`: check a dataset, describe its format, and see or delete what is stored."""
 
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import typer
 
 from rolecompare.cli.context import RequestContext, command, require_name
 from rolecompare.errors import UsageError
-
-if TYPE_CHECKING:
-    from rolecompare.errors import Problem
 
 SchemaName = Literal[
     "dataset",
@@ -46,8 +43,6 @@ data_app = typer.Typer(
 def check(request: RequestContext, file: FileArgument = None) -> None:
     """List every problem in a dataset, with its place and a suggestion. The exit code is 1 if there are any.
 
-    Valid files also get style suggestions; these don't affect the exit code.
-
     Example: rolecompare data check my.json
     """
     from rolecompare import answers, paths
@@ -59,20 +54,9 @@ def check(request: RequestContext, file: FileArgument = None) -> None:
     path = file or paths.chosen_dataset(request.data) or paths.bundled_dataset()
     content = loader.read_file(path)
     problems = tuple(validation.find_problems(content))
-    remarks = () if problems else tuple(_style_suggestions(content))
-    request.respond(answers.CheckAnswer(file=path, valid=not problems, problems=problems, remarks=remarks))
+    request.respond(answers.CheckAnswer(file=path, valid=not problems, problems=problems))
     if problems:
         raise typer.Exit(1)
-
-
-def _style_suggestions(content: bytes) -> "list[Problem]":
-    import json
-
-    from rolecompare.dataset.editorial import remarks
-    from rolecompare.models.dataset import Dataset
-    from rolecompare.models.serialization import built
-
-    return remarks(built(Dataset, json.loads(content)))
 
 
 @data_app.command()

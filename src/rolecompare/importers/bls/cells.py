@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rolecompare.codes import SOC_CODE
 from rolecompare.importers.base import SkippedRows
 from rolecompare.measures import LEVELS, MEASURES
-from rolecompare.models.base import LARGEST, Unsound
+from rolecompare.models.base import MAX_NUMBER, ValidationError, error_messages
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.sources import Citation
@@ -77,7 +77,7 @@ def parse_number(cell: object, multiplier: int = 1) -> int | float:
     else:
         raise UnreadableCellError(f"{quoted(text)} is not a number" if text else "the cell is empty")
     value = exact * multiplier
-    if abs(value) > LARGEST:
+    if abs(value) > MAX_NUMBER:
         raise UnreadableCellError(f"{quoted(text)} is too large")
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -125,8 +125,8 @@ def make_figure(
                     code=code,
                     citations=citations,
                 )
-    except Unsound as error:
-        raise UnreadableCellError(str(error)) from error
+    except ValidationError as error:
+        raise UnreadableCellError(error_messages(error)) from error
 
 
 # Rows

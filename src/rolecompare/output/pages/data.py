@@ -27,14 +27,9 @@ STORE_STATES = {
 
 
 def problems_listing(answer: CheckAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
-    """Return a row for each problem of a dataset, then one for each remark on its wording."""
-    rows = tuple(
-        (sanitize(each.path), sanitize(each.message), sanitize(each.suggestion))
-        for each in (*answer.problems, *answer.remarks)
-    )
+    """Return a row for each problem of a dataset."""
+    rows = tuple((sanitize(each.path), sanitize(each.message), sanitize(each.suggestion)) for each in answer.problems)
     summary = labels.count_of(len(answer.problems), "problem") if answer.problems else "no problems"
-    if answer.remarks:
-        summary += f", {labels.count_of(len(answer.remarks), 'remark')} on wording"
     columns = ("Path", "Problem", "Suggestion")
     return Listing(columns, rows, 0, 80, (sanitize(f"{answer.file}: {summary}"),))
 
