@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
-from rolecompare.comparison.traits import traits
+from rolecompare.comparison.traits import find_traits
 from rolecompare.comparison.types import RoleWithMembers
 from rolecompare.dataset import loader
 from rolecompare.models.roles import Role
@@ -49,7 +49,7 @@ def main() -> None:
 
 def _by_area(role: Role, name: str) -> int:
     """Return the percentage of a bundled role's duties whose areas count toward a trait."""
-    found = next(trait.low for trait in traits(RoleWithMembers(role)) if trait.name == name)
+    found = next(trait.low for trait in find_traits(RoleWithMembers(role)) if trait.name == name)
     assert isinstance(found, int)
     return found
 

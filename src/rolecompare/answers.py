@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from rolecompare.comparison.traits import Trait, traits
+from rolecompare.comparison.traits import Trait, find_traits
 from rolecompare.comparison.types import (
     ComparedRole,
     Comparison,
@@ -52,7 +52,7 @@ def role_answer(subject: RoleWithMembers, comparison: Comparison) -> RoleAnswer:
         role=subject.role,
         members=comparison.roles[0].members,
         over_members=counted,
-        traits=traits(subject),
+        traits=find_traits(subject),
         warnings=comparison.warnings,
         dataset=comparison.dataset,
         sources=comparison.sources,

@@ -63,10 +63,12 @@ def test_an_answer_can_be_taken_for_a_file_of_answers(said: Any) -> None:
 def test_with_every_question_skipped_it_answers_and_says_so() -> None:
     skipped = [word for question in QUESTIONS for word in ("-a", f"{question.key}=skip")]
     for arguments in ([], skipped):
-        assert "Nothing was asked for, so nothing is ranked." in run("fit", *arguments)
+        assert "You skipped every question, so there is nothing to rank." in run("fit", *arguments)
         found = answer("fit", *arguments, "--json")
         assert (found["first"], found["answers"], len(found["skipped"])) == ([], {}, 8)
-        assert [warning["text"] for warning in found["warnings"]] == ["Nothing was asked for, so nothing is ranked."]
+        assert [warning["text"] for warning in found["warnings"]] == [
+            "You skipped every question, so there is nothing to rank."
+        ]
     assert "Nothing was asked for" in run("fit", "-a", "care=much", "-w", "care=0")
 
 

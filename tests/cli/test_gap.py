@@ -34,9 +34,9 @@ def test_an_answer_names_its_schema_first_and_its_moves() -> None:
 def test_a_blocker_has_its_rule_its_words_and_the_figures_it_rests_on() -> None:
     found = {each["name"]: each for each in answer("gap", *PAIR, "--json")["moves"][0]["obstacles"]}
     assert {name: each["text"] for name, each in found.items()} == {
-        "law": "Needs a license by law: State license",
-        "education": "Bachelor's degree, two levels up",
-        "job-zone": "One Job Zone up",
+        "law": "A license is required by law: State license",
+        "education": "Bachelor's degree, two levels higher",
+        "job-zone": "More preparation: one Job Zone higher",
     }
     (level,) = found["education"]["row"]["cells"][1]["items"]
     assert (level["value"], level["period"], level["code"]) == ("bachelors-degree", "2024", "29-1141")
@@ -89,7 +89,7 @@ def test_what_cannot_be_answered_is_refused(arguments: list[str], code: int, sai
 def test_a_page_counts_the_ratings_that_it_leaves_out_and_all_shows_them() -> None:
     pair = ("diff", "medical-assistant", "phlebotomist", "--section", "ratings")
     page, whole = run(*pair), run(*pair, "--all")
-    assert "No rating is known to differ for real: 6 untested. --all shows them." in page
+    assert "No rating clearly differs: 6 untested. Add --all to see them." in page
     assert "Interest: Social" in whole
     assert "Interest: Social" not in page
     assert "--all" not in whole

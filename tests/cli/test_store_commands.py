@@ -155,7 +155,7 @@ def test_what_an_imported_role_is_without_is_told_in_every_format(filled: Path) 
     assert [item["reason"] for item in row["cells"][0]["items"]] == [reason]
     assert row["cells"][1]["items"] == []
     assert reason in run("why", "bakers", "credentials.missing")
-    assert "The dataset says nothing of" not in run("show", "cooks-restaurant")
+    assert "The dataset has nothing on" not in run("show", "cooks-restaurant")
 
 
 def test_a_section_of_json_has_what_is_missing_of_that_section(filled: Path) -> None:

@@ -156,8 +156,8 @@ def test_a_brief_page_has_a_word_in_place_of_many_ratings_and_keeps_the_rest() -
     ]
     assert [(w.section, w.text) for w in short.warnings] == [
         *((w.section, w.text) for w in whole.warnings),
-        ("settings", "21 ratings are there as well (work context): --section settings shows them."),
-        ("ratings", "21 ratings are there as well (skill): --section ratings shows them."),
+        ("settings", "21 more ratings (work context): add --section settings."),
+        ("ratings", "21 more ratings (skill): add --section ratings."),
     ]
     few = make.subject(full("medic", ratings=rated[:MAX_RATINGS]))
     assert page(few) == pair(few)

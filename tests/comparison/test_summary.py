@@ -35,7 +35,7 @@ def doing(name: str, *activities: str) -> make.Plain:
 def test_duties_are_counted_by_how_they_line_up() -> None:
     medic, nurse = doing("medic", "draw-blood", "swab", "greet"), doing("nurse", "draw-blood", "scrape")
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Duties": "1 activity in common; 1 alike; 1 only Medic; 0 only Nurse"
+        "Duties": "1 activity in common; 1 similar; 1 listed only for Medic; 0 listed only for Nurse"
     }
 
 
@@ -43,7 +43,7 @@ def test_an_activity_that_two_pairs_of_duties_share_is_one() -> None:
     medic, nurse = doing("medic", "sweep", "sweep"), doing("nurse", "sweep", "sweep")
     found = compare([make.subject(medic), make.subject(nurse)], BACKGROUND)
     assert [row.key for row in found.sections[0].rows] == ["sweep", "sweep#2"]
-    assert found.summary[0].text == "1 activity in common; 0 only Medic; 0 only Nurse"
+    assert found.summary[0].text == "1 activity in common; 0 listed only for Medic; 0 listed only for Nurse"
 
 
 def test_the_kinds_of_work_are_told_as_shares_of_the_duties_whose_area_is_known() -> None:
@@ -53,22 +53,23 @@ def test_the_kinds_of_work_are_told_as_shares_of_the_duties_whose_area_is_known(
     )
     found = sentences(make.subject(medic), make.subject(nurse))
     assert found["Work"] == (
-        "of the duties with patients 50% vs 100%; with laboratory, imaging or other equipment 0% vs 0%; "
-        "in the office 50% vs 0%; physical demand not told vs heavy"
+        "share of listed duties involving patients: 50% vs. 100%; involving laboratory, imaging, or other equipment: "
+        "0% vs. 0%; in the office: 50% vs. 0%; physical demand: not known vs. heavy"
     )
 
 
 def test_where_nothing_is_alike_nothing_is_said_of_it() -> None:
     medic, nurse = doing("medic", "draw-blood", "greet"), doing("nurse", "draw-blood", "greet")
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Duties": "2 activities in common; 0 only Medic; 0 only Nurse"
+        "Duties": "2 activities in common; 0 listed only for Medic; 0 listed only for Nurse"
     }
 
 
 def test_what_some_of_three_roles_share_is_counted_apart() -> None:
     plain = [doing("medic", "draw-blood", "greet"), doing("nurse", "draw-blood"), doing("clerk", "sweep", "dust")]
     assert sentences(*map(make.subject, plain)) == {
-        "Duties": "0 activities in common; 1 shared by some of the roles; 1 only Medic; 0 only Nurse; 2 only Clerk"
+        "Duties": "0 activities in common; 1 shared by some of the roles; 1 listed only for Medic; "
+        "0 listed only for Nurse; 2 listed only for Clerk"
     }
 
 
@@ -76,24 +77,26 @@ def test_what_is_alike_in_two_of_three_roles_is_shared_by_some_of_them() -> None
     plain = [doing("medic", "swab"), doing("nurse", "scrape"), doing("clerk")]
     assert sentences(*map(make.subject, plain)) == {
         "Duties": (
-            "0 activities in common; 1 shared by some of the roles; 0 only Medic; 0 only Nurse; none known of Clerk"
+            "0 activities in common; 1 shared by some of the roles; 0 listed only for Medic; "
+            "0 listed only for Nurse; none known for Clerk"
         )
     }
 
 
 def test_a_role_of_which_no_duty_is_known_is_never_said_to_have_none() -> None:
     medic, clerk = doing("medic", "swab", "greet"), make.role("clerk", missing=[make.missing("duties", "not-surveyed")])
-    assert sentences(make.subject(medic), make.subject(clerk)) == {"Duties": "2 named for Medic; none known of Clerk"}
+    assert sentences(make.subject(medic), make.subject(clerk)) == {"Duties": "2 listed for Medic; none known for Clerk"}
     porter = make.role("porter")
     assert sentences(*map(make.subject, (medic, clerk, porter))) == {
-        "Duties": "2 named for Medic; none known of Clerk and Porter"
+        "Duties": "2 listed for Medic; none known for Clerk and Porter"
     }
 
 
 def test_what_some_members_do_is_never_counted_as_common() -> None:
     whole = make.subject(doing("whole"), doing("one", "draw-blood", "greet"), doing("two", "draw-blood"))
     assert sentences(make.subject(doing("medic", "draw-blood", "greet")), whole)["Duties"] == (
-        "1 activity in common; 1 alike, or shared with some member roles; 0 only Medic; 0 only Whole"
+        "1 activity in common; 1 similar, or shared with some member roles; "
+        "0 listed only for Medic; 0 listed only for Whole"
     )
 
 
@@ -110,18 +113,18 @@ SOME, DEGREE = make.level("some-college"), make.level("bachelors-degree")
 @pytest.mark.parametrize(
     ("one", "other", "text"),
     [
-        ([SOME], [SOME], "same typical entry: some college, no degree"),
-        ([SOME], [DEGREE], "some college, no degree vs bachelor's degree"),
-        ([SOME], [], "some college, no degree vs not in the dataset"),
+        ([SOME], [SOME], "same typical entry-level education: some college, no degree"),
+        ([SOME], [DEGREE], "some college, no degree vs. bachelor's degree"),
+        ([SOME], [], "some college, no degree vs. not in our data"),
         (
             [SOME],
             [make.missing("education.entry", "not-surveyed")],
-            "some college, no degree vs not known (not surveyed)",
+            "some college, no degree vs. not known (not surveyed)",
         ),
         (
             [SOME, make.level("bachelors-degree", code="29-2010")],
             [SOME],
-            "some college, no degree or bachelor's degree (sources disagree) vs some college, no degree",
+            "some college, no degree or bachelor's degree (sources disagree) vs. some college, no degree",
         ),
     ],
 )
@@ -133,7 +136,7 @@ def test_the_entry_of_an_umbrella_is_a_range_that_says_over_whom() -> None:
     members = [taught("one", SOME), taught("two", DEGREE), taught("three")]
     whole = make.subject(taught("whole", code=None), *members)
     assert sentences(make.subject(taught("medic", SOME)), whole)["Training"] == (
-        "some college, no degree vs some college, no degree to bachelor's degree "
+        "some college, no degree vs. some college, no degree to bachelor's degree "
         "(range over 2 of 3 member roles of Whole)"
     )
 
@@ -161,40 +164,40 @@ def test_credentials_tell_the_strictest_condition_of_law_and_count_the_others() 
     medic = held("medic", license_required(), license_required("by-law-in-some-states"), CARD, BADGE)
     nurse = held("nurse", license_required("by-law-in-some-states"), CARD)
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Credentials": "Medic must meet legal conditions everywhere, 2 further credentials named; "
-        "Nurse must meet legal conditions in some states, 1 further credential named"
+        "Credentials": "every state requires a credential for Medic, and 2 other credentials are listed; "
+        "some states require a credential for Nurse, and 1 other credential is listed"
     }
 
 
 def test_one_condition_of_law_for_both_is_told_once() -> None:
     medic, nurse = held("medic", license_required(), CARD), held("nurse", license_required())
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Credentials": "both must meet legal conditions everywhere; "
-        "other credentials named: 1 for Medic and 0 for Nurse"
+        "Credentials": "every state requires a credential for both; "
+        "other credentials listed: 1 for Medic and 0 for Nurse"
     }
 
 
 def test_one_condition_of_law_for_three_is_that_of_all() -> None:
     plain = [held(name, license_required()) for name in ("medic", "nurse", "clerk")]
     assert sentences(*map(make.subject, plain)) == {
-        "Credentials": "all must meet legal conditions everywhere; "
-        "other credentials named: 0 for Medic, 0 for Nurse and 0 for Clerk"
+        "Credentials": "every state requires a credential for all; "
+        "other credentials listed: 0 for Medic, 0 for Nurse and 0 for Clerk"
     }
 
 
 def test_two_roles_without_a_condition_of_law_have_none_known() -> None:
     medic, nurse = held("medic", CARD), held("nurse", BADGE)
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Credentials": "both have no legal condition known to the dataset; "
-        "other credentials named: 1 for Medic and 1 for Nurse"
+        "Credentials": "our data lists no credential required by law for both; "
+        "other credentials listed: 1 for Medic and 1 for Nurse"
     }
 
 
 def test_a_condition_of_law_of_some_members_is_counted() -> None:
     whole = make.subject(held("whole"), held("one", license_required()), held("two", CARD))
     assert sentences(make.subject(held("medic", CARD)), whole)["Credentials"] == (
-        "Medic has no legal condition known to the dataset, 1 further credential named; "
-        "Whole must meet legal conditions everywhere (1 of 2 member roles), 1 further credential named"
+        "our data lists no credential required by law for Medic, and 1 other credential is listed; "
+        "every state requires a credential for Whole (1 of 2 member roles), and 1 other credential is listed"
     )
 
 
@@ -203,8 +206,8 @@ def test_the_strictest_condition_is_counted_for_the_members_that_it_binds_alone(
         held("whole"), held("one", license_required()), held("two", license_required("by-law-in-some-states"))
     )
     assert sentences(make.subject(held("medic", CARD)), whole)["Credentials"] == (
-        "Medic has no legal condition known to the dataset, 1 further credential named; "
-        "Whole must meet legal conditions everywhere (1 of 2 member roles), 0 further credentials named"
+        "our data lists no credential required by law for Medic, and 1 other credential is listed; "
+        "every state requires a credential for Whole (1 of 2 member roles), and 0 other credentials are listed"
     )
 
 
@@ -226,13 +229,15 @@ def test_settings_tell_where_most_of_each_role_work() -> None:
     medic = placed("medic", ("clinics", 57), ("hospitals", 16))
     nurse = placed("nurse", ("laboratories", 12.5), ("hospitals", 36))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Settings": "clinics lead for Medic (57%); hospitals lead for Nurse (36%)"
+        "Settings": "largest share of jobs: clinics for Medic (57%); hospitals for Nurse (36%)"
     }
 
 
 def test_of_a_role_without_shares_no_setting_leads() -> None:
     medic, nurse = placed("medic", ("clinics", 57)), placed("nurse", ("hospitals", None))
-    assert sentences(make.subject(medic), make.subject(nurse)) == {"Settings": "clinics lead for Medic (57%)"}
+    assert sentences(make.subject(medic), make.subject(nurse)) == {
+        "Settings": "largest share of jobs: clinics for Medic (57%)"
+    }
 
 
 def test_where_no_share_is_known_nothing_is_said_of_settings() -> None:
@@ -249,15 +254,15 @@ def test_the_settings_of_an_umbrella_are_counted_by_member() -> None:
     ]
     whole = make.subject(placed("whole"), *members)
     assert sentences(make.subject(placed("medic", ("clinics", 57))), whole) == {
-        "Settings": "clinics lead for Medic (57%); "
-        "among the 4 member roles of Whole, hospitals lead for 2 and clinics for 1"
+        "Settings": "largest share of jobs: clinics for Medic (57%); "
+        "among the 4 member roles of Whole, hospitals for 2 and clinics for 1"
     }
 
 
 def test_of_an_umbrella_whose_members_have_no_shares_no_setting_leads() -> None:
     whole = make.subject(placed("whole"), placed("one", ("hospitals", None)))
     assert sentences(make.subject(placed("medic", ("clinics", 57))), whole) == {
-        "Settings": "clinics lead for Medic (57%)"
+        "Settings": "largest share of jobs: clinics for Medic (57%)"
     }
 
 
@@ -268,14 +273,17 @@ def test_where_neither_an_umbrella_nor_another_role_has_settings_nothing_is_said
 def test_which_of_two_equal_shares_leads_does_not_depend_on_the_other_role() -> None:
     medic = make.subject(placed("medic", ("clinics", 40), ("hospitals", 40)))
     others = [make.subject(placed("nurse", (place, 9))) for place in ("clinics", "hospitals", "laboratories")]
-    assert all(sentences(medic, other)["Settings"].startswith("hospitals lead for Medic (40%)") for other in others)
+    assert all(
+        sentences(medic, other)["Settings"].startswith("largest share of jobs: hospitals for Medic (40%)")
+        for other in others
+    )
 
 
 def test_roles_that_one_setting_leads_for_are_named_together() -> None:
     roles = [
         make.subject(placed(name, (place, 9))) for name, place in (("a", "clinics"), ("b", "homes"), ("c", "clinics"))
     ]
-    assert sentences(*roles)["Settings"] == "clinics lead for A (9%) and C (9%); homes lead for B (9%)"
+    assert sentences(*roles)["Settings"] == "largest share of jobs: clinics for A (9%) and C (9%); homes for B (9%)"
 
 
 # ── pay and outlook ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -288,33 +296,33 @@ def paid(name: str, *pay: make.Plain, **more: list[make.Plain]) -> make.Plain:
 def test_pay_tells_both_medians_their_period_and_how_far_apart_they_are() -> None:
     medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.figure(45230))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Pay": "median $45,690 vs $45,230 a year (May 2025), 1.0% apart"
+        "Pay": "median $45,690 vs. $45,230 a year (May 2025), 1.0% apart"
     }
 
 
 def test_pay_an_hour_stands_in_where_pay_a_year_is_not_known() -> None:
     plain = [paid(name, make.figure(pay, "pay.hourly.median")) for name, pay in (("medic", 20), ("nurse", 25.5))]
-    assert sentences(*map(make.subject, plain)) == {"Pay": "median $20.00 vs $25.50 an hour (May 2025), 27.5% apart"}
+    assert sentences(*map(make.subject, plain)) == {"Pay": "median $20.00 vs. $25.50 an hour (May 2025), 27.5% apart"}
 
 
 def test_pay_of_periods_years_apart_is_told_with_each_period_and_no_distance() -> None:
     medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.figure(43000, period="2024-05"))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Pay": "median $45,690 vs $43,000 a year (May 2025 vs May 2024)"
+        "Pay": "median $45,690 vs. $43,000 a year (May 2025 vs. May 2024)"
     }
 
 
 def test_pay_that_is_not_known_is_told_with_its_reason() -> None:
     medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.missing(why="no-such-occupation"))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Pay": "median $45,690 a year (May 2025) vs not known (no such occupation)"
+        "Pay": "median $45,690 a year (May 2025) vs. not known (no such occupation)"
     }
 
 
 def test_pay_that_sources_disagree_on_is_told_both_ways() -> None:
     medic = paid("medic", make.figure(1), make.figure(2))
     assert sentences(make.subject(medic), make.subject(paid("nurse", make.figure(3)))) == {
-        "Pay": "median $1 or $2 vs $3 a year (May 2025)"
+        "Pay": "median $1 or $2 vs. $3 a year (May 2025)"
     }
 
 
@@ -327,7 +335,7 @@ def test_of_three_roles_no_one_distance_is_told() -> None:
 def test_of_three_roles_whose_figures_are_of_several_times_each_has_its_own() -> None:
     plain = [paid("medic", make.figure(1)), paid("nurse", {**make.figure(2), "period": "2024-05"}), paid("clerk")]
     assert sentences(*map(make.subject, plain))["Pay"] == (
-        "median a year: $2 (May 2024) (Nurse), $1 (May 2025) (Medic), not in the dataset (Clerk)"
+        "median a year: $2 (May 2024) (Nurse), $1 (May 2025) (Medic), not in our data (Clerk)"
     )
 
 
@@ -339,8 +347,8 @@ def test_of_three_roles_those_of_whom_the_same_is_said_are_named_together() -> N
 def test_of_three_roles_the_conditions_of_law_are_told_by_condition() -> None:
     plain = [held("medic", license_required()), held("nurse", CARD), held("clerk", license_required())]
     assert sentences(*map(make.subject, plain)) == {
-        "Credentials": "must meet legal conditions everywhere (Medic and Clerk); has no legal condition known to the "
-        "dataset (Nurse); other credentials named: 0 for Medic, 1 for Nurse and 0 for Clerk"
+        "Credentials": "every state requires a credential for Medic and Clerk; our data lists no credential "
+        "required by law for Nurse; other credentials listed: 0 for Medic, 1 for Nurse and 0 for Clerk"
     }
 
 
@@ -348,7 +356,7 @@ def test_pay_of_an_umbrella_is_a_range_that_says_over_whom() -> None:
     members = [paid("one", make.figure(40)), paid("two", make.figure(60)), paid("three", make.missing())]
     whole = make.subject(paid("whole", make.missing(why="no-such-occupation")), *members)
     assert sentences(make.subject(paid("medic", make.figure(50))), whole)["Pay"] == (
-        "median $50 vs $40 to $60 a year (May 2025) (range over 2 of 3 member roles of Whole)"
+        "median $50 vs. $40 to $60 a year (May 2025) (range over 2 of 3 member roles of Whole)"
     )
 
 
@@ -362,13 +370,13 @@ def grown(name: str, percent: float | None, openings: int | None) -> make.Plain:
 
 def test_the_outlook_tells_growth_and_openings() -> None:
     assert sentences(make.subject(grown("medic", 12.5, 112300)), make.subject(grown("nurse", -5.6, 18400))) == {
-        "Outlook": "jobs +12.5% vs −5.6% over 2024–34; openings a year 112,300 vs 18,400"
+        "Outlook": "jobs +12.5% vs. −5.6% over 2024–34; openings a year 112,300 vs. 18,400"
     }
 
 
 def test_an_outlook_of_openings_alone_tells_those() -> None:
     assert sentences(make.subject(grown("medic", None, 9)), make.subject(grown("nurse", None, 8))) == {
-        "Outlook": "openings a year 9 vs 8"
+        "Outlook": "openings a year 9 vs. 8"
     }
 
 

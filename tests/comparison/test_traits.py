@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from rolecompare.comparison.traits import Trait, told, traits
+from rolecompare.comparison.traits import Trait, describe_work, find_traits
 from tests import make
 
 
 def of(*members: make.Plain, **role: Any) -> dict[str, Trait]:
     subject = make.subject(make.role("medic", None, **role), *members)
-    return {trait.name: trait for trait in traits(subject)}
+    return {trait.name: trait for trait in find_traits(subject)}
 
 
 def duties(**counts: int) -> list[make.Plain]:
@@ -105,11 +105,11 @@ def test_an_umbrella_s_traits_span_those_of_its_members() -> None:
         "physical-demand": ("light", "heavy"),
         "time-to-qualify": ("some-college", "bachelors-degree"),
     }
-    assert told(["One", "Two"], [list(found.values()), list(of().values())]) == (
-        "with patients 25 to 100% vs not told; with laboratory, imaging or other equipment 0 to 75% vs not told; "
-        "in the office 0% vs not told; physical demand light to heavy vs not told"
+    assert describe_work(["One", "Two"], [list(found.values()), list(of().values())]) == (
+        "share of listed duties involving patients: 25 to 100% vs. not known; involving laboratory, imaging, or other equipment: 0 to 75% vs. not known; "
+        "in the office: 0% vs. not known; physical demand: light to heavy vs. not known"
     )
 
 
 def test_of_roles_of_which_nothing_is_known_nothing_is_told() -> None:
-    assert told(["One", "Two"], [list(of().values())] * 2) == ""
+    assert describe_work(["One", "Two"], [list(of().values())] * 2) == ""

@@ -55,8 +55,8 @@ def test_sides_a_year_or_more_apart_are_warned_of_with_their_periods(one: str, o
             kind="vintage",
             section=SectionName.OUTLOOK,
             roles=BOTH,
-            text=f"The sides of Pay a year, median are years apart: {told} for Medic and May 2025 for Nurse. "
-            "No difference is worked out.",
+            text=f"The values of Pay a year, median are years apart: {told} for Medic and May 2025 for Nurse. "
+            "No difference is calculated.",
             citations=(Citation(source="book", place="page 1"),),
         )
     ]
@@ -69,8 +69,8 @@ def test_spans_a_year_or_more_apart_are_warned_of() -> None:
         for name, period in zip(BOTH, ("2024/2034", "2016/2026"), strict=True)
     ]
     assert texts(warned("vintage", *sides)) == [
-        "The sides of Change in jobs, percent are years apart: 2024–34 for Medic and 2016–26 for Nurse. "
-        "No difference is worked out."
+        "The values of Change in jobs, percent are years apart: 2024–34 for Medic and 2016–26 for Nurse. "
+        "No difference is calculated."
     ]
 
 
@@ -92,11 +92,11 @@ def test_rows_with_the_same_periods_share_one_warning() -> None:
     few, many = ("p10", "p25"), ("p10", "p25", "median", "p75", "p90")
     old, new = "2024-05", "2025-05"
     assert texts(warned("vintage", role("medic", *of(old, *few)), role("nurse", *of(new, *few)))) == [
-        "The sides of Pay a year, 10th percentile and Pay a year, 25th percentile are years apart: "
-        "May 2024 for Medic and May 2025 for Nurse. No difference is worked out."
+        "The values of Pay a year, 10th percentile and Pay a year, 25th percentile are years apart: "
+        "May 2024 for Medic and May 2025 for Nurse. No difference is calculated."
     ]
     assert texts(warned("vintage", role("medic", *of(old, *many)), role("nurse", *of(new, *many)))) == [
-        "The sides of 5 rows are years apart: May 2024 for Medic and May 2025 for Nurse. No difference is worked out."
+        "The values of 5 rows are years apart: May 2024 for Medic and May 2025 for Nurse. No difference is calculated."
     ]
 
 
@@ -105,8 +105,8 @@ def test_ratings_five_years_apart_on_any_scale_are_warned_of_though_they_are_tes
         return make.subject(make.role(name, ratings=[make.rating(make.estimate(3), make.estimate(3, period=level))]))
 
     assert texts(warned("vintage", rated("medic", "2019-08"), rated("nurse", "2024-08"))) == [
-        "The sides of Skill: Element 2.A.1.a are years apart: August 2019 to August 2024 for Medic and August 2024 "
-        "for Nurse. What differs between them may be what has changed in that time."
+        "The values of Skill: Element 2.A.1.a are years apart: August 2019 to August 2024 for Medic and August 2024 "
+        "for Nurse. Differences between them may be due to changes in that time."
     ]
     assert warned("vintage", rated("medic", "2019-09"), rated("nurse", "2024-08")) == []
 
@@ -117,7 +117,7 @@ def test_where_some_of_three_sides_may_be_subtracted_it_is_not_said_that_none_ma
         for name, period in (("medic", "2025-05"), ("nurse", "2025-05"), ("clerk", "2024-05"))
     ]
     assert texts(warned("vintage", *subjects)) == [
-        "The sides of Pay a year, median are years apart: "
+        "The values of Pay a year, median are years apart: "
         "May 2025 for Medic, May 2025 for Nurse and May 2024 for Clerk."
     ]
 
@@ -154,8 +154,8 @@ def test_an_umbrellas_range_is_held_against_the_other_side_by_the_period_it_is_o
     whole = make.subject(paid("whole", code=None), *members)
     assert warned("vintage", role("medic", make.figure(1)), whole) == []
     assert texts(warned("vintage", role("medic", make.figure(1, period="2016-05")), whole)) == [
-        "The sides of Pay a year, median are years apart: May 2016 for Medic and May 2025 for Whole. "
-        "No difference is worked out."
+        "The values of Pay a year, median are years apart: May 2016 for Medic and May 2025 for Whole. "
+        "No difference is calculated."
     ]
 
 
@@ -253,15 +253,14 @@ def test_figures_that_gainsay_each_other_are_warned_of_with_both_values_and_sour
     (caveat,) = warned("conflict", role("medic", *quarrel(45690, 45000)), role("nurse", make.figure(1)))
     assert (caveat.section, caveat.roles) == ("outlook", ("medic",))
     assert caveat.text == (
-        "Sources disagree on pay a year, median: $45,690 (for 31-9092) against $45,000 (for 31-9092); Medic."
+        "Sources disagree on pay a year, median: $45,690 (for 31-9092) vs. $45,000 (for 31-9092); Medic."
     )
     assert places(caveat) == [("book", "page 1"), ("peer", "page 1")]
 
 
 def test_three_sides_of_a_conflict_are_all_told() -> None:
     assert texts(warned("conflict", role("medic", *quarrel(1, 2, 3)))) == [
-        "Sources disagree on pay a year, median: $1 (for 31-9092) against $2 (for 31-9092) against $3 (for 31-9092); "
-        "Medic."
+        "Sources disagree on pay a year, median: $1 (for 31-9092) vs. $2 (for 31-9092) vs. $3 (for 31-9092); Medic."
     ]
 
 
@@ -273,7 +272,7 @@ def test_levels_that_gainsay_each_other_are_warned_of_with_the_codes_they_are_fo
         code="29-2012.00",
     )
     assert texts(warned("conflict", make.subject(plain))) == [
-        "Sources disagree on entry-level education: Associate's degree (for 29-2012) against Bachelor's degree "
+        "Sources disagree on entry-level education: Associate's degree (for 29-2012) vs. Bachelor's degree "
         "(for 29-2010); Medic."
     ]
 
@@ -281,7 +280,7 @@ def test_levels_that_gainsay_each_other_are_warned_of_with_the_codes_they_are_fo
 def test_a_name_that_is_written_with_capitals_keeps_them_in_a_warning() -> None:
     zones = [make.level(f"job-zone-{n}", "job_zone", citations=make.cited(s)) for n, s in ((3, "book"), (4, "peer"))]
     assert texts(warned("conflict", make.subject(leveled("medic", *zones)))) == [
-        "Sources disagree on O*NET Job Zone: Job Zone 3 (for 31-9092) against Job Zone 4 (for 31-9092); Medic."
+        "Sources disagree on O*NET Job Zone: Job Zone 3 (for 31-9092) vs. Job Zone 4 (for 31-9092); Medic."
     ]
 
 
@@ -421,7 +420,7 @@ def test_roles_that_have_something_in_every_section_need_no_word_on_coverage() -
 @pytest.mark.parametrize(("section", "nothing"), [("duties", []), ("settings", {}), ("outlook", {})])
 def test_a_section_that_says_nothing_of_a_role_is_named(section: str, nothing: object) -> None:
     assert silences(make.subject(full("medic")), make.subject(full("nurse", **{section: nothing}))) == [
-        (("nurse",), f"The dataset says nothing of {section} for Nurse.")
+        (("nurse",), f"The dataset has nothing on {section} for Nurse.")
     ]
 
 
@@ -433,7 +432,7 @@ def test_a_missing_value_with_its_reason_is_not_nothing() -> None:
 def test_ratings_that_one_role_lacks_are_named_and_ratings_that_nobody_has_are_not() -> None:
     rated = full("medic", ratings=[make.rating(make.estimate(3))])
     assert silences(make.subject(rated), make.subject(full("nurse"))) == [
-        (("nurse",), "The dataset says nothing of ratings for Nurse.")
+        (("nurse",), "The dataset has nothing on ratings for Nurse.")
     ]
 
 
@@ -445,8 +444,8 @@ def test_an_umbrella_is_told_to_be_one_with_the_roles_it_stands_for_and_what_say
         kind="coverage",
         section=SectionName.DUTIES,
         roles=("whole",),
-        text="Whole is an umbrella. It stands here for One and Two: "
-        "figures are ranges over them, and a row says how many of them it holds for.",
+        text="Whole is an umbrella role. It stands here for One and Two: "
+        "figures are ranges over them, and a row says how many of them it applies to.",
         citations=(Citation(source="peer", place="top"),),
     )
 
@@ -456,8 +455,8 @@ def test_a_section_that_neither_an_umbrella_nor_any_member_has_is_named() -> Non
     whole = make.subject(make.role("whole", None), member)
     found = silences(make.subject(full("medic", credentials={})), whole)
     assert [text for _, text in found if "nothing" in text] == [
-        "The dataset says nothing of credentials for Medic.",
-        "The dataset says nothing of credentials for Whole.",
+        "The dataset has nothing on credentials for Medic.",
+        "The dataset has nothing on credentials for Whole.",
     ]
 
 

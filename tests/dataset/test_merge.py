@@ -179,7 +179,7 @@ def test_a_page_says_the_same_of_ratings_whether_or_not_they_were_read(home: Pat
     page = Selection(for_page=True)
     pages = [compare(subjects, known.background, page, not_loaded=known.unread(subjects)) for subjects in (read, left)]
     assert pages[0] == pages[1]
-    assert pages[0].warnings[-1].text == "32 ratings are there as well (skill): --section ratings shows them."
+    assert pages[0].warnings[-1].text == "32 more ratings (skill): add --section ratings."
     assert compare(read, known.background, page) == pages[0]
 
 
@@ -192,7 +192,7 @@ def test_ratings_that_a_page_has_room_for_are_on_it(home: Path, count: int, told
     comparison = compare(subjects, known.background, page, not_loaded=known.unread(subjects))
     rows = [row for section in comparison.sections if section.name == "ratings" for row in section.rows]
     assert len(rows) == (0 if told else count)
-    assert any("ratings are there as well" in warning.text for warning in comparison.warnings) == told
+    assert any("more ratings" in warning.text for warning in comparison.warnings) == told
 
 
 # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────

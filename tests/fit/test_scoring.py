@@ -219,7 +219,7 @@ def test_nothing_asked_for_nothing_ranked() -> None:
     assert (answer.first, answer.lead, answer.possible, answer.asked) == ((), None, (), ())
     assert [(one.score, one.place, one.points) for one in answer.roles] == [(None, None, ())] * 2
     assert len(answer.skipped) == len(QUESTIONS)
-    assert [warning.text for warning in answer.warnings] == ["Nothing was asked for, so nothing is ranked."]
+    assert [warning.text for warning in answer.warnings] == ["You skipped every question, so there is nothing to rank."]
 
 
 # ── umbrellas ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -309,14 +309,14 @@ def test_values_that_are_years_apart_are_warned_of() -> None:
     assert [(warning.kind, warning.section, warning.roles) for warning in answer.warnings] == [
         ("vintage", "outlook", ("one", "two"))
     ]
-    assert "One 2017; Two May 2025" in answer.warnings[0].text
+    assert "2017 for One and May 2025 for Two" in answer.warnings[0].text
 
 
 def test_a_figure_of_another_code_is_not_called_wider() -> None:
     other = make.figure(50000, code="31-9092")
     answer = found(subjects(role("one", "29-2012.00", pay=other), role("two", pay=50000)), pay="60000")
     (warning,) = answer.warnings
-    assert warning.text == "Pay of One is published for 31-9092, which is another code than the role's own."
+    assert warning.text == "Pay is published for 31-9092, which is not the code of One (29-2012.00)."
 
 
 def test_duties_without_an_activity_count_as_well() -> None:
@@ -329,7 +329,7 @@ def test_a_figure_of_a_wider_code_is_warned_of() -> None:
     wide = make.figure(50000, code="29-2010")
     answer = found(subjects(role("one", "29-2012.00", pay=wide), role("two", pay=50000)), pay="60000")
     assert [(warning.kind, warning.roles, warning.text) for warning in answer.warnings] == [
-        ("granularity", ("one",), "Pay of One is published for 29-2010, which is wider than the role.")
+        ("granularity", ("one",), "Pay is published for 29-2010, which is wider than One (29-2012.00).")
     ]
 
 

@@ -47,7 +47,10 @@ def test_duties_carry_over_stop_or_are_new_and_each_is_only_one_of_these() -> No
     assert texts(found.carries_over, 0) == [["Draw"], ["Feel the pulse"]]
     assert texts(found.carries_over, 1) == [["Draw blood"], ["Weigh"]]
     assert (texts(found.not_listed_for_goal, 0), texts(found.new, 1)) == ([["Sweep"]], [["Cook"]])
-    assert told(found, "Duties") == "2 carry over (1 by the same activity, 1 by a broader activity); 1 new; 1 stops"
+    assert (
+        told(found, "Duties")
+        == "2 carry over (1 by the same activity, 1 by a broader activity); 1 new; 1 not listed for the new job"
+    )
 
 
 def test_beside_a_role_whose_duties_are_not_known_none_is_new_and_none_stops() -> None:
@@ -56,9 +59,9 @@ def test_beside_a_role_whose_duties_are_not_known_none_is_new_and_none_stops() -
     for start, goal, title in ((described, silent, "Nurse"), (silent, described, "Medic")):
         found = move(start, goal)
         assert (found.carries_over, found.new, found.not_listed_for_goal) == ((), (), ())
-        said = f"cannot be compared: no duty of {title} is known (not surveyed: nobody published it)"
+        said = f"cannot be compared: no duties are known for {title} (not surveyed: nobody published it)"
         assert told(found, "Duties") == said
-    assert told(move(silent, silent), "Duties").count("no duty of") == 2
+    assert told(move(silent, silent), "Duties").count("no duties are known for") == 2
 
 
 def test_duties_are_ordered_core_first_and_by_importance_where_it_was_rated() -> None:
@@ -75,15 +78,17 @@ def test_duties_are_ordered_core_first_and_by_importance_where_it_was_rated() ->
     other = {"duties": [make.duty("Sweep")]}
     assert texts(move(other, goal).new, 1) == ordered
     assert texts(move(goal, other).not_listed_for_goal, 0) == ordered
-    assert told(move(other, goal), "Duties") == "0 carry over; 5 new, 3 of them core tasks; 1 stops"
+    assert (
+        told(move(other, goal), "Duties") == "0 carry over; 5 new, 3 of them core tasks; 1 not listed for the new job"
+    )
 
 
 @pytest.mark.parametrize(
     ("bounds", "text"),
     [
         ([(9, 12)], "9 to 12 months"),
-        ([(12, 12)], "12 months"),
-        ([(None, 12)], "up to 12 months"),
+        ([(12, 12)], "1 year"),
+        ([(None, 12)], "up to 1 year"),
         ([(9, None)], "9 months or more"),
         ([(9, 12), (6, 24)], "6 to 24 months"),
     ],
@@ -98,7 +103,7 @@ def test_the_time_to_qualify_is_that_of_programs_to_the_typical_level(
     programs.append(make.program("bachelors-degree", min_months=48, max_months=48))
     training = {"levels": [make.level("postsecondary-nondegree-award")], "programs": programs}
     found = move({"training": {"levels": [make.level("some-college")]}}, {"training": training})
-    assert told(found, "Training").endswith(f"; programs to it take {text}")
+    assert told(found, "Training").endswith(f"; programs take {text}")
     assert [row.key for row in found.training] == [
         *("education.entry", "program.postsecondary-nondegree-award", "program.bachelors-degree"),
     ]
@@ -106,7 +111,7 @@ def test_the_time_to_qualify_is_that_of_programs_to_the_typical_level(
 
 def test_a_length_that_nobody_told_is_said_not_to_be() -> None:
     training = {"training": {"levels": [make.level("some-college")]}}
-    assert told(move(training, training), "Training").endswith("how long the programs to it take is not told")
+    assert told(move(training, training), "Training").endswith("program length not known")
 
 
 def test_credentials_are_further_ones_or_those_named_as_strictly_before() -> None:
@@ -117,7 +122,7 @@ def test_credentials_are_further_ones_or_those_named_as_strictly_before() -> Non
     assert [row.label for row in found.credentials_kept] == ["First aid"]
     assert (
         told(found, "Credentials")
-        == "1 not named for Medic, or not as strictly; named for Medic as strictly: First aid"
+        == "1 not listed for Medic, or less strictly required; listed for Medic at least as strictly: First aid"
     )
 
 
@@ -125,7 +130,7 @@ def test_where_no_credential_is_listed_the_words_are_kept() -> None:
     said = {"credentials": {"statements": [make.statement("No state asks for a license.")]}}
     found = move({}, said)
     assert texts(found.credentials, 1) == [["No state asks for a license."]]
-    assert told(found, "Credentials") == "none is listed for Nurse"
+    assert told(found, "Credentials") == "none listed for Nurse"
 
 
 def rated(*values: tuple[str, float, float | None]) -> make.Plain:
@@ -140,7 +145,7 @@ def test_only_what_is_really_needed_more_is_a_gap() -> None:
     found = move(start, goal)
     assert [row.key for row in found.ratings] == ["skill.much", "skill.more"]
     assert dict(found.higher_counts) == {"real": 2, "within noise": 1, "untested": 1}
-    assert told(found, "Ratings") == "4 needs seem higher: 2 really are, 1 within noise and 1 untested"
+    assert told(found, "Ratings") == "4 ratings look higher: 2 clearly are, 1 within noise and 1 untested"
 
 
 def test_a_gap_keeps_the_scale_that_really_rises_and_not_what_is_said_of_the_other() -> None:
@@ -158,7 +163,7 @@ def test_what_is_not_a_need_is_no_gap() -> None:
 
     found = move(liking(2.0), liking(6.0))
     assert (found.ratings, dict(found.higher_counts)) == ((), {})
-    assert told(found, "Ratings") == "no need, such as a skill, is rated for both"
+    assert told(found, "Ratings") == "no skill or other need is rated for both"
 
 
 def paid(value: float, **more: str) -> make.Plain:
@@ -166,12 +171,12 @@ def paid(value: float, **more: str) -> make.Plain:
 
 
 def test_pay_changes_where_it_may_be_compared() -> None:
-    assert told(move(paid(40000), paid(50000)), "Pay").startswith("+$10,000: median $40,000 vs $50,000")
+    assert told(move(paid(40000), paid(50000)), "Pay").startswith("+$10,000: median $40,000 vs. $50,000")
     apart = move(paid(40000), paid(50000, period="2020-05"))
     assert [row.derived for row in apart.outlook] == [()]
-    assert told(apart, "Pay").startswith("no change is worked out: median $40,000 vs $50,000")
+    assert told(apart, "Pay").startswith("no change is calculated: median $40,000 vs. $50,000")
     assert told(move(paid(40000), {"outlook": {"pay": [make.missing()]}}), "Pay").startswith(
-        "median $40,000 a year (May 2025) vs not known"
+        "median $40,000 a year (May 2025) vs. not known"
     )
 
 

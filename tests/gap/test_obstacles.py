@@ -21,7 +21,7 @@ def ruled(
     found: dict[str, list[RuleResult]] = {}
     for each in apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], TITLES):
         if each.outcome == outcome:
-            found.setdefault(each.ruling.name, []).append(each.ruling)
+            found.setdefault(each.result.name, []).append(each.result)
     return found
 
 
@@ -49,9 +49,7 @@ def test_where_nothing_is_known_nothing_is_clear() -> None:
     undetermined = ruled(outcome="undetermined")
     assert set(undetermined) == set(RULES)
     assert said(undetermined, "job-zone") == ["Job Zone: not known for Medic and Nurse"]
-    assert said(undetermined, "law") == [
-        "credentials: none is listed for Nurse, which is not to say that none is asked for"
-    ]
+    assert said(undetermined, "law") == ["credentials: our data lists none for Nurse, but there may be some"]
 
 
 # ── credentials ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -60,8 +58,8 @@ def test_where_nothing_is_known_nothing_is_clear() -> None:
 @pytest.mark.parametrize(
     ("requirement", "rule", "text"),
     [
-        ("by-law", "law", "Needs a certification by law: Board"),
-        ("by-law-in-some-states", "law-in-some-states", "Needs a certification by law in some states: Board"),
+        ("by-law", "law", "A certification is required by law: Board"),
+        ("by-law-in-some-states", "law-in-some-states", "A certification is required by law in some states: Board"),
         ("expected-by-most-employers", "expected", "Most employers expect a certification: Board"),
     ],
 )
@@ -84,15 +82,15 @@ def test_a_credential_that_is_only_liked_blocks_nothing(requirement: str) -> Non
 
 def test_a_credential_that_nobody_knows_the_weight_of_leaves_the_rules_that_did_not_fire_unasked() -> None:
     goal = attested(make.credential("Board"), make.credential("Oath", "by-law"))
-    assert said(ruled(goal=goal), "law") == ["Needs a certification by law: Oath"]
+    assert said(ruled(goal=goal), "law") == ["A certification is required by law: Oath"]
     undetermined = ruled(goal=goal, outcome="undetermined")
     assert said(undetermined, "expected") == said(undetermined, "law-in-some-states")
-    assert said(undetermined, "expected") == ["credentials: how far it is asked for is not known of Board"]
+    assert said(undetermined, "expected") == ["credentials: it is not known how widely Board is required"]
     assert "law" not in undetermined
 
 
 def test_a_license_is_for_one_occupation_though_both_are_called_the_same() -> None:
-    assert said(ruled(attested(LICENSE), attested(LICENSE)), "law") == ["Needs a license by law: State license"]
+    assert said(ruled(attested(LICENSE), attested(LICENSE)), "law") == ["A license is required by law: State license"]
 
 
 @pytest.mark.parametrize(
@@ -111,8 +109,8 @@ def test_another_credential_is_held_where_the_start_asks_for_it_as_strictly(star
 @pytest.mark.parametrize(
     ("start", "goal", "text"),
     [
-        ("postsecondary-nondegree-award", "associates-degree", "Associate's degree, one level up"),
-        ("high-school-diploma", "bachelors-degree", "Bachelor's degree, four levels up"),
+        ("postsecondary-nondegree-award", "associates-degree", "Associate's degree, one level higher"),
+        ("high-school-diploma", "bachelors-degree", "Bachelor's degree, four levels higher"),
     ],
 )
 def test_more_education_blocks_and_says_how_much_more(start: str, goal: str, text: str) -> None:
@@ -126,9 +124,9 @@ def test_where_sources_disagree_a_rule_fires_only_if_all_of_them_say_so() -> Non
     associate, bachelor = make.level("associates-degree"), make.level("bachelors-degree", code="31-9090")
     goal = trained(associate, bachelor)
     found = ruled(trained(make.level("some-college")), goal)
-    assert said(found, "education") == ["Associate's degree or Bachelor's degree, two to three levels up"]
+    assert said(found, "education") == ["Associate's degree or Bachelor's degree, two to three levels higher"]
     undetermined = ruled(trained(associate), goal, "undetermined")
-    assert said(undetermined, "education") == ["entry-level education: higher by some of the sources and not by others"]
+    assert said(undetermined, "education") == ["entry-level education: sources disagree on whether it is higher"]
     assert "education" in ruled(goal, trained(associate), "not needed")
 
 
@@ -136,7 +134,10 @@ def zone(number: int, **more: str) -> make.Plain:
     return make.level(f"job-zone-{number}", "job_zone", **more)
 
 
-@pytest.mark.parametrize(("start", "goal", "text"), [(3, 4, "One Job Zone up"), (2, 4, "Two Job Zones up")])
+@pytest.mark.parametrize(
+    ("start", "goal", "text"),
+    [(3, 4, "More preparation: one Job Zone higher"), (2, 4, "More preparation: two Job Zones higher")],
+)
 def test_a_higher_job_zone_blocks(start: int, goal: int, text: str) -> None:
     assert said(ruled(trained(zone(start)), trained(zone(goal))), "job-zone") == [text]
     assert "job-zone" in ruled(trained(zone(goal)), trained(zone(start)), "not needed")
@@ -145,7 +146,7 @@ def test_a_higher_job_zone_blocks(start: int, goal: int, text: str) -> None:
 def test_levels_years_apart_are_not_counted_as_steps() -> None:
     undetermined = ruled(trained(zone(2, period="2014-07")), trained(zone(4, period="2021-08")), "undetermined")
     assert said(undetermined, "job-zone") == [
-        "Job Zone: told years apart, July 2014 for Medic and August 2021 for Nurse"
+        "Job Zone: the values are years apart, July 2014 for Medic and August 2021 for Nurse"
     ]
 
 
@@ -180,5 +181,5 @@ def test_sources_that_disagree_on_what_the_goal_asks_for_leave_the_rule_unasked(
     levels = ("none", "experience.related"), ("less-than-5-years", "experience.related")
     goal = trained(make.level(*levels[0]), make.level(*levels[1], code="31-9090"))
     assert said(ruled(goal=goal, outcome="undetermined"), "experience") == [
-        "experience in a related occupation: asked for by some of the sources and not by others"
+        "experience in a related occupation: sources disagree on whether any is required"
     ]

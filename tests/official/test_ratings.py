@@ -88,5 +88,5 @@ def test_page_has_real_differences_and_counts_the_others(comparisons: dict[bool,
     rated = [row for section in page.sections for row in section.rows if row.evidence and row.evidence.kind == "rating"]
     assert rated
     assert all("real" in {v.value for v in row.derived} for row in rated)
-    (word,) = (w.text for w in page.warnings if w.text.endswith("--all shows them."))
+    (word,) = (w.text for w in page.warnings if w.text.endswith("Add --all to see them."))
     assert "13 suppressed" in word

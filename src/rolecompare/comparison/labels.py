@@ -1,4 +1,4 @@
-"""The words and numbers of an answer, chosen once: what a measure, a period, a level and a value are called."""
+"""Name measures, periods, levels and values in answers, and put lists and numbers into words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MEASURES = {
 }
 
 CONDITIONS = {
-    ConditionKind.ON_FEET: "On one's feet",
+    ConditionKind.ON_FEET: "Standing",
     ConditionKind.LIFTING: "Lifting and moving",
     ConditionKind.SITTING: "Sitting",
     ConditionKind.INFECTION: "Exposure to disease",
@@ -43,11 +43,12 @@ CONDITIONS = {
 
 
 def measure(name: str) -> str:
+    """Return what a measure is called."""
     return MEASURES[name]
 
 
 def period(text: str) -> str:
-    """`2025-05` -> May 2025; `2024/2034` -> 2024–34."""
+    """Return a period in words: `2025-05` is May 2025, and `2024/2034` is 2024–34."""
     if "/" in text:
         start, end = text.split("/")
         return f"{start}–{end[2:] if start[:2] == end[:2] else end}"
@@ -56,7 +57,7 @@ def period(text: str) -> str:
 
 
 def number(value: int | float, unit: str) -> str:
-    """A value with its thousands set apart and its unit's sign, never shortened."""
+    """Return a value with thousands separators and the sign of its unit, never shortened."""
     value = int(value) if value == int(value) else value
     if unit == "USD/hour":
         return f"${value:,.2f}"
@@ -68,6 +69,7 @@ def number(value: int | float, unit: str) -> str:
 
 
 def value(item: Figure | Level) -> str:
+    """Return a figure with its unit, changes with their sign, or the publisher's name of a level."""
     if isinstance(item, Level):
         return level_name(item.measure, item.value)
     sign = "+" if item.measure.startswith("employment.change") and item.value > 0 else ""
@@ -75,31 +77,33 @@ def value(item: Figure | Level) -> str:
 
 
 def signed(amount: int | float, unit: str | None) -> str:
+    """Return a difference with its sign and unit; `±0` where there is none."""
     sign = "+" if amount > 0 else "−" if amount < 0 else "±"
     return sign + number(abs(amount), unit or "")
 
 
-def join_words(names: Sequence[str], joint: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
+def join_words(names: Sequence[str], conjunction: str = "and") -> str:
+    """Return `a`, `a and b` or `a, b and c`."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
 
 
-def side_by_side(titles: Sequence[str], texts: Sequence[str], joint: str = ", ") -> str:
-    """What is said of each: of two in their order, `a vs b`; of more by name, `a (One and Two), b (Three)`."""
+def side_by_side(titles: Sequence[str], texts: Sequence[str], separator: str = ", ") -> str:
+    """Return the text on each role: `a vs. b` for two, and by name for more, as in `a (One and Two), b (Three)`."""
     if len(titles) < 3:
-        return " vs ".join(texts)
+        return " vs. ".join(texts)
     if len(set(texts)) == 1:
         return f"{texts[0]} for all"
-    named = {text: [title for title, said in zip(titles, texts, strict=True) if said == text] for text in texts}
-    return joint.join(f"{text} ({join_words(names)})" for text, names in named.items())
+    named = {text: [title for title, own in zip(titles, texts, strict=True) if own == text] for text in texts}
+    return separator.join(f"{text} ({join_words(names)})" for text, names in named.items())
 
 
 def lower_first(text: str) -> str:
-    """A name as it stands within a sentence."""
+    """Return a name as it stands within a sentence; an abbreviation keeps its capitals."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def count_of(count: int, thing: str, things: str | None = None) -> str:
+    """Return a count with the singular or plural of what is counted; the plural adds an s unless it is given."""
     return f"{count} {thing if count == 1 else things or thing + 's'}"

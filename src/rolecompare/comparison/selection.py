@@ -99,7 +99,7 @@ def _shorten(
             shown.append(replace(section, rows=rows))
         if too_many:
             kinds = ", ".join(sorted({_kind(key).replace("-", " ") for key in ratings}))
-            text = f"{len(ratings)} ratings are there as well ({kinds}): --section {section.name} shows them."
+            text = f"{len(ratings)} more ratings ({kinds}): add --section {section.name}."
             notes.append(ComparisonWarning(kind="coverage", section=shown[-1].name, roles=roles, text=text))
     return (tuple(shown), notes) if notes else (tuple(sections), notes)
 
@@ -129,8 +129,8 @@ def _unproven(sections: Sequence[Section], roles: tuple[str, ...]) -> Iterator[C
         if rest := count_unproven(ratings):
             counts = ", ".join(f"{count} {said}" for said, count in rest.items())
             real = any(row_finding(row) == REAL for row in ratings)
-            lead = "Further differences of ratings" if real else "No rating is known to differ for real"
-            text = f"{lead}: {counts}. --all shows them."
+            lead = "Other rating differences" if real else "No rating clearly differs"
+            text = f"{lead}: {counts}. Add --all to see them."
             yield ComparisonWarning(kind="coverage", section=section.name, roles=roles, text=text)
 
 

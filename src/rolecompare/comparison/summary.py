@@ -1,90 +1,82 @@
-"""The comparison in one sentence a section, worked out from its rows and from nothing else."""
+"""Summarize a comparison in one or two sentences for each section, from its rows and nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
-from rolecompare.comparison.traits import told, traits
+from rolecompare.comparison.traits import describe_work, find_traits
 from rolecompare.comparison.types import Cell, RoleWithMembers, Row
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.kinds import Requirement
+from rolecompare.models.kinds import CredentialKind, Requirement
 from rolecompare.models.roles import Credential, Setting
 
-# A state's condition may be a license, a certification or a course; the cells say which.
-LAW = {
-    Requirement.BY_LAW: "must meet legal conditions everywhere",
-    Requirement.BY_LAW_IN_SOME_STATES: "must meet legal conditions in some states",
+# The credential may be a license, a certification or a course; the cells say which. Strictest first.
+REQUIRED_BY_LAW = {
+    Requirement.BY_LAW: "every state requires a credential",
+    Requirement.BY_LAW_IN_SOME_STATES: "some states require a credential",
 }
+NONE_REQUIRED_BY_LAW = "our data lists no credential required by law"
 
 
-def _titles(subjects: Sequence[RoleWithMembers]) -> list[str]:
-    return [subject.role.title for subject in subjects]
+def _titles(roles: Sequence[RoleWithMembers]) -> list[str]:
+    return [compared.role.title for compared in roles]
 
 
-def _title(subjects: Sequence[RoleWithMembers], role: str) -> str:
-    return next(subject.role.title for subject in subjects if subject.role.id == role)
-
-
-def duty_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+def duty_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield what the roles' duties have in common, and what kind of work each role is."""
-    yield "Duties", _duties(subjects, rows)
-    if text := told(_titles(subjects), [traits(subject) for subject in subjects]):
-        yield "Work", f"of the duties {text}" if "%" in text else text
+    yield "Duties", _duties(roles, rows)
+    if work := describe_work(_titles(roles), [find_traits(compared) for compared in roles]):
+        yield "Work", work
 
 
-def _duties(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> str:
-    known = [subject for subject in subjects if any(_has(row, subject.role.id) for row in rows)]
-    silent = [subject.role.title for subject in subjects if subject not in known]
-    unknown = [f"none known of {labels.join_words(silent)}"] if silent else []
+def _duties(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> str:
+    """Count the duties in common and those of one role alone. A role without duties is never said to have none."""
+    known = [compared for compared in roles if any(_has(row, compared.role.id) for row in rows)]
+    unknown = [compared.role.title for compared in roles if compared not in known]
+    none_known = [f"none known for {labels.join_words(unknown)}"] if unknown else []
     if len(known) < 2:
-        named = [f"{sum(_has(row, s.role.id) for row in rows)} named for {s.role.title}" for s in known]
-        return "; ".join((*named, *unknown))
+        counts = [f"{sum(_has(row, each.role.id) for row in rows)} listed for {each.role.title}" for each in known]
+        return "; ".join((*counts, *none_known))
     # Two pairs of duties may share one activity.
-    same = len(
-        {row.evidence.id if row.evidence and row.evidence.id else row.key for row in rows if row.relation == "same"}
-    )
-    alike = sum(row.relation == "alike" for row in rows)
-    some = sum(row.relation == "differs" for row in rows)
-    parts = [f"{labels.count_of(same, 'activity', 'activities')} in common"]
-    if alike:
-        parts.append(f"{alike} alike, or shared with some member roles" if _umbrellas(subjects) else f"{alike} alike")
-    if some:
-        parts.append(f"{some} shared by some of the roles")
-    for subject in known:
-        alone = sum(row.relation == "only" and _has(row, subject.role.id) for row in rows)
-        parts.append(f"{alone} only {subject.role.title}")
-    return "; ".join((*parts, *unknown))
-
-
-def _umbrellas(subjects: Sequence[RoleWithMembers]) -> bool:
-    return any(subject.members for subject in subjects)
+    same = {row.evidence.id if row.evidence and row.evidence.id else row.key for row in rows if row.relation == "same"}
+    parts = [f"{labels.count_of(len(same), 'activity', 'activities')} in common"]
+    if alike := sum(row.relation == "alike" for row in rows):
+        has_umbrella = any(compared.members for compared in roles)
+        parts.append(f"{alike} similar, or shared with some member roles" if has_umbrella else f"{alike} similar")
+    if shared_by_some := sum(row.relation == "differs" for row in rows):
+        parts.append(f"{shared_by_some} shared by some of the roles")
+    for compared in known:
+        alone = sum(row.relation == "only" and _has(row, compared.role.id) for row in rows)
+        parts.append(f"{alone} listed only for {compared.role.title}")
+    return "; ".join((*parts, *none_known))
 
 
 def _has(row: Row, role: str) -> bool:
     return any(cell.role == role and (cell.items or cell.members) for cell in row.cells)
 
 
-def training_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+def training_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield the typical entry-level education of each role."""
     row = find_row(rows, "education.entry")
     if row is None:
         return
-    said = [_level(cell) for cell in row.cells]
-    same = row.relation == "same"
-    text = f"same typical entry: {said[0]}" if same else labels.side_by_side(_titles(subjects), said, "; ")
-    yield "Training", text + _over([row], subjects)
+    levels = [_level(cell) for cell in row.cells]
+    if row.relation == "same":
+        text = f"same typical entry-level education: {levels[0]}"
+    else:
+        text = labels.side_by_side(_titles(roles), levels, "; ")
+    yield "Training", text + _range_note([row], roles)
 
 
 def _level(cell: Cell) -> str:
-    levels = [item for item in cell.items if isinstance(item, Level)]
+    levels = [labels.lower_first(labels.value(item)) for item in cell.items if isinstance(item, Level)]
     if levels:
-        return " or ".join(labels.lower_first(labels.value(level)) for level in levels) + (
-            " (sources disagree)" if len(levels) > 1 else ""
-        )
-    return _range(cell) or _absent(cell)
+        return " or ".join(levels) + (" (sources disagree)" if len(levels) > 1 else "")
+    return _range(cell) or _absence(cell)
 
 
 def _range(cell: Cell) -> str | None:
@@ -96,163 +88,180 @@ def _range(cell: Cell) -> str | None:
     return low if low == high else f"{low} to {high}"
 
 
-def _over(rows: Sequence[Row], subjects: Sequence[RoleWithMembers]) -> str:
-    """What the ranges of the rows are over, said once."""
+def _range_note(rows: Sequence[Row], roles: Sequence[RoleWithMembers]) -> str:
+    """Say which member roles the ranges of the rows are over, each umbrella role once."""
+    titles = {compared.role.id: compared.role.title for compared in roles}
     spans = dict.fromkeys(
         (cell.role, len(cell.range.roles), cell.member_count)
         for row in rows
         for cell in row.cells
         if cell.range is not None and not any(isinstance(item, (Figure, Level)) for item in cell.items)
     )
-    told = [
-        f"{count if count == total else f'{count} of {total}'} member roles of {_title(subjects, role)}"
+    parts = [
+        f"{count if count == total else f'{count} of {total}'} member roles of {titles[role]}"
         for role, count, total in spans
     ]
-    return f" (range over {labels.join_words(told)})" if told else ""
+    return f" (range over {labels.join_words(parts)})" if parts else ""
 
 
-def _absent(cell: Cell) -> str:
+def _absence(cell: Cell) -> str:
     missing = next((item for item in cell.items if isinstance(item, Missing)), None)
-    return f"not known ({missing.missing.value.replace('-', ' ')})" if missing else "not in the dataset"
+    return f"not known ({missing.missing.value.replace('-', ' ')})" if missing else "not in our data"
 
 
-def credential_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """Yield what law asks of those who work in each role, and how many other credentials are listed."""
-    yield "Credentials", _credentials(subjects, rows)
+class _Credentials(NamedTuple):
+    """What is known of a role's credentials: what law asks, of how many members, and how many others are listed."""
+
+    title: str
+    law: str
+    members: str
+    others: int
 
 
-def _credentials(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> str:
-    said = []
-    for subject in subjects:
-        held = [
+def credential_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Yield whether law requires a credential in each role, and how many other credentials are listed."""
+    credentials = {
+        compared.role.id: [
             item
             for row in rows
             for cell in row.cells
-            if cell.role == subject.role.id
+            if cell.role == compared.role.id
             for item in cell.held()
             if isinstance(item, Credential)
         ]
-        if held or subject.role.credentials.statements:
-            count = len({_name(c) for c in held if c.kind != "license"})
-            said.append((subject.role.title, _law(held, subject), count))
-    titles = _titles(subjects)
-    laws = {law for _, law, _ in said}
-    if len(said) == len(subjects) and len(laws) == 1:
-        counts = labels.join_words([f"{count} for {title}" for title, _, count in said])
-        law = next(iter(laws))
-        law = f"have{law.removeprefix('has')}" if law.startswith("has ") else law
-        return f"{'both' if len(said) == 2 else 'all'} {law}; other credentials named: {counts}"
-    if len(subjects) > 2:
-        return _credentials_of_many(titles, {title: (law, count) for title, law, count in said})
-    told = {title: f"{title} {law}, {labels.count_of(count, 'further credential')} named" for title, law, count in said}
-    return "; ".join(told.get(title, f"not told for {title}") for title in titles)
+        for compared in roles
+    }
+    known = [
+        _known_credentials(compared, credentials[compared.role.id])
+        for compared in roles
+        if credentials[compared.role.id] or compared.role.credentials.statements
+    ]
+    unknown = [title for title in _titles(roles) if title not in {each.title for each in known}]
+    yield "Credentials", _credentials(known, unknown)
 
 
-def _credentials_of_many(titles: Sequence[str], said: Mapping[str, tuple[str, int]]) -> str:
-    laws = labels.side_by_side(titles, [said[title][0] if title in said else "not told" for title in titles], "; ")
-    told = [title for title in titles if title in said]
-    counts = labels.join_words([f"{said[title][1]} for {title}" for title in told])
-    return f"{laws}; other credentials named: {counts}" if told else laws
+def _known_credentials(compared: RoleWithMembers, credentials: Sequence[Credential]) -> _Credentials:
+    others = {
+        (each.abbreviation or each.name, each.issuer) for each in credentials if each.kind != CredentialKind.LICENSE
+    }
+    required = {each.requirement for each in credentials}
+    strictest = next((requirement for requirement in REQUIRED_BY_LAW if requirement in required), None)
+    if strictest is None:
+        return _Credentials(compared.role.title, NONE_REQUIRED_BY_LAW, "", len(others))
+    members = ""
+    if compared.members:
+        bound = sum(
+            any(each.requirement is strictest for each in member.credentials.items) for member in compared.members
+        )
+        members = f" ({bound} of {len(compared.members)} member roles)"
+    return _Credentials(compared.role.title, REQUIRED_BY_LAW[strictest], members, len(others))
 
 
-def _name(credential: Credential) -> tuple[str, str]:
-    return credential.abbreviation or credential.name, credential.issuer
+def _credentials(known: Sequence[_Credentials], unknown: Sequence[str]) -> str:
+    """Say what law asks of the roles; those of which the same is to be said are named together."""
+    total = len(known) + len(unknown)
+    none_known = [f"credentials not known for {labels.join_words(unknown)}"] if unknown else []
+    by_law: dict[tuple[str, str], list[str]] = {}
+    for each in known:
+        by_law.setdefault((each.law, each.members), []).append(each.title)
+    if (total == 2 and len(by_law) != 1) or (total == 2 and unknown):
+        parts = [
+            f"{each.law} for {each.title}{each.members}, and "
+            f"{labels.count_of(each.others, 'other credential is', 'other credentials are')} listed"
+            for each in known
+        ]
+        return "; ".join((*parts, *none_known))
+    parts = [
+        f"{law} for {('both' if total == 2 else 'all') if len(titles) == total else labels.join_words(titles)}{members}"
+        for (law, members), titles in by_law.items()
+    ]
+    counts = [f"{each.others} for {each.title}" for each in known]
+    listed = [f"other credentials listed: {labels.join_words(counts)}"] if counts else []
+    return "; ".join((*parts, *none_known, *listed))
 
 
-def _law(held: Sequence[Credential], subject: RoleWithMembers) -> str:
-    strictness = list(Requirement)
-    lawful = sorted((c.requirement for c in held if c.requirement in LAW), key=strictness.index)
-    if not lawful:
-        return "has no legal condition known to the dataset"
-    if subject.members:
-        with_law = {
-            member.id for member in subject.members if any(c.requirement == lawful[0] for c in member.credentials.items)
-        }
-        return f"{LAW[lawful[0]]} ({len(with_law)} of {len(subject.members)} member roles)"
-    return LAW[lawful[0]]
-
-
-def setting_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """Yield the setting in which most of each role's jobs are."""
-    leaders: dict[str, list[str]] = {}
-    others = []
-    for subject in subjects:
+def setting_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Yield the setting that has the largest share of each role's jobs; of an umbrella role, those of its members."""
+    by_setting: dict[str, list[str]] = {}
+    of_members = []
+    for compared in roles:
         shares = [
             (item.share.value, item.label)
             for row in rows
             for cell in row.cells
-            if cell.role == subject.role.id
+            if cell.role == compared.role.id
             for item in cell.items
             if isinstance(item, Setting) and isinstance(item.share, Figure)
         ]
         if shares:
             share, label = max(shares)
-            leaders.setdefault(label, []).append(f"{subject.role.title} ({labels.number(share, 'percent')})")
-        elif subject.members and (told := _members_lead(subject)):
-            others.append(told)
-    said = [f"{labels.lower_first(label)} lead for {labels.join_words(roles)}" for label, roles in leaders.items()]
-    if said or others:
-        yield "Settings", "; ".join((*said, *others))
+            by_setting.setdefault(label, []).append(f"{compared.role.title} ({labels.number(share, 'percent')})")
+        elif members := _largest_settings_of_members(compared):
+            of_members.append(members)
+    parts = [f"{labels.lower_first(label)} for {labels.join_words(named)}" for label, named in by_setting.items()]
+    if parts or of_members:
+        yield "Settings", f"largest share of jobs: {'; '.join((*parts, *of_members))}"
 
 
-def _members_lead(subject: RoleWithMembers) -> str | None:
-    leaders = []
-    for member in subject.members:
-        shares = [(s.share.value, s.label) for s in member.settings.items if isinstance(s.share, Figure)]
+def _largest_settings_of_members(compared: RoleWithMembers) -> str | None:
+    """Count for how many members of an umbrella role each setting has the largest share of jobs."""
+    largest = []
+    for member in compared.members:
+        shares = [(item.share.value, item.label) for item in member.settings.items if isinstance(item.share, Figure)]
         if shares:
-            leaders.append(labels.lower_first(max(shares, key=lambda pair: pair[0])[1]))
-    counts = sorted({label: leaders.count(label) for label in leaders}.items(), key=lambda pair: -pair[1])
+            largest.append(labels.lower_first(max(shares, key=lambda pair: pair[0])[1]))
+    counts = sorted({label: largest.count(label) for label in largest}.items(), key=lambda pair: -pair[1])
     if not counts:
         return None
-    told = labels.join_words(
-        [f"{label} {'for' if n else 'lead for'} {count}" for n, (label, count) in enumerate(counts)]
-    )
-    return f"among the {len(subject.members)} member roles of {subject.role.title}, {told}"
+    parts = labels.join_words([f"{label} for {count}" for label, count in counts])
+    return f"among the {len(compared.members)} member roles of {compared.role.title}, {parts}"
 
 
-def outlook_sentences(subjects: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+def outlook_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield the median pay, and how the number of jobs is projected to change."""
     pay = find_row(rows, "pay.annual.median") or find_row(rows, "pay.hourly.median")
     if pay is not None:
         span = "a year" if pay.key.startswith("pay.annual") else "an hour"
         apart = next((value.value for value in pay.derived if value.kind == "percent_apart"), None)
-        tail = f", {apart}% apart" if apart is not None and len(subjects) == 2 else ""
-        text = f"median {_versus(pay, subjects, span)}{tail}{_over([pay], subjects)}"
-        yield "Pay", text
+        tail = f", {apart}% apart" if apart is not None and len(roles) == 2 else ""
+        yield "Pay", f"median {_figures_side_by_side(pay, roles, span)}{tail}{_range_note([pay], roles)}"
     growth, openings = find_row(rows, "employment.change_percent"), find_row(rows, "openings.annual")
     parts = []
     if growth is not None:
-        parts.append((f"jobs {_versus(growth, subjects)}", _over([growth], subjects)))
+        parts.append((f"jobs {_figures_side_by_side(growth, roles)}", _range_note([growth], roles)))
     if openings is not None:
-        parts.append((f"openings a year {_versus(openings, subjects, dated=False)}", _over([openings], subjects)))
-    if len({over for _, over in parts}) == 1:
+        figures = _figures_side_by_side(openings, roles, dated=False)
+        parts.append((f"openings a year {figures}", _range_note([openings], roles)))
+    # What both ranges are over is said once, at the end.
+    if len({note for _, note in parts}) == 1:
         yield "Outlook", "; ".join(text for text, _ in parts) + parts[0][1]
     elif parts:
-        yield "Outlook", "; ".join(text + over for text, over in parts)
+        yield "Outlook", "; ".join(text + note for text, note in parts)
 
 
-def _versus(row: Row, subjects: Sequence[RoleWithMembers], span: str = "", *, dated: bool = True) -> str:
-    """The figures of a row and what they are of; of more than two roles the highest first.
+def _figures_side_by_side(row: Row, roles: Sequence[RoleWithMembers], unit: str = "", *, dated: bool = True) -> str:
+    """Return the figures of a row with their unit and period; of more than two roles the highest first.
 
     Where periods differ, two roles have theirs in their order, and of more each figure has its own.
     """
-    said = [_figure(cell, subject.role.codes.own) for cell, subject in zip(row.cells, subjects, strict=True)]
-    span = f" {span}" if span else ""
-    if len(subjects) < 3:
+    figures = [_figure(cell, compared.role.codes.own) for cell, compared in zip(row.cells, roles, strict=True)]
+    unit = f" {unit}" if unit else ""
+    if len(roles) < 3:
         # A unit and a period belong to a figure; what is not known has neither.
-        known = [number for number, cell in enumerate(row.cells) if _height(cell) > float("-inf")]
-        said[known[-1] if known else -1] += span + (_when(row.cells) if dated else "")
-        return labels.side_by_side(_titles(subjects), said)
+        known = [number for number, cell in enumerate(row.cells) if _highest(cell) > float("-inf")]
+        figures[known[-1] if known else -1] += unit + (_period_note(row.cells) if dated else "")
+        return labels.side_by_side(_titles(roles), figures)
     if len(_periods(row.cells)) > 1:
-        said = [text + _when([cell]) for text, cell in zip(said, row.cells, strict=True)]
+        figures = [text + _period_note([cell]) for text, cell in zip(figures, row.cells, strict=True)]
         dated = False
-    order = sorted(range(len(said)), key=lambda number: -_height(row.cells[number]))
-    told = labels.side_by_side([subjects[number].role.title for number in order], [said[number] for number in order])
-    of = f"{span}{_when(row.cells) if dated else ''}".lstrip()
-    return f"{of}: {told}" if of else told
+    order = sorted(range(len(figures)), key=lambda number: -_highest(row.cells[number]))
+    text = labels.side_by_side([roles[number].role.title for number in order], [figures[number] for number in order])
+    heading = f"{unit}{_period_note(row.cells) if dated else ''}".lstrip()
+    return f"{heading}: {text}" if heading else text
 
 
-def _height(cell: Cell) -> float:
+def _highest(cell: Cell) -> float:
+    """Return the highest figure of a cell, minus infinity where it has none."""
     ends = (*cell.items, cell.range.high) if cell.range else cell.items
     return max((item.value for item in ends if isinstance(item, Figure)), default=float("-inf"))
 
@@ -260,20 +269,20 @@ def _height(cell: Cell) -> float:
 def _figure(cell: Cell, own: str | None) -> str:
     known = [item for item in cell.items if isinstance(item, Figure)]
     if known:
-        return " or ".join(labels.value(item) + _wider(item, own) for item in known)
-    return _range(cell) or _absent(cell)
+        return " or ".join(labels.value(item) + _code_note(item, own) for item in known)
+    return _range(cell) or _absence(cell)
 
 
-def _wider(figure: Figure, own: str | None) -> str:
-    """The code of a figure that is not the role's own."""
-    return (
-        f" (for {figure.code})" if own is not None and code_relation(figure.code, own) is not CodeRelation.SAME else ""
-    )
+def _code_note(figure: Figure, own: str | None) -> str:
+    """Name the code of a figure that is not the role's own."""
+    if own is None or code_relation(figure.code, own) is CodeRelation.SAME:
+        return ""
+    return f" (for {figure.code})"
 
 
-def _when(cells: Sequence[Cell]) -> str:
-    """The period of all, or of each in their order where they are not of one."""
-    periods = " vs ".join(_periods(cells))
+def _period_note(cells: Sequence[Cell]) -> str:
+    """Name the period of all figures, or of each in their order where they are not of one period."""
+    periods = " vs. ".join(_periods(cells))
     if not periods:
         return ""
     return f" over {periods}" if "–" in periods else f" ({periods})"

@@ -1,4 +1,4 @@
-"""A role -> what kind of work it is: with patients, at machines, at a desk, heavy or light; and how long the way there.
+"""Work out the traits of a role: kinds of work, physical demand, and how long it takes to qualify.
 
 Nothing here is stored or judged by hand: each trait is worked out by a rule from duties, conditions and levels that are
 cited, and names the fields that it was worked out from. docs/data.md says why the rules are these.
@@ -27,12 +27,11 @@ AREAS: dict[TraitName, frozenset[str]] = {
 }
 # From the heaviest: the first that a source speaks of decides.
 DEMANDS = ((ConditionKind.LIFTING, "heavy"), (ConditionKind.ON_FEET, "moderate"), (ConditionKind.SITTING, "light"))
-# What a sentence says of; the time to qualify is told by training.
-KINDS_OF_WORK: dict[TraitName, str] = {
-    "patient-contact": "with patients",
-    "technology": "with laboratory, imaging or other equipment",
+# The traits that a sentence tells, with what it says of each; the sentence on training tells the time to qualify.
+SHARES_OF_DUTIES: dict[TraitName, str] = {
+    "patient-contact": "involving patients",
+    "technology": "involving laboratory, imaging, or other equipment",
     "desk-work": "in the office",
-    "physical-demand": "physical demand",
 }
 RULES: dict[TraitName, str] = {
     **{
@@ -60,42 +59,46 @@ class Trait:
     derived_from: tuple[str, ...] = ()
 
 
-def traits(subject: RoleWithMembers) -> tuple[Trait, ...]:
-    if not subject.members:
-        return tuple(_traits(subject.role))
-    columns = zip(*(tuple(_traits(member)) for member in subject.members), strict=True)
-    return tuple(_spanned(column) for column in columns)
+def find_traits(compared: RoleWithMembers) -> tuple[Trait, ...]:
+    """Return the traits of a role; of an umbrella role, from the lowest to the highest of its members."""
+    if not compared.members:
+        return tuple(_traits(compared.role))
+    columns = zip(*(tuple(_traits(member)) for member in compared.members), strict=True)
+    return tuple(_member_range(column) for column in columns)
 
 
-def told(titles: Sequence[str], roles: Sequence[Sequence[Trait]]) -> str:
-    """The kinds of work of several roles against each other, in a sentence's words; empty where nothing is known."""
-    columns = [column for column in zip(*roles, strict=True) if column[0].name in KINDS_OF_WORK]
-    return "; ".join(
-        f"{KINDS_OF_WORK[column[0].name]} {_against(titles, column)}"
-        for column in columns
-        if any(trait.low is not None for trait in column)
-    )
+def describe_work(titles: Sequence[str], roles: Sequence[Sequence[Trait]]) -> str:
+    """Return a sentence on the kinds of work of several roles; empty where nothing is known of any."""
+    known = {
+        column[0].name: column for column in zip(*roles, strict=True) if any(trait.low is not None for trait in column)
+    }
+    parts = [f"{text}: {_compare(titles, known[name])}" for name, text in SHARES_OF_DUTIES.items() if name in known]
+    if parts:
+        parts[0] = f"share of listed duties {parts[0]}"
+    if "physical-demand" in known:
+        parts.append(f"physical demand: {_compare(titles, known['physical-demand'])}")
+    return "; ".join(parts)
 
 
-def _against(titles: Sequence[str], column: Sequence[Trait]) -> str:
-    """Of two roles both; of more the least and the most where they are numbers, for six numbers nobody compares."""
+def _compare(titles: Sequence[str], column: Sequence[Trait]) -> str:
+    """Return a trait of two roles side by side; of more, the lowest and the highest where they are numbers."""
     values = {trait.low for trait in column}
     if (
         len(titles) < 3
         or len(values) == 1
         or any(not isinstance(trait.low, int) or trait.low != trait.high for trait in column)
     ):
-        return labels.side_by_side(titles, [_span(trait) for trait in column])
-    ends = [_place(trait.name, trait.low) for trait in column if trait.low is not None]
+        return labels.side_by_side(titles, [_value(trait) for trait in column])
+    ends = [_rank(trait.name, trait.low) for trait in column if trait.low is not None]
     known = {
         end: [title for title, own in zip(titles, ends, strict=True) if own == end] for end in (min(ends), max(ends))
     }
     return " to ".join(f"{end}% ({labels.join_words(names)})" for end, names in known.items())
 
 
-def _span(trait: Trait) -> str:
+def _value(trait: Trait) -> str:
     if trait.low is None:
-        return "not told"
+        return "not known"
     unit = "%" if isinstance(trait.high, int) else ""
     return (f"{trait.low}" if trait.low == trait.high else f"{trait.low} to {trait.high}") + unit
 
@@ -103,8 +106,8 @@ def _span(trait: Trait) -> str:
 def _traits(role: Role) -> Iterator[Trait]:
     for name, areas in AREAS.items():
         yield _share(role, name, areas)
-    yield _demand(role)
-    yield _time(role)
+    yield _physical_demand(role)
+    yield _time_to_qualify(role)
 
 
 def _share(role: Role, name: TraitName, areas: frozenset[str]) -> Trait:
@@ -115,7 +118,7 @@ def _share(role: Role, name: TraitName, areas: frozenset[str]) -> Trait:
     return Trait(name=name, rule=RULES[name], low=percent, high=percent, derived_from=tuple(fields))
 
 
-def _demand(role: Role) -> Trait:
+def _physical_demand(role: Role) -> Trait:
     said = {condition.condition for condition in role.settings.conditions}
     kind, demand = next(((kind, demand) for kind, demand in DEMANDS if kind in said), (None, None))
     fields = (f"settings.condition.{kind}",) if kind else ()
@@ -123,14 +126,14 @@ def _demand(role: Role) -> Trait:
     return Trait(name=name, rule=RULES[name], low=demand, high=demand, derived_from=fields)
 
 
-def _time(role: Role) -> Trait:
-    """Of levels that sources disagree on, from the lowest to the highest; of older editions, none."""
+def _time_to_qualify(role: Role) -> Trait:
+    """Return the level of education, from the lowest to the highest where sources disagree; not of older editions."""
     name: TraitName = "time-to-qualify"
     levels = [
         level for level in role.training.levels if isinstance(level, Level) and level.measure == "education.entry"
     ]
     newest = max((level.period[:4] for level in levels), default="")
-    current = sorted({level.value for level in levels if int(level.period[:4]) > int(newest) - 2}, key=_height)
+    current = sorted({level.value for level in levels if int(level.period[:4]) > int(newest) - 2}, key=_education_rank)
     programs = [program for program in role.training.programs if program.award in current]
     bounds = [n for p in programs for n in (p.min_months, p.max_months) if n is not None]
     fields = ["training.education.entry"] if current else []
@@ -145,16 +148,16 @@ def _time(role: Role) -> Trait:
     )
 
 
-def _height(value: str) -> int:
+def _education_rank(value: str) -> int:
     return level_rank("education.entry", value)
 
 
-def _spanned(column: Sequence[Trait]) -> Trait:
-    """One trait of an umbrella's members, from the lowest to the highest."""
+def _member_range(column: Sequence[Trait]) -> Trait:
+    """Return one trait of an umbrella role, from the lowest to the highest of its members."""
     first = column[0]
     ends = [end for trait in column for end in (trait.low, trait.high) if end is not None]
     bounds = [n for trait in column for n in trait.months or ()]
-    order = sorted(dict.fromkeys(ends), key=lambda end: _place(first.name, end))
+    order = sorted(dict.fromkeys(ends), key=lambda end: _rank(first.name, end))
     return Trait(
         name=first.name,
         rule=f"{first.rule}, from the lowest to the highest of the member roles",
@@ -165,10 +168,10 @@ def _spanned(column: Sequence[Trait]) -> Trait:
     )
 
 
-def _place(name: TraitName, end: int | str) -> int:
-    """Where a value stands among those of its trait."""
+def _rank(name: TraitName, end: int | str) -> int:
+    """Return the place of a value among those of its trait."""
     if isinstance(end, int):
         return end
     if name == "physical-demand":
         return -[demand for _, demand in DEMANDS].index(end)
-    return _height(end)
+    return _education_rank(end)

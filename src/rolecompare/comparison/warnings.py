@@ -1,14 +1,15 @@
-"""What a reader has to know before trusting a row: each thing once, with the roles and the section it touches."""
+"""Find what a reader has to know before trusting a row: each warning once, with its roles and its section."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
+from typing import NamedTuple
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import CODE_RELATIONS, JUDGMENT_YEARS, NUMBER_YEARS
+from rolecompare.comparison.figures import JUDGMENT_YEARS, NUMBER_YEARS
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import (
     Cell,
@@ -28,156 +29,190 @@ from rolecompare.models.kinds import SectionName
 from rolecompare.models.roles import Rating, Role, Setting
 from rolecompare.models.sources import Citation, Statement
 
+MAX_NAMED_ROWS = 3  # a warning on more rows counts them
+
 
 def find_warnings(
-    subjects: Sequence[RoleWithMembers], sections: Sequence[Section], background: ReferenceData
+    roles: Sequence[RoleWithMembers], sections: Sequence[Section], reference_data: ReferenceData
 ) -> tuple[ComparisonWarning, ...]:
     """Return the warnings on the sections of a comparison, each once."""
-    return (*value_warnings(subjects, sections, background), *coverage_warnings(subjects, sections))
+    return (*value_warnings(roles, sections, reference_data), *coverage_warnings(roles, sections))
 
 
 def value_warnings(
-    subjects: Sequence[RoleWithMembers], sections: Sequence[Section], background: ReferenceData
+    roles: Sequence[RoleWithMembers], sections: Sequence[Section], reference_data: ReferenceData
 ) -> Iterator[ComparisonWarning]:
     """Yield the warnings on what the rows say: codes, conflicts and periods section by section, then disputes."""
     for section in sections:
-        yield from _granularity(subjects, section)
-        yield from _conflicts(subjects, section)
-        yield from _vintage(subjects, section)
-    yield from _disputes(subjects, sections, background.claims)
+        yield from _granularity(roles, section)
+        yield from _conflicts(roles, section)
+        yield from _vintage(roles, section)
+    yield from _disputes(roles, sections, reference_data.claims)
 
 
-def coverage_warnings(subjects: Sequence[RoleWithMembers], sections: Sequence[Section]) -> Iterator[ComparisonWarning]:
+def coverage_warnings(roles: Sequence[RoleWithMembers], sections: Sequence[Section]) -> Iterator[ComparisonWarning]:
     """Yield what umbrella roles stand for, and which sections say nothing about a role."""
     if sections:
-        yield from _umbrellas(subjects, sections[0].name)
-    yield from _coverage(subjects, sections)
+        yield from _umbrellas(roles, sections[0].name)
+    yield from _coverage(roles, sections)
 
 
-def _all_roles(subjects: Iterable[RoleWithMembers]) -> dict[str, Role]:
-    return {role.id: role for subject in subjects for role in (subject.role, *subject.members)}
+def granularity_warning(
+    section: SectionName, code: str, what: str, roles: Sequence[Role], citations: Iterable[Citation], note: str = ""
+) -> ComparisonWarning:
+    """Return the warning that values were published for another code than that of the roles.
+
+    `what` is the subject of the sentence with its verb, such as "Pay is"; `note` goes on after it.
+    """
+    relations = [code_relation(code, role.codes.own or "") for role in roles]
+    is_wider = all(relation is not CodeRelation.OTHER for relation in relations)
+    owners = labels.join_words([f"{role.title} ({role.codes.own})" for role in roles])
+    relation = "which is wider than" if is_wider else "which is not the code of"
+    return ComparisonWarning(
+        kind="granularity",
+        section=section,
+        roles=tuple(role.id for role in roles),
+        text=f"{what} published for {code}, {relation} {owners}{note}.",
+        citations=tuple(dict.fromkeys(citations)),
+    )
 
 
-def _leading(cell: Cell) -> Iterator[tuple[str, Item]]:
-    """Every leading item of a cell with the role that it belongs to."""
-    for item in cell.items:
-        yield cell.role, item
-    for held in cell.members:
-        for item in held.items:
-            yield held.role, item
+def vintage_warning(
+    section: SectionName, what: str, periods: Sequence[tuple[Role, str]], citations: Iterable[Citation], note: str = ""
+) -> ComparisonWarning:
+    """Return the warning that the values of roles are years apart. `periods` are in words; `note` is a sentence."""
+    dated = labels.join_words([f"{period} for {role.title}" for role, period in periods])
+    return ComparisonWarning(
+        kind="vintage",
+        section=section,
+        roles=tuple(role.id for role, _ in periods),
+        text=f"The values {what} are years apart: {dated}.{note}",
+        citations=tuple(dict.fromkeys(citations)),
+    )
 
 
-def published_code(item: Item) -> tuple[str, tuple[Citation, ...]] | None:
-    """The code that an item's number or level was published for, with its citations."""
-    value = item.share if isinstance(item, Setting) else item
-    return (value.code, value.citations) if isinstance(value, (Figure, Level)) else None
+def _all_roles(roles: Iterable[RoleWithMembers]) -> dict[str, Role]:
+    return {role.id: role for compared in roles for role in (compared.role, *compared.members)}
 
 
-def _granularity(subjects: Sequence[RoleWithMembers], section: Section) -> Iterator[ComparisonWarning]:
-    roles = _all_roles(subjects)
-    touched: dict[str, dict[str, dict[Citation, None]]] = {}
-    row_labels: dict[str, dict[str, None]] = {}
+def _items_by_role(cell: Cell) -> Iterator[tuple[str, Sequence[Item]]]:
+    """Yield the leading items of a cell, with the id of the role or member role that has them."""
+    yield cell.role, cell.items
+    for member in cell.members:
+        yield member.role, member.items
+
+
+def _value(item: Item) -> Item:
+    """Return what is published: of a setting its share."""
+    return item.share if isinstance(item, Setting) else item
+
+
+def _granularity(roles: Sequence[RoleWithMembers], section: Section) -> Iterator[ComparisonWarning]:
+    """Yield a warning for each code that is not a role's own, with all rows and roles that have values of it."""
+    by_id = _all_roles(roles)
+    found: dict[str, list[tuple[str, Role, tuple[Citation, ...]]]] = {}
     for row in section.rows:
         for cell in row.cells:
-            for name, item in _leading(cell):
-                own = roles[name].codes.own
-                published = published_code(item)
-                if own is None or published is None or code_relation(published[0], own) is CodeRelation.SAME:
-                    continue
-                code, citations = published
-                touched.setdefault(code, {}).setdefault(name, {}).update(dict.fromkeys(citations))
-                row_labels.setdefault(code, {})[row.label] = None
-    for code, names in touched.items():
-        owners = [f"{roles[name].title} ({roles[name].codes.own})" for name in names]
-        widest = max(CODE_RELATIONS.index(code_relation(code, roles[name].codes.own or "")) for name in names)
-        relation = "which is wider than" if CODE_RELATIONS[widest] is CodeRelation.WIDER else "which is not the code of"
-        few = list(row_labels[code]) if section.name != "settings" and len(row_labels[code]) < 4 else []
-        few[1:] = map(labels.lower_first, few[1:])
-        what = (
-            f"{labels.join_words(few)} {'is' if len(few) == 1 else 'are'}"
-            if few
-            else f"{SECTIONS[section.name].values} are"
-        )
-        text = f"{what} published for {code}, {relation} {labels.join_words(owners)}."
-        citations = tuple(dict.fromkeys(citation for cited in names.values() for citation in cited))
-        yield ComparisonWarning(
-            kind="granularity", section=section.name, roles=tuple(names), text=text, citations=citations
-        )
+            for name, items in _items_by_role(cell):
+                own = by_id[name].codes.own
+                for value in map(_value, items):
+                    if not isinstance(value, (Figure, Level)) or own is None:
+                        continue
+                    if code_relation(value.code, own) is not CodeRelation.SAME:
+                        found.setdefault(value.code, []).append((row.label, by_id[name], value.citations))
+    for code, uses in found.items():
+        row_labels = list(dict.fromkeys(label for label, _, _ in uses))
+        owners = list({role.id: role for _, role, _ in uses}.values())
+        cited = {role.id: [c for _, owner, citations in uses if owner is role for c in citations] for role in owners}
+        if section.name is not SectionName.SETTINGS and len(row_labels) <= MAX_NAMED_ROWS:
+            row_labels[1:] = map(labels.lower_first, row_labels[1:])
+            what = f"{labels.join_words(row_labels)} {'is' if len(row_labels) == 1 else 'are'}"
+        else:
+            what = f"{SECTIONS[section.name].values} are"
+        yield granularity_warning(section.name, code, what, owners, chain.from_iterable(cited.values()))
 
 
-def _conflicts(subjects: Sequence[RoleWithMembers], section: Section) -> Iterator[ComparisonWarning]:
-    roles = _all_roles(subjects)
-    seen: dict[str, tuple[dict[str, None], dict[Citation, None]]] = {}
+def _conflicts(roles: Sequence[RoleWithMembers], section: Section) -> Iterator[ComparisonWarning]:
+    """Yield a warning for each conflict of sources, with all roles that share it."""
+    by_id = _all_roles(roles)
+    found: dict[str, list[tuple[str, tuple[Citation, ...]]]] = {}
     for row in section.rows:
-        for cell in row.cells:
-            for name, items in ((cell.role, cell.items), *((held.role, held.items) for held in cell.members)):
-                told = [item.share if isinstance(item, Setting) else item for item in items]
-                values = [item for item in told if isinstance(item, (Figure, Level))]
-                if len(values) < 2:
-                    continue
-                sides = " against ".join(f"{labels.value(value)} (for {value.code})" for value in values)
+        for name, items in (entry for cell in row.cells for entry in _items_by_role(cell)):
+            values = [value for value in map(_value, items) if isinstance(value, (Figure, Level))]
+            if len(values) > 1:
+                sides = " vs. ".join(f"{labels.value(value)} (for {value.code})" for value in values)
                 text = f"Sources disagree on {labels.lower_first(row.label)}: {sides}"
-                touched, citations = seen.setdefault(text, ({}, {}))
-                touched[name] = None
-                citations.update(dict.fromkeys(citation for value in values for citation in value.citations))
-    for text, (names, citations) in seen.items():
-        titles = labels.join_words([roles[name].title for name in names])
+                citations = tuple(citation for value in values for citation in value.citations)
+                found.setdefault(text, []).append((name, citations))
+    for text, uses in found.items():
+        names = tuple(dict.fromkeys(name for name, _ in uses))
         yield ComparisonWarning(
             kind="conflict",
             section=section.name,
-            roles=tuple(names),
-            text=f"{text}; {titles}.",
-            citations=tuple(citations),
+            roles=names,
+            text=f"{text}; {labels.join_words([by_id[name].title for name in names])}.",
+            citations=tuple(dict.fromkeys(citation for _, citations in uses for citation in citations)),
         )
 
 
-def _vintage(subjects: Sequence[RoleWithMembers], section: Section) -> Iterator[ComparisonWarning]:
-    titles = {subject.role.id: subject.role.title for subject in subjects}
-    gaps: dict[tuple[tuple[str, str, str], ...], list[Row]] = {}
+class _Dated(NamedTuple):
+    """The oldest and the newest period of a role's values in a row."""
+
+    role: str
+    oldest: str
+    newest: str
+
+
+def _vintage(roles: Sequence[RoleWithMembers], section: Section) -> Iterator[ComparisonWarning]:
+    """Yield a warning for each set of periods that are years apart, with all rows that have these periods."""
+    by_id = {compared.role.id: compared.role for compared in roles}
+    by_periods: dict[tuple[_Dated, ...], list[Row]] = {}
     for row in section.rows:
-        limit, dated = _spans(row)
-        ends = [end for _, oldest, newest in dated for end in (oldest, newest)]
-        if any(years_apart(a, b) >= limit for a, b in combinations(ends, 2)):
-            gaps.setdefault(dated, []).append(row)
-    for dated, rows in gaps.items():
-        rated = section.name is SectionName.RATINGS
-        many = f"{len(rows)} {'ratings' if rated else 'rows'}"
-        row_labels = labels.join_words([row.label for row in rows]) if len(rows) < 4 else many
-        periods = labels.join_words([f"{_span(oldest, newest)} for {titles[role]}" for role, oldest, newest in dated])
-        text = f"The sides of {row_labels} are years apart: {periods}."
-        if rated:
-            text += " What differs between them may be what has changed in that time."
+        dated = tuple(_periods_of_row(row))
+        ends = [end for each in dated for end in (each.oldest, each.newest)]
+        if any(years_apart(one, other) >= _years_allowed(row) for one, other in combinations(ends, 2)):
+            by_periods.setdefault(dated, []).append(row)
+    for dated, rows in by_periods.items():
+        are_ratings = section.name is SectionName.RATINGS
+        if len(rows) <= MAX_NAMED_ROWS:
+            what = f"of {labels.join_words([row.label for row in rows])}"
+        else:
+            what = f"of {len(rows)} {'ratings' if are_ratings else 'rows'}"
+        note = ""
+        if are_ratings:
+            note = " Differences between them may be due to changes in that time."
         elif not any(row.derived for row in rows):
-            text += " No difference is worked out."
-        cited = dict.fromkeys(c for row in rows for cell in row.cells for v in _dated_values(cell) for c in v.citations)
-        roles = tuple(role for role, _, _ in dated)
-        yield ComparisonWarning(kind="vintage", section=section.name, roles=roles, text=text, citations=tuple(cited))
+            note = " No difference is calculated."
+        periods = [(by_id[each.role], _period_range(each.oldest, each.newest)) for each in dated]
+        cited = (c for row in rows for cell in row.cells for value in _dated_values(cell) for c in value.citations)
+        yield vintage_warning(section.name, what, periods, cited, note)
 
 
-def _span(oldest: str, newest: str) -> str:
+def _period_range(oldest: str, newest: str) -> str:
     return labels.period(oldest) if oldest == newest else f"{labels.period(oldest)} to {labels.period(newest)}"
 
 
-def _spans(row: Row) -> tuple[int, tuple[tuple[str, str, str], ...]]:
-    """How many years matter to a row, and the oldest and newest period that each role's side of it speaks of."""
-    limit, dated = NUMBER_YEARS, []
+def _periods_of_row(row: Row) -> Iterator[_Dated]:
+    """Yield the oldest and the newest period of each role that has values in a row."""
     for cell in row.cells:
-        values = _dated_values(cell)
-        if values:
-            periods = sorted((period for value in values for period in _periods(value)), key=period_months)
-            limit = limit if isinstance(values[0], Figure) else JUDGMENT_YEARS
-            dated.append((cell.role, periods[0], periods[-1]))
-    return limit, tuple(dated)
+        periods = sorted((period for value in _dated_values(cell) for period in _periods(value)), key=period_months)
+        if periods:
+            yield _Dated(cell.role, periods[0], periods[-1])
+
+
+def _years_allowed(row: Row) -> int:
+    """Return how many years apart the values of a row get a warning."""
+    values = [value for cell in row.cells for value in _dated_values(cell)[:1]]
+    return NUMBER_YEARS if all(isinstance(value, Figure) for value in values) else JUDGMENT_YEARS
 
 
 def _dated_values(cell: Cell) -> list[Figure | Level | Rating]:
-    """The leading value of a cell; of a range, those of all the members that it is over."""
+    """Return the leading value of a cell; of a range, those of all the members that it is over."""
     own = [value for item in cell.items[:1] if (value := _dated(item)) is not None]
     if own or cell.range is None:
         return own
-    over = cell.range.roles
-    held = (item for member in cell.members if member.role in over for item in member.items[:1])
-    return [value for item in held if (value := _dated(item)) is not None]
+    members = (member for member in cell.members if member.role in cell.range.roles)
+    return [value for member in members for item in member.items[:1] if (value := _dated(item)) is not None]
 
 
 def _periods(value: Figure | Level | Rating) -> tuple[str, ...]:
@@ -187,28 +222,25 @@ def _periods(value: Figure | Level | Rating) -> tuple[str, ...]:
 
 
 def _dated(item: Item) -> Figure | Level | Rating | None:
-    match item:
-        case Figure() | Level():
-            return item
-        case Setting(share=Figure() as share):
-            return share
-        case Rating() if item.scales:
-            return item
+    """Return the value of an item that has a period; None if it has none."""
+    value = _value(item)
+    if isinstance(value, (Figure, Level)) or (isinstance(value, Rating) and value.scales):
+        return value
     return None
 
 
 def _disputes(
-    subjects: Sequence[RoleWithMembers], sections: Sequence[Section], claims: Sequence[Claim]
+    roles: Sequence[RoleWithMembers], sections: Sequence[Section], claims: Sequence[Claim]
 ) -> Iterator[ComparisonWarning]:
-    """The claims that do not hold: those on all these roles, and those that a statement on the page repeats."""
-    names = {subject.role.id for subject in subjects}
+    """Yield the claims that do not hold: those on all these roles, and those that a statement on the page repeats."""
+    names = {compared.role.id for compared in roles}
     verdicts = disputed_verdicts(claims)
     repeated = _repeated(sections)
     for claim in sorted(claims, key=lambda claim: claim.number):
-        touched = tuple(role for role in claim.roles if role in names)
+        about = tuple(role for role in claim.roles if role in names)
         # What is claimed of two roles concerns a page that has both, or one of them alone.
-        concerned = touched and (len(touched) == len(claim.roles) or len(subjects) == 1)
-        if claim.number not in verdicts or not (concerned or claim.number in repeated):
+        is_relevant = about and (len(about) == len(claim.roles) or len(roles) == 1)
+        if claim.number not in verdicts or not (is_relevant or claim.number in repeated):
             continue
         evidence = (citation for item in claim.evidence for citation in item_citations(item))
         citations = tuple(dict.fromkeys((*claim.citations, *evidence)))
@@ -217,7 +249,7 @@ def _disputes(
         yield ComparisonWarning(
             kind="dispute",
             section=claim.section,
-            roles=touched,
+            roles=about,
             text=text,
             citations=citations,
             claim=claim.number,
@@ -226,61 +258,62 @@ def _disputes(
 
 
 def _repeated(sections: Sequence[Section]) -> set[int]:
-    """The claims that statements in these sections repeat."""
+    """Return the numbers of the claims that statements in these sections repeat."""
     return {n for section in sections for row in section.rows for cell in row.cells for n in repeated_claims(cell)}
 
 
 def repeated_claims(cell: Cell) -> Iterator[int]:
-    """The numbers of the claims that the statements of a cell repeat."""
+    """Yield the numbers of the claims that the statements of a cell repeat."""
     for item in cell.held():
         if isinstance(item, (Statement, Setting)) and item.claims:
             yield from item.claims
 
 
-def _umbrellas(subjects: Sequence[RoleWithMembers], section: SectionName) -> Iterator[ComparisonWarning]:
-    """What each umbrella stands for, citing what says so, beside the first section that is shown."""
-    for role, members in subjects:
+def _umbrellas(roles: Sequence[RoleWithMembers], section: SectionName) -> Iterator[ComparisonWarning]:
+    """Yield what each umbrella role stands for, citing what says so, under the first section."""
+    for role, members in roles:
         if members:
             titles = labels.join_words([member.title for member in members])
-            beside = [member.title for member in members if member.id in (subject.role.id for subject in subjects)]
+            beside = [member.title for member in members if member.id in (compared.role.id for compared in roles)]
             text = (
-                f"{role.title} is an umbrella. It stands here for {titles}: figures are ranges over them, and a row "
-                "says how many of them it holds for."
+                f"{role.title} is an umbrella role. It stands here for {titles}: figures are ranges over them, and a "
+                "row says how many of them it applies to."
             )
             if beside:
-                text += f" {labels.join_words(beside)} stands on this page both alone and among them."
+                text += f" {labels.join_words(beside)} appears on this page both alone and among them."
             cited = role.summary.citations
             yield ComparisonWarning(kind="coverage", section=section, roles=(role.id,), text=text, citations=cited)
 
 
 def relevant_warnings(found: Sequence[ComparisonWarning], sections: Sequence[Section]) -> tuple[ComparisonWarning, ...]:
-    """The caveats that matter to the sections, each filed under one of them.
+    """Return the warnings that matter to the sections shown, each under one of them.
 
-    What an umbrella stands for matters to each section, and a dispute to each that has a statement repeating the claim.
+    What an umbrella role stands for matters to each section, and a dispute to each that has a statement repeating the
+    claim.
     """
     names = [section.name for section in sections]
     repeated = {number: section.name for section in reversed(sections) for number in _repeated([section])}
     moved = []
-    for caveat in found:
-        # Of caveats on coverage only these cite anything: the others say that there is nothing to cite.
-        if names and caveat.kind == "coverage" and caveat.citations:
-            moved.append(replace(caveat, section=names[0]))
-        elif caveat.section in names:
-            moved.append(caveat)
-        elif caveat.claim in repeated:
-            moved.append(replace(caveat, section=repeated[caveat.claim]))
+    for warning in found:
+        # Of coverage warnings only those on umbrella roles have citations; the others have nothing to cite.
+        if names and warning.kind == "coverage" and warning.citations:
+            moved.append(replace(warning, section=names[0]))
+        elif warning.section in names:
+            moved.append(warning)
+        elif warning.claim in repeated:
+            moved.append(replace(warning, section=repeated[warning.claim]))
     return tuple(moved)
 
 
-def _coverage(subjects: Sequence[RoleWithMembers], sections: Sequence[Section]) -> Iterator[ComparisonWarning]:
-    for subject in subjects:
-        role = subject.role
+def _coverage(roles: Sequence[RoleWithMembers], sections: Sequence[Section]) -> Iterator[ComparisonWarning]:
+    for compared in roles:
+        role = compared.role
         for section in sections:
-            if _silent(role, section):
-                text = f"The dataset says nothing of {section.name} for {role.title}."
+            if _says_nothing(role, section):
+                text = f"The dataset has nothing on {section.name} for {role.title}."
                 yield ComparisonWarning(kind="coverage", section=section.name, roles=(role.id,), text=text)
 
 
-def _silent(role: Role, section: Section) -> bool:
+def _says_nothing(role: Role, section: Section) -> bool:
     cells = [cell for row in section.rows for cell in row.cells if cell.role == role.id]
     return not any(cell.items or cell.members for cell in cells)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import ValueOrMissing, numeric_value, split_editions
-from rolecompare.comparison.traits import AREAS, TraitName, traits
+from rolecompare.comparison.traits import AREAS, TraitName, find_traits
 from rolecompare.comparison.types import RoleWithMembers
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Figure, Level, Missing
@@ -79,7 +79,7 @@ def _duties(name: TraitName) -> Metric:
     areas = AREAS[name]
 
     def read(role: Role, _sources: Mapping[str, Source]) -> Reading:
-        trait = next(trait for trait in traits(RoleWithMembers(role)) if trait.name == name)
+        trait = next(trait for trait in find_traits(RoleWithMembers(role)) if trait.name == name)
         known = [duty for duty in role.duties if duty.area is not None]
         if not isinstance(trait.low, int):
             why = "of no duty is the kind of work told" if role.duties else "the data holds no duties"
@@ -106,7 +106,7 @@ def _duties(name: TraitName) -> Metric:
 def _entry(role: Role, sources: Mapping[str, Source]) -> Reading:
     field = f"training.{ENTRY}"
     reading = _leading(role, ENTRY, field, role.training.levels, sources)
-    trait = next(trait for trait in traits(RoleWithMembers(role)) if trait.name == "time-to-qualify")
+    trait = next(trait for trait in find_traits(RoleWithMembers(role)) if trait.name == "time-to-qualify")
     if not reading.values or trait.months is None:
         return reading
     low, high = trait.months

@@ -20,7 +20,7 @@ from rolecompare.comparison.types import (
 from rolecompare.comparison.verdicts import verdict
 from rolecompare.fit.metrics import MeasuredRole, Reading, measure_roles
 from rolecompare.fit.questionnaire import BY_KEY, QUESTIONS, SKIP, Answers, Choice, round_half_up
-from rolecompare.fit.warnings import warnings
+from rolecompare.fit.warnings import find_warnings
 from rolecompare.models.kinds import MissingReason, Verdict
 from rolecompare.models.roles import Codes
 from rolecompare.models.sources import Citation, Source
@@ -158,7 +158,7 @@ def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, background:
         roles=_candidates(running, answers),
         changes=tuple(_changes(running, answers, first)),
         article=tuple(_article(subjects, background)),
-        warnings=tuple(warnings(running, answers)),
+        warnings=tuple(find_warnings(running, answers)),
         dataset=background.dataset,
         sources={},
     )

@@ -1,79 +1,69 @@
-"""Readings that points rest on -> what to beware of: values years apart, or published for a wider code."""
+"""Find what to know before trusting the points: values that are years apart, or published for another code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import JUDGMENT_YEARS, NUMBER_YEARS
 from rolecompare.comparison.types import ComparisonWarning
+from rolecompare.comparison.warnings import granularity_warning, vintage_warning
 from rolecompare.fit.metrics import MeasuredRole, Reading, single_roles
 from rolecompare.fit.questionnaire import BY_KEY, Answers, Question
 from rolecompare.measures import period_months, years_apart
 from rolecompare.models.kinds import SectionName
 from rolecompare.models.roles import Role
 
-UNASKED = "Nothing was asked for, so nothing is ranked."
-# What is judged or rated holds for years; a number does not.
-JUDGED = (SectionName.TRAINING, SectionName.RATINGS)
+NOTHING_ASKED = "You skipped every question, so there is nothing to rank."
+# Levels and ratings are judgments that hold for years; a number does not.
+JUDGED_SECTIONS = (SectionName.TRAINING, SectionName.RATINGS)
 
-Shown = list[tuple[Role, Reading]]
+Readings = Sequence[tuple[Role, Reading]]
 
 
-def warnings(running: Sequence[MeasuredRole], answers: Answers) -> Iterator[ComparisonWarning]:
+def find_warnings(measured: Sequence[MeasuredRole], answers: Answers) -> Iterator[ComparisonWarning]:
+    """Yield the warnings on the values that the points for these answers rest on."""
     if not answers.choices:
-        yield ComparisonWarning(kind="coverage", section=SectionName.DUTIES, roles=(), text=UNASKED)
-    asked: list[tuple[Question, Shown]] = []
+        yield ComparisonWarning(kind="coverage", section=SectionName.DUTIES, roles=(), text=NOTHING_ASKED)
+    asked: list[tuple[Question, Readings]] = []
     for name, key in answers.choices.items():
         question = BY_KEY[name]
         metric = question.choice(key).metric
-        asked.append((question, [(one.role, one.readings[metric]) for one in single_roles(running)]))
-    for question, shown in asked:
-        yield from _vintage(question, shown)
+        asked.append((question, [(each.role, each.readings[metric]) for each in single_roles(measured)]))
+    for question, readings in asked:
+        yield from _vintage(question, readings)
     yield from _granularity(asked)
 
 
-def _vintage(question: Question, shown: Shown) -> Iterator[ComparisonWarning]:
+def _vintage(question: Question, readings: Readings) -> Iterator[ComparisonWarning]:
     dated = sorted(
-        ((reading.period, role, reading) for role, reading in shown if reading.values and reading.period is not None),
-        key=lambda one: period_months(one[0]),
+        (
+            (reading.period, role, reading)
+            for role, reading in readings
+            if reading.values and reading.period is not None
+        ),
+        key=lambda each: period_months(each[0]),
     )
-    bound = JUDGMENT_YEARS if question.section in JUDGED else NUMBER_YEARS
-    if not dated or years_apart(dated[0][0], dated[-1][0]) < bound:
-        return
-    told = "; ".join(f"{role.title} {labels.period(period)}" for period, role, _ in dated)
-    yield ComparisonWarning(
-        kind="vintage",
-        section=question.section,
-        roles=tuple(role.id for _, role, _ in dated),
-        text=f"{question.title}: the points rest on values that are years apart ({told}).",
-        citations=tuple(dict.fromkeys(citation for _, _, reading in dated for citation in reading.citations)),
-    )
+    limit = JUDGMENT_YEARS if question.section in JUDGED_SECTIONS else NUMBER_YEARS
+    if dated and years_apart(dated[0][0], dated[-1][0]) >= limit:
+        periods = [(role, labels.period(period)) for period, role, _ in dated]
+        citations = (citation for _, _, reading in dated for citation in reading.citations)
+        what = f"behind the points for {labels.lower_first(question.title)}"
+        yield vintage_warning(question.section, what, periods, citations)
 
 
-def _granularity(asked: Sequence[tuple[Question, Shown]]) -> Iterator[ComparisonWarning]:
-    """Each code that is not a role's own once, with the roles and the questions that it tells of."""
+def _granularity(asked: Sequence[tuple[Question, Readings]]) -> Iterator[ComparisonWarning]:
+    """Yield a warning for each code that is not a role's own, with all roles and questions that have values of it."""
     found: dict[str, list[tuple[Question, Role, Reading]]] = {}
-    for question, shown in asked:
-        for role, reading in shown:
+    for question, readings in asked:
+        for role, reading in readings:
             for code in reading.codes:
                 found.setdefault(code, []).append((question, role, reading))
     for code, uses in found.items():
-        roles = {role.id: role for _, role, _ in uses}
+        roles = list({role.id: role for _, role, _ in uses}.values())
         titles = list(dict.fromkeys(labels.lower_first(question.title) for question, _, _ in uses))
         what = labels.join_words(titles)
-        other = next(
-            (role for role in roles.values() if code_relation(code, role.codes.own or "") is not CodeRelation.WIDER),
-            None,
-        )
-        how = "which is wider than the role" if other is None else "which is another code than the role's own"
-        alike = "; what roles share there says nothing of how they differ" if len(roles) > 1 else ""
-        yield ComparisonWarning(
-            kind="granularity",
-            section=uses[0][0].section,
-            roles=tuple(roles),
-            text=f"{what[:1].upper()}{what[1:]} of {labels.join_words([role.title for role in roles.values()])} "
-            f"{'is' if len(titles) == 1 else 'are'} published for {code}, {how}{alike}.",
-            citations=tuple(dict.fromkeys(citation for _, _, reading in uses for citation in reading.citations)),
-        )
+        what = f"{what[:1].upper()}{what[1:]} {'is' if len(titles) == 1 else 'are'}"
+        note = "; a value that roles share says nothing about how they differ" if len(roles) > 1 else ""
+        citations = (citation for _, _, reading in uses for citation in reading.citations)
+        yield granularity_warning(uses[0][0].section, code, what, roles, citations, note)

@@ -1,4 +1,4 @@
-"""Two occupations -> what it takes to move from one to the other: what is in the way, carries over, stops, is new."""
+"""Analyze a move between two occupations: the obstacles, and which duties carry over, are new, or are not listed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rolecompare.comparison.types import (
 from rolecompare.comparison.warnings import coverage_warnings, relevant_warnings, value_warnings
 from rolecompare.errors import UmbrellaRoleError
 from rolecompare.gap.obstacles import apply_rules, is_lacking, known_levels
-from rolecompare.gap.summary import NEEDS, roles_without_duties, summarize_move
+from rolecompare.gap.summary import NEED_SCALES, roles_without_duties, summarize_move
 from rolecompare.gap.types import Gap, Move
 from rolecompare.measures import LEVELS
 from rolecompare.models.kinds import TASK_TYPES, SectionName
@@ -29,29 +29,31 @@ from rolecompare.models.roles import Credential, Duty, Program, Role
 
 # A move is not about where the work is done.
 COMPARED_SECTIONS = tuple(name for name in SectionName if name is not SectionName.SETTINGS)
-# Who enters begins low, and may rise.
+# Whoever enters starts low, and may rise.
 PERCENTILES = ("p10", "median", "p90")
 PROSPECTS = ("employment.change_percent", "openings.annual")
-EVIDENCE = ("activity", "broader-activity", "wording")
+EVIDENCE_ORDER = ("activity", "broader-activity", "wording")
 
 
-def analyze_gap(start: RoleWithMembers, goal: RoleWithMembers, background: ReferenceData, *, both: bool = False) -> Gap:
-    """The move from one occupation to another, and with `both` the way back.
+def analyze_gap(
+    start: RoleWithMembers, goal: RoleWithMembers, reference_data: ReferenceData, *, both: bool = False
+) -> Gap:
+    """Return the move from one occupation to another, and with `both` the way back.
 
-    Raises UmbrellaRole for a role that stands for several: what it takes to enter is not the same for each of them.
+    Raises UmbrellaRoleError for a role that stands for several: what it takes to enter differs among them.
     """
     for subject in (start, goal):
         if subject.members:
-            raise UmbrellaRoleError(subject.role.title, [_told_apart(member) for member in subject.members])
-    there = _compare(start, goal, background)
-    back = _compare(goal, start, background) if both else None
+            raise UmbrellaRoleError(subject.role.title, [_described(member) for member in subject.members])
+    there = _compare(start, goal, reference_data)
+    back = _compare(goal, start, reference_data) if both else None
     moves = (_move(there),) if back is None else (_move(there), _move(back))
     first, second = there.roles
     gap = Gap(roles=(first, second), moves=moves, warnings=there.warnings, dataset=there.dataset, sources={})
     return replace(gap, sources=cited_sources(gap, there.sources))
 
 
-def _told_apart(role: Role) -> str:
+def _described(role: Role) -> str:
     return f"{role.id}  ({role.title}; {role.codes.own or 'no code'})"
 
 
@@ -79,17 +81,17 @@ def _move(comparison: Comparison) -> Move:
     start, goal = comparison.roles
     found = list(apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], (start.title, goal.title)))
     outcomes = {
-        name: tuple(f.ruling for f in found if f.outcome == name) for name in ("obstacle", "undetermined", "not needed")
+        name: tuple(f.result for f in found if f.outcome == name) for name in ("obstacle", "undetermined", "not needed")
     }
     asked = [row for row in rows[SectionName.CREDENTIALS] if _has(row.cells[1], Credential)]
-    # Where none is listed, words may still say that none is needed.
+    # Where no credential is listed, a statement may still say that none is needed.
     said = [
         row for row in rows[SectionName.CREDENTIALS] if row.key == "statements" and row.cells[1].items and not asked
     ]
     ratings = rows.get(SectionName.RATINGS, ())
-    low, high = _months(rows[SectionName.TRAINING])
+    low, high = _program_months(rows[SectionName.TRAINING])
     duties = [row for row in rows[SectionName.DUTIES] if any(_has(cell, Duty) for cell in row.cells)]
-    # Beside a role of which no duty is known, no duty of the other is new or stops.
+    # Beside a role of which no duty is known, no duty of the other can be called new or not listed.
     told = not roles_without_duties(comparison)
     move = Move(
         start=start.id,
@@ -98,7 +100,7 @@ def _move(comparison: Comparison) -> Move:
         obstacles=outcomes["obstacle"],
         undetermined=outcomes["undetermined"],
         not_needed=outcomes["not needed"],
-        carries_over=_carried(duties),
+        carries_over=_carried_over(duties),
         new=_alone(duties, 1) if told else (),
         not_listed_for_goal=_alone(duties, 0) if told else (),
         training=tuple(_training(rows[SectionName.TRAINING])),
@@ -106,8 +108,8 @@ def _move(comparison: Comparison) -> Move:
         max_months=high,
         credentials=(*(row for row in asked if is_lacking(row)), *said),
         credentials_kept=tuple(row for row in asked if not is_lacking(row)),
-        ratings=tuple(sorted(filter(None, map(_raised, ratings)), key=rating_order)),
-        higher_counts=_higher(ratings),
+        ratings=tuple(sorted(filter(None, map(_real_increase, ratings)), key=rating_order)),
+        higher_counts=_count_higher(ratings),
         outlook=rows[SectionName.OUTLOOK],
     )
     return replace(move, summary=summarize_move(move, comparison))
@@ -117,28 +119,25 @@ def _has(cell: Cell, kind: type) -> bool:
     return any(isinstance(item, kind) for item in cell.items)
 
 
-# ── duties ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _carried(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The duties of both, by how sure it is that they are one, then by what they weigh where one goes."""
+def _carried_over(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the duties of both, by how sure it is that they are the same, then by their weight in the goal."""
     shared = [row for row in rows if all(_has(cell, Duty) for cell in row.cells)]
-    return tuple(sorted(shared, key=lambda row: (_sureness(row), *_weight(row.cells[1]))))
+    return tuple(sorted(shared, key=lambda row: (_evidence_order(row), *_weight(row.cells[1]))))
 
 
-def _sureness(row: Row) -> int:
+def _evidence_order(row: Row) -> int:
     by = row.evidence.kind if row.evidence else ""
-    return EVIDENCE.index(by) if by in EVIDENCE else len(EVIDENCE)
+    return EVIDENCE_ORDER.index(by) if by in EVIDENCE_ORDER else len(EVIDENCE_ORDER)
 
 
 def _alone(rows: Sequence[Row], side: int) -> tuple[Row, ...]:
-    """The duties of one of the two alone, by what they weigh in it."""
+    """Return the duties of one of the two alone, by their weight in it."""
     alone = [row for row in rows if _has(row.cells[side], Duty) and not _has(row.cells[1 - side], Duty)]
     return tuple(sorted(alone, key=lambda row: _weight(row.cells[side])))
 
 
 def _weight(cell: Cell) -> tuple[int, float]:
-    """Core before supplemental, and the most important first where that was rated, as it was for the weightiest."""
+    """Return the sort key of the weightiest duty: core before supplemental, then by rated importance."""
     duties = [item for item in cell.items if isinstance(item, Duty)]
     return min((TASK_TYPES.index(duty.task_type), -_importance(duty)) for duty in duties)
 
@@ -147,18 +146,15 @@ def _importance(duty: Duty) -> float:
     return duty.importance.value if duty.importance and not duty.importance.suppress else 0
 
 
-# ── training ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _training(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows of levels, and of the programs that lead to the goal."""
+    """Yield the rows of levels, and of the programs that lead to the goal."""
     for row in rows:
         if row.key.partition("@")[0] in LEVELS or _has(row.cells[1], Program):
             yield row
 
 
-def _months(rows: Sequence[Row]) -> tuple[int | None, int | None]:
-    """What the programs to the goal's typical entry-level education take, at least and at most."""
+def _program_months(rows: Sequence[Row]) -> tuple[int | None, int | None]:
+    """Return how many months programs to the goal's typical entry-level education take, at least and at most."""
     education = find_row(rows, "education.entry")
     typical = {level.value for level in known_levels(education.cells[1])} if education else set()
     programs = [p for row in rows for p in row.cells[1].items if isinstance(p, Program) and p.award in typical]
@@ -167,20 +163,22 @@ def _months(rows: Sequence[Row]) -> tuple[int | None, int | None]:
     return min(shortest, default=None), max(longest, default=None)
 
 
-# ── ratings and figures ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _raised(row: Row) -> Row | None:
-    """The row with what the goal really needs more of, and none of the rest; or None where that is nothing."""
-    real = {value.unit for value in _upward(row) if _finding(row, value) == REAL}
+def _real_increase(row: Row) -> Row | None:
+    """Return the row with only the differences that are real and upward; None where there are none."""
+    real = {value.unit for value in _upward_differences(row) if _finding(row, value) == REAL}
     told = tuple(value for value in row.derived if value.unit in real)
     return replace(row, derived=told) if told else None
 
 
-def _upward(row: Row) -> Iterator[Derived]:
-    """The differences of a row by which the goal seems to need more."""
+def _upward_differences(row: Row) -> Iterator[Derived]:
+    """Yield the differences of a row by which the goal seems to need more."""
     for value in row.derived:
-        if value.kind == "difference" and value.unit in NEEDS and not isinstance(value.value, str) and value.value > 0:
+        if (
+            value.kind == "difference"
+            and value.unit in NEED_SCALES
+            and not isinstance(value.value, str)
+            and value.value > 0
+        ):
             yield value
 
 
@@ -188,13 +186,13 @@ def _finding(row: Row, difference: Derived) -> str:
     return next(str(v.value) for v in row.derived if (v.kind, v.unit) == ("finding", difference.unit))
 
 
-def _higher(rows: Iterable[Row]) -> Mapping[str, int]:
-    counts = Counter(_finding(row, value) for row in rows for value in _upward(row))
+def _count_higher(rows: Iterable[Row]) -> Mapping[str, int]:
+    counts = Counter(_finding(row, value) for row in rows for value in _upward_differences(row))
     return {said: counts[said] for said in FINDINGS if counts[said]}
 
 
 def _outlook(rows: Sequence[Row]) -> Iterator[Row]:
-    """Pay, and what becomes of the jobs. Pay an hour only where pay a year is not there for both."""
+    """Yield the rows of pay and of the outlook for jobs; pay an hour only where pay a year is not known for both."""
     yearly = find_row(rows, "pay.annual.median")
     stems = ["pay.annual"] if yearly is not None and yearly.relation != "missing" else ["pay.annual", "pay.hourly"]
     for measure in (*(f"{stem}.{name}" for stem in stems for name in PERCENTILES), *PROSPECTS):

@@ -1,7 +1,7 @@
-"""Rows of a comparison -> what stands in the way of a move: rules that fired, each with the row it rests on.
+"""Apply the rules that find what stands in the way of a move, each with the row it rests on.
 
-No rule weighs another, and none is a score: docs/why/obstacles.md says why, and why these. A rule that data is missing
-for is not clear of anything; it was not asked, and says so.
+No rule outweighs another, and none is a score. Where data is missing for a rule, its result is undetermined: it does
+not say that nothing stands in the way.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from rolecompare.models.kinds import CredentialKind, Requirement
 from rolecompare.models.roles import Credential
 
 RULES: Mapping[RuleName, str] = {
-    "law": "a credential by law everywhere",
-    "law-in-some-states": "a credential by law in some states",
+    "law": "a credential required by law in every state",
+    "law-in-some-states": "a credential required by law in some states",
     "expected": "a credential that most employers expect",
-    "education": "more education at entry",
+    "education": "more education to enter",
     "experience": "work experience in a related occupation",
     "apprenticeship": "an apprenticeship, internship or residency",
     "job-zone": "a higher Job Zone",
@@ -33,40 +33,42 @@ REQUIREMENTS: Mapping[RuleName, Requirement] = {
     "law-in-some-states": Requirement.BY_LAW_IN_SOME_STATES,
     "expected": Requirement.EXPECTED,
 }
-STRICTNESS = list(Requirement)
-SERVED = ("apprenticeship", "internship-residency")
+STRICTNESS = list(Requirement)  # the strictest first
+SERVED_LEVELS = ("apprenticeship", "internship-residency")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 
 
-class Found(NamedTuple):
+class RuleOutcome(NamedTuple):
+    """The result of a rule, and whether it is an obstacle."""
+
     outcome: Outcome
-    ruling: RuleResult
+    result: RuleResult
 
 
-def apply_rules(training: Sequence[Row], credentials: Sequence[Row], titles: tuple[str, str]) -> Iterator[Found]:
-    """What every rule makes of a move, in the order of RULES; a rule that several credentials fire has several."""
+def apply_rules(training: Sequence[Row], credentials: Sequence[Row], titles: tuple[str, str]) -> Iterator[RuleOutcome]:
+    """Yield the outcome of every rule on a move, in the order of RULES; several where several credentials are needed.
+
+    `training` and `credentials` are the rows of the two sections, `titles` those of the start and of the goal.
+    """
     yield from _credentials(credentials, titles[1])
     yield _education(training, titles)
-    yield _asked_of_goal("experience", training, "experience.related", titles[1])
-    yield _asked_of_goal("apprenticeship", training, "training.on_the_job", titles[1])
-    yield _zone(training, titles)
+    yield _required_by_goal("experience", training, "experience.related", titles[1])
+    yield _required_by_goal("apprenticeship", training, "training.on_the_job", titles[1])
+    yield _job_zone(training, titles)
 
 
-def _found(outcome: Outcome, name: RuleName, text: str, row: Row | None = None) -> Found:
-    return Found(outcome, RuleResult(name=name, rule=RULES[name], text=text, row=row))
-
-
-# ── credentials ──────────────────────────────────────────────────────────────────────────────────────────────────────
+def _outcome(outcome: Outcome, name: RuleName, text: str, row: Row | None = None) -> RuleOutcome:
+    return RuleOutcome(outcome, RuleResult(name=name, rule=RULES[name], text=text, row=row))
 
 
 def strictest_credential(cell: Cell) -> Credential | None:
-    """The strictest of the credentials in a cell."""
+    """Return the strictest of the credentials in a cell."""
     found = [item for item in cell.items if isinstance(item, Credential)]
     return min(found, key=lambda each: STRICTNESS.index(each.requirement), default=None)
 
 
 def is_lacking(row: Row) -> bool:
-    """Whether a row has a credential of the goal that somebody from the start cannot be taken to hold.
+    """Return whether a row has a credential of the goal that somebody from the start cannot be taken to hold.
 
     A license is for one occupation, whatever it is called. Any other is held where the start asks for it as strictly.
     """
@@ -78,110 +80,106 @@ def is_lacking(row: Row) -> bool:
     return STRICTNESS.index(start.requirement) > STRICTNESS.index(goal.requirement)
 
 
-def _credentials(rows: Sequence[Row], goal: str) -> Iterator[Found]:
-    asked = [(row, credential) for row in rows if (credential := strictest_credential(row.cells[1])) is not None]
-    unknown = [row.label for row, c in asked if c.requirement is Requirement.UNKNOWN and is_lacking(row)]
+def _credentials(rows: Sequence[Row], goal: str) -> Iterator[RuleOutcome]:
+    """Yield an obstacle for each credential that the start lacks, and one outcome for each rule that found none."""
+    listed = [(row, credential) for row in rows if (credential := strictest_credential(row.cells[1])) is not None]
+    unknown = [row.label for row, each in listed if each.requirement is Requirement.UNKNOWN and is_lacking(row)]
     for name, requirement in REQUIREMENTS.items():
-        fired = [(row, credential) for row, credential in asked if credential.requirement is requirement]
-        if fired := [(row, credential) for row, credential in fired if is_lacking(row)]:
-            for row, credential in fired:
-                yield _found("obstacle", name, _needed(name, credential.kind, row.label), row)
-        elif not asked:
-            yield _found(
-                "undetermined",
-                name,
-                f"credentials: none is listed for {goal}, which is not to say that none is asked for",
-            )
+        lacking = [(row, each) for row, each in listed if each.requirement is requirement and is_lacking(row)]
+        if lacking:
+            for row, credential in lacking:
+                yield _outcome("obstacle", name, _requirement_text(name, credential.kind, row.label), row)
+        elif not listed:
+            yield _outcome("undetermined", name, f"credentials: our data lists none for {goal}, but there may be some")
         elif unknown:
-            yield _found(
-                "undetermined",
-                name,
-                f"credentials: how far it is asked for is not known of {labels.join_words(unknown)}",
-            )
+            names = labels.join_words(unknown)
+            yield _outcome("undetermined", name, f"credentials: it is not known how widely {names} is required")
         else:
-            yield _found("not needed", name, f"no further one is listed for {goal}")
+            yield _outcome("not needed", name, f"no other is listed for {goal}")
 
 
-def _needed(name: RuleName, kind: CredentialKind, label: str) -> str:
+def _requirement_text(name: RuleName, kind: CredentialKind, label: str) -> str:
     if name == "expected":
         return f"Most employers expect a {kind.value}: {label}"
     where = "by law" if name == "law" else "by law in some states"
-    return f"Needs a {kind.value} {where}: {label}"
-
-
-# ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+    return f"A {kind.value} is required {where}: {label}"
 
 
 def known_levels(cell: Cell) -> list[Level]:
-    """The levels that lead, several where sources disagree."""
+    """Return the levels that lead, several where sources disagree."""
     return [item for item in cell.items if isinstance(item, Level)]
 
 
-def _education(rows: Sequence[Row], titles: tuple[str, str]) -> Found:
+class _Steps(NamedTuple):
+    """How many levels higher the goal is, at least and at most, as far as sources disagree."""
+
+    least: int
+    most: int
+
+    def in_words(self, thing: str) -> str:
+        span = NUMBERS[self.least] if self.least == self.most else f"{NUMBERS[self.least]} to {NUMBERS[self.most]}"
+        return f"{span} {thing}{'s' if self.most > 1 else ''} higher"
+
+
+def _education(rows: Sequence[Row], titles: tuple[str, str]) -> RuleOutcome:
     row = find_row(rows, "education.entry")
-    climb = _climb(row, titles, "entry-level education")
-    if isinstance(climb, str) or row is None:
-        return _found("undetermined", "education", str(climb), row)
-    if climb[0] > 0:
+    steps = _steps_up(row, titles)
+    if isinstance(steps, str) or row is None:
+        return _outcome("undetermined", "education", f"entry-level education: {steps}", row)
+    if steps.least > 0:
         names = dict.fromkeys(labels.value(level) for level in known_levels(row.cells[1]))
-        return _found(
-            "obstacle", "education", f"{labels.join_words(list(names), 'or')}, {_steps(climb, 'level')} up", row
-        )
-    return _clear_or_disputed("education", climb, "entry-level education", row)
+        text = f"{labels.join_words(list(names), 'or')}, {steps.in_words('level')}"
+        return _outcome("obstacle", "education", text, row)
+    return _not_higher("education", steps, "entry-level education", row)
 
 
-def _zone(rows: Sequence[Row], titles: tuple[str, str]) -> Found:
+def _job_zone(rows: Sequence[Row], titles: tuple[str, str]) -> RuleOutcome:
     row = find_row(rows, "job_zone")
-    climb = _climb(row, titles, "Job Zone")
-    if isinstance(climb, str):
-        return _found("undetermined", "job-zone", climb, row)
-    if climb[0] > 0:
-        steps = _steps(climb, "Job Zone")
-        return _found("obstacle", "job-zone", f"{steps[0].upper()}{steps[1:]} up", row)
-    return _clear_or_disputed("job-zone", climb, "Job Zone", row)
+    steps = _steps_up(row, titles)
+    if isinstance(steps, str):
+        return _outcome("undetermined", "job-zone", f"Job Zone: {steps}", row)
+    if steps.least > 0:
+        return _outcome("obstacle", "job-zone", f"More preparation: {steps.in_words('Job Zone')}", row)
+    return _not_higher("job-zone", steps, "Job Zone", row)
 
 
-def _clear_or_disputed(name: RuleName, climb: tuple[int, int], what: str, row: Row | None) -> Found:
-    if climb[1] > 0:
-        return _found("undetermined", name, f"{what}: higher by some of the sources and not by others", row)
-    return _found("not needed", name, "none higher", row)
+def _not_higher(name: RuleName, steps: _Steps, what: str, row: Row | None) -> RuleOutcome:
+    """Return that no more is needed, or that this is undetermined where only some sources say so."""
+    if steps.most > 0:
+        return _outcome("undetermined", name, f"{what}: sources disagree on whether it is higher", row)
+    return _outcome("not needed", name, "none higher", row)
 
 
-def _climb(row: Row | None, titles: tuple[str, str], what: str) -> tuple[int, int] | str:
-    """How many levels up it is at least and at most, as far as sources disagree; or why that cannot be told."""
+def _steps_up(row: Row | None, titles: tuple[str, str]) -> _Steps | str:
+    """Return how many levels higher the goal is, or why that is not known."""
     start, goal = map(known_levels, row.cells) if row is not None else ([], [])
-    silent = [title for title, found in zip(titles, (start, goal), strict=True) if not found]
-    if silent:
-        return f"{what}: not known for {labels.join_words(silent)}"
+    unknown = [title for title, found in zip(titles, (start, goal), strict=True) if not found]
+    if unknown:
+        return f"not known for {labels.join_words(unknown)}"
     for a in start:
         for b in goal:
             if years_apart(a.period, b.period) >= JUDGMENT_YEARS:
                 dates = f"{labels.period(a.period)} for {titles[0]} and {labels.period(b.period)} for {titles[1]}"
-                return f"{what}: told years apart, {dates}"
-    climbs = [int(numeric_value(b) - numeric_value(a)) for a in start for b in goal]
-    return min(climbs), max(climbs)
+                return f"the values are years apart, {dates}"
+    steps = [int(numeric_value(b) - numeric_value(a)) for a in start for b in goal]
+    return _Steps(min(steps), max(steps))
 
 
-def _steps(climb: tuple[int, int], thing: str) -> str:
-    low, high = climb
-    span = NUMBERS[low] if low == high else f"{NUMBERS[low]} to {NUMBERS[high]}"
-    return f"{span} {thing}{'s' if high > 1 else ''}"
-
-
-def _asked_of_goal(name: RuleName, rows: Sequence[Row], measure: str, goal: str) -> Found:
-    """Rules about what the goal asks for itself: what the start asked for was for the start."""
+def _required_by_goal(name: RuleName, rows: Sequence[Row], measure: str, goal: str) -> RuleOutcome:
+    """Apply a rule on what the goal asks for itself: what the start asked for was for the start."""
     row = find_row(rows, measure)
     found = known_levels(row.cells[1]) if row is not None else []
+    what = labels.lower_first(labels.measure(measure))
     if not found:
-        return _found("undetermined", name, f"{labels.lower_first(labels.measure(measure))}: not known for {goal}", row)
-    asked = [
-        level for level in found if (level.value in SERVED if name == "apprenticeship" else numeric_value(level) > 0)
-    ]
-    if not asked:
-        return _found("not needed", name, "none asked for", row)
-    if len(asked) < len(found):
-        text = f"{labels.lower_first(labels.measure(measure))}: asked for by some of the sources and not by others"
-        return _found("undetermined", name, text, row)
-    told = labels.join_words(list(dict.fromkeys(labels.lower_first(labels.value(level)) for level in asked)), "or")
+        return _outcome("undetermined", name, f"{what}: not known for {goal}", row)
+    if name == "apprenticeship":
+        required = [level for level in found if level.value in SERVED_LEVELS]
+    else:
+        required = [level for level in found if numeric_value(level) > 0]
+    if not required:
+        return _outcome("not needed", name, "none required", row)
+    if len(required) < len(found):
+        return _outcome("undetermined", name, f"{what}: sources disagree on whether any is required", row)
+    levels = dict.fromkeys(labels.lower_first(labels.value(level)) for level in required)
     lead = "On-the-job training" if name == "apprenticeship" else "Work experience in a related occupation"
-    return _found("obstacle", name, f"{lead}: {told}", row)
+    return _outcome("obstacle", name, f"{lead}: {labels.join_words(list(levels), 'or')}", row)
