@@ -106,7 +106,8 @@ def test_an_umbrella_s_traits_span_those_of_its_members() -> None:
         "time-to-qualify": ("some-college", "bachelors-degree"),
     }
     assert describe_work(["One", "Two"], [list(found.values()), list(of().values())]) == (
-        "share of listed duties involving patients: 25 to 100% vs. not known; involving laboratory, imaging, or other equipment: 0 to 75% vs. not known; "
+        "share of listed duties involving patients: 25 to 100% vs. not known; "
+        "involving laboratory, imaging, or other equipment: 0 to 75% vs. not known; "
         "in the office: 0% vs. not known; physical demand: light to heavy vs. not known"
     )
 
