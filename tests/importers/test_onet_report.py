@@ -3,7 +3,9 @@
 import json
 import random
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -201,4 +203,9 @@ def test_whatever_the_cells_hold_what_is_imported_passes_the_checks_of_a_strange
 
 
 def strict(kind: type, plain: Plain) -> None:
-    TypeAdapter(kind).validate_json(json.dumps(plain))
+    adapter(kind).validate_json(json.dumps(plain))
+
+
+@cache
+def adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
