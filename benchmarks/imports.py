@@ -1,4 +1,4 @@
-"""How long an O*NET import takes and how much it holds, against a plain import of the same tables. Prints; never fails.
+"""Measure time and memory of an O*NET import against a plain import of the same tables. It prints and never fails.
 
     python -m venv elsewhere && elsewhere/bin/python -m pip install sqlite-utils
     python benchmarks/imports.py --sqlite-utils elsewhere/bin/sqlite-utils [--download db_29_3_text.zip] [--runs 5]
@@ -47,19 +47,19 @@ class Spent(NamedTuple):
     megabytes: float
 
 
-def spent(command: Sequence[str], **environment: str) -> Spent:
-    """What one run takes, asked of a process that runs nothing else."""
+def measure(command: Sequence[str], **environment: str) -> Spent:
+    """Measure one run in a process of its own."""
     probe = (sys.executable, "-c", PROBE, *command)
     done = subprocess.run(probe, env={**os.environ, **environment}, capture_output=True, text=True, check=True)
     return Spent(*map(float, done.stdout.split()))
 
 
 def ours(download: Path, home: Path) -> Spent:
-    return spent((str(BIN / "rolecompare"), "import", "onet", str(download)), ROLECOMPARE_HOME=str(home))
+    return measure((str(BIN / "rolecompare"), "import", "onet", str(download)), ROLECOMPARE_HOME=str(home))
 
 
 def theirs(program: str, tables: Sequence[Path], file: Path) -> Spent:
-    runs = [spent((program, "insert", str(file), column_name(table.stem), str(table), "--tsv")) for table in tables]
+    runs = [measure((program, "insert", str(file), column_name(table.stem), str(table), "--tsv")) for table in tables]
     return Spent(sum(run.seconds for run in runs), max(run.megabytes for run in runs))
 
 
@@ -77,8 +77,10 @@ def compared(download: Path, program: str, folder: Path, runs: int) -> None:
                 found[name].append(run)
     median = {name: statistics.median(run.seconds for run in spent) for name, spent in found.items()}
     ratio = median["ours"] / median["theirs"]
-    told = f"import: {median['ours']:.2f} s, sqlite-utils: {median['theirs']:.2f} s, medians of {runs}; {ratio:.2f} ×"
-    print(f"{told}, {verdict(ratio, RATIO)}")
+    summary = (
+        f"import: {median['ours']:.2f} s, sqlite-utils: {median['theirs']:.2f} s, medians of {runs}; {ratio:.2f} ×"
+    )
+    print(f"{summary}, {verdict(ratio, RATIO)}")
     print(f"peak memory: {peak(found['ours']):.0f} MB (sqlite-utils {peak(found['theirs']):.0f} MB)", end=", ")
     print(verdict(peak(found["ours"]), MEMORY))
     print_size(folder / "home0")
@@ -98,7 +100,7 @@ def print_size(home: Path) -> None:
 
 
 def unpacked(download: Path, folder: Path) -> list[Path]:
-    """The tables that an import reads, unpacked."""
+    """Unpack the tables that an import reads, and return their paths."""
     with zipfile.ZipFile(download) as archive:
         archive.extractall(folder)
     return sorted(path for path in folder.rglob("*.txt") if column_name(path.stem) in TABLES_READ)
@@ -108,7 +110,7 @@ def unpacked(download: Path, folder: Path) -> list[Path]:
 
 
 def grown(download: Path, folder: Path) -> Path:
-    """The download with what it lacks made up, as many rows of it as 31.0 has."""
+    """Write the download with invented rows for the tables that it lacks, as many as 31.0 has; return its path."""
     draw = random.Random(7)
     whole = folder / "db_31_0_text.zip"
     with zipfile.ZipFile(download) as before, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as after:
@@ -117,7 +119,7 @@ def grown(download: Path, folder: Path) -> Path:
             after.writestr(f"db_31_0_text/{Path(name).name}", before.read(name))
         codes = [row[0] for row in rows(before, names["occupation_data"])]
         tasks = [(row[0], row[1]) for row in rows(before, names["task_statements"])]
-        for table, (header, count, made) in made_up(codes, tasks, draw).items():
+        for table, (header, count, made) in invented(codes, tasks, draw).items():
             lines = ["\t".join(header.split(",")), *("\t".join(row) for row in islice(made, count))]
             after.writestr(f"db_31_0_text/{table}.txt", "\r\n".join([*lines, ""]))
     return whole
@@ -126,7 +128,7 @@ def grown(download: Path, folder: Path) -> Path:
 Made = tuple[str, int, Iterator[tuple[str, ...]]]
 
 
-def made_up(codes: Sequence[str], tasks: Sequence[tuple[str, str]], draw: random.Random) -> dict[str, Made]:
+def invented(codes: Sequence[str], tasks: Sequence[tuple[str, str]], draw: random.Random) -> dict[str, Made]:
     return {
         "Abilities": (RATED, 94_640, rated(codes, "1.A", 52, draw)),
         "Work Activities": (RATED, 74_702, rated(codes, "4.A", 41, draw)),
@@ -146,7 +148,7 @@ def rated(codes: Sequence[str], stem: str, elements: int, draw: random.Random) -
 
 
 def contexts(codes: Sequence[str], draw: random.Random) -> Iterator[tuple[str, ...]]:
-    """Of each element the mean and then the percent of each of its answers."""
+    """Yield for each element its mean and then the share of each answer."""
     for code, number, answer in product(codes, range(57), range(6)):
         scale, category = ("CXP", str(answer)) if answer else ("CX", "n/a")
         value = f"{draw.uniform(1, 5):.2f}"
@@ -155,7 +157,7 @@ def contexts(codes: Sequence[str], draw: random.Random) -> Iterator[tuple[str, .
 
 
 def task_ratings(tasks: Sequence[tuple[str, str]], draw: random.Random) -> Iterator[tuple[str, ...]]:
-    """Of each task importance, relevance, and the percent of each of seven frequencies."""
+    """Yield for each task its importance, its relevance, and the shares of seven frequencies."""
     scales = (("IM", "n/a"), ("RT", "n/a"), *(("FT", str(number)) for number in range(1, 8)))
     for (code, task), (scale, category) in product(tasks, scales):
         yield code, task, scale, category, f"{draw.uniform(1, 5):.2f}", *MEASURED, "08/2025", "Incumbent"
@@ -178,7 +180,7 @@ def main() -> None:
             print("not compared: --sqlite-utils names no program")
         whole = grown(asked.download, folder)
         runs = [ours(whole, folder / f"whole{number}") for number in range(3)]
-        print(f"\nthe size of 31.0, largely made up: {statistics.median(run.seconds for run in runs):.2f} s", end="; ")
+        print(f"\nthe size of 31.0, largely invented: {statistics.median(run.seconds for run in runs):.2f} s", end="; ")
         print(f"peak memory {peak(runs):.0f} MB, {verdict(peak(runs), MEMORY)}")
         print_size(folder / "whole0")
 

@@ -1,10 +1,10 @@
-"""How commands grow with the number of roles in the store, each run as a process. Prints; never fails.
+"""Measure how the time of commands grows with the number of roles in the store. It prints ratios and never fails.
 
     python benchmarks/scale.py [--runs 15] [--sizes 1000 10000 100000] [--store FOLDER]
 
-Sizes take turns, so that a machine that slows down slows them all; medians are quoted, and the largest against the
-smallest. Two comparisons of bundled roles are run without a store and with one: that of FOLDER, else the smallest made
-up.
+Each run is a process. Sizes take turns, so that a machine that slows down slows all of them. It prints medians, and the
+ratio of the largest store to the smallest. Some comparisons of bundled roles run without a store and with one: that of
+FOLDER, or else the smallest invented one.
 """
 
 import argparse
@@ -24,7 +24,7 @@ LINEAR = 0.0
 
 
 class Timed(NamedTuple):
-    """A command, how many times as long it may take with the largest store, and the code that it ends with."""
+    """A command, the bound of its ratio, and its exit code."""
 
     words: tuple[str, ...]
     bound: float = 1.1
@@ -38,8 +38,8 @@ COMMANDS = {
     "diff": Timed(("diff", "made-up-occupation-500", "made-up-occupation-700")),
     "completion": Timed((), environment=COMPLETED),
     "find": Timed(("find", "occupation 500"), 3.0),
-    "show, a name of nobody": Timed(("show", "mad-up ocupation 500"), 3.0, 3),
-    "show, a name of all": Timed(("show", "worker"), 1.1, 4),
+    "show, an unknown name": Timed(("show", "mad-up ocupation 500"), 3.0, 3),
+    "show, an ambiguous name": Timed(("show", "worker"), 1.1, 4),
     "list": Timed(("list",), LINEAR),
     "list --search": Timed(("list", "--search", "number 77"), LINEAR),
     "list --json": Timed(("list", "--json"), LINEAR),
@@ -52,7 +52,7 @@ WITH_STORE = {
 CITED = [{"source": "made-up", "place": "here"}]
 
 
-def made_up(count: int) -> Iterator[dict[str, Any]]:
+def invented(count: int) -> Iterator[dict[str, Any]]:
     for number in range(count):
         estimate = {"value": 3.5, "n": 8, "lower": 3.1, "upper": 3.9, "period": "2025-05"}
         yield {
@@ -78,12 +78,12 @@ def filled(home: Path, count: int) -> None:
     source = {"id": "made-up", "title": "Made up", "publisher": "Nobody", "edition": "1", "license": "none"}
     with write_store(str(home)) as draft:
         draft.put_source({**source, "kind": "official-database"})
-        draft.put_roles(made_up(count))
+        draft.put_roles(invented(count))
         build(draft.connection, (Entry(*text) for text in draft.search_texts()))
 
 
 def medians(timed: Timed, homes: Sequence[Path], runs: int) -> list[float]:
-    """Milliseconds of the command with each store."""
+    """Return the median time of a command with each store, in milliseconds."""
     seconds: list[list[float]] = [[] for _ in homes]
     for number in range(runs + 1):
         for home, taken in zip(homes, seconds, strict=True):

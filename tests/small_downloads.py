@@ -1,4 +1,4 @@
-"""A few made-up occupations -> official downloads as the importers take them."""
+"""Write a few invented occupations as official downloads for the importers."""
 
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ COLUMNS = ("AREA_TYPE", "OCC_CODE", "OCC_TITLE", "O_GROUP", "TOT_EMP", *(f"A_{na
 
 
 class Occupation(NamedTuple):
-    """`tasks` are texts by their number."""
+    """An invented occupation; `tasks` are texts by their number."""
 
     code: str
     title: str
@@ -22,7 +22,7 @@ class Occupation(NamedTuple):
 
 
 def onet(folder: Path, occupations: Iterable[Occupation], release: str = RELEASE, *, refused: bool = False) -> str:
-    """The path of a database of the occupations; a refused one has tasks that cannot be told apart by a number."""
+    """Write an O*NET database and return its path; importers refuse a `refused` one, which lacks a column."""
     known = list(occupations)
     titles = [(each.code, other, "") for each in known for other in each.other_titles]
     tasks = [(each.code, str(task), text) for each in known for task, text in each.tasks.items()]
@@ -41,7 +41,7 @@ def onet(folder: Path, occupations: Iterable[Occupation], release: str = RELEASE
 
 
 def many(count: int, word: str = "Testers") -> list[Occupation]:
-    """Occupations that differ in code, title and tasks, all alike in size."""
+    """Return occupations of the same size with different codes, titles and tasks."""
     return [
         Occupation(
             f"{11 + number // 1000}-{1000 + number % 1000:04}.00",
@@ -54,7 +54,7 @@ def many(count: int, word: str = "Testers") -> list[Occupation]:
 
 
 def oews(folder: Path, medians: Mapping[str, int], year: int = 2025) -> str:
-    """The path of a workbook of wages, with the median pay of each code."""
+    """Write a workbook of wages with these median wages by code, and return its path."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(COLUMNS)

@@ -1,4 +1,4 @@
-"""`import onet --download`: what it takes, what it says of it, and what a bar of progress does to a terminal."""
+"""`import onet --download`: what it imports and reports, and how its progress bar treats the terminal."""
 
 import hashlib
 import json
@@ -40,13 +40,13 @@ FETCH = ("import", "onet", "--download")
 
 @pytest.fixture
 def mirror(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
-    """A server that the program takes for the publisher's."""
+    """Return a server that the program takes for that of the publisher."""
     monkeypatch.setenv("ROLECOMPARE_ONET_URL", f"{server.address}/mirror/")
     return server
 
 
 def run(*words: str, code: int = 0) -> str:
-    """What a run says that ends with the code: its answer, or why it has none."""
+    """Run the program, which ends with this exit code, and return its answer or its error message."""
     done = RUNNER.invoke(app, list(words), prog_name="rolecompare")
     assert done.exit_code == code, done.stderr
     assert "Traceback" not in done.stderr
@@ -70,10 +70,10 @@ def downloads(home: Path) -> list[str]:
     return sorted(path.name for path in (home / "downloads").iterdir())
 
 
-# ── fetched and imported ─────────────────────────────────────────────────────────────────────────────────────────────
+# Downloading and importing
 
 
-def test_the_newest_release_is_fetched_imported_and_told(mirror: Server, home: Path, tmp_path: Path) -> None:
+def test_newest_release_is_downloaded_and_imported(mirror: Server, home: Path, tmp_path: Path) -> None:
     body = database(tmp_path)
     mirror.respond = File(body)
     told = answer(*FETCH)
@@ -90,7 +90,7 @@ def test_the_newest_release_is_fetched_imported_and_told(mirror: Server, home: P
     Draft202012Validator(json.loads(run("data", "schema", "--output", "import"))).validate(told)
 
 
-def test_what_was_fetched_is_not_fetched_again_and_that_is_told(mirror: Server, home: Path, tmp_path: Path) -> None:
+def test_kept_download_is_used_again(mirror: Server, home: Path, tmp_path: Path) -> None:
     mirror.respond = File(database(tmp_path))
     first = answer(*FETCH)
     again = answer(*FETCH)
@@ -100,13 +100,13 @@ def test_what_was_fetched_is_not_fetched_again_and_that_is_told(mirror: Server, 
     assert answer(*FETCH)["download"]["how"] == "fetched"
 
 
-def test_another_release_may_be_named(mirror: Server, tmp_path: Path) -> None:
+def test_named_release_is_downloaded(mirror: Server, tmp_path: Path) -> None:
     mirror.respond = File(Path(onet(tmp_path, [COOKS], "29.3")).read_bytes())
     assert answer(*FETCH, "--release", "29.3")["source"] == "onet-29.3"
     assert [path for path, _ in mirror.requests] == ["/mirror/db_29_3_text.zip"]
 
 
-def test_a_file_that_is_named_needs_no_network(mirror: Server, home: Path, tmp_path: Path) -> None:
+def test_named_file_needs_no_network(mirror: Server, home: Path, tmp_path: Path) -> None:
     assert "download" not in answer("import", "onet", onet(tmp_path, [COOKS]))
     assert (mirror.requests, (home / "downloads").exists()) == ([], False)
 
@@ -128,7 +128,7 @@ ANSWER = ImportAnswer(
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-def test_the_page_of_a_download(golden: Golden, width: int) -> None:
+def test_page_of_a_download(golden: Golden, width: int) -> None:
     golden(f"import-{width}.txt", output.render(ANSWER, "table", Canvas(width, False)))
 
 
@@ -139,17 +139,17 @@ def test_the_page_of_a_download(golden: Golden, width: int) -> None:
         ("kept", "Used the file that was downloaded before from https://x/y.zip; 9 bytes."),
     ],
 )
-def test_a_page_says_how_a_download_came(how: Any, told: str) -> None:
+def test_page_says_how_the_file_was_obtained(how: Any, told: str) -> None:
     came = Download(address="https://x/y.zip", file="y.zip", bytes=9, sha256="0", how=how)
     assert import_listing(replace(ANSWER, download=came)).notes[1] == told
 
 
 @pytest.mark.parametrize("form", ["csv", "markdown"])
-def test_the_page_of_a_download_in_other_forms(golden: Golden, form: Any) -> None:
+def test_page_of_a_download_in_other_formats(golden: Golden, form: Any) -> None:
     golden(f"import.{form}", output.render(ANSWER, form, Canvas(80, False)))
 
 
-# ── refused ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Failures
 
 
 def not_found(request: Any) -> None:
@@ -175,7 +175,7 @@ def cut_in_half(request: Any) -> None:
         ),
     ],
 )
-def test_what_cannot_be_had_is_told_with_what_to_do_and_the_store_stays(
+def test_failed_download_keeps_the_store_and_gives_advice(
     mirror: Server, home: Path, tmp_path: Path, respond: Respond, reason: str
 ) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
@@ -186,7 +186,7 @@ def test_what_cannot_be_had_is_told_with_what_to_do_and_the_store_stays(
     assert NAME not in downloads(home)
 
 
-def test_what_is_no_such_database_is_refused_and_not_kept(mirror: Server, home: Path, tmp_path: Path) -> None:
+def test_wrong_download_is_refused_and_not_kept(mirror: Server, home: Path, tmp_path: Path) -> None:
     mirror.respond = File(Path(oews(tmp_path, {"31-9092": 50000})).read_bytes())
     told = run(*FETCH, code=6)
     assert told.startswith(f"rolecompare: {mirror.address}/mirror/{NAME}: the downloaded file cannot be imported: ")
@@ -196,7 +196,7 @@ def test_what_is_no_such_database_is_refused_and_not_kept(mirror: Server, home: 
     assert answer(*FETCH)["download"]["how"] == "fetched"
 
 
-def test_what_broke_off_is_not_imported_before_the_rest_has_come(mirror: Server, home: Path, tmp_path: Path) -> None:
+def test_interrupted_download_is_not_imported(mirror: Server, home: Path, tmp_path: Path) -> None:
     body = database(tmp_path)
     mirror.respond = cut(File(body), len(body) - 30)
     assert "Try again, or download" in run(*FETCH, code=6)
@@ -219,18 +219,18 @@ def test_what_broke_off_is_not_imported_before_the_rest_has_come(mirror: Server,
         ),
     ],
 )
-def test_what_cannot_be_meant_is_wrong_usage(mirror: Server, words: tuple[str, ...], message: str) -> None:
+def test_contradictory_options_are_usage_errors(mirror: Server, words: tuple[str, ...], message: str) -> None:
     assert run("import", "onet", *words, code=2) == f"rolecompare: {message}\n"
     assert mirror.requests == []
 
 
-def test_a_mirror_that_is_no_address_is_told_with_the_name_of_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_mirror_is_reported_with_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROLECOMPARE_ONET_URL", "/srv/onet")
     told = run(*FETCH, code=2)
     assert told.startswith("rolecompare: ROLECOMPARE_ONET_URL: “/srv/onet” isn't an https:// folder, such as ")
 
 
-# ── a terminal ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# Progress bar
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 MOVES = re.compile(r"\x1b\[[0-9;?]*[A-Za-ln-z]|\r")
@@ -246,7 +246,7 @@ NO_MORE: Mapping[str, str] = {}
 
 
 class Terminal:
-    """A run of the program whose standard error is a terminal, and whose answer goes elsewhere."""
+    """A run of the program with a terminal as standard error, and its answer elsewhere."""
 
     def __init__(self, *words: str, columns: int = 80, env: Mapping[str, str] = NO_MORE) -> None:
         import fcntl
@@ -292,11 +292,11 @@ class Terminal:
 
 
 def is_clean(screen: str) -> bool:
-    """Whether the cursor was never hidden, and the last that was done was to wipe the line where the bar had been."""
+    """Return whether the cursor was never hidden and the line of the progress bar was erased at last."""
     return "\x1b[?25" not in screen and screen.endswith("\x1b[1A\x1b[2K")
 
 
-def test_a_person_sees_what_is_at_work_and_then_nothing_of_it(mirror: Server, tmp_path: Path) -> None:
+def test_progress_is_shown_and_then_erased(mirror: Server, tmp_path: Path) -> None:
     mirror.respond = File(database(tmp_path, *many(300)))
     seen = Terminal(*FETCH, "--json").end()
     assert (seen.code, json.loads(seen.answer)["counts"]["occupations"]) == (0, 300)
@@ -306,7 +306,7 @@ def test_a_person_sees_what_is_at_work_and_then_nothing_of_it(mirror: Server, tm
 
 
 @pytest.mark.parametrize("columns", [40, 80, 160])
-def test_the_bar_fits_the_terminal(mirror: Server, tmp_path: Path, columns: int) -> None:
+def test_progress_bar_fits_the_terminal(mirror: Server, tmp_path: Path, columns: int) -> None:
     body = database(tmp_path, *many(300))
     enough = threading.Event()
     mirror.respond = silent(File(body), len(body) // 2, enough)
@@ -319,7 +319,7 @@ def test_the_bar_fits_the_terminal(mirror: Server, tmp_path: Path, columns: int)
     assert any(line.startswith("0.0 of 0.0 MB of") and "━" in line for line in lines)
 
 
-def test_a_pipe_and_a_dumb_terminal_are_told_nothing(tmp_path: Path) -> None:
+def test_no_progress_on_a_pipe_or_dumb_terminal(tmp_path: Path) -> None:
     path = onet(tmp_path, many(50))
     program = [sys.executable, "-m", "rolecompare", "import", "onet", path]
     assert subprocess.run(program, capture_output=True, check=True).stderr == b""
@@ -327,7 +327,7 @@ def test_a_pipe_and_a_dumb_terminal_are_told_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("asked", [{"NO_COLOR": "1"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, {}])
-def test_where_no_color_is_wanted_the_bar_has_none(tmp_path: Path, asked: dict[str, str]) -> None:
+def test_progress_bar_obeys_no_color(tmp_path: Path, asked: dict[str, str]) -> None:
     words = ("import", "onet", onet(tmp_path, many(50)), *([] if asked else ["--no-color"]))
     seen = Terminal(*words, env=asked)
     assert not STYLE.search(seen.end().screen)
@@ -335,7 +335,7 @@ def test_where_no_color_is_wanted_the_bar_has_none(tmp_path: Path, asked: dict[s
     assert STYLE.search(Terminal(*words[:3]).end().screen)
 
 
-def test_names_from_a_download_cannot_steer_the_terminal(tmp_path: Path) -> None:
+def test_names_in_a_download_cannot_control_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "\x1b]0;gone\x07[red]national_M2025_dl.xlsx"
     path.write_bytes(Path(oews(tmp_path, {"31-9092": 50000})).read_bytes())
     seen = Terminal("import", "oews", str(path)).end()
@@ -345,7 +345,7 @@ def test_names_from_a_download_cannot_steer_the_terminal(tmp_path: Path) -> None
     assert "[red]national" in seen.screen
 
 
-# ── stopped ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Interruptions
 
 
 def has_begun(shown: Terminal, home: Path) -> bool:
@@ -353,9 +353,7 @@ def has_begun(shown: Terminal, home: Path) -> bool:
     return any(part.stat().st_size > 0 for part in parts) and "%" in shown.screen
 
 
-def test_a_download_that_is_interrupted_leaves_all_as_it_was_and_goes_on_the_next_time(
-    mirror: Server, home: Path, tmp_path: Path
-) -> None:
+def test_interrupted_download_changes_nothing_and_starts_again(mirror: Server, home: Path, tmp_path: Path) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
     before = (home / schema.FILE_NAME).read_bytes()
     body = database(tmp_path, *many(300))
@@ -376,9 +374,7 @@ def test_a_download_that_is_interrupted_leaves_all_as_it_was_and_goes_on_the_nex
     assert answer(*FETCH)["download"]["how"] == "fetched"
 
 
-def test_an_import_that_is_interrupted_leaves_the_store_and_the_terminal_as_they_were(
-    home: Path, tmp_path: Path
-) -> None:
+def test_interrupted_import_restores_store_and_terminal(home: Path, tmp_path: Path) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
     before = (home / schema.FILE_NAME).read_bytes()
     shown = Terminal("import", "onet", onet(tmp_path, many(3000)))

@@ -1,4 +1,4 @@
-"""The commands with a local store behind them: what fills it, what takes it away, and what is refused as no store."""
+"""Commands with a local store: filling it, removing it, and refusing a damaged one."""
 
 import json
 import random
@@ -23,7 +23,7 @@ BUNDLED = (("diff",), ("show", "medical-assistant"), ("list",))
 
 
 def run(*words: str, code: int = 0) -> str:
-    """What a run says that ends with the code: its answer, or why it has none."""
+    """Run the program, which ends with this exit code, and return its answer or its error message."""
     done = RUNNER.invoke(app, list(words), prog_name="rolecompare")
     assert done.exit_code == code, done.stderr
     assert "Traceback" not in done.stderr
@@ -37,16 +37,16 @@ def answer(*words: str) -> Any:
 
 @pytest.fixture
 def filled(home: Path, tmp_path: Path) -> Path:
-    """The file of a store with two occupations and their pay."""
+    """Return the file of a store with two occupations and their pay."""
     run("import", "onet", onet(tmp_path, [COOKS, BAKERS]))
     run("import", "oews", oews(tmp_path, {"51-3011": 38000, "31-9092": 52000}, 2026))
     return home / schema.FILE_NAME
 
 
-# ── filled ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# A store with data
 
 
-def test_what_was_imported_is_found_compared_and_listed(filled: Path) -> None:
+def test_imported_roles_are_found_compared_and_listed(filled: Path) -> None:
     assert answer("show", "Line Cook")["role"]["id"] == "cooks-restaurant"
     assert [role["id"] for role in answer("diff", "bakers", "medical-assistant")["roles"]] == [
         "bakers",
@@ -58,7 +58,7 @@ def test_what_was_imported_is_found_compared_and_listed(filled: Path) -> None:
     assert answer("data", "where")["imported"] == ["oews-2026-05", "onet-29.3"]
 
 
-def test_a_release_that_another_one_replaced_is_no_longer_told_of(filled: Path, tmp_path: Path) -> None:
+def test_replaced_release_is_not_listed_and_editions_are_kept(filled: Path, tmp_path: Path) -> None:
     run("import", "oews", oews(tmp_path, {"51-3011": 37000}, 2025))
     run("import", "onet", onet(tmp_path, [BAKERS], "30.1"))
     # Of pay every edition is kept; of roles there is one release.
@@ -66,7 +66,7 @@ def test_a_release_that_another_one_replaced_is_no_longer_told_of(filled: Path, 
     assert answer("show", "bakers")["role"]["summary"]["citations"][0]["source"] == "onet-30.1"
 
 
-def test_a_store_with_wages_alone_gives_bundled_roles_the_newest(home: Path, tmp_path: Path) -> None:
+def test_store_with_wages_gives_bundled_roles_the_newest(home: Path, tmp_path: Path) -> None:
     before = answer("list")
     run("import", "oews", oews(tmp_path, {"31-9092": 52000}, 2026))
     rows = {
@@ -79,7 +79,7 @@ def test_a_store_with_wages_alone_gives_bundled_roles_the_newest(home: Path, tmp
     assert answer("list") == before
 
 
-def test_a_title_of_several_occupations_is_refused_and_they_are_listed(filled: Path) -> None:
+def test_ambiguous_title_lists_the_occupations(filled: Path) -> None:
     told = run("show", "grill hand", code=4).splitlines()
     assert told[0] == "rolecompare: “grill hand” could mean 2 jobs. Which one? Use its ID:"
     assert told[1:] == [
@@ -88,7 +88,7 @@ def test_a_title_of_several_occupations_is_refused_and_they_are_listed(filled: P
     ]
 
 
-def test_an_import_that_fails_half_way_leaves_the_old_store(filled: Path, tmp_path: Path) -> None:
+def test_failing_import_keeps_the_old_store(filled: Path, tmp_path: Path) -> None:
     before = filled.read_bytes()
     told = run("import", "onet", onet(tmp_path, many(300), refused=True), code=6)
     assert "Task Statements.txt" in told
@@ -100,24 +100,24 @@ def ids() -> dict[str, str]:
     return {role["codes"].get("onet_soc", role["id"]): role["id"] for role in answer("list")["roles"]}
 
 
-def test_ids_are_the_same_after_the_next_release(filled: Path, tmp_path: Path) -> None:
+def test_ids_stay_the_same_after_the_next_release(filled: Path, tmp_path: Path) -> None:
     before = ids()
     run("import", "onet", onet(tmp_path, [*many(5), COOKS, BAKERS], "30.1"))
     assert ids().items() >= before.items()
     assert len(set(ids().values())) == len(ids()) == len(before) + 5
 
 
-def test_a_release_that_the_next_one_replaced_is_not_told_to_be_there(filled: Path, tmp_path: Path) -> None:
+def test_replaced_release_is_not_listed(filled: Path, tmp_path: Path) -> None:
     run("import", "onet", onet(tmp_path, [COOKS, BAKERS], "30.1"))
     assert answer("data", "where")["imported"] == ["oews-2026-05", "onet-30.1"]
 
 
-def test_a_dataset_of_the_users_own_is_read_without_the_store(filled: Path) -> None:
+def test_own_dataset_is_read_without_the_store(filled: Path) -> None:
     own = answer("data", "where")["bundled"]
     assert "bakers" not in [role["id"] for role in answer("list", "--data", own)["roles"]]
 
 
-def test_to_ask_changes_no_byte_and_no_date(filled: Path) -> None:
+def test_questions_do_not_change_the_store(filled: Path) -> None:
     def state() -> list[tuple[str, bytes, int]]:
         files = sorted(filled.parent.iterdir())
         return [(file.name, file.read_bytes(), file.stat().st_mtime_ns) for file in files]
@@ -139,10 +139,10 @@ def test_to_ask_changes_no_byte_and_no_date(filled: Path) -> None:
         filled.parent.chmod(0o755)
 
 
-# ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────────────
+# Missing parts
 
 
-def test_what_an_imported_role_is_without_is_told_in_every_format(filled: Path) -> None:
+def test_missing_parts_are_shown_in_every_format(filled: Path) -> None:
     reason = "O*NET 29.3 has no data on credentials"
     for form in ("table", "markdown", "csv"):
         assert reason in run("show", "bakers", "--format", form, "--width", "160").replace("\\", "")
@@ -158,7 +158,7 @@ def test_what_an_imported_role_is_without_is_told_in_every_format(filled: Path) 
     assert "The dataset has nothing on" not in run("show", "cooks-restaurant")
 
 
-def test_a_section_of_json_has_what_is_missing_of_that_section(filled: Path) -> None:
+def test_json_section_has_its_missing_parts(filled: Path) -> None:
     role = answer("show", "bakers", "-s", "settings")["role"]
     assert [part["measure"] for part in role["missing"]] == ["work-context", "jobs.share"]
     assert "missing" not in answer("show", "medical-assistant", "--data", "data/roles.json")["role"]
@@ -175,10 +175,10 @@ def test_work_context_is_shown_under_settings(home: Path, tmp_path: Path) -> Non
     assert "4.C.1.a.4" in run("why", "medical-assistant", "settings.work-context.4.C.1.a.4")
 
 
-# ── taken away ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# Removing the store
 
 
-def test_the_store_is_removed_and_the_bundled_roles_stay(filled: Path) -> None:
+def test_remove_deletes_the_store_and_keeps_bundled_roles(filled: Path) -> None:
     lock = filled.parent / schema.LOCK_NAME
     assert run("data", "remove") == f"{filled}: deleted\n{lock}: deleted\n"
     assert list(filled.parent.iterdir()) == []
@@ -188,9 +188,7 @@ def test_the_store_is_removed_and_the_bundled_roles_stay(filled: Path) -> None:
     assert answer("data", "where")["imported"] == []
 
 
-def test_a_folder_called_by_a_command_to_terminals_is_told_harmlessly(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_control_characters_in_a_folder_name_are_made_visible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "\x1b[31mred"
     monkeypatch.setenv("ROLECOMPARE_HOME", str(home))
     run("import", "onet", onet(tmp_path, [COOKS]))
@@ -198,14 +196,14 @@ def test_a_folder_called_by_a_command_to_terminals_is_told_harmlessly(
     assert "\x1b" not in run("data", "remove")
 
 
-def test_a_name_of_no_encoding_is_no_role(filled: Path) -> None:
+def test_undecodable_name_is_an_unknown_role(filled: Path) -> None:
     for words in (("show",), ("related",), ("gap", "bakers"), ("diff", "bakers"), ("why",)):
         rest = ("summary",) if words == ("why",) else ()
         assert "No job is called “\\u{dcff}”" in run(*words, "\udcff", *rest, code=3)
 
 
 @pytest.mark.parametrize("place", ["file/home", "file"])
-def test_a_home_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+def test_unwritable_home_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("ROLECOMPARE_HOME", str(tmp_path / place))
     told = run("import", "onet", onet(tmp_path, [COOKS]), code=6)
@@ -213,7 +211,7 @@ def test_a_home_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyte
     run("diff")
 
 
-# ── no store ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Damaged stores
 
 
 def newer(file: Path) -> None:
@@ -252,7 +250,7 @@ DAMAGE = {
 
 @pytest.mark.parametrize("words", [*ASKED, *BUNDLED], ids=" ".join)
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_what_is_no_store_is_refused_with_what_to_do(filled: Path, damage: str, words: tuple[str, ...]) -> None:
+def test_damaged_store_is_refused_with_advice(filled: Path, damage: str, words: tuple[str, ...]) -> None:
     DAMAGE[damage](filled)
     told = run(*words, code=5)
     assert told.startswith(f"rolecompare: Cannot read the imported data in {filled}: ")
@@ -262,7 +260,7 @@ def test_what_is_no_store_is_refused_with_what_to_do(filled: Path, damage: str, 
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_where_things_are_is_told_in_whatever_state_they_are(filled: Path, damage: str) -> None:
+def test_where_reports_a_damaged_store(filled: Path, damage: str) -> None:
     sound = answer("data", "where")
     assert (sound["store_state"], sound["store"]) == ("valid", str(filled))
     assert sound["editions"] == {"oews-2026-05": "May 2026", "onet-29.3": "29.3, May 2025"}
@@ -277,7 +275,7 @@ def test_where_things_are_is_told_in_whatever_state_they_are(filled: Path, damag
 
 
 @pytest.mark.parametrize("name", ["no.json", "list.json"])
-def test_where_things_are_is_told_of_a_dataset_that_cannot_be_used(tmp_path: Path, name: str) -> None:
+def test_where_reports_an_invalid_dataset(tmp_path: Path, name: str) -> None:
     (tmp_path / "list.json").write_text("[]")
     told = answer("data", "where", "--data", str(tmp_path / name))
     assert (told["in_use"], told["chosen_by"]) == (str(tmp_path / name), "--data")
@@ -286,14 +284,14 @@ def test_where_things_are_is_told_of_a_dataset_that_cannot_be_used(tmp_path: Pat
     assert told["store_state"] == "none"
 
 
-def test_a_source_that_is_none_is_told_as_damage(filled: Path) -> None:
+def test_invalid_source_is_reported_as_damage(filled: Path) -> None:
     with sqlite3.connect(filled) as opened:
         opened.execute("UPDATE sources SET content = '7'")
     assert "Cannot read the imported data" in run("sources", code=5)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_an_import_does_not_add_to_what_is_no_store(filled: Path, tmp_path: Path, damage: str) -> None:
+def test_import_does_not_add_to_a_damaged_store(filled: Path, tmp_path: Path, damage: str) -> None:
     DAMAGE[damage](filled)
     content = filled.read_bytes()
     done = RUNNER.invoke(app, ["import", "onet", onet(tmp_path, [COOKS])], prog_name="rolecompare")
@@ -303,7 +301,7 @@ def test_an_import_does_not_add_to_what_is_no_store(filled: Path, tmp_path: Path
 
 
 @pytest.mark.slow
-def test_no_damage_anywhere_in_the_file_makes_a_fault_of_ours(filled: Path) -> None:
+def test_no_damage_causes_an_internal_error(filled: Path) -> None:
     whole, chance = filled.read_bytes(), random.Random(7)
     for _ in range(150):
         content = bytearray(whole)
@@ -316,7 +314,7 @@ def test_no_damage_anywhere_in_the_file_makes_a_fault_of_ours(filled: Path) -> N
         run("data", "where")
 
 
-def test_a_store_that_is_being_written_is_asked_as_before(filled: Path) -> None:
+def test_store_is_readable_while_it_is_written(filled: Path) -> None:
     before = run("list")
     with write_store(str(filled.parent)) as draft:
         draft.put_roles([])

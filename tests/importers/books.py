@@ -1,4 +1,4 @@
-"""Small workbooks for tests, written sheet by sheet, and what an importer makes of them."""
+"""Small workbooks for tests, and the complete imports of them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -26,9 +26,9 @@ def book(path: Path, sheets: Mapping[str, Sequence[Row]]) -> Path:
 
 
 class Whole(NamedTuple):
-    """An import that was read to its end."""
+    """A complete import."""
 
-    told: FigureImport
+    result: FigureImport
     figures: tuple[tuple[str, Published], ...]
 
     def all(self, code: str, measure: str) -> list[Published]:
@@ -51,10 +51,10 @@ class Whole(NamedTuple):
 
     @property
     def skipped(self) -> list[tuple[str, str]]:
-        return [(skipped.place, skipped.reason) for skipped in self.told.skipped.first]
+        return [(skipped.place, skipped.reason) for skipped in self.result.skipped.first]
 
 
 def whole(read: Callable[[Package], FigureImport], path: Path) -> Whole:
     with open_package(str(path)) as package:
-        told = read(package)
-        return Whole(told, tuple(told.figures))
+        result = read(package)
+        return Whole(result, tuple(result.figures))

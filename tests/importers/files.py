@@ -1,4 +1,4 @@
-"""Downloads made up for tests: zips, also such as no program would write, and workbooks."""
+"""Downloads for tests: workbooks and zips, some of which no program would write."""
 
 import io
 import struct
@@ -17,7 +17,7 @@ SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 
 
 def zipped(path: Path, members: Mapping[str, bytes] | Iterable[tuple[str | zipfile.ZipInfo, bytes]]) -> str:
-    """The path of a zip of those members."""
+    """Write a zip of these members and return its path."""
     pairs = members.items() if isinstance(members, Mapping) else members
     with zipfile.ZipFile(path, "w") as archive:
         for member, content in pairs:
@@ -26,7 +26,7 @@ def zipped(path: Path, members: Mapping[str, bytes] | Iterable[tuple[str | zipfi
 
 
 def declared(path: str, size: int) -> str:
-    """The zip, every member of which now says in the directory that it unpacks to so many bytes."""
+    """Let the directory of a zip declare this unpacked size, in bytes, for every member. Return the path."""
     content = bytearray(Path(path).read_bytes())
     at = content.find(b"PK\x01\x02")
     while at >= 0:
@@ -37,7 +37,7 @@ def declared(path: str, size: int) -> str:
 
 
 def flagged(path: str, flag: int) -> str:
-    """The zip, every member of which now has that bit set."""
+    """Set a flag of every member of a zip. Return the path."""
     content = bytearray(Path(path).read_bytes())
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = content.find(signature)
@@ -61,7 +61,7 @@ def workbook(sheets: Mapping[str, Iterable[Iterable[object]]]) -> bytes:
 
 
 def with_parts(book: bytes, parts: Mapping[str, bytes]) -> bytes:
-    """The workbook with other parts in the place of its own, or beside them."""
+    """Return a workbook with some parts replaced or added."""
     content = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
         for name in dict.fromkeys([*old.namelist(), *parts]):
@@ -75,7 +75,7 @@ def sheet(rows: str, main: str = f'xmlns="{MAIN}"', prefix: str = "") -> bytes:
 
 
 def refusal(path: str | Path) -> str:
-    """What a download is refused with, be it at once or once its tables are read; without its path."""
+    """Open a download and read its tables; return the message with which it is refused, without its path."""
     try:
         with open_package(str(path)) as package:
             for table in package.tables:

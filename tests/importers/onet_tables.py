@@ -1,4 +1,4 @@
-"""A made-up O*NET database of two occupations, in the layouts of 29.3 and 31.0, and how it is written in each form."""
+"""An invented O*NET database of two occupations, in the layouts of 29.3 and 31.0 and in each file format."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 
-Tables = Mapping[str, str]  # name -> lines with the cells between bars; no cell is none
+Tables = Mapping[str, str]  # name: lines with cells between bars
 READ_ME = "O*NET 29.3 Database\r\nMay 2025 Release\r\n----------------\r\n"
 RATED = "O*NET-SOC Code | Element ID | Element Name | Scale ID | Data Value | N | Standard Error | Lower CI Bound"
 RATED += " | Upper CI Bound | Recommend Suppress | Not Relevant | Date | Domain Source"
@@ -70,7 +70,7 @@ OLD: Tables = {
     "Related Occupations": """O*NET-SOC Code | Related O*NET-SOC Code | Relatedness Tier | Index
         31-9092.00 | 31-9097.00 | Primary-Short | 1""",
 }
-# The same as the csv of 31.0 has it: other names, other ids of activities, titles in every table, skills in two.
+# The same in the csv layout of 31.0: other names and activity ids, titles in every table, two tables of skills.
 NEW: Tables = {
     "occupation_data": OLD["Occupation Data"],
     "task_statements": OLD["Task Statements"],
@@ -103,7 +103,7 @@ def cells(table: str) -> list[list[str]]:
 
 
 def text(tables: Tables, folder: Path, *, read_me: str | None = READ_ME, name: str = "db_29_3_text.zip") -> str:
-    """The path of a zip of tables as the text form has them: tabs, CRLF, `n/a`."""
+    """Write tables in the text format (tabs, CRLF, `n/a`) into a zip and return its path."""
     return raw_text({table: cells(rows) for table, rows in tables.items()}, folder, read_me=read_me, name=name)
 
 
@@ -114,13 +114,13 @@ def raw_text(
     read_me: str | None = READ_ME,
     name: str = "db_29_3_text.zip",
 ) -> str:
-    """The same of cells that may hold anything."""
+    """Do the same for cells that may hold any text."""
     lines = {f"{table}.txt": "".join("\t".join(row) + "\r\n" for row in rows) for table, rows in tables.items()}
     return _zipped(folder / name, {**lines, **({"Read Me.txt": read_me} if read_me else {})})
 
 
 def as_csv(tables: Tables, folder: Path, name: str = "db_31_0_csv.zip") -> str:
-    """The same as the csv form has them: commas, quotation marks, nothing for what is missing, and no read-me."""
+    """Write tables in the csv format (quoted, empty where missing, no read-me) into a zip and return its path."""
     found: dict[str, str] = {}
     for table, rows in tables.items():
         page = io.StringIO()
@@ -130,7 +130,7 @@ def as_csv(tables: Tables, folder: Path, name: str = "db_31_0_csv.zip") -> str:
 
 
 def as_workbooks(tables: Tables, folder: Path) -> str:
-    """The same as the excel form has them: a sheet each, numbers as numbers, nothing for what is missing."""
+    """Write tables as workbooks (typed numbers, empty where missing) into a zip and return its path."""
     found: dict[str, str | bytes] = {"Read Me.txt": READ_ME}
     for table, rows in tables.items():
         book = openpyxl.Workbook()
@@ -160,7 +160,7 @@ def _zipped(path: Path, files: Mapping[str, str | bytes]) -> str:
 
 
 def with_rows(table: str, *rows: str, tables: Tables = OLD) -> Tables:
-    """The database with further rows at the end of a table."""
+    """Return the database with more rows at the end of a table."""
     return {**tables, table: "\n".join([tables[table], *rows])}
 
 

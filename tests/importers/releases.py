@@ -1,4 +1,4 @@
-"""Made-up O*NET releases, read: their roles, and what became of their rows."""
+"""Import the invented O*NET releases of the tests."""
 
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from tests.importers.onet_tables import BRIEF, OLD, SHARED, TASK_RATINGS, Tables
 from tests.make import validated
 
 Plain = dict[str, Any]
-# The database of 29.3 with what its download lacks here.
+# The database of 29.3 with tables that the one of `onet_tables` lacks.
 FULL: Tables = {
     **OLD,
     "Work Styles": f"""{BRIEF}

@@ -1,4 +1,4 @@
-"""What is no download, or made to do harm, is refused: with what is wrong, what to do, and in bounded memory."""
+"""Files that are not downloads or not safe to read are refused with the reason and the remedy, in bounded memory."""
 
 import gzip
 import io
@@ -27,7 +27,7 @@ PYTHON_ITSELF = 4 * MEGABYTE
 
 @contextmanager
 def at_most(size: int) -> Iterator[None]:
-    """No more memory than that is held at any one time."""
+    """Check that the block never holds more memory than this, in bytes."""
     tracemalloc.start()
     try:
         yield
@@ -36,7 +36,7 @@ def at_most(size: int) -> Iterator[None]:
         tracemalloc.stop()
 
 
-# ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Names
 
 
 @pytest.mark.parametrize(
@@ -54,16 +54,14 @@ def at_most(size: int) -> Iterator[None]:
         ("Tasks\n.txt", "“Tasks�.txt” has control characters in its name"),
     ],
 )
-def test_a_member_with_a_name_that_leads_astray_is_refused_even_if_it_would_not_be_read(
-    tmp_path: Path, name: str, flaw: str
-) -> None:
+def test_unsafe_member_name_is_refused_even_if_unread(tmp_path: Path, name: str, flaw: str) -> None:
     path = zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS, name: b""})
     assert refusal(path) == (
         f"db.zip: {flaw}. This isn't an official download, or it is damaged. Download it again from the publisher."
     )
 
 
-def test_a_name_with_a_nul_is_refused_and_not_cut_there(tmp_path: Path) -> None:
+def test_member_name_with_nul_is_refused_and_not_cut(tmp_path: Path) -> None:
     path = Path(zipped(tmp_path / "db.zip", {"Tasks.txt_.exe": TASKS}))
     path.write_bytes(path.read_bytes().replace(b"Tasks.txt_.exe", b"Tasks.txt\x00.exe"))
     assert "“Tasks.txt�.exe” has control characters in its name" in refusal(path)
@@ -71,45 +69,45 @@ def test_a_name_with_a_nul_is_refused_and_not_cut_there(tmp_path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("second", ["db/Tasks.txt", "db/TASKS.txt"])
-def test_a_name_that_stands_in_the_directory_twice_is_refused(tmp_path: Path, second: str) -> None:
+def test_duplicate_member_name_is_refused(tmp_path: Path, second: str) -> None:
     path = zipped(tmp_path / "db.zip", [("db/Tasks.txt", TASKS), (second, b"")])
     assert f"“{second}” is in it twice" in refusal(path)
 
 
-def test_tables_in_two_folders_are_refused_for_which_is_meant_is_not_told(tmp_path: Path) -> None:
+def test_tables_in_two_folders_are_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"db_29_3/Tasks.txt": TASKS, "db_30_0/Tasks.txt": TASKS})
     assert refusal(path) == (
         "db.zip: it holds tables in 2 folders (db_29_3, db_30_0). Unpack it, and give one of them."
     )
 
 
-# ── kinds of members ─────────────────────────────────────────────────────────────────────────────────────────────────
+# Kinds of members
 
 
 @pytest.mark.parametrize(
     ("mode", "flaw"),
     [(stat.S_IFLNK, "is a link"), (stat.S_IFIFO, "isn't a regular file"), (stat.S_IFCHR, "isn't a regul")],
 )
-def test_a_link_or_a_device_in_a_zip_is_refused(tmp_path: Path, mode: int, flaw: str) -> None:
+def test_link_or_device_in_zip_is_refused(tmp_path: Path, mode: int, flaw: str) -> None:
     link = zipfile.ZipInfo("db/Skills.txt")
     link.external_attr = (mode | 0o777) << 16
     path = zipped(tmp_path / "db.zip", [("db/Tasks.txt", TASKS), (link, b"/etc/passwd")])
     assert f"“db/Skills.txt” {flaw}" in refusal(path)
 
 
-def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
+def test_encrypted_member_is_refused(tmp_path: Path) -> None:
     path = flagged(zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS}), 1)
     assert "“Tasks.txt” is encrypted" in refusal(path)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_a_method_that_unpacks_without_bounds_is_refused(tmp_path: Path, method: int) -> None:
+def test_unusual_compression_method_is_refused(tmp_path: Path, method: int) -> None:
     with zipfile.ZipFile(tmp_path / "db.zip", "w", method) as archive:
         archive.writestr("Tasks.txt", TASKS)
     assert "“Tasks.txt” is compressed in an unusual way" in refusal(tmp_path / "db.zip")
 
 
-def test_a_zip_in_a_zip_is_not_opened_and_is_told(tmp_path: Path) -> None:
+def test_zip_in_zip_is_not_opened_and_is_listed(tmp_path: Path) -> None:
     inner = Path(zipped(tmp_path / "inner.zip", {"Skills.txt": TASKS})).read_bytes()
     members = {"db/Tasks.txt": TASKS, "db/inner.zip": inner, "db/notes.pdf": b"%PDF-1.7", "__MACOSX/db/Tasks.txt": b""}
     with open_package(zipped(tmp_path / "db.zip", members)) as package:
@@ -120,7 +118,7 @@ def test_a_zip_in_a_zip_is_not_opened_and_is_told(tmp_path: Path) -> None:
         )
 
 
-def test_a_zip_of_nothing_but_a_zip_is_refused_and_names_it(tmp_path: Path) -> None:
+def test_zip_that_holds_only_a_zip_is_refused_by_name(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"db_29_3_text.zip": b"PK"})
     assert refusal(path) == (
         "db.zip: it holds no tables (.txt, .csv or .xlsx), only db_29_3_text.zip. "
@@ -128,20 +126,20 @@ def test_a_zip_of_nothing_but_a_zip_is_refused_and_names_it(tmp_path: Path) -> N
     )
 
 
-# ── sizes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Sizes
 
 
-def test_a_member_that_says_it_unpacks_to_a_multiple_of_any_table_is_refused(tmp_path: Path) -> None:
+def test_member_of_excessive_declared_size_is_refused(tmp_path: Path) -> None:
     path = declared(zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS}), 300 * MEGABYTE)
     assert "“Tasks.txt” would unpack to 300 MB, over 200 times its size" in refusal(path)
 
 
-def test_members_that_say_they_unpack_to_more_than_a_gigabyte_together_are_refused(tmp_path: Path) -> None:
+def test_members_of_more_than_a_gigabyte_together_are_refused(tmp_path: Path) -> None:
     path = declared(zipped(tmp_path / "db.zip", {f"{n}.txt": TASKS for n in range(6)}), 190 * MEGABYTE)
     assert "it holds more than 1024 MB" in refusal(path)
 
 
-def test_a_bomb_is_refused_by_what_is_in_it_too_before_it_is_unpacked(tmp_path: Path) -> None:
+def test_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "db.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("Tasks.txt", "w") as member:
         for _ in range(201):
@@ -150,16 +148,16 @@ def test_a_bomb_is_refused_by_what_is_in_it_too_before_it_is_unpacked(tmp_path: 
         assert "“Tasks.txt” would unpack to 201 MB, over 200 times its size" in refusal(path)
 
 
-def test_of_a_member_that_is_larger_than_it_says_no_more_is_unpacked_than_it_says(tmp_path: Path) -> None:
+def test_member_is_not_unpacked_beyond_declared_size(tmp_path: Path) -> None:
     path = declared(zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS + b"x\ty\n" * 20 * MEGABYTE}), len(TASKS))
     with at_most(PYTHON_ITSELF):
-        trouble = refusal(path)
-    assert trouble == (
+        problem = refusal(path)
+    assert problem == (
         "db.zip, Tasks.txt: it is damaged: its content is not what was packed. Download it again from the publisher."
     )
 
 
-def test_one_that_has_the_sum_of_its_beginning_forged_as_well_ends_where_it_says(tmp_path: Path) -> None:
+def test_member_with_forged_checksum_ends_at_declared_size(tmp_path: Path) -> None:
     whole = TASKS + b"x\ty\n" * MEGABYTE
     path = Path(declared(zipped(tmp_path / "db.zip", {"Tasks.txt": whole}), len(TASKS)))
     true, forged = (zlib.crc32(content).to_bytes(4, "little") for content in (whole, TASKS))
@@ -168,7 +166,7 @@ def test_one_that_has_the_sum_of_its_beginning_forged_as_well_ends_where_it_says
         assert [number for number, _ in rows(path, "tasks")] == [2, 3]
 
 
-def test_a_directory_of_millions_of_members_is_not_read(tmp_path: Path) -> None:
+def test_zip_directory_of_excessive_size_is_not_read(tmp_path: Path) -> None:
     entry = io.BytesIO()
     with zipfile.ZipFile(entry, "w") as archive:
         archive.writestr("a.txt", b"")
@@ -185,7 +183,7 @@ def test_a_directory_of_millions_of_members_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["txt", "csv"])
-def test_a_line_that_does_not_end_is_read_no_further_than_a_megabyte(tmp_path: Path, suffix: str) -> None:
+def test_endless_line_is_read_up_to_one_megabyte(tmp_path: Path, suffix: str) -> None:
     content = b"A,B\tC\n" + b"x" * 50 * MEGABYTE
     path = zipped(tmp_path / "db.zip", {f"Tasks.{suffix}": content, f"Skills.{suffix}": TASKS})
     del content
@@ -193,9 +191,7 @@ def test_a_line_that_does_not_end_is_read_no_further_than_a_megabyte(tmp_path: P
         assert f"db.zip, Tasks.{suffix}: line 2 of it is longer than 1 MB" in refusal(path)
 
 
-def test_a_file_that_grows_without_end_is_read_no_further_than_a_gigabyte(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_growing_file_is_read_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", MEGABYTE)
     table = tmp_path / "db" / "Tasks.txt"
     table.parent.mkdir()
@@ -206,10 +202,10 @@ def test_a_file_that_grows_without_end_is_read_no_further_than_a_gigabyte(
             list(package.tables[0].rows())
 
 
-# ── damage ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Damage
 
 
-def test_a_truncated_zip_is_refused_wherever_it_was_cut(tmp_path: Path) -> None:
+def test_truncated_zip_is_refused_wherever_it_was_cut(tmp_path: Path) -> None:
     whole = Path(zipped(tmp_path / "whole.zip", {"Tasks.txt": TASKS})).read_bytes()
     path = tmp_path / "db.zip"
     for length in range(4, len(whole)):
@@ -222,7 +218,7 @@ def test_a_truncated_zip_is_refused_wherever_it_was_cut(tmp_path: Path) -> None:
 
 @settings(deadline=None, max_examples=300)
 @given(changes=st.dictionaries(st.integers(0, 10_000), st.integers(0, 255), max_size=8))
-def test_whatever_bytes_of_a_zip_are_changed_it_is_read_or_refused(
+def test_zip_with_any_changed_bytes_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, changes: dict[int, int]
 ) -> None:
     path = tmp_path_factory.mktemp("changed") / "db.zip"
@@ -236,7 +232,7 @@ def test_whatever_bytes_of_a_zip_are_changed_it_is_read_or_refused(
                 list(table.rows())
 
 
-def test_what_goes_wrong_while_a_package_is_open_is_not_taken_for_a_fault_of_the_file(tmp_path: Path) -> None:
+def test_error_of_the_caller_is_not_reported_as_error_of_the_file(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"Tasks.txt": TASKS})
     with pytest.raises(ValueError, match="of the reader's own"), open_package(path):
         raise ValueError("of the reader's own")
@@ -244,7 +240,7 @@ def test_what_goes_wrong_while_a_package_is_open_is_not_taken_for_a_fault_of_the
         raise FileNotFoundError
 
 
-# ── something else ───────────────────────────────────────────────────────────────────────────────────────────────────
+# Other files
 
 
 @pytest.mark.parametrize(
@@ -266,14 +262,14 @@ def test_what_goes_wrong_while_a_package_is_open_is_not_taken_for_a_fault_of_the
         (b"hello", "a text file"),
     ],
 )
-def test_what_is_no_zip_says_what_it_seems_to_be(tmp_path: Path, content: bytes, kind: str) -> None:
+def test_file_that_is_not_a_zip_is_refused_with_its_kind(tmp_path: Path, content: bytes, kind: str) -> None:
     for name, wanted in (("db.zip", "a zip"), ("db.xlsx", "an .xlsx workbook"), ("db", "a download of tables")):
         (tmp_path / name).write_bytes(content)
         assert f"{name}: it isn't {wanted}; it looks like {kind}. " in refusal(tmp_path / name)
 
 
 @given(st.binary(max_size=600))
-def test_any_bytes_seem_to_be_something(start: bytes) -> None:
+def test_any_bytes_have_a_filetype(start: bytes) -> None:
     assert guess_filetype(start)
 
 
@@ -285,12 +281,12 @@ def test_any_bytes_seem_to_be_something(start: bytes) -> None:
         ("content.xml", "an OpenDocument file (.ods, .odt)"),
     ],
 )
-def test_a_document_that_is_a_zip_by_its_build_says_what_it_is(tmp_path: Path, member: str, kind: str) -> None:
+def test_document_in_zip_format_is_refused_with_its_kind(tmp_path: Path, member: str, kind: str) -> None:
     path = zipped(tmp_path / "db.zip", {member: b"", "notes.txt": b"a\tb"})
     assert refusal(path) == f"db.zip: it is {kind}. Open it in a spreadsheet program and save it as .xlsx."
 
 
-def test_a_single_table_an_empty_file_and_none_say_so(tmp_path: Path) -> None:
+def test_single_table_empty_file_and_missing_file_are_refused(tmp_path: Path) -> None:
     (tmp_path / "Tasks.txt").write_bytes(TASKS)
     (tmp_path / "db.zip").write_bytes(b"")
     assert refusal(tmp_path / "Tasks.txt") == (
@@ -301,15 +297,15 @@ def test_a_single_table_an_empty_file_and_none_say_so(tmp_path: Path) -> None:
     assert "cannot be opened" in refusal("a\0b")
 
 
-def test_a_table_that_is_a_web_page_by_its_bytes_says_so(tmp_path: Path) -> None:
+def test_table_that_is_a_web_page_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"Tasks.txt": b"<html>Not found</html>", "Skills.txt": TASKS})
     assert "db.zip, Tasks.txt: it isn't a table; it looks like a web page. " in refusal(path)
 
 
-# ── folders, pipes and devices ───────────────────────────────────────────────────────────────────────────────────────
+# Folders, pipes and devices
 
 
-def test_a_folder_without_tables_is_refused_and_says_what_is_there_instead(tmp_path: Path) -> None:
+def test_folder_without_tables_is_refused_with_its_content(tmp_path: Path) -> None:
     assert refusal(tmp_path) == (
         f"{tmp_path.name}: it holds no tables (.txt, .csv or .xlsx). "
         "Give the folder that the download was unpacked into."
@@ -318,21 +314,21 @@ def test_a_folder_without_tables_is_refused_and_says_what_is_there_instead(tmp_p
     assert "it holds no tables (.txt, .csv or .xlsx), only db.zip. " in refusal(tmp_path)
 
 
-def test_a_folder_of_more_files_than_a_download_has_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_with_too_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_FILES", 2)
     for name in "abc":
         (tmp_path / f"{name}.txt").write_bytes(TASKS)
     assert "it holds more than 2 files" in refusal(tmp_path)
 
 
-def test_a_folder_of_more_than_a_gigabyte_is_refused(tmp_path: Path) -> None:
+def test_folder_of_more_than_a_gigabyte_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "Tasks.txt").open("wb") as file:
         file.truncate(1025 * MEGABYTE)  # a hole, which takes no room
     assert "it holds more than 1024 MB" in refusal(tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_is_never_waited_for_neither_by_itself_nor_in_a_folder(tmp_path: Path) -> None:
+def test_pipe_is_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "Skills.txt")
     assert refusal(tmp_path / "Skills.txt") == (
         "Skills.txt: it is a pipe, not a file. Save the download to a file, and give that."
@@ -344,7 +340,7 @@ def test_a_pipe_is_never_waited_for_neither_by_itself_nor_in_a_folder(tmp_path: 
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_that_takes_the_place_of_a_table_meanwhile_is_not_waited_for_either(tmp_path: Path) -> None:
+def test_pipe_that_replaces_an_open_table_is_not_waited_for(tmp_path: Path) -> None:
     table = tmp_path / "Tasks.txt"
     table.write_bytes(TASKS)
     with open_package(str(tmp_path)) as package:
@@ -355,14 +351,14 @@ def test_a_pipe_that_takes_the_place_of_a_table_meanwhile_is_not_waited_for_eith
 
 
 @pytest.mark.skipif(not Path("/dev/zero").is_char_device(), reason="this system has no such device")
-def test_a_device_is_never_read(tmp_path: Path) -> None:
+def test_device_is_never_read(tmp_path: Path) -> None:
     assert "it is a device, not a file" in refusal("/dev/zero")
     (tmp_path / "Skills.txt").symlink_to("/dev/zero")
     assert "it holds no tables (.txt, .csv or .xlsx), only Skills.txt" in refusal(tmp_path)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_may_not_be_read_says_so_by_itself_and_in_a_folder(tmp_path: Path) -> None:
+def test_file_without_read_permission_is_refused(tmp_path: Path) -> None:
     table = tmp_path / "Tasks.txt"
     table.write_bytes(TASKS)
     table.chmod(stat.S_IWUSR)
@@ -370,7 +366,7 @@ def test_a_file_that_may_not_be_read_says_so_by_itself_and_in_a_folder(tmp_path:
     assert "permission denied. Check the path and the permission to read it." in refusal(tmp_path)
 
 
-def test_a_disk_that_fails_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_disk_error_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "Tasks.txt").write_bytes(TASKS)
 
     def failing(path: str) -> object:
@@ -382,7 +378,7 @@ def test_a_disk_that_fails_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             list(package.tables[0].rows())
 
 
-def test_a_file_in_a_folder_is_read_by_its_name_also_if_it_is_a_workbook(tmp_path: Path) -> None:
+def test_folder_of_text_and_workbook_is_read(tmp_path: Path) -> None:
     (tmp_path / "db_29_3").mkdir()
     (tmp_path / "db_29_3" / "Tasks.txt").write_bytes(TASKS)
     (tmp_path / "db_29_3" / "Skills.xlsx").write_bytes(workbook({"Skills": [["Element ID"], ["2.A.1.a"]]}))

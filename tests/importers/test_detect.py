@@ -1,4 +1,4 @@
-"""What an import is refused with that was given another file than was meant: what it is, and what to do with it."""
+"""An import that gets the wrong file says what the file is and what to do with it."""
 
 import io
 import json
@@ -61,7 +61,7 @@ KINDS = ("onet", "oews", "projections")
 
 
 def imported(kind: str, path: str, code: int) -> str:
-    """What an import says that ends with the code."""
+    """Run an import that ends with this exit code and return its messages."""
     done = CliRunner().invoke(app, ["import", kind, path], prog_name="rolecompare")
     assert done.exit_code == code, done.stderr
     if code:
@@ -72,7 +72,7 @@ def imported(kind: str, path: str, code: int) -> str:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("wanted", KINDS)
-def test_each_import_takes_its_own_download_and_says_what_another_is(
+def test_each_import_accepts_its_own_download_and_names_the_others(
     home: Path, tmp_path: Path, wanted: str, form: str
 ) -> None:
     kind, made = FORMS[form]
@@ -87,7 +87,7 @@ def test_each_import_takes_its_own_download_and_says_what_another_is(
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("wanted", KINDS)
 @pytest.mark.official
-def test_the_small_downloads_are_told_apart(home: Path, wanted: str, kind: str) -> None:
+def test_official_downloads_are_told_apart(home: Path, wanted: str, kind: str) -> None:
     if kind != wanted:
         told = imported(wanted, str(OFFICIAL[kind]), 6)
         assert f"it looks like {NAMES[kind]}. Use `rolecompare import {kind}`." in told
@@ -157,19 +157,17 @@ STRANGERS: dict[str, tuple[Made, str]] = {
 
 @pytest.mark.parametrize("stranger", STRANGERS)
 @pytest.mark.parametrize("wanted", KINDS)
-def test_what_is_no_download_at_all_is_refused_by_what_it_is(
-    home: Path, tmp_path: Path, wanted: str, stranger: str
-) -> None:
+def test_other_file_is_refused_with_its_kind(home: Path, tmp_path: Path, wanted: str, stranger: str) -> None:
     made, what = STRANGERS[stranger]
     assert what.format(wanted=NAMES[wanted]) in imported(wanted, made(tmp_path), 6)
 
 
-def test_a_database_without_its_first_table_says_what_is_not_there(home: Path, tmp_path: Path) -> None:
+def test_database_without_occupation_data_is_refused(home: Path, tmp_path: Path) -> None:
     told = imported("onet", text(without("Occupation Data"), tmp_path), 6)
     assert "it looks like an O*NET database, but it has no table Occupation Data. Give the download of onetc" in told
 
 
-def test_what_else_is_in_a_download_is_told(home: Path, tmp_path: Path) -> None:
+def test_other_files_in_a_download_are_listed(home: Path, tmp_path: Path) -> None:
     path = text(OLD, tmp_path)
     with zipfile.ZipFile(path, "a") as archive:
         inner = io.BytesIO()
@@ -183,7 +181,7 @@ def test_what_else_is_in_a_download_is_told(home: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_columns_and_sheets_that_nothing_is_read_from_are_told(home: Path, tmp_path: Path) -> None:
+def test_unused_columns_and_sheets_are_listed(home: Path, tmp_path: Path) -> None:
     other: dict[str, list[Row]] = {"Table 1.1": [("Table 1.1",)], "Table 1.2": [(TITLE,), HEADER, line()]}
     done = CliRunner().invoke(
         app,

@@ -1,4 +1,4 @@
-"""The projections workbook of older editions: two tables, whose headers span rows, are read as one."""
+"""Older editions of the projections workbook have two tables with headers of several rows, which are read as one."""
 
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,11 @@ def of_2016(folder: Path, jobs: Row = JOBS_ROW, workers: Row = WORKERS_ROW, **mo
     return whole(projections.read_projections, book(folder / "occupation.xlsx", tables))
 
 
-def test_a_number_that_both_tables_give_is_one_figure_with_both_places(tmp_path: Path) -> None:
-    read_ = of_2016(tmp_path)
+def test_number_in_both_tables_is_one_figure_with_both_places(tmp_path: Path) -> None:
+    found = of_2016(tmp_path)
     places = {
         figure.measure: [cited.place.removeprefix("occupation.xlsx, ") for cited in figure.citations]
-        for _, figure in read_.figures
+        for _, figure in found.figures
     }
     assert places == {
         "employment": ["Table 1.2, row 5, Employment, Number, 2016", "Table 1.7, row 4, Employment, 2016"],
@@ -69,56 +69,56 @@ def test_a_number_that_both_tables_give_is_one_figure_with_both_places(tmp_path:
         "experience.related": [f"Table 1.7, row 4, {LEVELS[1]}"],
         "training.on_the_job": [f"Table 1.7, row 4, {LEVELS[2]}"],
     }
-    assert read_.known(MA, "pay.annual.median").period == "2017"
-    assert repr(read_.known(MA, "employment.change_percent").value) == "29"
-    assert read_.level(MA, "education.entry").period == "2016"
-    assert (read_.told.skipped.first, read_.told.missing) == ([], ())
+    assert found.known(MA, "pay.annual.median").period == "2017"
+    assert repr(found.known(MA, "employment.change_percent").value) == "29"
+    assert found.level(MA, "education.entry").period == "2016"
+    assert (found.result.skipped.first, found.result.missing) == ([], ())
 
 
-def test_where_the_tables_disagree_both_numbers_are_told(tmp_path: Path) -> None:
-    read_ = of_2016(tmp_path, workers=[*WORKERS_ROW[:3], 634.5, *WORKERS_ROW[4:]])
+def test_different_numbers_of_two_tables_are_both_kept(tmp_path: Path) -> None:
+    found = of_2016(tmp_path, workers=[*WORKERS_ROW[:3], 634.5, *WORKERS_ROW[4:]])
     told = [
-        (figure.value, len(figure.citations)) for figure in read_.all(MA, "employment") if isinstance(figure, Figure)
+        (figure.value, len(figure.citations)) for figure in found.all(MA, "employment") if isinstance(figure, Figure)
     ]
     assert told == [(634400, 1), (634500, 1)]
 
 
-def test_where_one_table_has_a_number_and_the_other_a_dash_the_number_is_known(tmp_path: Path) -> None:
-    read_ = of_2016(tmp_path, jobs=[*JOBS_ROW[:-1], "—"])
-    openings = read_.known(MA, "openings.annual")
+def test_number_in_one_table_wins_over_dash_in_the_other(tmp_path: Path) -> None:
+    found = of_2016(tmp_path, jobs=[*JOBS_ROW[:-1], "—"])
+    openings = found.known(MA, "openings.annual")
     assert (openings.value, len(openings.citations)) == (94900, 1)
 
 
-def test_a_dash_in_both_tables_is_missing_once_and_cites_both(tmp_path: Path) -> None:
-    read_ = of_2016(tmp_path, [*JOBS_ROW[:-1], "—"], [*WORKERS_ROW[:8], "—", *WORKERS_ROW[9:]])
-    assert len(read_.missing(MA, "openings.annual").citations) == 2
+def test_dash_in_both_tables_is_one_missing_value_citing_both(tmp_path: Path) -> None:
+    found = of_2016(tmp_path, [*JOBS_ROW[:-1], "—"], [*WORKERS_ROW[:8], "—", *WORKERS_ROW[9:]])
+    assert len(found.missing(MA, "openings.annual").citations) == 2
 
 
-def test_what_one_table_only_lists_is_read_as_well(tmp_path: Path) -> None:
-    read_ = of_2016(tmp_path, workers=["Phlebotomists", "31-9097", *WORKERS_ROW[2:]])
-    assert read_.told.titles == {MA: "Medical assistants", "31-9097": "Phlebotomists"}
-    assert len(read_.all("31-9097", "education.entry")) == 1
+def test_occupation_in_one_table_only_is_read(tmp_path: Path) -> None:
+    found = of_2016(tmp_path, workers=["Phlebotomists", "31-9097", *WORKERS_ROW[2:]])
+    assert found.result.titles == {MA: "Medical assistants", "31-9097": "Phlebotomists"}
+    assert len(found.all("31-9097", "education.entry")) == 1
 
 
-def test_a_table_1_7_of_something_else_is_left_alone(tmp_path: Path) -> None:
-    read_ = of_2016(tmp_path, header=[["Table 1.7 Employment in STEM occupations"]])
-    assert read_.told.source.title == "Employment Projections 2016–26, Table 1.2"
-    assert len(read_.figures) == 5
+def test_unrelated_table_1_7_is_ignored(tmp_path: Path) -> None:
+    found = of_2016(tmp_path, header=[["Table 1.7 Employment in STEM occupations"]])
+    assert found.result.source.title == "Employment Projections 2016–26, Table 1.2"
+    assert len(found.figures) == 5
 
 
-def test_header_cells_under_each_other_make_one_header() -> None:
+def test_stacked_header_cells_are_joined() -> None:
     assert join_headers([["A", "", "B", None], ["", "", "x", "y (1)"]]) == ["A", "A", "B, x", "B, y"]
     assert join_headers([["A", "B", None]]) == ["A", "B", "B"]
     assert join_headers([["Employment"], [2016.0]]) == ["Employment, 2016"]
 
 
-def test_the_source_says_which_tables_were_read(tmp_path: Path) -> None:
-    source = of_2016(tmp_path).told.source
+def test_source_names_the_tables_that_were_read(tmp_path: Path) -> None:
+    source = of_2016(tmp_path).result.source
     assert (source.id, source.title) == ("ep-2016-26", "Employment Projections 2016–26, Tables 1.2 and 1.7")
     assert (source.edition, source.reference_period) == ("2016–26", "2016–26")
 
 
-def test_two_tables_of_different_years_are_refused(tmp_path: Path) -> None:
+def test_tables_of_different_years_are_refused(tmp_path: Path) -> None:
     header = [[str(cell).replace("2016-26", "2018-28") if cell else None for cell in row] for row in WORKERS_2016]
     with pytest.raises(FileRefusedError, match=r"Table 1\.7: it is of 2018–28, but Table 1\.2 is of 2016–26"):
         of_2016(tmp_path, header=header)

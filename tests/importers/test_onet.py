@@ -1,4 +1,4 @@
-"""Made-up O*NET databases, in each layout there has been -> roles, and what is told of rows that cannot be."""
+"""O*NET databases of every layout become roles; invalid rows are skipped with the reason."""
 
 import json
 import random
@@ -35,7 +35,7 @@ from tests.make import validated
 
 
 def as_sets(value: Any) -> Any:
-    """A role without the order of its lists."""
+    """Return a role in which the order of lists does not matter."""
     if isinstance(value, dict):
         flat = {key: as_sets(item) for key, item in value.items() if key not in ("activity", "other_activities")}
         kinds = sorted([value.get("activity") or "", *(value.get("other_activities") or ())])
@@ -43,10 +43,10 @@ def as_sets(value: Any) -> Any:
     return sorted(map(as_sets, value), key=repr) if isinstance(value, list) else value
 
 
-# ── a release as it should be ────────────────────────────────────────────────────────────────────────────────────────
+# A complete release
 
 
-def test_an_occupation_becomes_a_role_with_everything_that_the_tables_say_of_it(tmp_path: Path) -> None:
+def test_occupation_becomes_a_role_with_all_of_its_rows(tmp_path: Path) -> None:
     found = read(text(OLD, tmp_path))
     assert found.skipped == []
     role = found.assistant
@@ -65,7 +65,7 @@ def test_an_occupation_becomes_a_role_with_everything_that_the_tables_say_of_it(
     ]
 
 
-def test_a_duty_cites_its_task_and_names_its_activities(tmp_path: Path) -> None:
+def test_duty_cites_its_task_and_names_its_activities(tmp_path: Path) -> None:
     duty = read(text(OLD, tmp_path)).assistant["duties"][0]
     assert duty == {
         "text": "Record vital signs",
@@ -76,12 +76,12 @@ def test_a_duty_cites_its_task_and_names_its_activities(tmp_path: Path) -> None:
     }
 
 
-def test_core_tasks_come_before_those_of_no_type_and_supplemental_ones_last(tmp_path: Path) -> None:
+def test_core_tasks_come_first_and_supplemental_tasks_last(tmp_path: Path) -> None:
     duties = read(text(OLD, tmp_path)).assistant["duties"]
     assert [duty.get("task_type") for duty in duties] == ["core", None, "supplemental"]
 
 
-def test_activities_stand_under_the_wider_ones(tmp_path: Path) -> None:
+def test_activities_name_their_broader_activity(tmp_path: Path) -> None:
     activities = read(text(OLD, tmp_path)).onet.activities()
     assert activities == [
         {"id": "dwa.4.a.1.a.1.i01", "label": "Measure patients", "onet": ["4.A.1.a.1.I01"]},
@@ -101,7 +101,7 @@ def test_activities_stand_under_the_wider_ones(tmp_path: Path) -> None:
     assert [validated(Activity, activity).id for activity in activities] == [activity["id"] for activity in activities]
 
 
-def test_a_rating_has_its_precision_its_month_and_who_made_it(tmp_path: Path) -> None:
+def test_rating_has_its_precision_month_and_rater(tmp_path: Path) -> None:
     rating = read(text(OLD, tmp_path)).rating("2.A.1.a")
     assert rating["kind"] == "skill"
     assert rating["importance"] == {
@@ -116,18 +116,18 @@ def test_a_rating_has_its_precision_its_month_and_who_made_it(tmp_path: Path) ->
     assert rating["citations"] == [{"source": "onet-29.3", "place": "Skills, 31-9092.00, 2.A.1.a"}]
 
 
-def test_bounds_that_are_not_available_are_absent_not_zero(tmp_path: Path) -> None:
+def test_unavailable_bounds_are_absent_and_not_zero(tmp_path: Path) -> None:
     level = read(text(OLD, tmp_path)).rating("2.A.1.a")["level"]
     assert level == {"value": 3.0, "n": 8, "standard_error": 0.0, "by": "A", "period": "2023-08"}
 
 
-def test_an_estimate_that_the_publisher_would_suppress_says_so_and_others_do_not(tmp_path: Path) -> None:
+def test_suppressed_estimate_is_marked(tmp_path: Path) -> None:
     rating = read(text(OLD, tmp_path)).rating("2.B.1.a", "31-9097.00")
     assert rating["importance"]["suppress"] is True
     assert "suppress" not in rating["level"]
 
 
-def test_education_is_told_by_category_and_a_category_that_nobody_named_is_left_out(tmp_path: Path) -> None:
+def test_education_is_rated_by_category_without_zero_shares(tmp_path: Path) -> None:
     found = read(text(OLD, tmp_path))
     kinds = {rating["element"]: rating["kind"] for rating in found.assistant["ratings"] if "percent" in rating}
     assert kinds == {"2.D.1.2": "education", "3.A.1.1": "experience"}
@@ -136,19 +136,19 @@ def test_education_is_told_by_category_and_a_category_that_nobody_named_is_left_
     assert found.rating("2.D.1.2")["percent"]["value"] == 25.5
 
 
-def test_interests_and_values_are_on_scales_of_their_own(tmp_path: Path) -> None:
+def test_interests_and_values_have_their_own_scales(tmp_path: Path) -> None:
     found = read(text(OLD, tmp_path))
     assert found.rating("1.B.1.d")["interest"]["value"] == 5.83
     assert found.rating("1.B.2.a")["extent"]["value"] == 4.0
     assert [r["element"] for r in found.assistant["ratings"] if r["kind"] == "interest"] == ["1.B.1.d"]
 
 
-def test_a_job_zone_is_a_level_with_its_month(tmp_path: Path) -> None:
+def test_job_zone_is_a_level_with_its_month(tmp_path: Path) -> None:
     (level,) = read(text(OLD, tmp_path)).assistant["training"]["levels"]
     assert (level["measure"], level["value"], level["period"]) == ("job_zone", "job-zone-3", "2023-08")
 
 
-def test_what_was_taken_is_counted_by_table(tmp_path: Path) -> None:
+def test_imported_rows_are_counted_by_table(tmp_path: Path) -> None:
     counts = read(text(OLD, tmp_path)).onet.report.imported
     assert counts["occupations"] == 2
     assert counts["task_statements"] == 4
@@ -156,21 +156,21 @@ def test_what_was_taken_is_counted_by_table(tmp_path: Path) -> None:
     assert counts["alternate_titles"] == 3
 
 
-# ── layouts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Layouts
 
 
 def test_workbooks_give_the_same_roles_as_text(tmp_path: Path) -> None:
     assert read(as_workbooks(OLD, tmp_path)).roles == read(text(OLD, tmp_path)).roles
 
 
-def test_an_unpacked_folder_gives_the_same_roles_as_the_zip(tmp_path: Path) -> None:
+def test_unpacked_folder_gives_the_same_roles_as_the_zip(tmp_path: Path) -> None:
     path = text(OLD, tmp_path)
     with zipfile.ZipFile(path) as archive:
         archive.extractall(tmp_path)
     assert read(str(tmp_path / "db_29_3_text")).roles == read(path).roles
 
 
-def test_the_newest_layout_gives_the_same_duties_titles_and_values(tmp_path: Path) -> None:
+def test_newest_layout_gives_the_same_duties_titles_and_values(tmp_path: Path) -> None:
     old, new = read(text(OLD, tmp_path)), read(as_csv(NEW, tmp_path))
     assert new.skipped == []
     for code, before in old.roles.items():
@@ -181,7 +181,7 @@ def test_the_newest_layout_gives_the_same_duties_titles_and_values(tmp_path: Pat
         assert [{**rating, "citations": None} for rating in after["ratings"]] == scales
 
 
-def test_the_newest_layout_names_activities_by_its_own_ids(tmp_path: Path) -> None:
+def test_newest_layout_names_activities_by_its_own_ids(tmp_path: Path) -> None:
     found = read(as_csv(NEW, tmp_path))
     duty = found.assistant["duties"][0]
     assert (duty["activity"], duty["other_activities"]) == ("dwa.4.a.1.a.1.a.1", ["dwa.4.a.1.a.1.a.2"])
@@ -189,19 +189,19 @@ def test_the_newest_layout_names_activities_by_its_own_ids(tmp_path: Path) -> No
     assert labels["dwa.4.a.1.a.1.a.1"] == "Measure vital signs"
 
 
-def test_the_newest_layout_says_that_its_second_zone_is_two(tmp_path: Path) -> None:
+def test_newest_layout_joins_the_first_two_job_zones(tmp_path: Path) -> None:
     new = read(as_csv(NEW, tmp_path)).roles["31-9097.00"]["training"]["levels"][0]["value"]
     old = read(text(OLD, tmp_path)).roles["31-9097.00"]["training"]["levels"][0]["value"]
     assert (old, new) == ("job-zone-2", "job-zone-1-2")
 
 
-def test_a_zone_that_is_written_as_two_is_taken_as_two(tmp_path: Path) -> None:
+def test_job_zone_written_as_two_zones_is_read(tmp_path: Path) -> None:
     tables = {**NEW, "job_zones": NEW["job_zones"].replace("31-9097.00 | 2 ", "31-9097.00 | 1-2 ")}
     level = read(as_csv(tables, tmp_path)).roles["31-9097.00"]["training"]["levels"][0]
     assert level["value"] == "job-zone-1-2"
 
 
-def test_precision_of_two_decimals_as_before_28_2_is_passed_on_as_it_is(tmp_path: Path) -> None:
+def test_precision_of_older_releases_is_kept(tmp_path: Path) -> None:
     row = "31-9092.00 | 2.A.1.b | Active Listening | IM | 3.88 | 8 | 0.13 | 3.63 | 4.12 | N | n/a | 07/2019 | Analyst"
     path = text(with_rows("Skills", row), tmp_path, read_me="O*NET 27.0 Database\r\nAugust 2022 Release\r\n")
     found = read(path).rating("2.A.1.b")["importance"]
@@ -213,15 +213,15 @@ def test_columns_are_found_by_name_in_any_order(tmp_path: Path) -> None:
     assert read(text(turned, tmp_path)).roles == read(text(OLD, tmp_path)).roles
 
 
-def test_empty_cells_are_as_missing_as_those_that_say_so(tmp_path: Path) -> None:
+def test_empty_cells_are_missing_like_not_available_ones(tmp_path: Path) -> None:
     emptied = {name: rows.replace("n/a", "") for name, rows in OLD.items()}
     assert read(text(emptied, tmp_path)).roles == read(text(OLD, tmp_path)).roles
 
 
-# ── tables that are not at hand here ─────────────────────────────────────────────────────────────────────────────────
+# Tables that the test database lacks
 
 
-def test_task_ratings_give_importance_alone_and_put_the_important_first(tmp_path: Path) -> None:
+def test_task_ratings_give_importance_and_order(tmp_path: Path) -> None:
     ratings = f"""{TASK_RATINGS}
         31-9092.00 | 3 | IM | n/a | 4.60 | 90 | 0.0800 | 4.4 | 4.8 | N | 08/2023 | Job
         31-9092.00 | 2 | IM | n/a | 4.10 | 90 | 0.1200 | 3.9 | 4.3 | N | 08/2023 | Job
@@ -241,14 +241,14 @@ def test_task_ratings_give_importance_alone_and_put_the_important_first(tmp_path
     assert "importance of tasks" not in found.onet.missing
 
 
-def test_a_rating_of_a_task_that_the_occupation_does_not_have_is_told(tmp_path: Path) -> None:
+def test_rating_of_an_unknown_task_is_skipped(tmp_path: Path) -> None:
     ratings = f"""{TASK_RATINGS}
         31-9092.00 | 4 | IM | n/a | 4.60 | 90 | 0.08 | 4.4 | 4.8 | N | 08/2023 | Job"""
     found = read(text({**OLD, "Task Ratings": ratings}, tmp_path))
     assert found.skipped == [Skipped("Task Ratings.txt, line 2", "31-9092.00 has no task '4'")]
 
 
-def test_work_context_is_taken_on_its_own_scale_and_its_percentages_are_not(tmp_path: Path) -> None:
+def test_work_context_uses_means_and_ignores_shares(tmp_path: Path) -> None:
     context = f"""{SHARED}
         31-9092.00 | 4.C.1.a.2.l | Talking | CX | n/a | 4.90 | 90 | 0.05 | 4.8 | 5 | N | 08/2023 | Job
         31-9092.00 | 4.C.1.a.2.l | Talking | CXP | 5 | 90.0 | 90 | 3.00 | 80 | 95 | N | 08/2023 | Job
@@ -259,8 +259,8 @@ def test_work_context_is_taken_on_its_own_scale_and_its_percentages_are_not(tmp_
     assert {rating["kind"] for rating in found.assistant["settings"]["context"]} == {"work-context"}
     assert "work-context" not in {rating["kind"] for rating in found.assistant["ratings"]}
     assert found.onet.report.imported["work_context"] == 2
-    why = "shares of answers; their mean is imported"
-    assert Ignored("Work Context.txt, scale CXP", why, 1) in ignored(found)
+    reason = "shares of answers; their mean is imported"
+    assert Ignored("Work Context.txt, scale CXP", reason, 1) in ignored(found)
     assert found.skipped == []
 
 
@@ -268,7 +268,7 @@ def test_work_context_is_taken_on_its_own_scale_and_its_percentages_are_not(tmp_
     ("table", "element", "kind"),
     [("Abilities", "1.A.1.a.1", "ability"), ("Work Activities", "4.A.1.a.1", "work-activity")],
 )
-def test_abilities_and_work_activities_are_rated_as_skills_are(
+def test_abilities_and_work_activities_are_rated_like_skills(
     tmp_path: Path, table: str, element: str, kind: str
 ) -> None:
     rows = f"""{RATED}
@@ -278,7 +278,7 @@ def test_abilities_and_work_activities_are_rated_as_skills_are(
     assert (found["kind"], found["importance"]["value"], found["level"]["value"]) == (kind, 3.88, 3.62)
 
 
-def test_work_styles_are_taken_by_importance_and_from_30_1_on_by_impact(tmp_path: Path) -> None:
+def test_work_styles_are_rated_by_importance_or_impact(tmp_path: Path) -> None:
     before = f"""{SHARED.replace("Category | ", "")}
         31-9092.00 | 1.C.5.a | Dependability | IM | 4.62 | 28 | 0.1 | 4.4 | 4.8 | N | 08/2023 | Job"""
     after = f"""{BRIEF}
@@ -291,32 +291,32 @@ def test_work_styles_are_taken_by_importance_and_from_30_1_on_by_impact(tmp_path
     assert new.skipped == []
 
 
-# ── which release ────────────────────────────────────────────────────────────────────────────────────────────────────
+# Release
 
 
-def test_the_read_me_says_which_release_it_is_whatever_the_file_is_called(tmp_path: Path) -> None:
+def test_release_comes_from_the_read_me_first(tmp_path: Path) -> None:
     found = read(text(OLD, tmp_path, name="db_30_0_text.zip")).onet.source()
     assert (found["id"], found["edition"], found["published"]) == ("onet-29.3", "29.3, May 2025", "2025-05")
     assert validated(Source, found).license == "CC BY 4.0"
 
 
-def test_without_a_read_me_the_name_of_the_file_says_it_and_no_month_is_made_up(tmp_path: Path) -> None:
+def test_release_without_read_me_comes_from_the_file_name(tmp_path: Path) -> None:
     found = read(as_csv(NEW, tmp_path)).onet.source()
     assert (found["id"], found["edition"]) == ("onet-31.0", "31.0")
     assert "published" not in found
 
 
-def test_a_database_that_does_not_say_which_release_it_is_is_refused(tmp_path: Path) -> None:
+def test_database_of_unknown_release_is_refused(tmp_path: Path) -> None:
     for name in ("onet.zip", "onet 2025_01.zip"):
         path = text(OLD, tmp_path, read_me=None, name=name)
         with pytest.raises(FileRefusedError, match="neither its read-me nor its name tells the release"):
             read(path)
 
 
-# ── what is not there, and what nobody wants ─────────────────────────────────────────────────────────────────────────
+# Missing and ignored parts
 
 
-def test_a_table_that_is_not_there_is_a_part_that_is_missing_and_no_error(tmp_path: Path) -> None:
+def test_absent_table_is_a_missing_part(tmp_path: Path) -> None:
     found = read(text({"Occupation Data": OLD["Occupation Data"]}, tmp_path))
     assert found.assistant["duties"] == []
     assert found.assistant["ratings"] == []
@@ -332,20 +332,20 @@ def test_a_table_that_is_not_there_is_a_part_that_is_missing_and_no_error(tmp_pa
     assert found.skipped == []
 
 
-def test_what_is_there_under_either_name_is_not_missing(tmp_path: Path) -> None:
+def test_table_under_either_name_is_not_missing(tmp_path: Path) -> None:
     gone = {"importance of tasks", "knowledge", "abilities", "work activities", "work context"}
     assert set(read(text({**OLD, "Work Styles": OLD["Work Values"]}, tmp_path)).onet.missing) == gone
     assert set(read(as_csv({**NEW, "work_styles": OLD["Work Values"]}, tmp_path)).onet.missing) == gone
 
 
-def test_without_the_names_of_activities_duties_have_none_and_that_is_told_once(tmp_path: Path) -> None:
+def test_duties_have_no_activities_if_the_release_does_not_name_them(tmp_path: Path) -> None:
     found = read(text(without("DWA Reference", "IWA Reference"), tmp_path))
     assert "names of detailed work activities" in found.onet.missing
     assert "activity" not in found.assistant["duties"][0]
     assert found.skipped == []
 
 
-def test_unknown_tables_and_columns_are_passed_over_and_listed(tmp_path: Path) -> None:
+def test_unknown_tables_and_columns_are_listed_as_ignored(tmp_path: Path) -> None:
     zones = "\n".join(f"{row} | {'Mood' if not n else 'calm'}" for n, row in enumerate(OLD["Job Zones"].split("\n")))
     found = read(text({**OLD, "Job Zones": zones, "Emerging Tasks": "Task\n Fly."}, tmp_path))
     assert ignored(found)[:2] == [
@@ -355,12 +355,12 @@ def test_unknown_tables_and_columns_are_passed_over_and_listed(tmp_path: Path) -
     assert found.roles == read(text(OLD, tmp_path)).roles
 
 
-def test_no_column_of_the_known_layouts_is_unknown(tmp_path: Path) -> None:
+def test_known_layouts_have_no_unknown_columns(tmp_path: Path) -> None:
     for path in (text(OLD, tmp_path), as_workbooks(OLD, tmp_path), as_csv(NEW, tmp_path)):
         assert [part for part in ignored(read(path)) if part.rows is None] == []
 
 
-def test_something_that_is_no_database_is_refused(tmp_path: Path) -> None:
+def test_package_without_occupation_data_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefusedError, match="Occupation Data"):
         read(text(without("Occupation Data"), tmp_path))
 
@@ -378,7 +378,7 @@ def test_something_that_is_no_database_is_refused(tmp_path: Path) -> None:
         ("Alternate Titles", "Short Title", "short_title"),
     ],
 )
-def test_a_required_column_that_is_not_there_is_refused_by_file_and_name(
+def test_missing_required_column_is_refused_by_file_and_name(
     tmp_path: Path, table: str, column: str, name: str
 ) -> None:
     header, *rows = OLD[table].split("\n")
@@ -387,14 +387,14 @@ def test_a_required_column_that_is_not_there_is_refused_by_file_and_name(
         read(text(tables, tmp_path))
 
 
-# ── rows that cannot be ──────────────────────────────────────────────────────────────────────────────────────────────
+# Invalid rows
 
 
 GOOD = "31-9092.00 | 2.A.1.b | Active Listening | IM | 3.88 | 8 | 0.1 | 3.6 | 4.1 | N | n/a | 08/2023 | Analyst"
 
 
 @pytest.mark.parametrize(
-    ("wrong", "why"),
+    ("wrong", "reason"),
     [
         (GOOD.replace("3.88", "high"), "'high' is not a number"),
         (GOOD.replace("3.88", "n/a"), "'' is not a number"),
@@ -415,21 +415,19 @@ GOOD = "31-9092.00 | 2.A.1.b | Active Listening | IM | 3.88 | 8 | 0.1 | 3.6 | 4.
         (GOOD.rpartition("|")[0], "it has 12 cells, but the header has 13"),
     ],
 )
-def test_a_rating_that_cannot_be_is_told_with_its_line_and_the_rest_is_read(
-    tmp_path: Path, wrong: str, why: str
-) -> None:
+def test_invalid_rating_is_skipped_with_its_line(tmp_path: Path, wrong: str, reason: str) -> None:
     found = read(text(with_rows("Skills", wrong), tmp_path))
-    assert found.skipped == [Skipped("Skills.txt, line 6", why)]
+    assert found.skipped == [Skipped("Skills.txt, line 6", reason)]
     assert found.roles == read(text(OLD, tmp_path)).roles
 
 
-def test_a_row_of_a_workbook_is_called_a_row(tmp_path: Path) -> None:
+def test_row_of_a_workbook_is_called_a_row(tmp_path: Path) -> None:
     found = read(as_workbooks(with_rows("Skills", GOOD.replace("3.88", "high")), tmp_path))
     assert found.skipped == [Skipped("Skills.xlsx, row 6", "'high' is not a number")]
 
 
 @pytest.mark.parametrize(
-    ("table", "row", "why"),
+    ("table", "row", "reason"),
     [
         ("Occupation Data", "31-9092 | Helpers | Help.", "'31-9092' is not an O*NET-SOC code"),
         ("Occupation Data", "31-9099.00 | n/a | Help.", "the occupation has no title"),
@@ -454,18 +452,16 @@ def test_a_row_of_a_workbook_is_called_a_row(tmp_path: Path) -> None:
         ("Alternate Titles", "31-9092.00 | Certified Medical Assistant | CMA | 09", "Certified Medical Assistant CMA "),
     ],
 )
-def test_what_cannot_be_is_told_with_its_line_and_the_rest_is_read(
-    tmp_path: Path, table: str, row: str, why: str
-) -> None:
+def test_invalid_row_is_skipped_with_its_line(tmp_path: Path, table: str, row: str, reason: str) -> None:
     found = read(text(with_rows(table, row), tmp_path))
     ((place, told),) = found.skipped
     assert place == f"{table}.txt, line {OLD[table].count(chr(10)) + 2}"
-    assert told.startswith(why)
+    assert told.startswith(reason)
     assert found.roles == read(text(OLD, tmp_path)).roles
 
 
 @pytest.mark.parametrize("zone", ["0", "6", "n/a", "two"])
-def test_a_job_zone_that_does_not_exist_is_told(tmp_path: Path, zone: str) -> None:
+def test_unknown_job_zone_is_skipped(tmp_path: Path, zone: str) -> None:
     tables = {**OLD, "Job Zones": OLD["Job Zones"].replace("31-9092.00 | 3", f"31-9092.00 | {zone}")}
     found = read(text(tables, tmp_path))
     assert [skipped.place for skipped in found.skipped] == ["Job Zones.txt, line 2"]
@@ -474,29 +470,29 @@ def test_a_job_zone_that_does_not_exist_is_told(tmp_path: Path, zone: str) -> No
     assert level["reason"] == "the data in O*NET 29.3 could not be read"
 
 
-def test_a_value_without_a_date_has_the_month_of_the_release_and_is_told_where_that_is_unknown(tmp_path: Path) -> None:
+def test_undated_value_has_the_month_of_the_release(tmp_path: Path) -> None:
     tables = {**OLD, "Interests": OLD["Interests"].replace("11/2023", "n/a")}
     assert read(text(tables, tmp_path)).rating("1.B.1.d")["interest"]["period"] == "2025-05"
     without_read_me = read(text(tables, tmp_path, read_me=None))
-    why = "it has no date, and neither has the release"
-    assert without_read_me.skipped == [Skipped("Interests.txt, line 2", why)]
+    reason = "it has no date, and neither has the release"
+    assert without_read_me.skipped == [Skipped("Interests.txt, line 2", reason)]
 
 
-def test_a_reported_title_without_words_is_none(tmp_path: Path) -> None:
+def test_empty_reported_title_is_skipped(tmp_path: Path) -> None:
     found = read(text(with_rows("Sample of Reported Titles", "31-9092.00 | n/a | N"), tmp_path))
     assert "" not in found.assistant["other_titles"]
 
 
-def test_a_task_that_says_neither_core_nor_supplemental_says_nothing(tmp_path: Path) -> None:
+def test_task_of_unknown_type_has_no_type(tmp_path: Path) -> None:
     row = "31-9092.00 | 9 | Help. | Odd | 1 | 08/2023 | A"
     duties = read(text(with_rows("Task Statements", row), tmp_path)).assistant["duties"]
     assert ["task_type" in duty for duty in duties if duty["text"] == "Help"] == [False]
 
 
-# ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Order
 
 
-def test_occupations_that_are_mingled_in_a_table_are_the_same_roles(tmp_path: Path) -> None:
+def test_interleaved_occupations_give_the_same_roles(tmp_path: Path) -> None:
     mingled = {}
     for name, rows in OLD.items():
         header, *lines = rows.split("\n")
@@ -510,7 +506,7 @@ def test_occupations_that_are_mingled_in_a_table_are_the_same_roles(tmp_path: Pa
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_tables_in_any_order_are_the_same_roles_but_for_the_order_of_their_parts(tmp_path: Path, seed: int) -> None:
+def test_shuffled_rows_give_the_same_roles_in_other_order(tmp_path: Path, seed: int) -> None:
     shuffled = {}
     for name, rows in OLD.items():
         header, *lines = rows.split("\n")
@@ -521,14 +517,14 @@ def test_tables_in_any_order_are_the_same_roles_but_for_the_order_of_their_parts
     assert as_sets([*found.roles.values()]) == as_sets([*read(text(OLD, tmp_path)).roles.values()])
 
 
-def test_a_row_that_stands_twice_is_told_however_far_apart_the_two_are(tmp_path: Path) -> None:
+def test_repeated_row_is_skipped(tmp_path: Path) -> None:
     first = cells(OLD["Skills"])[1]
     found = read(text(with_rows("Skills", " | ".join(first)), tmp_path))
     assert found.skipped == [Skipped("Skills.txt, line 6", "2.A.1.a IM is already in the table for 31-9092.00")]
     assert found.onet.report.imported["skills"] == 4
 
 
-# ── from the path to the role ────────────────────────────────────────────────────────────────────────────────────────
+# The import command
 
 
 @pytest.fixture
@@ -549,7 +545,7 @@ STRANGERS: Tables = {
 }
 
 
-def test_an_import_says_what_it_took_what_is_missing_and_what_it_left_out(home: Path, tmp_path: Path) -> None:
+def test_import_reports_counts_missing_ignored_and_skipped(home: Path, tmp_path: Path) -> None:
     tables = {**with_rows("Skills", GOOD.replace("3.88", "high")), "Emerging Tasks": "Task\n Fly."}
     told = run("import", "onet", text(tables, tmp_path))
     assert told["source"] == "onet-29.3"
@@ -565,7 +561,7 @@ def test_an_import_says_what_it_took_what_is_missing_and_what_it_left_out(home: 
     assert told["first_skipped"] == [{"place": "Skills.txt, line 6", "reason": "'high' is not a number"}]
 
 
-def test_a_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path) -> None:
+def test_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path) -> None:
     path = text(STRANGERS, tmp_path)
     run("import", "onet", path)
     library = loader.load_dataset(None)
@@ -578,7 +574,7 @@ def test_a_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path
         assert both.role(kept["id"]).title == role["title"]
 
 
-def test_an_imported_role_is_shown_and_compared_by_any_of_its_titles(home: Path, tmp_path: Path) -> None:
+def test_imported_role_is_found_by_any_of_its_titles(home: Path, tmp_path: Path) -> None:
     tables = {**STRANGERS, "Occupation Data": STRANGERS["Occupation Data"].replace("Phlebotomists", "Blood Drawers")}
     tables["Occupation Data"] = tables["Occupation Data"].replace("Medical Assistants", "Odd Helpers")
     run("import", "onet", text(tables, tmp_path))
@@ -589,7 +585,7 @@ def test_an_imported_role_is_shown_and_compared_by_any_of_its_titles(home: Path,
     assert [role["id"] for role in compared] == ["odd-helpers", "blood-drawers"]
 
 
-def test_an_import_that_is_refused_leaves_the_store_as_it_was(home: Path, tmp_path: Path) -> None:
+def test_refused_import_does_not_change_the_store(home: Path, tmp_path: Path) -> None:
     run("import", "onet", text(OLD, tmp_path))
     before = (home / "store.db").read_bytes()
     broken = {**OLD, "Work Values": OLD["Work Values"].replace("Data Value", "Nothing")}

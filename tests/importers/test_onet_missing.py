@@ -1,4 +1,4 @@
-"""What an O*NET release does not say of an occupation is missing of its role, with the reason."""
+"""Parts of a role that an O*NET release does not cover are missing with a reason."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ def missing(role: Plain) -> dict[str, tuple[str, str]]:
     return {part["measure"]: (part["missing"], part["reason"]) for part in role["missing"]}
 
 
-def test_a_part_that_the_download_or_the_occupation_does_not_have_is_missing_with_the_reason(tmp_path: Path) -> None:
+def test_missing_part_has_a_reason(tmp_path: Path) -> None:
     found = read(text(OLD, tmp_path))
     assistant, phlebotomist = missing(found.assistant), missing(found.roles["31-9097.00"])
     no_table = ("not-in-dataset", "the O*NET 29.3 download has no such table")
@@ -25,7 +25,7 @@ def test_a_part_that_the_download_or_the_occupation_does_not_have_is_missing_wit
     assert not {"duties", "skill", "interest", "work-value", "education"} & assistant.keys()
 
 
-def test_what_is_not_surveyed_cites_the_table_that_does_not_have_it(tmp_path: Path) -> None:
+def test_unsurveyed_part_cites_its_table(tmp_path: Path) -> None:
     (part,) = (p for p in read(text(OLD, tmp_path)).roles["31-9097.00"]["missing"] if p["measure"] == "interest")
     assert part["citations"] == [{"source": "onet-29.3", "place": "Interests"}]
 
@@ -38,32 +38,30 @@ def test_what_is_not_surveyed_cites_the_table_that_does_not_have_it(tmp_path: Pa
         ("31-9095.00", "Pharmacy Aides", ""),
     ],
 )
-def test_an_occupation_of_which_only_the_name_is_there_says_why(
-    tmp_path: Path, code: str, title: str, end: str
-) -> None:
+def test_occupation_with_only_a_title_has_missing_parts(tmp_path: Path, code: str, title: str, end: str) -> None:
     role = read(text(with_rows("Occupation Data", f"{code} | {title} | Help."), tmp_path)).roles[code]
     told = missing(role)
     reason = ("not-surveyed", f"O*NET 29.3 has no such data for this occupation{end}")
-    assert {part for part, why in told.items() if why == reason} == {
+    assert {part for part, found in told.items() if found == reason} == {
         *("duties", "skill", "interest", "work-value", "education", "experience", "training"),
     }
     assert [(level["measure"], level["reason"]) for level in role["training"]["levels"]] == [("job_zone", reason[1])]
     assert role["duties"] == role["ratings"] == []
 
 
-def test_a_part_whose_rows_could_not_be_read_is_not_said_to_be_unsurveyed(tmp_path: Path) -> None:
+def test_part_with_unreadable_rows_is_not_in_dataset(tmp_path: Path) -> None:
     tables = {**OLD, "Interests": OLD["Interests"].replace("5.83", "high")}
     told = missing(read(text(tables, tmp_path)).assistant)
     assert told["interest"] == ("not-in-dataset", "the data in O*NET 29.3 could not be read")
 
 
-def test_values_that_newer_releases_gave_up_are_not_missing_there(tmp_path: Path) -> None:
+def test_discontinued_work_values_are_not_missing(tmp_path: Path) -> None:
     assert "work-value" not in missing(read(as_csv(NEW, tmp_path)).assistant)
     assert "work-style" in missing(read(as_csv(NEW, tmp_path)).assistant)
 
 
-def test_professional_certification_is_education_and_an_apprenticeship_training(tmp_path: Path) -> None:
-    """As O*NET's content model has it: 2.D is Education, 3.A Experience and Training."""
+def test_certification_is_education_and_apprenticeship_is_training(tmp_path: Path) -> None:
+    """In O*NET's content model, 2.D is Education and 3.A is Experience and Training."""
     rows = [
         "31-9092.00 | 2.D.4.a | Certification | IM | n/a | 3.01 | 28 | 0.3 | 2 | 4 | N | 08/2023 | Job",
         "31-9092.00 | 3.A.4.a | Job-related Apprenticeship | IM | n/a | 2.20 | 27 | 0.3 | 1 | 3 | N | 08/2023 | J",

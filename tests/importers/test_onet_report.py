@@ -1,4 +1,4 @@
-"""What becomes of the rows of an O*NET release: taken, told, or refused where they are more than any release has."""
+"""Each row of an O*NET release is imported, skipped or ignored; too many rows are refused."""
 
 import json
 import random
@@ -35,7 +35,7 @@ from tests.importers.onet_tables import (
 )
 from tests.importers.releases import FULL, Plain, Read, ignored, read
 
-# ── every row is taken or told ───────────────────────────────────────────────────────────────────────────────────────
+# Rows
 
 
 SCALED = {
@@ -50,7 +50,7 @@ SCALED = {
     [("Task Ratings", "FT"), ("Task Ratings", "RT"), ("Work Context", "CXP"), ("Work Context", "CTP")]
     + [("Work Styles", scale) for scale in ("DR", "IH", "VH")],
 )
-def test_rows_of_a_scale_that_is_not_taken_are_counted_with_the_reason(tmp_path: Path, table: str, scale: str) -> None:
+def test_rows_of_ignored_scale_are_counted_with_the_reason(tmp_path: Path, table: str, scale: str) -> None:
     header, row = SCALED[table]
     rows = "\n".join(
         [header, row.format(scale), row.format(scale).replace("31-9092", "31-9097").replace("| 2 |", "| 4 |")]
@@ -63,13 +63,13 @@ def test_rows_of_a_scale_that_is_not_taken_are_counted_with_the_reason(tmp_path:
     assert found.skipped == []
 
 
-def test_a_scale_that_nobody_knows_is_told_by_its_row(tmp_path: Path) -> None:
+def test_row_of_unknown_scale_is_skipped(tmp_path: Path) -> None:
     row = "31-9092.00 | 2.A.1.b | Active Listening | ZZ | 3.88 | 8 | 0.1 | 3.6 | 4.1 | N | n/a | 08/2023 | Analyst"
     found = read(text(with_rows("Skills", row), tmp_path))
     assert found.skipped == [Skipped("Skills.txt, line 6", "'ZZ' is not a known scale")]
 
 
-def test_rows_that_have_nothing_to_belong_to_are_counted_with_the_reason(tmp_path: Path) -> None:
+def test_rows_without_their_reference_are_counted_as_ignored(tmp_path: Path) -> None:
     ratings = f"{TASK_RATINGS}\n31-9092.00 | 2 | IM | n/a | 4.10 | 90 | 0.1 | 3.9 | 4.3 | N | 08/2023 | Job"
     tables = {**without("Task Statements"), "Task Ratings": ratings}
     told = {part.what: (part.reason, part.rows) for part in ignored(read(text(tables, tmp_path))) if part.rows}
@@ -79,23 +79,25 @@ def test_rows_that_have_nothing_to_belong_to_are_counted_with_the_reason(tmp_pat
     assert Ignored("Tasks to DWAs.txt", "the release does not name the activities", 3) in unnamed
 
 
-def test_every_row_is_taken_skipped_or_passed_over(tmp_path: Path) -> None:
-    """Whatever the rows hold: rows are mended at random, and none is lost between the three."""
+def test_every_row_is_imported_skipped_or_ignored(tmp_path: Path) -> None:
+    """Random changes to the rows never lose one between the three counts."""
     chance = random.Random(7)
     junk = ("n/a", "", "x", "-1", "1e9", "99-9999.00", "IM", "9" * 30, "5", "08/2023", "ZZ", " ", "2.A.1.a")
     for number in range(40):
-        spoilt = {
-            name: "\n".join([table.split("\n")[0], *(_spoilt(row, junk, chance) for row in table.split("\n")[1:])])
+        changed = {
+            name: "\n".join(
+                [table.split("\n")[0], *(_changed_at_random(row, junk, chance) for row in table.split("\n")[1:])]
+            )
             for name, table in FULL.items()
         }
-        found = read(text(spoilt, tmp_path, name=f"db_29_3_{number}.zip"))
-        account = found.onet.report
-        rows = sum(table.count("\n") for name, table in spoilt.items() if column_name(name) not in REFERENCE_TABLES)
-        passed = sum(part.rows or 0 for part in ignored(found))
-        assert sum(account.imported.values()) + account.skipped.count - _of_references(found) + passed == rows
+        found = read(text(changed, tmp_path, name=f"db_29_3_{number}.zip"))
+        report = found.onet.report
+        rows = sum(table.count("\n") for name, table in changed.items() if column_name(name) not in REFERENCE_TABLES)
+        ignored_rows = sum(part.rows or 0 for part in ignored(found))
+        assert sum(report.imported.values()) + report.skipped.count - _of_references(found) + ignored_rows == rows
 
 
-def _spoilt(row: str, junk: tuple[str, ...], chance: random.Random) -> str:
+def _changed_at_random(row: str, junk: tuple[str, ...], chance: random.Random) -> str:
     cells = [cell.strip() for cell in row.split("|")]
     if chance.random() < 0.3:
         cells[chance.randrange(len(cells))] = chance.choice(junk)
@@ -107,30 +109,30 @@ def _of_references(found: Read) -> int:
     return sum(skipped.place.startswith(references) for skipped in found.skipped)
 
 
-# ── bounds ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Bounds
 
 
-def test_of_rows_that_cannot_be_all_are_counted_and_the_first_kept(tmp_path: Path) -> None:
+def test_all_skipped_rows_are_counted_and_the_first_kept(tmp_path: Path) -> None:
     rows = [f"99-9999.00 | {number} | Help. | Core | 1 | 08/2023 | A" for number in range(MAX_KEPT + 500)]
     skips = read(text(with_rows("Task Statements", *rows), tmp_path)).onet.report.skipped
     assert (skips.count, len(skips.first)) == (MAX_KEPT + 500, MAX_KEPT)
     assert skips.first[0].place == "Task Statements.txt, line 6"
 
 
-def test_a_reason_is_no_longer_than_a_line(tmp_path: Path) -> None:
+def test_long_reason_is_shortened(tmp_path: Path) -> None:
     row = f"{'9' * 1500} | 9 | Help. | Core | 1 | 08/2023 | A"
     (skipped,) = read(text(with_rows("Task Statements", row), tmp_path)).skipped
     assert len(skipped.reason) == 200
     assert skipped.reason.endswith("…")
 
 
-def test_more_rows_of_one_occupation_than_any_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_rows_of_one_occupation_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "MAX_OCCUPATION_ROWS", 2)
     with pytest.raises(FileRefusedError, match=r"Task Statements.txt: it has more than 2 rows of 31-9092\.00"):
         read(text(OLD, tmp_path))
 
 
-def test_more_occupations_than_any_release_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_occupations_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "MAX_REFERENCE_ROWS", 1)
     with pytest.raises(FileRefusedError, match=r"Occupation Data.txt: it has more than 1 rows"):
         read(text(OLD, tmp_path))
@@ -150,7 +152,7 @@ LONG = "x" * 2001
     ],
 )
 @pytest.mark.parametrize("form", ["text", "csv", "excel"])
-def test_a_text_longer_than_a_role_may_hold_is_told(tmp_path: Path, table: str, row: str, form: str) -> None:
+def test_too_long_text_is_skipped(tmp_path: Path, table: str, row: str, form: str) -> None:
     forms: dict[str, Callable[[Tables, Path], str]] = {"text": text, "csv": as_csv, "excel": as_workbooks}
     found = read(forms[form](with_rows(table, row), tmp_path))
     (skipped,) = found.skipped
@@ -159,7 +161,7 @@ def test_a_text_longer_than_a_role_may_hold_is_told(tmp_path: Path, table: str, 
     assert found.roles.keys() == {"31-9092.00", "31-9097.00"}
 
 
-def test_a_category_whose_name_and_that_of_its_question_are_too_long_together_is_told(tmp_path: Path) -> None:
+def test_too_long_name_of_a_category_is_skipped(tmp_path: Path) -> None:
     table = "Education, Training, and Experience"
     tables = {
         **OLD,
@@ -168,8 +170,8 @@ def test_a_category_whose_name_and_that_of_its_question_are_too_long_together_is
     }
     found = read(text(tables, tmp_path))
     assert "2.D.1.2" not in {rating["element"] for rating in found.assistant["ratings"]}
-    why = "its name has 3,002 characters; the limit is 2,000"
-    assert Skipped(f"{table}.txt, line 3", why) in found.skipped
+    reason = "its name has 3,002 characters; the limit is 2,000"
+    assert Skipped(f"{table}.txt, line 3", reason) in found.skipped
 
 
 NASTY = st.one_of(
@@ -183,9 +185,7 @@ NASTY = st.one_of(
 
 @given(st.data())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_the_cells_hold_what_is_imported_passes_the_checks_of_a_stranger(
-    tmp_path: Path, data: st.DataObject
-) -> None:
+def test_imported_roles_are_valid_whatever_the_cells_hold(tmp_path: Path, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(sorted(FULL)))
     header, *rows = cells(FULL[table])
     changes = st.tuples(st.integers(0, len(rows) - 1), st.integers(0, len(header) - 1), NASTY)

@@ -1,4 +1,4 @@
-"""The projections workbook becomes figures and levels with their places."""
+"""The projections workbook becomes figures and levels with citations."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,7 +52,7 @@ MEASURES = (
 
 
 def line(code: str = MA, more: dict[str, object] | None = None) -> Row:
-    """The row of medical assistants, under another code where one is given; `more` by the start of a header."""
+    """Return the row of medical assistants, under any code; `more` sets cells by the start of their header."""
     cells = dict(zip(HEADER, (*ASSISTANTS, *ENTRY, "OOH Content"), strict=True)) | {HEADER[1]: code}
     for start, value in (more or {}).items():
         cells[next(header for header in HEADER if header.startswith(start))] = value
@@ -64,13 +64,13 @@ def read(folder: Path, *rows: Row, title: str = TITLE, header: Row = HEADER, **m
     return whole(projections.read_projections, book(folder / "occupation.xlsx", sheets))
 
 
-# ── one table that has all ───────────────────────────────────────────────────────────────────────────────────────────
+# One table
 
 
-def test_a_row_becomes_figures_and_levels_each_with_its_place(tmp_path: Path) -> None:
-    read_ = read(tmp_path, line())
-    assert [figure.measure for _, figure in read_.figures] == list(MEASURES)
-    assert read_.known(MA, "employment") == Figure(
+def test_row_becomes_figures_and_levels_with_places(tmp_path: Path) -> None:
+    found = read(tmp_path, line())
+    assert [figure.measure for _, figure in found.figures] == list(MEASURES)
+    assert found.known(MA, "employment") == Figure(
         measure="employment",
         value=811000,
         unit="jobs",
@@ -81,7 +81,7 @@ def test_a_row_becomes_figures_and_levels_each_with_its_place(tmp_path: Path) ->
             Citation(source="ep-2024-34", place="occupation.xlsx, Table 1.2, row 3, Employment, 2024", multiplier=1000),
         ),
     )
-    told = {figure.measure: (figure.value, figure.period) for _, figure in read_.figures if isinstance(figure, Figure)}
+    told = {figure.measure: (figure.value, figure.period) for _, figure in found.figures if isinstance(figure, Figure)}
     assert told == {
         "employment": (811000, "2024"),
         "employment.projected": (912200, "2034"),
@@ -90,63 +90,63 @@ def test_a_row_becomes_figures_and_levels_each_with_its_place(tmp_path: Path) ->
         "openings.annual": (112300, "2024/2034"),
         "pay.annual.median": (44200, "2024"),
     }
-    assert (read_.told.skipped.first, read_.told.missing) == ([], ())
+    assert (found.result.skipped.first, found.result.missing) == ([], ())
 
 
-def test_only_what_was_counted_in_thousands_says_so(tmp_path: Path) -> None:
+def test_only_numbers_in_thousands_have_a_multiplier(tmp_path: Path) -> None:
     figures = [figure for _, figure in read(tmp_path, line()).figures]
     assert {figure.measure for figure in figures if figure.citations[0].multiplier == 1000} == {
         *("employment", "employment.projected", "employment.change", "openings.annual")
     }
 
 
-def test_levels_are_steps_of_their_scales_in_the_first_year(tmp_path: Path) -> None:
-    read_ = read(tmp_path, line())
-    levels = [read_.level(MA, measure) for measure in MEASURES[-3:]]
+def test_levels_have_the_first_year_as_period(tmp_path: Path) -> None:
+    found = read(tmp_path, line())
+    levels = [found.level(MA, measure) for measure in MEASURES[-3:]]
     assert [level.value for level in levels] == ["postsecondary-nondegree-award", "none", "short-term"]
     assert {(level.period, level.area, level.code) for level in levels} == {("2024", "US", MA)}
     assert levels[0].citations[0].place == f"occupation.xlsx, Table 1.2, row 3, {LEVELS[0]}"
 
 
-def test_titles_lose_their_indentation_and_footnote_marks(tmp_path: Path) -> None:
-    read_ = read(tmp_path, line(more={"2024": "      Medical assistants[1] [2]"}))
-    assert read_.told.titles == {MA: "Medical assistants"}
+def test_titles_lose_indentation_and_footnotes(tmp_path: Path) -> None:
+    found = read(tmp_path, line(more={"2024": "      Medical assistants[1] [2]"}))
+    assert found.result.titles == {MA: "Medical assistants"}
 
 
-def test_a_header_is_cited_without_its_footnote_mark(tmp_path: Path) -> None:
+def test_header_is_cited_without_footnote(tmp_path: Path) -> None:
     wage = read(tmp_path, line()).known(MA, "pay.annual.median")
     assert wage.citations[0].place == "occupation.xlsx, Table 1.2, row 3, Median annual wage, dollars, 2024"
 
 
-def test_columns_are_found_by_their_words_in_any_order(tmp_path: Path) -> None:
-    read_ = read(tmp_path, line()[::-1], header=HEADER[::-1])
-    assert read_.known(MA, "employment.projected").value == 912200
-    assert read_.level(MA, "training.on_the_job").value == "short-term"
+def test_columns_are_found_by_words_in_any_order(tmp_path: Path) -> None:
+    found = read(tmp_path, line()[::-1], header=HEADER[::-1])
+    assert found.known(MA, "employment.projected").value == 912200
+    assert found.level(MA, "training.on_the_job").value == "short-term"
 
 
-def test_a_wage_is_of_the_year_that_its_header_names(tmp_path: Path) -> None:
+def test_wage_has_the_year_of_its_header(tmp_path: Path) -> None:
     header = [name.replace("dollars, 2024[1]", "2025(1)") if "wage" in name else name for name in HEADER]
     assert read(tmp_path, line(), header=header).known(MA, "pay.annual.median").period == "2025"
 
 
-def test_summaries_are_read_as_line_items_are(tmp_path: Path) -> None:
+def test_summaries_are_read_like_line_items(tmp_path: Path) -> None:
     summary = line("31-0000", {"Occupation type": "Summary", "Typical education": "—"})
-    read_ = read(tmp_path, summary, line())
-    assert list(read_.told.titles) == ["31-0000", MA]
-    assert read_.known("31-0000", "employment").value == 811000
-    assert read_.missing("31-0000", "education.entry").missing is MissingReason.NOT_PUBLISHED
+    found = read(tmp_path, summary, line())
+    assert list(found.result.titles) == ["31-0000", MA]
+    assert found.known("31-0000", "employment").value == 811000
+    assert found.missing("31-0000", "education.entry").missing is MissingReason.NOT_PUBLISHED
 
 
-def test_a_fall_is_a_negative_number_and_a_small_number_stays_exact(tmp_path: Path) -> None:
-    read_ = read(tmp_path, line(more={"Employment change, numeric": -0.3, "Employment, 2024": 1.1}))
-    assert repr(read_.known(MA, "employment.change").value) == "-300"
-    assert repr(read_.known(MA, "employment").value) == "1100"
+def test_decline_is_negative_and_small_numbers_stay_exact(tmp_path: Path) -> None:
+    found = read(tmp_path, line(more={"Employment change, numeric": -0.3, "Employment, 2024": 1.1}))
+    assert repr(found.known(MA, "employment.change").value) == "-300"
+    assert repr(found.known(MA, "employment").value) == "1100"
 
 
-# ── what is not there ────────────────────────────────────────────────────────────────────────────────────────────────
+# Missing values
 
 
-def test_a_dash_is_not_published_for_the_reason_that_the_note_gives(tmp_path: Path) -> None:
+def test_dash_is_not_published_with_the_reason_of_the_note(tmp_path: Path) -> None:
     wage = read(tmp_path, line(more={"Median": "—"})).missing(MA, "pay.annual.median")
     assert wage.missing is MissingReason.NOT_PUBLISHED
     assert (
@@ -157,28 +157,28 @@ def test_a_dash_is_not_published_for_the_reason_that_the_note_gives(tmp_path: Pa
     assert wage.citations == (Citation(source="ep-2024-34", place=place),)
 
 
-def test_without_such_a_note_no_more_is_said_than_that_a_dash_stands_there(tmp_path: Path) -> None:
-    read_ = read(tmp_path, line(more={"Median": "–"}), notes=())
-    assert read_.missing(MA, "pay.annual.median").reason == "the table has a dash in this cell"
+def test_dash_without_note_has_a_plain_reason(tmp_path: Path) -> None:
+    found = read(tmp_path, line(more={"Median": "–"}), notes=())
+    assert found.missing(MA, "pay.annual.median").reason == "the table has a dash in this cell"
 
 
-def test_a_dash_for_a_number_in_thousands_was_not_multiplied(tmp_path: Path) -> None:
+def test_dash_has_no_multiplier(tmp_path: Path) -> None:
     assert (
         read(tmp_path, line(more={"Occupational": "—"})).missing(MA, "openings.annual").citations[0].multiplier is None
     )
 
 
 @pytest.mark.parametrize(("cell", "bound"), [(">=$239,200", 239200), ("≥ $208,000", 208000)])
-def test_a_top_code_is_above_the_published_range_with_its_bound(tmp_path: Path, cell: str, bound: int) -> None:
+def test_top_code_is_above_the_published_range(tmp_path: Path, cell: str, bound: int) -> None:
     wage = read(tmp_path, line(more={"Median": cell})).missing(MA, "pay.annual.median")
     assert (wage.missing, wage.bound) == (MissingReason.ABOVE_PUBLISHED_RANGE, bound)
 
 
-# ── what cannot be read ──────────────────────────────────────────────────────────────────────────────────────────────
+# Unreadable cells
 
 
 @pytest.mark.parametrize(
-    ("start", "header", "cell", "why"),
+    ("start", "header", "cell", "reason"),
     [
         ("Occupational", HEADER[10], "many", "“many” is not a number"),
         ("Employment, 2024", HEADER[3], -1, "-1000 is below 0"),
@@ -193,16 +193,16 @@ def test_a_top_code_is_above_the_published_range_with_its_bound(tmp_path: Path, 
         ("Typical education", HEADER[12], None, "the cell is empty"),
     ],
 )
-def test_a_malformed_cell_is_told_with_its_place_and_the_rest_goes_on(
-    tmp_path: Path, start: str, header: str, cell: object, why: str
+def test_invalid_cell_is_skipped_with_its_place(
+    tmp_path: Path, start: str, header: str, cell: object, reason: str
 ) -> None:
-    read_ = read(tmp_path, line(more={start: cell}), line("31-9097"))
-    assert read_.skipped == [(f"occupation.xlsx, Table 1.2, row 3, {header}", why)]
-    assert len(read_.figures) == 8 + 9
+    found = read(tmp_path, line(more={start: cell}), line("31-9097"))
+    assert found.skipped == [(f"occupation.xlsx, Table 1.2, row 3, {header}", reason)]
+    assert len(found.figures) == 8 + 9
 
 
 @pytest.mark.parametrize(
-    ("row", "why"),
+    ("row", "reason"),
     [
         (line("31-909"), "“31-909” is not an occupation code"),
         (line(""), "it has no occupation code"),
@@ -211,14 +211,14 @@ def test_a_malformed_cell_is_told_with_its_place_and_the_rest_goes_on(
         (line("31-9097", {"Employment, 2024": 7}), "31-9097 is already in row 3"),
     ],
 )
-def test_a_row_that_is_no_occupation_or_one_too_many_is_told(tmp_path: Path, row: Row, why: str) -> None:
-    read_ = read(tmp_path, line("31-9097"), row)
-    assert read_.skipped == [("occupation.xlsx, Table 1.2, row 4", why)]
-    assert len(read_.figures) == 9
-    assert read_.known("31-9097", "employment").value == 811000
+def test_invalid_or_repeated_row_is_skipped(tmp_path: Path, row: Row, reason: str) -> None:
+    found = read(tmp_path, line("31-9097"), row)
+    assert found.skipped == [("occupation.xlsx, Table 1.2, row 4", reason)]
+    assert len(found.figures) == 9
+    assert found.known("31-9097", "employment").value == 811000
 
 
-# ── what is no such workbook ─────────────────────────────────────────────────────────────────────────────────────────
+# Other workbooks
 
 
 @pytest.mark.parametrize(
@@ -230,29 +230,27 @@ def test_a_row_that_is_no_occupation_or_one_too_many_is_told(tmp_path: Path, row
         ("2024 National Employment Matrix title", "it has no column of occupation titles"),
     ],
 )
-def test_a_missing_column_that_everything_rests_on_is_an_error_that_names_it(
-    tmp_path: Path, named: str, error: str
-) -> None:
+def test_missing_essential_column_is_refused_by_name(tmp_path: Path, named: str, error: str) -> None:
     header = ["Something" if name.startswith(named) else name for name in HEADER]
     with pytest.raises(FileRefusedError, match=f"occupation.xlsx, Table 1.2: {error}"):
         read(tmp_path, line(), header=header)
 
 
-def test_other_missing_columns_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
-    read_ = read(tmp_path, line()[:10], header=HEADER[:10])
-    assert [told.split(" of ")[1].split(",")[0] for told in read_.told.missing] == list(MEASURES[4:])
-    assert read_.told.missing[0].startswith(
+def test_other_missing_columns_are_listed(tmp_path: Path) -> None:
+    found = read(tmp_path, line()[:10], header=HEADER[:10])
+    assert [told.split(" of ")[1].split(",")[0] for told in found.result.missing] == list(MEASURES[4:])
+    assert found.result.missing[0].startswith(
         "occupation.xlsx, Table 1.2 has no column of openings.annual, and there is no"
     )
-    assert len(read_.figures) == 4
+    assert len(found.figures) == 4
 
 
-def test_openings_of_ten_years_are_not_taken_for_openings_of_one(tmp_path: Path) -> None:
+def test_openings_of_ten_years_are_not_annual_openings(tmp_path: Path) -> None:
     header = ["Job openings due to growth, 2024–34" if "openings" in name else name for name in HEADER]
     assert read(tmp_path, line(), header=header).all(MA, "openings.annual") == []
 
 
-def test_two_columns_that_may_be_one_measure_are_an_error(tmp_path: Path) -> None:
+def test_two_possible_columns_of_one_measure_are_refused(tmp_path: Path) -> None:
     header = ["Employment, revised, 2024" if name.startswith("Percent self") else name for name in HEADER]
     with pytest.raises(
         FileRefusedError, match="2 columns may be employment: Employment, 2024; Employment, revised, 2024"
@@ -268,7 +266,7 @@ def test_two_columns_that_may_be_one_measure_are_an_error(tmp_path: Path) -> Non
         ("Table 1.2 Occupational projections, 2024–34", "it does not say that it counts in thousands"),
     ],
 )
-def test_a_table_that_does_not_say_when_or_how_it_counts_is_refused(tmp_path: Path, title: str, error: str) -> None:
+def test_table_without_years_or_unit_is_refused(tmp_path: Path, title: str, error: str) -> None:
     with pytest.raises(FileRefusedError, match=error):
         read(tmp_path, line(), title=title)
 
@@ -280,22 +278,22 @@ def test_a_table_that_does_not_say_when_or_how_it_counts_is_refused(tmp_path: Pa
         ("Table 1.2 Occupational projections, 2024-34 (Numbers in thousands)", "ep-2024-34"),
     ],
 )
-def test_the_years_stand_in_the_title_in_one_form_or_another(tmp_path: Path, title: str, source: str) -> None:
-    assert read(tmp_path, line(), title=title).told.source.id == source
+def test_years_are_read_from_either_form_of_title(tmp_path: Path, title: str, source: str) -> None:
+    assert read(tmp_path, line(), title=title).result.source.id == source
 
 
-def test_the_source_is_named_after_its_years(tmp_path: Path) -> None:
-    source = read(tmp_path, line()).told.source
+def test_source_is_named_after_its_years(tmp_path: Path) -> None:
+    source = read(tmp_path, line()).result.source
     assert (source.id, source.title) == ("ep-2024-34", "Employment Projections 2024–34, Table 1.2")
 
 
-def test_a_table_without_occupations_is_refused(tmp_path: Path) -> None:
+def test_table_without_occupations_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefusedError, match="it has no row with an occupation code below a title and headers"):
         read(tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("sheets", "seeming"),
+    ("sheets", "kind"),
     [
         (
             {"national_M2025_dl": [("OCC_CODE", "OCC_TITLE")]},
@@ -305,14 +303,12 @@ def test_a_table_without_occupations_is_refused(tmp_path: Path) -> None:
         ({"Table 5.1": [("a", "b")]}, "it isn't the Employment Projections workbook: it only has “Table 5.1”"),
     ],
 )
-def test_another_workbook_is_refused_by_what_it_seems_to_be(
-    tmp_path: Path, sheets: dict[str, list[Row]], seeming: str
-) -> None:
-    with pytest.raises(FileRefusedError, match=f"other.xlsx: {seeming}"):
+def test_other_workbook_is_refused_with_its_kind(tmp_path: Path, sheets: dict[str, list[Row]], kind: str) -> None:
+    with pytest.raises(FileRefusedError, match=f"other.xlsx: {kind}"):
         whole(projections.read_projections, book(tmp_path / "other.xlsx", sheets))
 
 
-# ── whatever stands there ────────────────────────────────────────────────────────────────────────────────────────────
+# Any cells
 
 cells = some.one_of(
     some.none(),
@@ -325,9 +321,9 @@ cells = some.one_of(
 
 @settings(max_examples=40, deadline=None)
 @given(some.lists(cells, min_size=len(HEADER) - 3, max_size=len(HEADER) - 3))
-def test_whatever_a_cell_holds_becomes_one_figure_or_level_or_is_told(told: list[object]) -> None:
+def test_any_cell_becomes_one_figure_or_level_or_is_skipped(told: list[object]) -> None:
     with TemporaryDirectory() as folder:
-        read_ = read(Path(folder), line("31-9097"), [*ASSISTANTS[:3], *told])
-    figures = [figure for code, figure in read_.figures if code == MA]
-    assert len(figures) + len(read_.skipped) == len(MEASURES)
+        found = read(Path(folder), line("31-9097"), [*ASSISTANTS[:3], *told])
+    figures = [figure for code, figure in found.figures if code == MA]
+    assert len(figures) + len(found.skipped) == len(MEASURES)
     assert all(isinstance(figure, Missing) or figure.citations for figure in figures)

@@ -1,4 +1,4 @@
-"""Every form of a download gives the same tables: rows with their place, and nothing dropped in silence."""
+"""Every format of a download gives the same tables; every row that is left out is reported."""
 
 import csv
 import io
@@ -30,7 +30,7 @@ def tabbed(*lines: tuple[str, ...], end: str = "\r\n") -> bytes:
     return "".join("\t".join(line) + end for line in lines).encode()
 
 
-# ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Names
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,16 @@ def tabbed(*lines: tuple[str, ...], end: str = "\r\n") -> bytes:
         ("*", ""),
     ],
 )
-def test_a_name_is_the_same_in_all_editions(written: str, name: str) -> None:
+def test_column_name_is_the_same_in_all_editions(written: str, name: str) -> None:
     assert column_name(written) == name
 
 
 @given(st.text())
-def test_a_canonical_name_stays_as_it_is(name: str) -> None:
+def test_column_name_is_idempotent(name: str) -> None:
     assert column_name(column_name(name)) == column_name(name)
 
 
-# ── forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Formats
 
 FORMS = {
     "Task Statements.txt": tabbed(HEADER, FIRST, ("29-1141.00", "n/a", "x")),
@@ -68,9 +68,7 @@ FORMS = {
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("folder", ["", "db_29_3/"])
 @pytest.mark.parametrize("unpacked", ["zip", "folder"])
-def test_text_csv_and_workbook_in_a_zip_or_a_folder_are_the_same_table(
-    tmp_path: Path, name: str, folder: str, unpacked: str
-) -> None:
+def test_text_csv_and_workbook_give_the_same_table(tmp_path: Path, name: str, folder: str, unpacked: str) -> None:
     members = {f"{folder}{name}": FORMS[name], f"{folder}Read Me.txt": README, f"{folder}Others.txt": TASKS}
     path = tmp_path / "db"
     if unpacked == "zip":
@@ -91,30 +89,30 @@ def test_text_csv_and_workbook_in_a_zip_or_a_folder_are_the_same_table(
         assert table.skipped == []
 
 
-def test_tables_come_in_the_order_of_the_zip(tmp_path: Path) -> None:
+def test_tables_keep_the_order_of_the_zip(tmp_path: Path) -> None:
     with open_package(zipped(tmp_path / "db.zip", {"B.txt": TASKS, "A.txt": TASKS, "C.txt": TASKS})) as package:
         assert [table.name for table in package.tables] == ["b", "a", "c"]
         assert package.readme is None
 
 
-def test_one_table_in_two_forms_is_refused_for_which_is_meant_is_not_told(tmp_path: Path) -> None:
+def test_one_table_in_two_formats_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"Task Statements.txt": TASKS, "task_statements.csv": TASKS})
     assert refusal(path) == (
         "db.zip: Task Statements.txt and task_statements.csv are the same table. Give a download of one edition."
     )
 
 
-def test_a_folder_named_with_a_slash_at_its_end_has_a_name(tmp_path: Path) -> None:
+def test_folder_with_trailing_slash_has_a_name(tmp_path: Path) -> None:
     (tmp_path / "Tasks.txt").write_bytes(TASKS)
     with open_package(f"{tmp_path}/") as package:
         assert package.name == tmp_path.name
 
 
-def test_a_read_me_alone_is_no_download(tmp_path: Path) -> None:
+def test_read_me_without_tables_is_refused(tmp_path: Path) -> None:
     assert "it holds no tables" in refusal(zipped(tmp_path / "db.zip", {"Read Me.txt": README}))
 
 
-def test_of_a_read_me_without_end_the_beginning_is_read(tmp_path: Path) -> None:
+def test_only_the_beginning_of_a_long_read_me_is_read(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"ReadMe.txt": b"\xef\xbb\xbf\xff" + b"x" * MEGABYTE, "Tasks.txt": TASKS})
     with open_package(path) as package:
         assert package.readme is not None
@@ -122,30 +120,30 @@ def test_of_a_read_me_without_end_the_beginning_is_read(tmp_path: Path) -> None:
         assert len(package.readme) < 100_000
 
 
-# ── tabs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Tabs
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("cut", [0, 1])
-def test_lines_end_either_way_and_the_last_need_not(tmp_path: Path, end: str, mark: bytes, cut: int) -> None:
+def test_either_line_ending_is_read_and_the_last_is_optional(tmp_path: Path, end: str, mark: bytes, cut: int) -> None:
     content = mark + tabbed(HEADER, FIRST, SECOND, end=end)
     path = zipped(tmp_path / "db.zip", {"Tasks.txt": content[: len(content) - cut * len(end)]})
     assert rows(path, "tasks") == [(2, list(FIRST)), (3, list(SECOND))]
 
 
-def test_nothing_is_quoted_and_no_other_character_ends_a_line(tmp_path: Path) -> None:
+def test_tab_separated_text_has_no_quotes_and_no_other_line_ends(tmp_path: Path) -> None:
     cells = ('"a', "b\x0b\x0c\x1c\x85\u2028", 'c""\r')
     path = zipped(tmp_path / "db.zip", {"Tasks.txt": tabbed(HEADER, cells, FIRST)})
     assert rows(path, "tasks") == [(2, list(cells)), (3, list(FIRST))]
 
 
-def test_missing_is_a_cell_that_says_so_alone(tmp_path: Path) -> None:
+def test_only_a_whole_cell_is_not_available(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"Tasks.txt": b"A\tB\tC\nn/a\tn/a\tn/a\nn/an/a\t \tN/A\n"})
     assert rows(path, "tasks") == [(2, ["", "", ""]), (3, ["n/an/a", " ", "N/A"])]
 
 
-def test_a_row_that_cannot_be_read_is_counted_not_lost(tmp_path: Path) -> None:
+def test_unreadable_row_is_skipped_with_the_reason(tmp_path: Path) -> None:
     content = b"A\tB\nonly\n1\t2\t3\n\n\xff\tx\n\x00\tx\ny\tz\nlast"
     path = zipped(tmp_path / "db.zip", {"Task Statements.txt": content})
     assert rows(path, "task_statements") == [(7, ["y", "z"])]
@@ -158,7 +156,7 @@ def test_a_row_that_cannot_be_read_is_counted_not_lost(tmp_path: Path) -> None:
     ]
 
 
-def test_rows_that_are_read_again_are_skipped_once(tmp_path: Path) -> None:
+def test_rows_read_twice_are_skipped_once(tmp_path: Path) -> None:
     with open_package(zipped(tmp_path / "db.zip", {"Tasks.txt": b"A\tB\nonly\n"})) as package:
         table = package.tables[0]
         assert [list(table.rows()), list(table.rows())] == [[], []]
@@ -166,7 +164,7 @@ def test_rows_that_are_read_again_are_skipped_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["txt", "csv"])
-def test_a_table_of_which_a_thousand_rows_cannot_be_read_is_refused(tmp_path: Path, suffix: str) -> None:
+def test_table_with_a_thousand_unreadable_rows_is_refused(tmp_path: Path, suffix: str) -> None:
     path = zipped(tmp_path / "db.zip", {f"Tasks.{suffix}": b"A\tB,C\n" + b"1\t2\t3,4,5\n" * 5000})
     assert refusal(path) == (
         f"db.zip, Tasks.{suffix}: more than 1,000 of its rows cannot be read; "
@@ -175,7 +173,7 @@ def test_a_table_of_which_a_thousand_rows_cannot_be_read_is_refused(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("content", "trouble"),
+    ("content", "problem"),
     [
         (b"", "its first row has no column names"),
         (b"\n1\t2\n", "its first row has no column names"),
@@ -185,10 +183,10 @@ def test_a_table_of_which_a_thousand_rows_cannot_be_read_is_refused(tmp_path: Pa
     ],
 )
 @pytest.mark.parametrize("suffix", ["txt", "csv"])
-def test_a_header_that_names_no_columns_is_refused(tmp_path: Path, content: bytes, trouble: str, suffix: str) -> None:
+def test_invalid_header_is_refused(tmp_path: Path, content: bytes, problem: str, suffix: str) -> None:
     content = content.replace(b"\t", b",") if suffix == "csv" else content
     path = zipped(tmp_path / "db.zip", {f"Tasks.{suffix}": content, "Others.txt": TASKS})
-    assert f"db.zip, Tasks.{suffix}: {trouble}. " in refusal(path)
+    assert f"db.zip, Tasks.{suffix}: {problem}. " in refusal(path)
 
 
 CELL = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\t\n\r\x00"), max_size=9)
@@ -197,7 +195,7 @@ GRID = st.lists(st.lists(CELL, min_size=2, max_size=2), max_size=9)
 
 @settings(deadline=None)
 @given(grid=GRID, size=st.integers(1, 40))
-def test_wherever_the_blocks_of_a_text_are_cut_its_rows_are_the_same(
+def test_rows_do_not_depend_on_the_block_size(
     tmp_path_factory: pytest.TempPathFactory, grid: list[list[str]], size: int
 ) -> None:
     content = tabbed(("A", "B"), *((row[0], row[1]) for row in grid))
@@ -216,7 +214,7 @@ def test_wherever_the_blocks_of_a_text_are_cut_its_rows_are_the_same(
         assert list(package.tables[0].rows()) == expected
 
 
-def test_a_text_of_many_blocks_is_read_as_it_stands_in_little_memory(tmp_path: Path) -> None:
+def test_long_text_is_read_in_bounded_memory(tmp_path: Path) -> None:
     lines = [f"{number}\t{'x' * (number % 997)}" for number in range(40_000)]
     path = zipped(tmp_path / "db.zip", {"Tasks.txt": "\n".join(["A\tB", *lines]).encode()})
     assert rows(path, "tasks") == [(number, line.split("\t")) for number, line in enumerate(lines, 2)]
@@ -228,16 +226,16 @@ def test_a_text_of_many_blocks_is_read_as_it_stands_in_little_memory(tmp_path: P
     assert peak < 4 * MEGABYTE
 
 
-# ── CSV ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# CSV
 
 
-def test_in_quotation_marks_a_cell_may_hold_anything_and_a_row_has_the_line_that_it_begins_in(tmp_path: Path) -> None:
+def test_quoted_csv_cell_may_span_lines(tmp_path: Path) -> None:
     content = b'A,B\r\n"x, ""y""\r\nz",1\r\n\r\nlast,n/a\r\n'
     path = zipped(tmp_path / "db.zip", {"tasks.csv": content})
     assert rows(path, "tasks") == [(2, ['x, "y"\nz', "1"]), (5, ["last", ""])]
 
 
-def test_a_row_of_csv_that_cannot_be_read_is_counted_not_lost(tmp_path: Path) -> None:
+def test_unreadable_csv_row_is_skipped_with_the_reason(tmp_path: Path) -> None:
     content = b'A,B\n"x"y,1\na\n"\xff\n",x\nok,2\n"never closed,3\nnor here,4\n'
     path = zipped(tmp_path / "db.zip", {"tasks.csv": content})
     assert rows(path, "tasks") == [(6, ["ok", "2"])]
@@ -249,13 +247,13 @@ def test_a_row_of_csv_that_cannot_be_read_is_counted_not_lost(tmp_path: Path) ->
     ]
 
 
-def test_a_row_of_csv_that_goes_on_over_lines_is_read_no_further_than_a_megabyte(tmp_path: Path) -> None:
+def test_endless_csv_row_is_read_up_to_one_megabyte(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"tasks.csv": b"A,B\n1,2\n" + b'"\n",' * 10 * MEGABYTE})
     tracemalloc.start()
-    trouble = refusal(path)
+    problem = refusal(path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert trouble.startswith("db.zip, tasks.csv: the row that begins in line 3 of it is longer than 1 MB. ")
+    assert problem.startswith("db.zip, tasks.csv: the row that begins in line 3 of it is longer than 1 MB. ")
     assert peak < 64 * MEGABYTE
 
 
@@ -270,9 +268,7 @@ def test_a_row_of_csv_that_goes_on_over_lines_is_read_no_further_than_a_megabyte
         max_size=9,
     )
 )
-def test_what_is_written_as_csv_is_read_as_it_was(
-    tmp_path_factory: pytest.TempPathFactory, grid: list[list[str]]
-) -> None:
+def test_csv_round_trip_keeps_the_cells(tmp_path_factory: pytest.TempPathFactory, grid: list[list[str]]) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([["A", "B"], *grid])
     path = zipped(tmp_path_factory.mktemp("csv") / "db.zip", {"tasks.csv": text.getvalue().encode()})

@@ -1,4 +1,4 @@
-"""Workbooks are read as they stand; one that would take all memory, or that is no workbook, is refused before."""
+"""Workbooks are read as they are; one that would take too much memory, or is not a workbook, is refused before."""
 
 import io
 import subprocess
@@ -46,10 +46,10 @@ def texts(markup: str) -> bytes:
     return f'<sst xmlns="{MAIN}">{markup}</sst>'.encode()
 
 
-# ── as it stands ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# Reading
 
 
-def test_the_sheets_of_a_workbook_are_the_tables_by_the_names_that_they_have(tmp_path: Path) -> None:
+def test_sheets_of_a_workbook_are_tables_with_their_names(tmp_path: Path) -> None:
     book = workbook({"Table 1.2": [["Title", "O*NET-SOC Code"], ["Nurses", 1.5]], "Notes": [["x"]]})
     with open_package(str(written(tmp_path / "occupation.xlsx", book))) as package:
         assert (package.name, package.readme) == ("occupation.xlsx", None)
@@ -61,7 +61,7 @@ def test_the_sheets_of_a_workbook_are_the_tables_by_the_names_that_they_have(tmp
         assert list(package.tables[0].rows()) == [(2, ["Nurses", "1.5"])]
 
 
-def test_a_workbook_alone_in_a_zip_is_the_package_whatever_its_own_name_ends_in(tmp_path: Path) -> None:
+def test_single_workbook_in_a_zip_is_the_package(tmp_path: Path) -> None:
     with open_package(zipped(tmp_path / "oesm25nat.zip", {"oesm25nat/national_M2025_dl.xlsx": BOOK})) as package:
         assert package.name == "oesm25nat.zip"
         assert [table.file for table in package.tables] == ["national_M2025_dl.xlsx, Table 1.2"]
@@ -69,7 +69,7 @@ def test_a_workbook_alone_in_a_zip_is_the_package_whatever_its_own_name_ends_in(
         assert [table.name for table in package.tables] == ["Table 1.2"]
 
 
-def test_of_several_workbooks_the_first_sheet_of_each_is_a_table_and_the_others_are_told(tmp_path: Path) -> None:
+def test_first_sheet_of_each_of_several_workbooks_is_a_table(tmp_path: Path) -> None:
     two = workbook({"Sheet1": [["Element ID"], ["2.A"]], "Notes": [["x"]]})
     with open_package(zipped(tmp_path / "db.zip", {"Skills.xlsx": two, "Others.xlsx": BOOK})) as package:
         skills, others = package.tables
@@ -79,7 +79,7 @@ def test_of_several_workbooks_the_first_sheet_of_each_is_a_table_and_the_others_
         assert list(others.rows()) == [(2, ["Nurses", "29-1141"])]
 
 
-def test_tables_of_several_workbooks_may_be_read_side_by_side(tmp_path: Path) -> None:
+def test_tables_of_several_workbooks_can_be_read_in_parallel(tmp_path: Path) -> None:
     books = {f"{name}.xlsx": workbook({"S": [["A"], *([f"{name}{n}"] for n in range(5))]}) for name in "xy"}
     with open_package(zipped(tmp_path / "db.zip", books)) as package:
         pairs = list(zip(*(table.rows() for table in package.tables), strict=True))
@@ -103,17 +103,17 @@ def test_tables_of_several_workbooks_may_be_read_side_by_side(tmp_path: Path) ->
         ("12.0", "12.0"),
     ],
 )
-def test_a_cell_is_told_as_plain_text(tmp_path: Path, cell: object, text: str) -> None:
+def test_cell_is_formatted_as_plain_text(tmp_path: Path, cell: object, text: str) -> None:
     path = written(tmp_path / "book.xlsx", workbook({"S": [["A", "B"], [cell, "x"]]}))
     assert rows(path, "S") == [(2, [text, "x"])]
 
 
-def test_rows_are_counted_as_the_sheet_counts_them_and_empty_ones_are_none(tmp_path: Path) -> None:
+def test_empty_rows_are_counted_but_not_yielded(tmp_path: Path) -> None:
     book = workbook({"S": [["A", "B"], [], ["x", None], [None, "y"]]})
     assert rows(written(tmp_path / "book.xlsx", book), "S") == [(3, ["x", ""]), (4, ["", "y"])]
 
 
-def test_cells_beside_the_header_are_told_not_lost(tmp_path: Path) -> None:
+def test_row_with_cells_beside_the_header_is_skipped(tmp_path: Path) -> None:
     book = workbook({"S": [["A", "B"], ["x", "y", "z"], ["x", "y"]]})
     with open_package(str(written(tmp_path / "book.xlsx", book))) as package:
         (table,) = package.tables
@@ -121,7 +121,7 @@ def test_cells_beside_the_header_are_told_not_lost(tmp_path: Path) -> None:
         assert table.skipped == [Skipped("book.xlsx, S, row 2", "it has cells to the right of the header")]
 
 
-def test_raw_rows_are_typed_and_stand_where_they_stand_on_the_sheet(tmp_path: Path) -> None:
+def test_raw_rows_are_typed_and_keep_their_position(tmp_path: Path) -> None:
     cells = '<c r="B3"><v>1.5</v></c><c r="D3" t="b"><v>1</v></c><c r="E3" t="inlineStr"><is><t>x</t></is></c>'
     path = with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="3">{cells}</row>'))
     with open_package(str(path)) as package:
@@ -140,13 +140,13 @@ def test_text_has_no_raw_rows(tmp_path: Path) -> None:
         package.tables[0].raw_rows()
 
 
-def test_an_empty_sheet_has_no_columns_and_no_raw_rows(tmp_path: Path) -> None:
+def test_empty_sheet_has_no_columns_and_no_raw_rows(tmp_path: Path) -> None:
     path = written(tmp_path / "book.xlsx", workbook({"S": [["A"]], "Filler": []}))
     with open_package(str(path)) as package:
         assert (package.tables[1].columns, list(package.tables[1].raw_rows())) == ((), [])
 
 
-def test_a_workbook_with_prefixed_tags_is_read_as_any_other(tmp_path: Path) -> None:
+def test_workbook_with_prefixed_tags_is_read(tmp_path: Path) -> None:
     cells = '<x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="B1" t="s"><x:v>1</x:v></x:c></x:row>'
     shared = f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>A</x:t></x:si><x:si><x:t>B</x:t></x:si></x:sst>'.encode()
     parts = {SHEET: sheet(cells, f'xmlns:x="{MAIN}"', "x:"), TEXTS: shared}
@@ -154,14 +154,14 @@ def test_a_workbook_with_prefixed_tags_is_read_as_any_other(tmp_path: Path) -> N
         assert package.tables[0].columns == ("a", "b")
 
 
-# ── what would take all memory ───────────────────────────────────────────────────────────────────────────────────────
+# Memory limits
 
 TOO_MANY = "it has cells without a position"
 TOO_FAR = "a sheet of it has more cells than any official table"
 
 
 @pytest.mark.parametrize(
-    ("cells", "trouble"),
+    ("cells", "problem"),
     [
         ('<c r="XFD1048576"><v>1</v></c>', TOO_FAR),
         ('<c s="1" r="XFD1048576"><v>1</v></c>', TOO_MANY),
@@ -175,16 +175,14 @@ TOO_FAR = "a sheet of it has more cells than any official table"
         (f'{" " * 300_000}<c r="XFD1"><v>1</v></c>{" " * 300_000}<c r="A1048576"><v>1</v></c>', TOO_FAR),
     ],
 )
-def test_cells_that_stand_too_far_apart_are_refused_however_they_say_so(
-    tmp_path: Path, cells: str, trouble: str
-) -> None:
+def test_cells_too_far_apart_are_refused_however_written(tmp_path: Path, cells: str, problem: str) -> None:
     path = with_sheet(
         tmp_path / "book.xlsx", sheet(f'<row r="1">{ONE}{cells}</row>', f'xmlns="{MAIN}" xmlns:x="{MAIN}"')
     )
-    assert f"book.xlsx: {trouble}. " in refusal(path)
+    assert f"book.xlsx: {problem}. " in refusal(path)
 
 
-def test_wherever_a_sheet_is_cut_into_blocks_its_far_cell_is_seen(tmp_path: Path) -> None:
+def test_far_cell_is_found_at_any_block_size(tmp_path: Path) -> None:
     whole = sheet(f'<row r="1">{ONE}<c r="XFD1048576"><v>1</v></c></row>')
     for size in range(1, len(whole)):
         limits = workbook_file._MemoryLimits("book.xlsx")
@@ -198,7 +196,7 @@ TOO_LONG = "its cells hold more text than any official table"
 
 
 @pytest.mark.parametrize(
-    ("markup", "trouble"),
+    ("markup", "problem"),
     [
         (f"<si><t>{LONG}</t></si>", TOO_LONG),
         (f"<si><t>{LONG}</t></si ><si><t>short</t></si>", TOO_LONG),
@@ -208,17 +206,15 @@ TOO_LONG = "its cells hold more text than any official table"
         (f"<!--{' ' * 300_000}--><si><t>{LONG}</t></si>", TOO_LONG),
     ],
 )
-def test_a_long_text_that_many_cells_share_is_refused_however_it_ends(
-    tmp_path: Path, markup: str, trouble: str
-) -> None:
+def test_long_text_shared_by_many_cells_is_refused(tmp_path: Path, markup: str, problem: str) -> None:
     parts = {SHEET: sheet(SHARED), TEXTS: texts(markup)}
-    assert f"book.xlsx: {trouble}. " in refusal(written(tmp_path / "book.xlsx", with_parts(BOOK, parts)))
+    assert f"book.xlsx: {problem}. " in refusal(written(tmp_path / "book.xlsx", with_parts(BOOK, parts)))
     # The order of the parts is the stranger's too.
     turned = with_parts(with_parts(zip_of({TEXTS: texts(markup)}), {}), {**unzipped(BOOK), **parts})
-    assert f"book.xlsx: {trouble}. " in refusal(written(tmp_path / "book.xlsx", turned))
+    assert f"book.xlsx: {problem}. " in refusal(written(tmp_path / "book.xlsx", turned))
 
 
-def test_shared_texts_that_begin_late_or_bring_entities_are_refused(tmp_path: Path) -> None:
+def test_late_shared_texts_and_entities_are_refused(tmp_path: Path) -> None:
     late = b"<!--" + b" > " * 200_000 + b"-->" + texts("<si><t>x</t></si>")
     entity = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + texts("<si><t>&a;</t></si>")
     for content in (late, entity):
@@ -232,12 +228,12 @@ def test_many_cells_that_share_short_texts_are_read(tmp_path: Path) -> None:
         assert sum(1 for _ in package.tables[0].raw_rows()) == 30_000
 
 
-def test_a_part_without_a_single_tag_is_read_no_further_than_a_megabyte(tmp_path: Path) -> None:
+def test_part_without_tags_is_read_up_to_one_megabyte(tmp_path: Path) -> None:
     path = with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="1"><c r="A1" t="str"><v>{"x" * 3_000_000}</v></c></row>'))
     assert "book.xlsx: it has a cell of more than 1 MB. " in refusal(path)
 
 
-def test_a_workbook_that_is_a_bomb_is_refused_by_itself_and_in_a_zip(tmp_path: Path) -> None:
+def test_workbook_that_is_a_zip_bomb_is_refused(tmp_path: Path) -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in zipfile.ZipFile(io.BytesIO(BOOK)).namelist():
@@ -246,22 +242,22 @@ def test_a_workbook_that_is_a_bomb_is_refused_by_itself_and_in_a_zip(tmp_path: P
             for _ in range(201):
                 member.write(b" " * 1024 * 1024)
     bomb = content.getvalue()
-    trouble = "“xl/worksheets/sheet2.xml” would unpack to 201 MB, over 200 times its size"
-    assert trouble in refusal(written(tmp_path / "book.xlsx", bomb))
-    assert trouble in refusal(zipped(tmp_path / "db.zip", {"Skills.xlsx": bomb, "Tasks.txt": TASKS}))
+    problem = "“xl/worksheets/sheet2.xml” would unpack to 201 MB, over 200 times its size"
+    assert problem in refusal(written(tmp_path / "book.xlsx", bomb))
+    assert problem in refusal(zipped(tmp_path / "db.zip", {"Skills.xlsx": bomb, "Tasks.txt": TASKS}))
 
 
-def test_a_workbook_of_more_than_any_official_one_unpacked_is_refused(tmp_path: Path) -> None:
+def test_workbook_of_excessive_unpacked_size_is_refused(tmp_path: Path) -> None:
     path = declared(str(written(tmp_path / "book.xlsx", BOOK)), 60_000_000)
     assert "book.xlsx: it is a workbook of more than 400 MB. " in refusal(path)
 
 
-def test_a_workbook_of_parts_that_are_larger_than_they_say_never_gets_to_the_reader(tmp_path: Path) -> None:
+def test_workbook_with_false_part_sizes_never_reaches_calamine(tmp_path: Path) -> None:
     path = with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="1">{ONE}</row>') + b" " * 20_000_000)
     assert "it is damaged: its content is not what was packed" in refusal(declared(str(path), 200))
 
 
-# ── no workbook ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# Invalid workbooks
 
 
 def zip_of(parts: dict[str, bytes]) -> bytes:
@@ -277,7 +273,7 @@ def unzipped(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_a_workbook_that_is_linked_to_others_is_refused(tmp_path: Path) -> None:
+def test_workbook_linked_to_others_is_refused(tmp_path: Path) -> None:
     book = with_parts(BOOK, {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
     assert refusal(written(tmp_path / "book.xlsx", book)) == (
         "book.xlsx: it is linked to other workbooks. Save a copy without links to other workbooks."
@@ -288,7 +284,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024)
 
 
 @pytest.mark.parametrize(
-    ("content", "trouble"),
+    ("content", "problem"),
     [
         (OLE + "EncryptedPackage".encode("utf-16-le"), "it looks like an encrypted workbook"),
         (OLE, "it looks like an old workbook (.xls), or an encrypted one"),
@@ -305,11 +301,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024)
         ),
     ],
 )
-def test_what_is_no_sound_workbook_is_refused_by_itself_and_in_a_zip(
-    tmp_path: Path, content: bytes, trouble: str
-) -> None:
-    assert trouble in refusal(written(tmp_path / "book.xlsx", content))
-    assert trouble in refusal(zipped(tmp_path / "db.zip", {"book.xlsx": content, "Tasks.txt": TASKS}))
+def test_invalid_workbook_is_refused_alone_and_in_a_zip(tmp_path: Path, content: bytes, problem: str) -> None:
+    assert problem in refusal(written(tmp_path / "book.xlsx", content))
+    assert problem in refusal(zipped(tmp_path / "db.zip", {"book.xlsx": content, "Tasks.txt": TASKS}))
 
 
 @settings(deadline=None, max_examples=300)
@@ -317,7 +311,7 @@ def test_what_is_no_sound_workbook_is_refused_by_itself_and_in_a_zip(
     part=st.sampled_from([SHEET, TEXTS, "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"]),
     changes=st.dictionaries(st.integers(0, 5000), st.integers(0, 255), max_size=6),
 )
-def test_whatever_bytes_of_a_workbook_are_changed_it_is_read_or_refused(
+def test_workbook_with_any_changed_bytes_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, part: str, changes: dict[int, int]
 ) -> None:
     shared = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>45000.5</v></c></row>'
@@ -331,8 +325,8 @@ def test_whatever_bytes_of_a_workbook_are_changed_it_is_read_or_refused(
             list(table.raw_rows())
 
 
-def test_the_reader_of_workbooks_does_end_the_program_over_a_far_cell(tmp_path: Path) -> None:
-    """The reason for all of this: where it holds no more, so much need not be weighed."""
+def test_calamine_alone_ends_the_program_over_a_far_cell(tmp_path: Path) -> None:
+    """This is the reason for the memory limits: when it no longer holds, they are not needed."""
     path = with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="1">{ONE}<c r="XFD1048576"><v>1</v></c></row>'))
     program = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))\n"

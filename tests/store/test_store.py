@@ -1,4 +1,4 @@
-"""The local store is written whole or not at all, asked one role at a time, and refused where it is not one."""
+"""The local store is written completely or not at all, read one role at a time, and refused if it is damaged."""
 
 import multiprocessing
 import os
@@ -35,7 +35,7 @@ KILLS = 50
 
 
 def import_(*words: str) -> None:
-    """An import as its own process runs it, saying nothing."""
+    """Run an import without output, in a process of its own."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
@@ -44,7 +44,7 @@ def import_(*words: str) -> None:
 
 @contextmanager
 def importing(*words: str) -> Iterator[Any]:
-    """A process of its own that imports; it has ended when the block has."""
+    """Start an import in a process of its own, which has ended when the block ends."""
     process = multiprocessing.get_context("fork").Process(target=import_, args=words)
     process.start()
     try:
@@ -72,7 +72,7 @@ def plain_role(title: str = "Testers", code: str = "11-1000.00", **more: Any) ->
 
 
 def titles(found: Store) -> list[tuple[str, str, str]]:
-    """The id, code and title of every role."""
+    """Return id, code and title of every role."""
     return [(name, code, head["title"]) for name, code, head in found.headings()]
 
 
@@ -83,11 +83,11 @@ def put(home: Path, *roles: make.Plain) -> Store:
     return Store(str(home))
 
 
-# ── written whole or not at all ──────────────────────────────────────────────────────────────────────────────────────
+# All or nothing
 
 
 def killed_sometime(home: Path, words: Sequence[str], within: float, *, writing: bool) -> bool:
-    """Kill an import at a random moment, or one while it writes; whether it was at its writing."""
+    """Kill an import at a random moment, or at one while it writes; return whether it was writing."""
     chance = random.Random()
     with importing(*words) as process:
         part = home / f"{schema.FILE_NAME}.{process.pid}{schema.PART_SUFFIX}"
@@ -102,9 +102,7 @@ def killed_sometime(home: Path, words: Sequence[str], within: float, *, writing:
 
 @FORKS
 @pytest.mark.slow
-def test_an_import_killed_at_any_moment_leaves_the_store_as_it_was_and_the_next_one_no_litter(
-    home: Path, tmp_path: Path
-) -> None:
+def test_killed_import_leaves_the_store_unchanged(home: Path, tmp_path: Path) -> None:
     imported("onet", onet(tmp_path, many(60, "Testers"), "29.2"))
     old = (home / schema.FILE_NAME).read_bytes()
     before = Store(str(home)).role("11-1007.00")
@@ -128,7 +126,7 @@ def test_an_import_killed_at_any_moment_leaves_the_store_as_it_was_and_the_next_
     assert sorted(path.name for path in home.iterdir()) == [schema.FILE_NAME, schema.LOCK_NAME]
 
 
-def test_a_block_that_fails_leaves_no_store_where_there_was_none(home: Path) -> None:
+def test_failing_block_creates_no_store(home: Path) -> None:
     def roles() -> Iterator[make.Plain]:
         yield plain_role()
         raise ZeroDivisionError
@@ -138,33 +136,33 @@ def test_a_block_that_fails_leaves_no_store_where_there_was_none(home: Path) -> 
     assert [path.name for path in home.iterdir()] == [schema.LOCK_NAME]
 
 
-def test_what_is_imported_again_takes_the_place_of_what_was_there(home: Path) -> None:
+def test_second_import_replaces_the_roles_of_the_first(home: Path) -> None:
     put(home, plain_role("Testers"), plain_role("Judges", "11-1001.00")).close()
     now = put(home, plain_role("Tasters", "11-1002.00"))
     assert titles(now) == [("tasters", "11-1002.00", "Tasters")]
     assert (now.find_by_name("testers"), now.find_by_name("11-1000.00"), now.role("11-1000.00")) == ([], [], None)
 
 
-def test_figures_of_another_year_stand_beside_those_that_are_there_the_newest_first(home: Path) -> None:
+def test_figures_of_several_years_are_kept_newest_first(home: Path) -> None:
     for year, value in ((2024, 1), (2025, 2), (2023, 3), (2024, 4)):
         with write_store(str(home)) as draft:
             draft.put_figures(f"oews-{year}-05", {"31-9092": [{"value": value}]})
     assert Store(str(home)).figures(["31-9092"]) == [{"value": 2}, {"value": 4}, {"value": 3}]
 
 
-# ── writers wait, readers do not ─────────────────────────────────────────────────────────────────────────────────────
+# Several processes
 
 
-def begun(*words: str) -> "subprocess.Popen[bytes]":
-    """An import in a program of its own."""
+def start_import(*words: str) -> "subprocess.Popen[bytes]":
+    """Start an import as a program of its own."""
     command = [sys.executable, "-m", "rolecompare", "import", *words]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def test_of_two_imports_at_once_the_second_waits_and_both_are_in(home: Path, tmp_path: Path) -> None:
+def test_second_of_two_imports_waits_and_both_are_stored(home: Path, tmp_path: Path) -> None:
     wages = oews(tmp_path, {"31-9092": 50000})
     with write_store(str(home)) as first:
-        second = begun("oews", wages)
+        second = start_import("oews", wages)
         with pytest.raises(subprocess.TimeoutExpired):
             second.wait(3)
         first.put_source(make.source())
@@ -176,11 +174,11 @@ def test_of_two_imports_at_once_the_second_waits_and_both_are_in(home: Path, tmp
     assert [source["id"] for source in found.sources()] == ["book", "oews-2025-05"]
 
 
-def test_two_programs_that_import_together_both_succeed(home: Path, tmp_path: Path) -> None:
+def test_imports_at_the_same_time_all_succeed(home: Path, tmp_path: Path) -> None:
     together = [
-        begun("onet", onet(tmp_path, many(30))),
-        begun("oews", oews(tmp_path, {"31-9092": 50000})),
-        begun("oews", oews(tmp_path, {"31-9092": 48000}, 2024)),
+        start_import("onet", onet(tmp_path, many(30))),
+        start_import("oews", oews(tmp_path, {"31-9092": 50000})),
+        start_import("oews", oews(tmp_path, {"31-9092": 48000}, 2024)),
     ]
     assert [program.wait(60) for program in together] == [0, 0, 0]
     found = Store(str(home))
@@ -189,13 +187,13 @@ def test_two_programs_that_import_together_both_succeed(home: Path, tmp_path: Pa
     assert not parts(home)
 
 
-def test_an_import_that_does_not_end_is_told_of(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_import_that_does_not_end_is_reported(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "LOCK_TIMEOUT", 0.1)
     with write_store(str(home)), pytest.raises(FileError, match="another import is running"), write_store(str(home)):
         pass
 
 
-def test_a_reader_does_not_wait_and_goes_on_with_the_store_that_it_opened(home: Path) -> None:
+def test_reader_does_not_wait_and_keeps_its_version(home: Path) -> None:
     reader = put(home, plain_role("Testers"))
     with write_store(str(home)) as draft:
         draft.put_roles([plain_role("Judges")])
@@ -206,22 +204,22 @@ def test_a_reader_does_not_wait_and_goes_on_with_the_store_that_it_opened(home: 
 
 
 @pytest.mark.parametrize("name", ["a home", "50% #1?", "père", "o'neil", "\udcff"])
-def test_a_home_may_have_any_name(home: Path, name: str) -> None:
+def test_home_may_have_any_name(home: Path, name: str) -> None:
     assert titles(put(home / name, plain_role())) == [("testers", "11-1000.00", "Testers")]
 
 
-def test_a_lock_that_is_no_lock_is_told_of(home: Path) -> None:
+def test_invalid_lock_file_is_reported(home: Path) -> None:
     (home / schema.LOCK_NAME).write_bytes(b"no lock" * 1000)
     with pytest.raises(FileError) as caught, write_store(str(home)):
         pass
     assert caught.value.exit_code == 6
 
 
-# ── what is read ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# Reading
 
 
 def work(known: Store, ask: Callable[[], object]) -> tuple[list[str], int]:
-    """The questions that are asked of the store, and how many steps it takes to answer them."""
+    """Return the queries of a call to the store, and how many steps SQLite takes to answer them."""
     asked: list[str] = []
     steps = [0]
 
@@ -251,7 +249,7 @@ def test_finding_a_role_takes_as_many_steps_in_a_large_store(home: Path, tmp_pat
     assert all(steps > 0 for _, steps in effort)
 
 
-def test_a_role_comes_back_as_it_was_put_in(home: Path) -> None:
+def test_role_is_read_as_it_was_written(home: Path) -> None:
     whole = plain_role("Testers", duties=[make.duty("Écrire")], ratings=[make.rating(make.estimate(3))])
     known = put(home, whole)
     found = known.role("11-1000.00")
@@ -260,7 +258,7 @@ def test_a_role_comes_back_as_it_was_put_in(home: Path) -> None:
     assert {**found, "ratings": known.ratings("11-1000.00")} == {**whole, "id": "testers"}
 
 
-def test_what_a_role_is_rated_on_is_known_each_once_without_its_ratings(home: Path) -> None:
+def test_rated_elements_are_known_without_reading_ratings(home: Path) -> None:
     ratings = [make.rating(make.estimate(3), element=element) for element in ("2.A.1", "2.A.2", "2.A.1")]
     known = put(home, plain_role(ratings=ratings), plain_role("Judges", "11-1001.00"))
     asked, _ = work(known, lambda: known.rated_elements("11-1000.00"))
@@ -269,7 +267,7 @@ def test_what_a_role_is_rated_on_is_known_each_once_without_its_ratings(home: Pa
     assert [known.rated_elements(code) for code in ("11-1001.00", "11-1002.00")] == [[], []]
 
 
-def test_to_read_changes_no_byte_and_no_date_and_a_folder_that_is_read_only_will_do(home: Path) -> None:
+def test_reading_changes_nothing_and_works_in_a_read_only_folder(home: Path) -> None:
     put(home, plain_role()).close()
     (home / schema.LOCK_NAME).unlink()
     file = home / schema.FILE_NAME
@@ -288,13 +286,13 @@ def test_to_read_changes_no_byte_and_no_date_and_a_folder_that_is_read_only_will
         home.chmod(0o755)
 
 
-# ── ids and names ────────────────────────────────────────────────────────────────────────────────────────────────────
+# Ids and names
 
 LETTERS = some.text("Aab-é, '’/9", min_size=1, max_size=8)
 
 
 @given(some.lists(some.one_of(LETTERS, some.just("A" * 70), some.just("A 11-1002-00")), min_size=1, max_size=8))
-def test_ids_are_unique_slugs_and_the_same_every_time(titles: list[str]) -> None:
+def test_ids_are_unique_and_reproducible(titles: list[str]) -> None:
     def ids() -> list[str]:
         taken: set[str] = set()
         return [writer._unique_id(title, f"11-{1000 + n}.00", taken) for n, title in enumerate(titles)]
@@ -305,7 +303,7 @@ def test_ids_are_unique_slugs_and_the_same_every_time(titles: list[str]) -> None
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in found)
 
 
-def test_an_id_is_made_of_the_title_and_with_the_code_where_it_is_taken(home: Path) -> None:
+def test_id_is_made_of_the_title_and_of_the_code_if_used(home: Path) -> None:
     named = ("Chefs and Head Cooks", "Chefs & Head Cooks", "Chefs and Head Cooks")
     known = put(home, *(plain_role(title, f"35-101{n}.00") for n, title in enumerate(named)))
     assert [name for name, _, _ in titles(known)] == [
@@ -316,41 +314,41 @@ def test_an_id_is_made_of_the_title_and_with_the_code_where_it_is_taken(home: Pa
 
 
 @pytest.mark.parametrize("name", ["Testers", "TESTERS", "testers", "11-1000.00", "11-1000", "Trier", " trier  "])
-def test_a_role_is_found_by_each_of_its_names(home: Path, name: str) -> None:
+def test_role_is_found_by_each_of_its_names(home: Path, name: str) -> None:
     known = put(home, {**plain_role(), "other_titles": ["Trier", "testers"]}, plain_role("Judges", "11-1001.00"))
     assert [found.id for found in known.find_by_name(name)] == ["testers"]
 
 
-def test_the_wider_code_is_that_of_the_whole_and_not_of_its_parts(home: Path) -> None:
+def test_wider_code_finds_the_whole_and_not_its_parts(home: Path) -> None:
     known = put(home, plain_role("Testers"), plain_role("Taste Testers", "11-1000.01"))
     assert [found.code for found in known.find_by_name("11-1000")] == ["11-1000.00"]
     assert [found.code for found in known.find_by_name("11-1000.01")] == ["11-1000.01"]
 
 
-# ── what is no store ─────────────────────────────────────────────────────────────────────────────────────────────────
+# Damaged stores
 
 
 @pytest.mark.parametrize(
-    ("version", "told"),
+    ("version", "problem"),
     [
         (schema.VERSION + 1, "a newer version of rolecompare made it"),
         (schema.VERSION - 1, "an older version of rolecompare made it"),
         (0, "it is not a rolecompare store"),
     ],
 )
-def test_a_store_of_another_version_is_refused_to_readers_and_writers(home: Path, version: int, told: str) -> None:
+def test_store_of_another_version_is_refused(home: Path, version: int, problem: str) -> None:
     put(home, plain_role()).close()
     with sqlite3.connect(home / schema.FILE_NAME) as file:
         file.execute(f"PRAGMA user_version = {version}")
     content = (home / schema.FILE_NAME).read_bytes()
-    with pytest.raises(CorruptStoreError, match=told):
+    with pytest.raises(CorruptStoreError, match=problem):
         Store(str(home))
-    with pytest.raises(CorruptStoreError, match=told), write_store(str(home)):
+    with pytest.raises(CorruptStoreError, match=problem), write_store(str(home)):
         pass
     assert (home / schema.FILE_NAME).read_bytes() == content
 
 
-def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
+def test_store_with_invalid_json_is_damaged(home: Path) -> None:
     known = put(home, plain_role())
     with sqlite3.connect(home / schema.FILE_NAME) as file:
         for table, column in (("roles", "heading"), ("sources", "content")):
@@ -377,7 +375,7 @@ def test_a_store_that_holds_no_sound_json_is_damaged(home: Path) -> None:
             ask()
 
 
-def test_all_that_imports_made_is_removed_once_and_nothing_else(home: Path) -> None:
+def test_remove_deletes_the_files_of_imports_and_nothing_else(home: Path) -> None:
     put(home, plain_role()).close()
     (home / f"{schema.FILE_NAME}.77{schema.PART_SUFFIX}").write_bytes(b"of an import that was killed")
     (home / "notes.txt").write_text("mine")
@@ -390,13 +388,13 @@ def test_all_that_imports_made_is_removed_once_and_nothing_else(home: Path) -> N
     assert writer.remove_store(str(home / "nowhere")) == []
 
 
-def test_what_a_failed_import_left_is_removed_without_a_store(home: Path) -> None:
+def test_remove_deletes_the_lock_of_a_failed_import(home: Path) -> None:
     with pytest.raises(ZeroDivisionError), write_store(str(home)):
         raise ZeroDivisionError
     assert writer.remove_store(str(home)) == [str(home / schema.LOCK_NAME)]
 
 
-def test_nothing_is_removed_while_an_import_is_at_work(home: Path) -> None:
+def test_remove_fails_while_an_import_is_running(home: Path) -> None:
     put(home, plain_role()).close()
     with write_store(str(home)) as draft:
         with pytest.raises(FileError, match="another import is running") as caught:
@@ -406,12 +404,12 @@ def test_nothing_is_removed_while_an_import_is_at_work(home: Path) -> None:
     assert titles(Store(str(home))) == [("judges", "11-1000.00", "Judges")]
 
 
-def test_an_import_that_waited_for_a_lock_which_was_removed_holds_the_one_that_others_see(
+def test_import_that_waited_for_a_deleted_lock_locks_the_new_file(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(home, plain_role()).close()
     held = writer._lock(str(home), 0)
-    waiting = begun("oews", oews(tmp_path, {"31-9092": 50000}))
+    waiting = start_import("oews", oews(tmp_path, {"31-9092": 50000}))
     with pytest.raises(subprocess.TimeoutExpired):
         waiting.wait(2)
     (home / schema.LOCK_NAME).unlink()  # as `removed` does, at its end
@@ -426,7 +424,7 @@ def test_an_import_that_waited_for_a_lock_which_was_removed_holds_the_one_that_o
 @pytest.mark.parametrize(
     ("version", "state"), [(schema.VERSION, "valid"), (1, "older"), (schema.VERSION + 1, "newer"), (0, "damaged")]
 )
-def test_how_a_store_is_is_told_whatever_it_is(home: Path, version: int, state: str) -> None:
+def test_status_of_a_store_in_each_state(home: Path, version: int, state: str) -> None:
     assert reader.store_status(str(home)) == ("none", None, {})
     put(home, plain_role()).close()
     with sqlite3.connect(home / schema.FILE_NAME) as file:
@@ -438,14 +436,14 @@ def test_how_a_store_is_is_told_whatever_it_is(home: Path, version: int, state: 
 
 
 @pytest.mark.parametrize("content", ["{}", "[]", "7", '{"id": "book"}', "{"])
-def test_a_source_that_is_none_is_damage(home: Path, content: str) -> None:
+def test_invalid_source_is_damage(home: Path, content: str) -> None:
     put(home, plain_role()).close()
     with sqlite3.connect(home / schema.FILE_NAME) as file:
         file.execute("UPDATE sources SET content = ?", (content,))
     assert reader.store_status(str(home)).state == "damaged"
 
 
-def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_unwritable_home_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(FileError, match="ROLECOMPARE_HOME"), write_store(str(tmp_path / "file" / "home")):
         pass
