@@ -26,7 +26,7 @@ from rapidfuzz import fuzz
 from tests.make import validated
 
 from rolecompare.comparison.assignment import best_pairs
-from rolecompare.comparison.duties import pairs_of
+from rolecompare.comparison.duties import pair_duties
 from rolecompare.comparison.evidence import DutyEvidence
 from rolecompare.comparison.wording import THRESHOLD, WORD, significant_words, wording_similarity
 from rolecompare.dataset import loader
@@ -297,10 +297,12 @@ def rows(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
     for one, other in pairs:
         sides = [duties(tasks[code], told=True) for code in (one, other)]
         names = {duty.text: duty for side in sides for duty in side}
-        there += sum(pair.ground.kind == "activity" for pair in pairs_of(sides[0], sides[1], DutyEvidence(activities)))
+        there += sum(
+            pair.evidence.kind == "activity" for pair in pair_duties(sides[0], sides[1], DutyEvidence(activities))
+        )
         without = {"activity": None, "other_activities": None}
         bare = [[duty.model_copy(update=without) for duty in side] for side in sides]
-        for pair in pairs_of(bare[0], bare[1], DutyEvidence({})):
+        for pair in pair_duties(bare[0], bare[1], DutyEvidence({})):
             found += 1
             right += not _names(names[pair.left.text]).isdisjoint(_names(names[pair.right.text]))
     print(
@@ -327,7 +329,7 @@ def speed(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
 
         def lined_up(one: str, other: str, told: bool = told) -> float:
             left, right = (duties(tasks[code], told=told) for code in (one, other))
-            return _milliseconds(lambda: pairs_of(left, right, DutyEvidence(activities)))
+            return _milliseconds(lambda: pair_duties(left, right, DutyEvidence(activities)))
 
         each = [lined_up(*pair) for pair in pairs]
         print(f"lining up {name}, {len(each)} pairs: median {statistics.median(each):.2f} ms, most {max(each):.2f} ms")

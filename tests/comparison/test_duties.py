@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolecompare.comparison.duties import duty_rows, pairs_of
+from rolecompare.comparison.duties import duty_rows, pair_duties
 from rolecompare.comparison.evidence import DutyEvidence, are_same_work, duty_activities, duty_keys
 from rolecompare.comparison.types import Relation, RoleWithMembers, Row, RowEvidence
 from rolecompare.models.roles import Activity, Duty
@@ -334,7 +334,7 @@ def worth(pairs: Iterable[tuple[Duty, Duty]], sides: tuple[Sequence[Duty], ...],
         if ground and ground.kind != "activity"
         for duty, others in zip(pair, reversed(sides), strict=True)
     )
-    return by["activity"], by["broader-activity"], words, unshared, sum(ties.likeness(*pair) for pair in pairs)
+    return by["activity"], by["broader-activity"], words, unshared, sum(ties.similarity(*pair) for pair in pairs)
 
 
 def choices(left: Sequence[Duty], right: Sequence[Duty], ties: DutyEvidence) -> Iterator[list[tuple[Duty, Duty]]]:
@@ -355,12 +355,12 @@ def choices(left: Sequence[Duty], right: Sequence[Duty], ties: DutyEvidence) -> 
 def test_no_choice_of_pairs_is_better(left: list[make.Plain], right: list[make.Plain]) -> None:
     one, other = role("medic", *left).role.duties, role("nurse", *right).role.duties
     ties = DutyEvidence(KNOWN)
-    pairs = pairs_of(one, other, ties)
+    pairs = pair_duties(one, other, ties)
     best = max(worth(choice, (one, other), ties) for choice in choices(one, other, ties))
     assert worth([(pair.left, pair.right) for pair in pairs], (one, other), ties) == best
     for side in ([pair.left for pair in pairs], [pair.right for pair in pairs]):
         assert len({id(duty) for duty in side}) == len(side)
-    assert [pair.ground for pair in pairs] == [ties.strongest(pair.left, pair.right) for pair in pairs]
+    assert [pair.evidence for pair in pairs] == [ties.strongest(pair.left, pair.right) for pair in pairs]
 
 
 @given(SIDES, SIDES)

@@ -1,7 +1,7 @@
-"""Weights of rows and columns -> the pairs that weigh most together, each row and column in one pair at most.
+"""Maximum-weight matching of rows and columns, each in one pair at most, by the Hungarian algorithm.
 
-Maximum weight matching by the Hungarian method (Kuhn 1955, Munkres 1957), part by part: what no weight connects is
-matched apart, so that a large table with few weights costs little.
+Kuhn 1955, Munkres 1957. The connected components of the graph of weights are matched one by one, so that a large table
+with few weights costs little.
 """
 
 from __future__ import annotations
@@ -12,82 +12,86 @@ Weights = Mapping[tuple[int, int], int]
 
 
 def best_pairs(weights: Weights) -> list[tuple[int, int]]:
-    """Pairs of row and column, in order, of the greatest sum of weights; what has no weight above 0 is no pair.
+    """Return the pairs of row and column with the greatest sum of weights, in order; no pair weighs 0 or less.
 
-    Whole numbers, so that sums are exact; the same weights give the same pairs, also where several are best.
+    Weights are whole numbers, so that sums are exact. The same weights give the same pairs, also where several sets of
+    pairs are best.
     """
-    heavy = {pair: weight for pair, weight in weights.items() if weight > 0}
-    return sorted(pair for rows, columns in _parts(heavy) for pair in _matched(rows, columns, heavy))
+    positive = {pair: weight for pair, weight in weights.items() if weight > 0}
+    return sorted(pair for rows, columns in _components(positive) for pair in _matching(rows, columns, positive))
 
 
-def _parts(weights: Weights) -> Iterator[tuple[list[int], list[int]]]:
-    """Rows and columns that weights connect with one another, directly or by way of others."""
+def _components(weights: Weights) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the rows and the columns of each connected component."""
     columns_of: dict[int, list[int]] = {}
     rows_of: dict[int, list[int]] = {}
     for row, column in sorted(weights):
         columns_of.setdefault(row, []).append(column)
         rows_of.setdefault(column, []).append(row)
-    met: set[int] = set()
+    visited: set[int] = set()
     for first in columns_of:
-        if first in met:
+        if first in visited:
             continue
-        rows, columns, todo = {first}, set[int](), [first]
-        while todo:
-            for column in columns_of[todo.pop()]:
+        rows, columns, stack = {first}, set[int](), [first]
+        while stack:
+            for column in columns_of[stack.pop()]:
                 if column not in columns:
                     columns.add(column)
-                    todo += [row for row in rows_of[column] if row not in rows]
+                    stack += [row for row in rows_of[column] if row not in rows]
                     rows.update(rows_of[column])
-        met |= rows
+        visited |= rows
         yield sorted(rows), sorted(columns)
 
 
-def _matched(rows: Sequence[int], columns: Sequence[int], weights: Weights) -> Iterator[tuple[int, int]]:
+def _matching(rows: Sequence[int], columns: Sequence[int], weights: Weights) -> Iterator[tuple[int, int]]:
+    """Yield the best pairs of one component."""
     if len(rows) > len(columns):
-        turned = {(column, row): weight for (row, column), weight in weights.items()}
-        for column, row in _matched(columns, rows, turned):
+        transposed = {(column, row): weight for (row, column), weight in weights.items()}
+        for column, row in _matching(columns, rows, transposed):
             yield row, column
         return
     costs = [[-weights.get((row, column), 0) for column in columns] for row in rows]
-    for row, place in zip(rows, _assigned(costs), strict=True):
+    for row, place in zip(rows, _minimum_cost_assignment(costs), strict=True):
         if (row, columns[place]) in weights:
             yield row, columns[place]
 
 
-def _assigned(costs: Sequence[Sequence[int]]) -> list[int]:
-    """For each row the place of its own column, such that the costs are least; no fewer columns than rows.
+def _minimum_cost_assignment(costs: Sequence[Sequence[int]]) -> list[int]:
+    """Return the column of each row, such that the sum of costs is least; there are no fewer columns than rows.
 
-    Rows come in one by one, each by the cheapest chain of changes that ends at a free column. A cost less the prices of
-    its row and its column is 0 or more, and 0 where the row has the column: that is what makes the whole cheapest.
+    Each row is added by a shortest augmenting path that ends at a free column. The potentials keep every reduced cost
+    (cost less the potentials of its row and column) at 0 or more, and at 0 for the pairs matched, which proves that the
+    assignment is optimal.
     """
     width = len(costs[0])
-    row_price, column_price = [0] * len(costs), [0] * width
-    owner: list[int | None] = [None] * width
-    for newcomer, line in enumerate(costs):
-        slack = [cost - price for cost, price in zip(line, column_price, strict=True)]
-        before: list[int | None] = [None] * width  # the column whose row would change over to this one
-        changing, reached, beyond = [newcomer], list[int](), list(range(width))
+    row_potential, column_potential = [0] * len(costs), [0] * width
+    matched_row: list[int | None] = [None] * width
+    for new_row, row_costs in enumerate(costs):
+        # The least reduced cost at which each column can be reached, and the column before it on that path.
+        slack = [cost - potential for cost, potential in zip(row_costs, column_potential, strict=True)]
+        previous: list[int | None] = [None] * width
+        tree_rows, tree_columns, outside = [new_row], list[int](), list(range(width))
         while True:
-            column = min(beyond, key=slack.__getitem__)
-            if step := slack[column]:
-                for row in changing:
-                    row_price[row] += step
-                for place in reached:
-                    column_price[place] -= step
-                for place in beyond:
-                    slack[place] -= step
-            if (holder := owner[column]) is None:
+            column = min(outside, key=slack.__getitem__)
+            if delta := slack[column]:
+                for row in tree_rows:
+                    row_potential[row] += delta
+                for reached in tree_columns:
+                    column_potential[reached] -= delta
+                for unreached in outside:
+                    slack[unreached] -= delta
+            if (row_of_column := matched_row[column]) is None:
                 break
-            changing.append(holder)
-            reached.append(column)
-            beyond.remove(column)
-            asked, paid = costs[holder], row_price[holder]
-            for place in beyond:
-                cost = asked[place] - paid - column_price[place]
-                if cost < slack[place]:
-                    slack[place], before[place] = cost, column
-        while (former := before[column]) is not None:
-            owner[column], column = owner[former], former
-        owner[column] = newcomer
-    places = {row: place for place, row in enumerate(owner)}
-    return [places[row] for row in range(len(costs))]
+            tree_rows.append(row_of_column)
+            tree_columns.append(column)
+            outside.remove(column)
+            for unreached in outside:
+                reduced = costs[row_of_column][unreached] - row_potential[row_of_column] - column_potential[unreached]
+                if reduced < slack[unreached]:
+                    slack[unreached], previous[unreached] = reduced, column
+        # Augment: each row on the path moves to the next column of it.
+        while (before := previous[column]) is not None:
+            matched_row[column], column = matched_row[before], before
+        matched_row[column] = new_row
+    columns = {row: column for column, row in enumerate(matched_row)}
+    return [columns[row] for row in range(len(costs))]
