@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rolecompare.similarity import SimilarRole, ranking
@@ -133,9 +133,22 @@ def some_roles(draw: st.DrawFn) -> list[Plain]:
     ]
 
 
+# The cosine of R2 and R3 is 0; the computation ends in a tiny positive number.
+ROUNDS_TO_ZERO = [
+    role(f"R{number}", knowledge={"x": x, "y": y})
+    for number, (x, y) in enumerate([(1, 1), (1, 1), (1, 2.5), (2.5, 2.5)])
+]
+
+
+def test_score_that_rounds_to_zero_is_not_ranked() -> None:
+    found = {(near.role, near.other) for near in nearest(sketches(ROUNDS_TO_ZERO), 9)}
+    assert found == {("R0", "R1"), ("R1", "R0")}
+
+
 @given(some_roles())
+@example(ROUNDS_TO_ZERO)
 @settings(max_examples=60, deadline=None)
-def test_a_role_is_never_near_to_itself_and_what_one_is_to_another_the_other_is_to_it(roles: list[Plain]) -> None:
+def test_similarity_is_positive_symmetric_and_never_with_itself(roles: list[Plain]) -> None:
     found = {(near.role, near.other): near for near in nearest(sketches(roles), len(roles))}
     for (one, other), near in found.items():
         assert one != other

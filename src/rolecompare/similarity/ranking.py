@@ -106,7 +106,7 @@ def _ranked(
     # Of those that are as near as each other, the first by name.
     order = sorted(range(len(names)), key=scores.__getitem__, reverse=True)[:-1]
     for place, other in enumerate(order, start=1):
-        if scores[other] > 0 and (place <= most or names[other] in besides):
+        if round(scores[other], DIGITS) > 0 and (place <= most or names[other] in besides):
             told = (round(value, DIGITS) for value in (scores[other], *(row[other] for row in rows)))
             yield SimilarRole(names[number], place, names[other], *told)
 
