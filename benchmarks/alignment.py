@@ -5,7 +5,7 @@
 A task of O*NET is linked to detailed work activities (DWAs). Two tasks are right to line up where they share one. What
 is tried are all tasks of one occupation with all of another, for every two occupations that O*NET counts as related:
 few of them are right, and precision falls with how few. Occupations are split in halves, again and again: a threshold
-is chosen on pairs within one half, and what it is worth is told by pairs within the other.
+is chosen on pairs within one half, and its quality is measured on pairs within the other.
 """
 
 import argparse
@@ -33,7 +33,7 @@ from rolecompare.dataset import loader
 from rolecompare.models.roles import Activity, Duty
 
 TARGET, STEP, LEAST, PARTS = 0.90, 5, 30, 10
-ROWS, STRANGERS, SLOWEST_MS = 500, 20_000, 5
+ROWS, RANDOM_PAIRS, SLOWEST_MS = 500, 20_000, 5
 CITED = [{"source": "onet", "place": "Task Statements"}]
 Pairs = Sequence[tuple[str, str]]
 
@@ -224,7 +224,7 @@ def lowest(tallies: Tallies, codes: set[str], chance: random.Random) -> int:
 
 
 def tell_method(method: Method, tasks: Tasks, related: Pairs, splits: int) -> None:
-    """Chosen on one half and told of the other, split after split."""
+    """Choose a threshold on one half and measure it on the other, for several splits."""
     tallies = tally(method, tasks, related)
     thresholds, told = [], []
     for seed in range(splits):
@@ -261,8 +261,8 @@ def wording(tasks: Tasks, related: Pairs, splits: int) -> None:
     tell_ours("all related occupations", together(tallies.values()))
     parts = [within(tallies, half) for seed in range(splits) for half in halves(tasks, random.Random(seed))]
     tell_ours("… the worst of all halves", min(parts, key=lambda part: part.at(THRESHOLD).precision))
-    strangers = random.Random(1).sample(list(combinations(sorted(tasks), 2)), STRANGERS)
-    tell_ours("any two occupations", together(tally(ours, tasks, strangers).values()))
+    random_pairs = random.Random(1).sample(list(combinations(sorted(tasks), 2)), RANDOM_PAIRS)
+    tell_ours("any two occupations", together(tally(ours, tasks, random_pairs).values()))
     tell_ours("the bundled duties, by our activities", together(tally(ours, *bundled()).values()))
 
 

@@ -1,4 +1,4 @@
-"""The field's words keep their order, and periods and codes are told apart as their publishers mean them."""
+"""Check the order of levels and the comparison of periods and codes."""
 
 from itertools import pairwise
 
@@ -60,7 +60,7 @@ def test_a_higher_level_has_a_higher_rank(measure: str, lower: str, higher: str)
 
 
 @pytest.mark.parametrize("measure", sorted(set(LEVELS) - {"job_zone"}))
-def test_the_ranks_of_a_scale_count_up_from_nought(measure: str) -> None:
+def test_the_ranks_of_a_scale_count_up_from_zero(measure: str) -> None:
     assert [level_rank(measure, level) for level in LEVELS[measure]] == list(range(len(LEVELS[measure])))
 
 

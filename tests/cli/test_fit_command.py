@@ -309,7 +309,7 @@ def test_a_role_that_there_is_not_is_told_before_anything_is_asked(home: Path) -
 
 
 def test_nothing_is_sent_and_nothing_is_kept(home: Path, tmp_path: Path) -> None:
-    """Every file that is opened to be written and every connection would be told of by the interpreter itself."""
+    """Every file that is opened to be written and every connection would be reported by the interpreter itself."""
     probe = (
         "import os, sys\n"
         "def told(event, arguments):\n"

@@ -31,7 +31,7 @@ def test_an_answer_names_its_schema_first_and_its_moves() -> None:
     assert [(move["start"], move["goal"]) for move in both["moves"]] == [PAIR, PAIR[::-1]]
 
 
-def test_a_blocker_has_its_rule_its_words_and_the_figures_it_rests_on() -> None:
+def test_obstacle_names_its_rule_and_shows_its_text_and_figures() -> None:
     found = {each["name"]: each for each in answer("gap", *PAIR, "--json")["moves"][0]["obstacles"]}
     assert {name: each["text"] for name, each in found.items()} == {
         "law": "A license is required by law: State license",

@@ -171,7 +171,7 @@ def test_a_code_that_the_store_does_not_know_is_shown_by_its_code(filled: Path) 
     assert row["unknown_reason"] == first["unknown_reason"]
 
 
-def test_a_store_that_tells_nothing_of_nearness_is_no_hindrance(filled: Path) -> None:
+def test_related_works_with_a_store_without_similarity_tables(filled: Path) -> None:
     connection = sqlite3.connect(filled)
     connection.execute("DROP TABLE near")
     connection.commit()

@@ -19,7 +19,7 @@ def test_kinds_of_work_are_the_broader_activities_or_those_that_have_none() -> N
     assert kinds_of_work(NURSE["duties"], broader.get) == frozenset()
 
 
-def test_roles_go_by_unchanged_and_are_known_afterwards() -> None:
+def test_builder_passes_roles_through_unchanged() -> None:
     survey = SimilarityBuilder(ACTIVITIES)
     assert list(survey.watch(iter([COOK, BAKER, NURSE]))) == [COOK, BAKER, NURSE]
     assert survey.outlines["35-2014.00"] == {"training": COOK["training"], "kinds": ["heat", "serve"]}

@@ -1,4 +1,4 @@
-"""Which roles are near each other, and what must hold whatever roles there are."""
+"""Check which roles are similar, and rules that hold for any set of roles."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -117,7 +117,7 @@ def test_of_more_roles_than_can_be_held_none_is_ranked(monkeypatch: pytest.Monke
     assert not list(nearest(roles, 9))
 
 
-# ── whatever roles there are ─────────────────────────────────────────────────────────────────────────────────────────
+# Rules for any set of roles
 
 SOME = ("weld", "bake", "draw", "file", "pipes", "bread", "blood", "letters")
 WORDS = st.lists(st.sampled_from(SOME), max_size=6).map(" ".join)

@@ -34,7 +34,7 @@ def complete_roles(incomplete: str) -> Iterator[tuple[str, str]]:
         found |= _stored_roles(prefix, roles)
     for word, title in found.items():
         if word.startswith(prefix) and ID.fullmatch(word):
-            yield word, _harmless_title(title)
+            yield word, _safe_title(title)
 
 
 def _dataset_roles(path: str) -> list[NamedRole]:
@@ -73,7 +73,7 @@ def _stored_roles(prefix: str, bundled: list[NamedRole]) -> dict[str, str]:
     return found
 
 
-def _harmless_title(title: str) -> str:
+def _safe_title(title: str) -> str:
     """Return the title as a shell can show it beside what it completes, without anything that a shell would run."""
     if not title.isprintable():
         return ""

@@ -1,4 +1,4 @@
-"""Import official downloads into the local store, all or nothing."""
+"""Import official downloads into the local store: each import is complete or changes nothing."""
 
 from __future__ import annotations
 

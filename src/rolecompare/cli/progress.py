@@ -19,7 +19,7 @@ REFRESHES_PER_SECOND = 5
 
 @contextmanager
 def show_progress(*, color: bool) -> Iterator[ProgressCallback]:
-    """Yield the function that is told of each step. The bar is gone when the block ends, however it ends."""
+    """Yield the function that receives each step. The bar is gone when the block ends, however it ends."""
     if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield no_progress
         return

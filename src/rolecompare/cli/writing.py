@@ -45,8 +45,8 @@ def _has_color(on_terminal: bool) -> bool:
 def write(text: str, path: str | None = None) -> None:
     """Write the text as UTF-8, whatever the locale, to a file or to standard output.
 
-    A file is written whole or not at all. It is no error if a reader stops early, as `head` does. Raises FileError if
-    the text cannot be written.
+    A file is written completely or not at all. It is no error if a reader stops early, as `head` does. Raises
+    FileError if the text cannot be written.
     """
     content = text.encode("utf-8", "replace")
     if path is None:
