@@ -159,7 +159,7 @@ def test_a_page_without_sources_has_no_footnotes(filled: Path) -> None:
 
 def test_a_code_that_the_store_does_not_know_is_shown_by_its_code(filled: Path) -> None:
     connection = sqlite3.connect(filled)
-    connection.execute("DELETE FROM outlines WHERE code = '51-3011.00'")
+    connection.execute("DELETE FROM role_outlines WHERE code = '51-3011.00'")
     connection.commit()
     connection.close()
     first = answer("cooks-restaurant")["related"][0]
@@ -173,7 +173,7 @@ def test_a_code_that_the_store_does_not_know_is_shown_by_its_code(filled: Path) 
 
 def test_related_works_with_a_store_without_similarity_tables(filled: Path) -> None:
     connection = sqlite3.connect(filled)
-    connection.execute("DROP TABLE near")
+    connection.execute("DROP TABLE similar_roles")
     connection.commit()
     connection.close()
     assert answer("medical-assistant")["ranked_among"] == "dataset"
@@ -181,7 +181,7 @@ def test_related_works_with_a_store_without_similarity_tables(filled: Path) -> N
 
 def test_a_damaged_store_is_told_as_such(filled: Path) -> None:
     connection = sqlite3.connect(filled)
-    connection.execute("UPDATE outlines SET content = 'x' WHERE code = '51-3011.00'")
+    connection.execute("UPDATE role_outlines SET content = 'x' WHERE code = '51-3011.00'")
     connection.commit()
     connection.close()
     assert "store.db" in run("related", "cooks-restaurant", code=5)
