@@ -1,4 +1,4 @@
-"""One field of a role -> where each of its values comes from: file, sheet, row, column, and what was done to it.
+"""Trace a field of a role to where its values come from: file, sheet, row, column, and what was done to them.
 
 A field is named by its section and its row's key, as in `outlook.pay.annual.median`: the same keys as in the JSON.
 """
@@ -30,7 +30,7 @@ Layer = Literal["own", "earlier", "member"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a value stands: a source and a place in it, taken apart where it is a table's, and what was done to it."""
+    """Where a value comes from: a source and a place in it, in parts where that is a table, and what was done to it."""
 
     source: str
     place: str
@@ -43,7 +43,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracedValue:
-    """A value with its origins. `own` values lead, `earlier` ones are history, `member` ones are an umbrella's."""
+    """A value with its origins. `own` values lead, `earlier` ones are history, `member` ones are those of members."""
 
     layer: Layer
     role: str
@@ -53,7 +53,7 @@ class TracedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """Where a field's values come from; for an umbrella also the range over its members, and how it is worked out."""
+    """Where a field's values come from; for an umbrella role also the range over its members and how it is found."""
 
     schema: Literal["rolecompare/why/1"] = "rolecompare/why/1"
     role: str
@@ -68,13 +68,13 @@ class Trace:
 
 
 def field_labels(alone: Comparison) -> dict[str, str]:
-    """Every field of the one role of a comparison with what its page calls it, in the page's order."""
-    told = {f"{section.name}.{row.key}": row.label for section in alone.sections for row in section.rows}
-    return {"summary": "Summary", **told}
+    """Return every field of the one role of a comparison with its label, in the order of the page."""
+    labels_by_field = {f"{section.name}.{row.key}": row.label for section in alone.sections for row in section.rows}
+    return {"summary": "Summary", **labels_by_field}
 
 
 def trace(alone: Comparison, field: str) -> Trace | None:
-    """Where a field's values come from, given the comparison of one role alone; None where it has no such field."""
+    """Return where a field's values come from, given the comparison of one role alone; None for an unknown field."""
     party = alone.roles[0]
     if field == "summary":
         cell, label = Cell(role=party.id, items=(party.summary,)), "Summary"
@@ -82,7 +82,7 @@ def trace(alone: Comparison, field: str) -> Trace | None:
         cell, label = found.cells[0], found.label
     else:
         return None
-    values = tuple(_traced(cell))
+    values = tuple(_trace_values(cell))
     cited = dict.fromkeys(origin.source for value in values for origin in value.origins)
     return Trace(
         role=party.id,
@@ -98,7 +98,7 @@ def trace(alone: Comparison, field: str) -> Trace | None:
 
 
 def _warnings(alone: Comparison, cell: Cell, items: Sequence[Item], section: str) -> Iterator[ComparisonWarning]:
-    """Disputes that a statement of the field repeats, or that cite a number of it; other warnings on its numbers."""
+    """Yield disputes that a statement of the field repeats or that cite its numbers, and other warnings on these."""
     repeated = set(repeated_claims(cell))
     numbers = [item.share if isinstance(item, Setting) else item for item in items]
     places = {c for value in numbers if isinstance(value, (Figure, Level)) for c in value.citations}
@@ -113,14 +113,14 @@ def _warnings(alone: Comparison, cell: Cell, items: Sequence[Item], section: str
 
 
 def _row(alone: Comparison, field: str) -> Row | None:
-    """The row of a field, whatever the case; of a row that a comparison joined, this role's half of it."""
+    """Return the row of a field, ignoring case; a row of joined keys is found by each of them."""
     section, _, keys = field.casefold().partition(".")
     wanted = {f"{section}.{key}" for key in (keys, *keys.split("+"))}
     rows = ((f"{found.name}.{row.key}".casefold(), row) for found in alone.sections for row in found.rows)
     return next((row for name, row in rows if name in wanted), None)
 
 
-def _traced(cell: Cell) -> Iterator[TracedValue]:
+def _trace_values(cell: Cell) -> Iterator[TracedValue]:
     layers: Sequence[tuple[Layer, str, Sequence[Item]]] = (
         ("own", cell.role, cell.items),
         ("earlier", cell.role, cell.history),
@@ -141,7 +141,7 @@ def _origin(citation: Citation, item: Item) -> Origin:
 
 
 def _formula(citation: Citation, item: Item) -> str:
-    """What was done to what stands there."""
+    """Return what was done to the published value."""
     value = item.share if isinstance(item, Setting) else item
     match value:
         case Figure() if citation.multiplier:

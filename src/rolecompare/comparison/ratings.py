@@ -1,4 +1,4 @@
-"""Ratings side by side: whether two numbers of a survey really differ, or only seem to."""
+"""Compare ratings of a survey, and test whether two of them really differ or only seem to."""
 
 from __future__ import annotations
 
@@ -14,42 +14,44 @@ from rolecompare.models.roles import Rating, Role
 
 KINDS = {kind: kind.value.replace("-", " ").capitalize() for kind in RatingKind}
 # Two-sided 95% of the normal distribution.
-CRITICAL = 1.96
+CRITICAL_VALUE = 1.96
 REAL, WITHIN_NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untested"
-ONE_SIDED = "not rated for all"
-# What tells most first.
-FINDINGS = (REAL, WITHIN_NOISE, SUPPRESSED, UNTESTED, ONE_SIDED)
+NOT_RATED_FOR_ALL = "not rated for all"
+# The most telling first.
+FINDINGS = (REAL, WITHIN_NOISE, SUPPRESSED, UNTESTED, NOT_RATED_FOR_ALL)
 
 
 def rating_rows(
-    subjects: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]] = lambda role: role.ratings
+    roles_compared: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]] = lambda role: role.ratings
 ) -> list[Row]:
-    """A row for each element that any of the roles is rated on: real differences first, the largest of them on top.
+    """Return a row for each element that any of the roles is rated on: real differences first, the largest on top.
 
-    Of one role alone they stay by kind and element. Ratings of an umbrella's members are not its own.
+    Rows of one role alone stay in the order of kind and element. Ratings of an umbrella role's members are not its own.
     """
-    return sorted(_rows(subjects, ratings), key=rating_order)
+    return sorted(_rows(roles_compared, ratings), key=rating_order)
 
 
 def rating_order(row: Row) -> tuple[int, float]:
-    """What rows of ratings are ordered by: what may be said of them, then the largest difference."""
+    """Return the sort key of a row of ratings: what a test says of it, then the largest difference."""
     said = row_finding(row)
-    return FINDINGS.index(said), -_size(row, said)
+    return FINDINGS.index(said), -_largest_difference(row, said)
 
 
 def row_finding(row: Row) -> str:
-    """What may be said of a row's ratings: the most that any of its scales tells of any two roles."""
+    """Return what a test says of a row: the most telling finding of any scale and any two roles."""
     found = {value.value for value in row.derived if value.kind == "finding"}
-    return next((each for each in FINDINGS if each in found), ONE_SIDED if row.relation == "missing" else UNTESTED)
+    return next(
+        (each for each in FINDINGS if each in found), NOT_RATED_FOR_ALL if row.relation == "missing" else UNTESTED
+    )
 
 
-def _size(row: Row, said: str) -> float:
-    """The largest difference of which that is said, as a part of its scale: so those of all scales compare."""
+def _largest_difference(row: Row, said: str) -> float:
+    """Return the largest difference with that finding, as a fraction of its scale, so that all scales compare."""
     told = {(value.roles, value.unit) for value in row.derived if value.kind == "finding" and value.value == said}
-    return max((_part(value) for value in row.derived if (value.roles, value.unit) in told), default=0.0)
+    return max((_fraction_of_scale(value) for value in row.derived if (value.roles, value.unit) in told), default=0.0)
 
 
-def _part(value: Derived) -> float:
+def _fraction_of_scale(value: Derived) -> float:
     if value.kind != "difference" or isinstance(value.value, str) or value.unit is None:
         return 0.0
     lowest, highest = SCALES[value.unit]
@@ -57,7 +59,7 @@ def _part(value: Derived) -> float:
 
 
 def count_unproven(rows: Iterable[Row]) -> dict[str, int]:
-    """How many differences lie in the rows that none real is in, by what may be said of them."""
+    """Count the differences in rows without a real one, by finding."""
     counts: Counter[str] = Counter()
     for row in rows:
         said = row_finding(row)
@@ -66,14 +68,15 @@ def count_unproven(rows: Iterable[Row]) -> dict[str, int]:
     return {said: counts[said] for said in FINDINGS if counts[said]}
 
 
-def _rows(subjects: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]]) -> Iterator[Row]:
-    roles = [role for subject in subjects for role in (subject.role, *subject.members)]
-    # To look for each element in each role anew takes as long as all the rest, once roles have a hundred ratings.
+def _rows(roles_compared: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]]) -> Iterator[Row]:
+    roles = [role for compared in roles_compared for role in (compared.role, *compared.members)]
+    # Looking for each element in each role anew would take as long as all the rest, once roles have a hundred ratings.
     rated = {role.id: _by_element(ratings(role)) for role in roles}
     elements = {key: found[-1].name for of in rated.values() for key, found in of.items()}
     for element, name in sorted(elements.items(), key=lambda entry: (entry[0][0], entry[1], entry[0][1])):
         cells = tuple(
-            _cell(subject, {name: of[element] for name, of in rated.items() if element in of}) for subject in subjects
+            _cell(compared, {name: of[element] for name, of in rated.items() if element in of})
+            for compared in roles_compared
         )
         findings = tuple(_findings(cells))
         by = RowEvidence(kind="rating", id=element[1], label=element[0].value)
@@ -96,13 +99,13 @@ def _by_element(ratings: Sequence[Rating]) -> dict[tuple[RatingKind, str], tuple
     return found
 
 
-def _cell(subject: RoleWithMembers, rated: dict[str, tuple[Rating, ...]]) -> Cell:
-    """What a subject's roles are rated on an element, from the ratings of it by role."""
-    items = rated.get(subject.role.id, ())
-    if not subject.members:
-        return Cell(role=subject.role.id, items=items)
-    members = tuple(MemberItems(role=m.id, items=rated[m.id]) for m in subject.members if m.id in rated)
-    return Cell(role=subject.role.id, items=items, members=members, member_count=len(subject.members))
+def _cell(compared: RoleWithMembers, rated: dict[str, tuple[Rating, ...]]) -> Cell:
+    """Return the cell of a compared role, given the ratings of one element by the id of the role."""
+    items = rated.get(compared.role.id, ())
+    if not compared.members:
+        return Cell(role=compared.role.id, items=items)
+    members = tuple(MemberItems(role=m.id, items=rated[m.id]) for m in compared.members if m.id in rated)
+    return Cell(role=compared.role.id, items=items, members=members, member_count=len(compared.members))
 
 
 def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
@@ -110,23 +113,24 @@ def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
     for other in count_unproven:
         match (first.items, other.items):
             case ((Rating() as a, *_), (Rating() as b, *_)):
-                sure = not (_agreed(a) or _agreed(b))
+                sure = not (_has_zero_error(a) or _has_zero_error(b))
                 for scale in (scale for scale in a.scales if scale in b.scales):
-                    yield from _found(a.scales[scale], b.scales[scale], (first.role, other.role), scale, sure=sure)
+                    yield from _test(a.scales[scale], b.scales[scale], (first.role, other.role), scale, sure=sure)
 
 
-def _agreed(rating: Rating) -> bool:
-    """Whether an error of 0 was published, of raters who all said the same: it tells of few raters, not of certainty.
+def _has_zero_error(rating: Rating) -> bool:
+    """Return whether a standard error of 0 was published: raters who all agree are few, not certain.
 
-    The same few rate importance and level, so of an element neither is tested where one has no error to speak of.
+    The same few rate importance and level, so neither is tested where one of them has an error of 0.
     """
     return any(estimate.standard_error == 0 for estimate in rating.scales.values())
 
 
-def _found(a: Estimate, b: Estimate, pair: tuple[str, str], scale: str, *, sure: bool) -> Iterator[Derived]:
-    """What may be said of two estimates, their difference, and how large it has to be to be told from chance.
+def _test(a: Estimate, b: Estimate, pair: tuple[str, str], scale: str, *, sure: bool) -> Iterator[Derived]:
+    """Yield the finding on two estimates, their difference, and the margin that chance alone may explain.
 
-    Nothing is tested where errors are not `sure`. Years apart make no difference unreal: a warning says them.
+    Nothing is tested where errors are not `sure`. Ratings that are years apart are tested all the same: a warning
+    gives their dates.
     """
     said = finding(a, b)
     yield Derived(kind="finding", roles=pair, value=said if sure or said == SUPPRESSED else UNTESTED, unit=scale)
@@ -136,9 +140,9 @@ def _found(a: Estimate, b: Estimate, pair: tuple[str, str], scale: str, *, sure:
 
 
 def finding(a: Estimate, b: Estimate) -> str:
-    """What may be said of the difference between two ratings of one element on one scale.
+    """Return what a test says of the difference between two ratings of one element on one scale.
 
-    Real where it exceeds 1.96 standard errors of a difference and neither side is recommended to be suppressed.
+    It is real where it exceeds 1.96 standard errors of a difference and neither side is recommended to be suppressed.
     """
     if a.suppress or b.suppress:
         return SUPPRESSED
@@ -149,10 +153,10 @@ def finding(a: Estimate, b: Estimate) -> str:
 
 
 def margin(a: Estimate, b: Estimate) -> float | None:
-    """What chance alone may make two estimates differ by, 19 times of 20; none where an error is not known."""
+    """Return what chance alone may make two estimates differ by (95%); None where an error is not known."""
     if a.standard_error is None or b.standard_error is None:
         return None
-    return CRITICAL * sqrt(a.standard_error**2 + b.standard_error**2)
+    return CRITICAL_VALUE * sqrt(a.standard_error**2 + b.standard_error**2)
 
 
 def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
@@ -160,7 +164,7 @@ def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
         return "only"
     scales = {tuple(tuple(rating.scales) for rating in cell.items if isinstance(rating, Rating)) for cell in cells}
     if any(cell.members for cell in cells):
-        return _relation_of_ranges(cells)
+        return _range_relation(cells)
     if any(not cell.items for cell in cells) or len(scales) > 1 or not findings:
         return "missing"
     told = {found.value for found in findings if found.kind == "finding"}
@@ -171,17 +175,17 @@ def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
     return "alike"
 
 
-def _relation_of_ranges(cells: Sequence[Cell]) -> Relation:
-    """Of roles one of which is an umbrella: alike where what its members have reaches what the other has."""
-    spans = [_spans(cell) for cell in cells]
+def _range_relation(cells: Sequence[Cell]) -> Relation:
+    """Return the relation of roles of which one is an umbrella: alike where their ranges overlap on every scale."""
+    spans = [_rating_ranges(cell) for cell in cells]
     if any(not span or span.keys() != spans[0].keys() for span in spans):
         return "missing"
     meet = all(max(span[scale][0] for span in spans) <= min(span[scale][1] for span in spans) for scale in spans[0])
     return "alike" if meet else "differs"
 
 
-def _spans(cell: Cell) -> dict[str, tuple[float, float]]:
-    """On each scale the lowest and the highest that a role, or its members, are rated."""
+def _rating_ranges(cell: Cell) -> dict[str, tuple[float, float]]:
+    """Return the lowest and the highest rating of a role, or of its members, on each scale."""
     values: dict[str, list[float]] = {}
     for item in cell.held():
         for scale, estimate in item.scales.items() if isinstance(item, Rating) else ():

@@ -1,14 +1,14 @@
-"""Two sentences -> how alike they are in wording, in hundredths. Method and threshold: docs/why/wording.md."""
+"""Measure how similar two sentences are in wording, in percent. Method and threshold: docs/why/wording.md."""
 
 from __future__ import annotations
 
 import re
 
-# The least likeness at which two duties count as alike; measured, not chosen by eye (benchmarks/alignment.py).
+# The least similarity at which two duties count as alike; measured, not chosen by eye (benchmarks/alignment.py).
 THRESHOLD = 50
 SAME = 100
 WORD = re.compile(r"[^\W_]+")
-COMMON = frozenset(
+FUNCTION_WORDS = frozenset(
     (
         *("a", "all", "an", "and", "any", "are", "as", "at", "be", "by", "for", "from", "if", "in", "into", "is", "it"),
         *("its", "not", "of", "on", "or", "other", "s", "such", "that", "the", "their", "these", "this", "those", "to"),
@@ -18,12 +18,12 @@ COMMON = frozenset(
 
 
 def significant_words(text: str) -> frozenset[str]:
-    """The words of a text that tell something; all of them where none does."""
+    """Return the words of a text without function words; all of its words where there are no others."""
     words = frozenset(WORD.findall(text.casefold()))
-    return words - COMMON or words
+    return words - FUNCTION_WORDS or words
 
 
 def wording_similarity(one: frozenset[str], other: frozenset[str]) -> int:
-    """Of the words that either has, how many of a hundred both have (Jaccard's index)."""
+    """Return the percent of the words of either text that both have (Jaccard index)."""
     shared = len(one & other)
     return round(SAME * shared / (len(one) + len(other) - shared)) if shared else 0
