@@ -1,6 +1,6 @@
 """Roles and answers -> Fit: points by role with the reason for each, who comes first, and what would change that.
 
-A role's score is the mean of its points by weight, over what is known of it; docs/why/points.md says why.
+A role's score is the mean of its points by weight, over what is known of it; docs/decisions/fit-points.md says why.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Roles -> each one's nearest: by the words of their work, those of their titles, the knowledge and interests they ask.
 
 Each of the four is a cosine, and they are added up. Nothing is learnt from any list of related occupations. The same
-roles in another order give the same; docs/why/near-by-what-is-said.md says what was measured.
+roles in another order give the same; docs/decisions/similar-roles.md says what was measured.
 """
 
 from __future__ import annotations
