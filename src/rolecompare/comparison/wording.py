@@ -1,4 +1,7 @@
-"""Measure how similar two sentences are in wording, in percent. Method and threshold: docs/decisions/duty-wording.md."""
+"""Measure how similar two sentences are in wording, in percent.
+
+Method and threshold: docs/decisions/duty-wording.md.
+"""
 
 from __future__ import annotations
 
