@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.importers.base import Skipped
-from rolecompare.importers.files import table
+from rolecompare.importers.files import text as text_file
 from rolecompare.importers.files.table import column_name, open_package
 from tests.importers.files import TASKS, refusal, rows, workbook, zipped
 
@@ -205,7 +205,7 @@ def test_rows_do_not_depend_on_the_block_size(
         source = package.tables[0].source
         lines = [
             (found.first + index, line)
-            for found in table._read_lines(source, size)
+            for found in text_file.read_lines(source, size)
             for index, line in enumerate(found.lines)
         ]
         assert [(number, line.split("\t")) for number, line in lines[1:]] == [

@@ -25,13 +25,13 @@ from http.client import (
 )
 from typing import BinaryIO, Literal, NamedTuple
 from urllib.error import URLError
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, UnknownHandler
 
 from rolecompare.errors import FileError
 from rolecompare.importers.base import ProgressCallback
 from rolecompare.importers.files.filetype import ZIP, guess_filetype
-from rolecompare.importers.files.urls import DownloadOffer, is_safe_address
+from rolecompare.importers.files.urls import DownloadOffer
 
 SILENCE_SECONDS = 30.0  # without a single byte
 MAX_SECONDS = 1800.0  # for the whole download
@@ -39,6 +39,7 @@ MAX_BYTES = 256 * 1024 * 1024  # release 31.0 as csv takes 16 MB
 BLOCK_BYTES = 64 * 1024
 MAX_REDIRECTS = 5
 REDIRECTS = (301, 302, 303, 307, 308)
+THIS_COMPUTER = ("localhost", "127.0.0.1")
 PART, ORIGIN = ".part", ".origin"
 NETWORK_ERRORS = (OSError, HTTPException, ValueError)
 
@@ -202,7 +203,7 @@ def _open(address: str, limit: _TimeLimit) -> HTTPResponse:
     opener = OpenerDirector()
     for handler in (ProxyHandler(), _Handler(limit), UnknownHandler()):
         opener.add_handler(handler)
-    request = Request(address, headers={"User-Agent": "rolecompare"})  # noqa: S310 - is_safe_address has checked it
+    request = Request(address, headers={"User-Agent": "rolecompare"})  # noqa: S310 - https, or http on this computer
     response = opener.open(request, timeout=SILENCE_SECONDS)
     assert isinstance(response, HTTPResponse)  # noqa: S101 - the handler returns nothing else
     return response
@@ -238,9 +239,24 @@ def _redirect_target(address: str, location: str, offer: DownloadOffer) -> str:
     except ValueError:
         target = ""
     weaker = address.startswith("https:") and not target.startswith("https:")
-    if not location or weaker or not is_safe_address(target):
+    if not location or weaker or not _is_safe_address(target):
         raise DownloadError(address, "it redirects to an address that is not https", offer.manual_steps)
     return target
+
+
+def _is_safe_address(address: str) -> bool:
+    """Return whether nobody on the way can change what comes from an address: https, or http on this computer.
+
+    An address with a user name or without a host is not safe either.
+    """
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or parts.username is not None:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in THIS_COMPUTER)
 
 
 def _receive(offer: DownloadOffer, file: BinaryIO, progress: ProgressCallback, limit: _TimeLimit) -> tuple[str, int]:

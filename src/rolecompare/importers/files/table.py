@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from rolecompare.importers.base import FileRefusedError, Skipped
 from rolecompare.importers.files.archive import (
-    BLOCK_BYTES,
     DOWNLOAD_AGAIN,
     DownloadFiles,
     SourceFile,
@@ -24,18 +23,15 @@ from rolecompare.importers.files.archive import (
     printable_name,
     read_blocks,
 )
-from rolecompare.importers.files.filetype import TEXT, guess_filetype, remedy_for
+from rolecompare.importers.files.text import MAX_LINE_BYTES, decoding_problem, read_lines
 from rolecompare.importers.files.workbook import Workbook
 
-# The longest line of an official table has some 5 kB.
-MAX_LINE_BYTES = 1024 * 1024
 # A table with more unreadable rows than this is not that table.
 MAX_SKIPPED = 1000
 # The longest cell of an official table has some 800 characters; a role takes no longer text than this.
 MAX_CELL_LENGTH = 2_000
 MAX_README_BYTES = 64 * 1024
 HEADER_BYTES = 16 * 1024
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 NOT_AVAILABLE = "n/a"
 README_NAMES = ("read_me", "readme")
 
@@ -54,6 +50,8 @@ def column_name(name: str) -> str:
 
 class Table:
     """A header and the rows below it. `skipped` lists the rows that the latest `rows()` left out."""
+
+    is_sheet = False  # a sheet of a workbook has typed cells
 
     def __init__(self, name: str, file: str, source: SourceFile) -> None:
         self.name = name
@@ -83,11 +81,6 @@ class Table:
     def raw_rows(self) -> Iterator[RawRow]:
         """Yield the rows of a sheet from the first, with typed cells; None where a cell is empty."""
         raise FileRefusedError(self.source.place, "it is text, not a workbook", "Give the workbook (.xlsx).")
-
-    @property
-    def is_sheet(self) -> bool:
-        """Whether the table is a sheet of a workbook, so that it has rows with typed cells."""
-        return False
 
     def _header(self) -> list[str]:
         raise NotImplementedError
@@ -187,58 +180,6 @@ def _read_readme(file: SourceFile) -> str:
 # Text
 
 
-class _Lines(NamedTuple):
-    """Complete lines, the number of the first, and whether some of them may be unreadable."""
-
-    first: int
-    lines: list[str]
-    suspicious: bool
-
-
-def _read_lines(file: SourceFile, size: int = BLOCK_BYTES) -> Iterator[_Lines]:
-    """Yield the lines of a text, some thousands at a time. Only a line feed ends a line."""
-    number, rest, at_start = 1, b"", True
-    for block in read_blocks(file, size):
-        if at_start:
-            block, at_start = _checked_start(file, block), False
-        complete, end, after = block.rpartition(b"\n")
-        first = rest + (complete if end else after).partition(b"\n")[0]
-        if len(first) > MAX_LINE_BYTES:
-            raise FileRefusedError(file.place, f"line {number} of it is longer than 1 MB", DOWNLOAD_AGAIN)
-        if not end:
-            rest = first
-            continue
-        found = _decode(number, rest + complete + end)
-        yield found
-        number, rest = number + len(found.lines), after
-    if rest:
-        yield _decode(number, rest + b"\n")
-
-
-def _checked_start(file: SourceFile, block: bytes) -> bytes:
-    kind = guess_filetype(block[:1024])
-    if kind != TEXT:
-        raise FileRefusedError(file.place, f"it isn't a table; it looks like {kind}", remedy_for(kind))
-    return block.removeprefix(BYTE_ORDER_MARK)
-
-
-def _decode(number: int, content: bytes) -> _Lines:
-    try:
-        text, suspicious = content.decode("utf-8"), b"\x00" in content
-    except UnicodeDecodeError:
-        text, suspicious = content.decode("utf-8", errors="surrogateescape"), True
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-    return _Lines(number, text[:-1].split("\n"), suspicious)
-
-
-def _decoding_problem(text: str) -> str:
-    """Return what is wrong with a suspicious line, or an empty string."""
-    if "\x00" in text:
-        return "it contains a NUL character"
-    return "it is not UTF-8" if any("\ud800" <= character <= "\udfff" for character in text) else ""
-
-
 def _without_not_available(cells: list[str]) -> list[str]:
     return ["" if cell == NOT_AVAILABLE else cell for cell in cells]
 
@@ -247,21 +188,21 @@ class _TextTable(Table):
     """Cells are separated by tabs, and nothing is quoted."""
 
     def _header(self) -> list[str]:
-        first = next(_read_lines(self.source, HEADER_BYTES), None)
+        first = next(read_lines(self.source, HEADER_BYTES), None)
         if first is None:
             return []
-        if first.suspicious and (problem := _decoding_problem(first.lines[0])):
+        if first.suspicious and (problem := decoding_problem(first.lines[0])):
             raise FileRefusedError(self.source.place, f"its header cannot be read: {problem}", DOWNLOAD_AGAIN)
         return first.lines[0].split("\t")
 
     def _rows(self) -> Iterator[NumberedRow]:
         width = len(self.columns)
-        for first, lines, suspicious in _read_lines(self.source):
+        for first, lines, suspicious in read_lines(self.source):
             for number, line in enumerate(lines, first):
                 cells = line.split("\t")
                 if number == 1:
                     continue
-                if suspicious and (problem := _decoding_problem(line)):
+                if suspicious and (problem := decoding_problem(line)):
                     self._skip(f"line {number}", problem)
                 elif len(cells) == width:
                     # Searching the line is five times faster than looking at each cell.
@@ -286,7 +227,7 @@ class _CsvLines:
         self.first, self._length = first, 0
 
     def __iter__(self) -> Iterator[str]:
-        for _, lines, suspicious in _read_lines(self._source):
+        for _, lines, suspicious in read_lines(self._source):
             self.suspicious = self.suspicious or suspicious
             for line in lines:
                 self._length += len(line)
@@ -325,7 +266,7 @@ class _CsvTable(Table):
         while True:
             try:
                 for cells in reader:
-                    if lines.suspicious and (problem := _decoding_problem("".join(cells))):
+                    if lines.suspicious and (problem := decoding_problem("".join(cells))):
                         self._skip(_line_range(lines.first, reader.line_num), problem)
                     else:
                         yield lines.first, cells
@@ -367,15 +308,13 @@ class _OpenWorkbook:
 class _SheetTable(Table):
     """A sheet of a single workbook, or the first sheet of one of several workbooks, which has the name of its file."""
 
+    is_sheet = True
+
     def __init__(
         self, name: str, file: str, source: SourceFile, workbooks: _OpenWorkbook, sheet: str | None = None
     ) -> None:
         super().__init__(name, file, source)
         self._workbooks, self._sheet = workbooks, sheet
-
-    @property
-    def is_sheet(self) -> bool:
-        return True
 
     def raw_rows(self) -> Iterator[RawRow]:
         for number, row in enumerate(self._cells(), 1):

@@ -2,7 +2,6 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from rolecompare.errors import UsageError
 
@@ -15,9 +14,10 @@ NEWEST_ONET_RELEASE = "31.0"
 ONET_FILES = "https://www.onetcenter.org/dl_files/database/"
 FIRST_RELEASE_IN_CSV = (30, 3)
 RELEASE = re.compile(r"[1-9]\d\.\d", re.ASCII)
-# The answer shows the address, so it must not hold a password; a query cannot be followed by the name of a file.
-FOLDER = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", re.ASCII)
-THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
+# https, or http on this computer. The answer shows the address, so it must not hold a password.
+FOLDER = re.compile(
+    r"(?:https://[^\s/?#@:\[\]]+|http://(?:localhost|127\.0\.0\.1))(?::\d{1,5})?(?:/[^\s?#]*)?", re.ASCII
+)
 
 
 class DownloadOffer(NamedTuple):
@@ -38,21 +38,6 @@ class DownloadOffer(NamedTuple):
         return self.manual_steps[:1].lower() + self.manual_steps[1:]
 
 
-def is_safe_address(address: str) -> bool:
-    """Return whether nobody on the way can change what comes from an address: https, or http on this computer.
-
-    An address with a user name or without a host is not safe either.
-    """
-    try:
-        parts = urlsplit(address)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return False
-    if not host or parts.username is not None:
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and host in THIS_COMPUTER)
-
-
 def onet_offer(release: str | None = None, mirror: str | None = None) -> DownloadOffer:
     """Return an O*NET release (default: the newest), offered by the publisher or by the folder of a mirror.
 
@@ -62,7 +47,7 @@ def onet_offer(release: str | None = None, mirror: str | None = None) -> Downloa
     release, folder = release or NEWEST_ONET_RELEASE, mirror or ONET_FILES
     if not RELEASE.fullmatch(release):
         raise UsageError(f"“{release}” isn't an O*NET release. Releases look like {NEWEST_ONET_RELEASE} or 29.3.")
-    if not FOLDER.fullmatch(folder) or not is_safe_address(folder):
+    if not FOLDER.fullmatch(folder):
         raise UsageError(f"ROLECOMPARE_ONET_URL: “{folder}” isn't an https:// folder, such as {ONET_FILES}.")
     file_format = "csv" if tuple(map(int, release.split("."))) >= FIRST_RELEASE_IN_CSV else "text"
     name = f"db_{release.replace('.', '_')}_{file_format}.zip"
