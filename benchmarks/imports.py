@@ -22,7 +22,7 @@ from itertools import islice, product
 from pathlib import Path
 from typing import NamedTuple
 
-from startup import BIN
+from startup import PROGRAM
 
 from rolecompare.importers.files.table import column_name
 from rolecompare.importers.onet.layouts import TABLES_READ
@@ -55,7 +55,7 @@ def measure(command: Sequence[str], **environment: str) -> Spent:
 
 
 def ours(download: Path, home: Path) -> Spent:
-    return measure((str(BIN / "rolecompare"), "import", "onet", str(download)), ROLECOMPARE_HOME=str(home))
+    return measure((PROGRAM, "import", "onet", str(download)), ROLECOMPARE_HOME=str(home))
 
 
 def theirs(program: str, tables: Sequence[Path], file: Path) -> Spent:

@@ -14,12 +14,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from startup import BIN, run
+from startup import PROGRAM, run
 
 from rolecompare.search import Entry, build
 from rolecompare.store.writer import write_store
 
-PROGRAM = str(BIN / "rolecompare")
 LINEAR = 0.0
 
 
@@ -90,8 +89,8 @@ def medians(timed: Timed, homes: Sequence[Path], runs: int) -> list[float]:
             environment = {"ROLECOMPARE_HOME": str(home), **dict(timed.environment)}
             spent = run((PROGRAM, *timed.words), environment, timed.code)
             if number:  # the first round only warms up
-                taken.append(spent)
-    return [statistics.median(taken) * 1000 for taken in seconds]
+                taken.append(spent.milliseconds)
+    return [statistics.median(taken) for taken in seconds]
 
 
 def format_line(name: str, found: Sequence[float], bound: float) -> str:
