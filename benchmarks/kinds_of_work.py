@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
 from rolecompare.comparison.traits import find_traits
-from rolecompare.comparison.types import RoleWithMembers
 from rolecompare.dataset import loader
+from rolecompare.models.reference import RoleWithMembers
 from rolecompare.models.roles import Role
 
 APART = 20

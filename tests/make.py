@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from rolecompare.comparison.types import DatasetEdition, ReferenceData, RoleWithMembers
 from rolecompare.models.base import Model
 from rolecompare.models.claims import Claim
+from rolecompare.models.reference import DatasetEdition, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Activity, Role
 from rolecompare.models.sources import Source
 

@@ -5,19 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from rolecompare.comparison.traits import Trait, find_traits
-from rolecompare.comparison.types import (
-    ComparedRole,
-    Comparison,
-    ComparisonWarning,
-    DatasetEdition,
-    ReferenceData,
-    RoleWithMembers,
-    Section,
-    cited_sources,
-)
+from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWarning, Section, cited_sources
 from rolecompare.comparison.verdicts import verdict, verdict_on
 from rolecompare.models.claims import Assertion, Claim, ClaimEvidence
 from rolecompare.models.kinds import SECTION_OF_PART, SectionName, Verdict
+from rolecompare.models.reference import DatasetEdition, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Codes, Role, RoleHeading
 from rolecompare.models.serialization import to_json_value
 from rolecompare.models.sources import Citation, Source

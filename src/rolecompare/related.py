@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import split_editions
-from rolecompare.comparison.types import DatasetEdition, ReferenceData, cited_sources
+from rolecompare.comparison.types import cited_sources
 from rolecompare.models.figures import Figure, FigureOrMissing, Level, LevelOrMissing, Missing
 from rolecompare.models.kinds import MissingReason
+from rolecompare.models.reference import DatasetEdition, ReferenceData
 from rolecompare.models.roles import RelatedOccupation
 from rolecompare.models.sources import Citation, Source
 from rolecompare.similarity import FIGURES, RoleOutline, SimilarRole, SimilarRoles

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.comparison.alignment import Lineup, line_up, relation
-from rolecompare.comparison.types import Cell, Item, MemberItems, Relation, RoleWithMembers
+from rolecompare.comparison.types import Cell, Item, MemberItems, Relation
 from rolecompare.models.figures import Missing
+from rolecompare.models.reference import RoleWithMembers
 from rolecompare.models.roles import Duty
 from tests import make
 from tests.make import validated

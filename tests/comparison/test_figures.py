@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.comparison.figures import figure_differences, figure_rows, level_rows
-from rolecompare.comparison.types import Cell, Derived, Relation, RoleWithMembers, Row, RowEvidence
+from rolecompare.comparison.types import Cell, Derived, Relation, Row, RowEvidence
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.reference import RoleWithMembers
 from rolecompare.models.sources import Source
 from tests import make
 from tests.make import validated

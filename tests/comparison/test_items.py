@@ -5,9 +5,10 @@ import pytest
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.items import condition_rows, credential_rows, missing_rows, program_rows, statement_rows
 from rolecompare.comparison.labels import CONDITIONS
-from rolecompare.comparison.types import Derived, Relation, RoleWithMembers, Row, RowEvidence
+from rolecompare.comparison.types import Derived, Relation, Row, RowEvidence
 from rolecompare.models.figures import Missing
 from rolecompare.models.kinds import ConditionKind, SectionName
+from rolecompare.models.reference import RoleWithMembers
 from rolecompare.models.roles import Credential, Setting
 from tests import make
 

@@ -33,7 +33,8 @@ def repeated(start: bytes, item: bytes, end: bytes) -> Callable[[int], bytes]:
 
 def distinct_keys(size: int) -> bytes:
     """Return an object of a size in which every key is another."""
-    pairs, used = [], 2
+    pairs: list[bytes] = []
+    used = 2
     for number in count():
         pair = b'"%d":1' % number
         used += len(pair) + 1

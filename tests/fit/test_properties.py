@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolecompare.comparison.types import RoleWithMembers
 from rolecompare.fit.questionnaire import BY_KEY, MAX_WEIGHT, QUESTIONS, SKIP, Answers
 from rolecompare.fit.scoring import Fit, score_fit
 from rolecompare.measures import LEVELS
+from rolecompare.models.reference import RoleWithMembers
 from tests import make
 from tests.fit.people import role, scores, subjects
 

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from rolecompare.comparison.types import Cell, Item, MemberItems, Relation, RoleWithMembers
+from rolecompare.comparison.types import Cell, Item, MemberItems, Relation
 from rolecompare.models.figures import Missing
+from rolecompare.models.reference import RoleWithMembers
 from rolecompare.models.roles import Role
 
 T = TypeVar("T", bound=Item)

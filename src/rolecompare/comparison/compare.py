@@ -12,14 +12,13 @@ from rolecompare.comparison.types import (
     MISSING,
     ComparedRole,
     Comparison,
-    ReferenceData,
-    RoleWithMembers,
     Section,
     SummarySentence,
     cited_sources,
 )
 from rolecompare.comparison.warnings import find_warnings, relevant_warnings
 from rolecompare.models.kinds import SectionName
+from rolecompare.models.reference import ReferenceData, RoleWithMembers
 
 MIN_ROLES, MAX_ROLES = 2, 6
 EVERYTHING = Selection()

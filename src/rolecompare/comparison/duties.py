@@ -14,8 +14,9 @@ from typing import NamedTuple
 from rolecompare.comparison.alignment import ORDER, Lineup, line_up, relation
 from rolecompare.comparison.assignment import best_pairs
 from rolecompare.comparison.evidence import WORDING, DutyEvidence, are_same_work, duty_keys, wording_evidence
-from rolecompare.comparison.types import Cell, RoleWithMembers, Row, RowEvidence
+from rolecompare.comparison.types import Cell, Row, RowEvidence
 from rolecompare.comparison.wording import SAME
+from rolecompare.models.reference import RoleWithMembers
 from rolecompare.models.roles import Activity, Duty, Role
 
 # Two duties may be equal, so tables of duties are by their identity: `id(duty)`.

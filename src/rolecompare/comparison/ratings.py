@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import sqrt
 
-from rolecompare.comparison.types import Cell, Derived, MemberItems, Relation, RoleWithMembers, Row, RowEvidence
+from rolecompare.comparison.types import Cell, Derived, MemberItems, Relation, Row, RowEvidence
 from rolecompare.measures import SCALES
 from rolecompare.models.figures import Estimate
 from rolecompare.models.kinds import RatingKind
+from rolecompare.models.reference import RoleWithMembers
 from rolecompare.models.roles import Rating, Role
 
 KINDS = {kind: kind.value.replace("-", " ").capitalize() for kind in RatingKind}

@@ -13,8 +13,9 @@ from rolecompare.comparison.duties import duty_rows
 from rolecompare.comparison.figures import figure_rows, level_rows
 from rolecompare.comparison.items import condition_rows, credential_rows, program_rows, setting_rows, statement_rows
 from rolecompare.comparison.ratings import rating_rows
-from rolecompare.comparison.types import ReferenceData, RoleWithMembers, Row
+from rolecompare.comparison.types import Row
 from rolecompare.models.kinds import SectionName
+from rolecompare.models.reference import ReferenceData, RoleWithMembers
 
 RowMaker = Callable[[Sequence[RoleWithMembers], ReferenceData], Iterable[Row]]
 Summarizer = Callable[[Sequence[RoleWithMembers], Sequence[Row]], Iterator[tuple[str, str]]]

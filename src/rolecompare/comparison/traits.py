@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.types import RoleWithMembers
 from rolecompare.measures import level_rank
 from rolecompare.models.figures import Level
 from rolecompare.models.kinds import ConditionKind
+from rolecompare.models.reference import RoleWithMembers
 from rolecompare.models.roles import Role
 
 TraitName = Literal["patient-contact", "technology", "desk-work", "physical-demand", "time-to-qualify"]

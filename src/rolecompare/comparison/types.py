@@ -6,20 +6,18 @@ The shapes are those of the JSON answer (`rolecompare data schema --output compa
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from rolecompare.models.claims import Claim
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import SectionName, Verdict
+from rolecompare.models.reference import DatasetEdition
 from rolecompare.models.roles import (
-    Activity,
     Codes,
     Condition,
     Credential,
     Duty,
     Program,
     Rating,
-    Role,
     Setting,
 )
 from rolecompare.models.serialization import walk_citations
@@ -28,31 +26,6 @@ from rolecompare.models.sources import Citation, Source, Statement
 Item = Duty | Program | Credential | Condition | Statement | Setting | Figure | Level | Missing | Rating
 Relation = Literal["same", "alike", "differs", "only", "missing"]
 MISSING = "missing"  # the key of the row that says what the roles are without of a section
-
-
-class RoleWithMembers(NamedTuple):
-    """A role to be compared, with the roles that it stands for where it is an umbrella."""
-
-    role: Role
-    members: tuple[Role, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetEdition:
-    """What a dataset is called, which edition of it this is, and what may be done with it."""
-
-    title: str
-    edition: str
-    license: str
-
-
-class ReferenceData(NamedTuple):
-    """What a comparison refers to besides its roles."""
-
-    activities: Mapping[str, Activity]
-    claims: tuple[Claim, ...]
-    sources: Mapping[str, Source]
-    dataset: DatasetEdition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rolecompare.comparison.types import DatasetEdition, ReferenceData, RoleWithMembers
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.errors import AmbiguousRoleError, RoleNotFoundError, UsageError
 from rolecompare.models.kinds import SECTION_OF_PART
+from rolecompare.models.reference import DatasetEdition, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Role, RoleHeading
 from rolecompare.search.text import normalize_name
 

@@ -12,10 +12,10 @@ from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import ValueOrMissing, numeric_value, split_editions
 from rolecompare.comparison.traits import AREAS, TraitName, find_traits
-from rolecompare.comparison.types import RoleWithMembers
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason, RatingKind, SettingKind
+from rolecompare.models.reference import RoleWithMembers
 from rolecompare.models.roles import Role, Setting
 from rolecompare.models.sources import Citation, Citations, Source
 

@@ -10,18 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.types import (
-    ComparisonWarning,
-    DatasetEdition,
-    ReferenceData,
-    RoleWithMembers,
-    cited_sources,
-)
+from rolecompare.comparison.types import ComparisonWarning, cited_sources
 from rolecompare.comparison.verdicts import verdict
 from rolecompare.fit.metrics import MeasuredRole, Reading, measure_roles
 from rolecompare.fit.questionnaire import BY_KEY, QUESTIONS, SKIP, Answers, Choice, round_half_up
 from rolecompare.fit.warnings import find_warnings
 from rolecompare.models.kinds import MissingReason, Verdict
+from rolecompare.models.reference import DatasetEdition, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Codes
 from rolecompare.models.sources import Citation, Source
 

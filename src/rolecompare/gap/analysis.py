@@ -9,15 +9,7 @@ from dataclasses import replace
 from rolecompare.comparison.compare import compare_sections, compared_role, summarize
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.ratings import FINDINGS, REAL, rating_order
-from rolecompare.comparison.types import (
-    Cell,
-    Comparison,
-    Derived,
-    ReferenceData,
-    RoleWithMembers,
-    Row,
-    cited_sources,
-)
+from rolecompare.comparison.types import Cell, Comparison, Derived, Row, cited_sources
 from rolecompare.comparison.warnings import coverage_warnings, relevant_warnings, value_warnings
 from rolecompare.errors import UmbrellaRoleError
 from rolecompare.gap.obstacles import apply_rules, is_lacking, known_levels
@@ -25,6 +17,7 @@ from rolecompare.gap.summary import NEED_SCALES, roles_without_duties, summarize
 from rolecompare.gap.types import Gap, Move
 from rolecompare.measures import LEVELS
 from rolecompare.models.kinds import TASK_TYPES, SectionName
+from rolecompare.models.reference import ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Credential, Duty, Program, Role
 
 # A move is not about where the work is done.

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rolecompare.comparison.types import ComparedRole, ComparisonWarning, DatasetEdition, Row
+from rolecompare.comparison.types import ComparedRole, ComparisonWarning, Row
+from rolecompare.models.reference import DatasetEdition
 from rolecompare.models.sources import Source
 
 RuleName = Literal["law", "law-in-some-states", "expected", "education", "experience", "apprenticeship", "job-zone"]

@@ -11,8 +11,8 @@ from rolecompare.cli.context import RequestContext, command, require_name
 from rolecompare.errors import INTERRUPTED, UsageError
 
 if TYPE_CHECKING:
-    from rolecompare.comparison.types import RoleWithMembers
     from rolecompare.fit.questionnaire import Answers
+    from rolecompare.models.reference import RoleWithMembers
 
 RolesArgument = Annotated[
     list[str] | None,
