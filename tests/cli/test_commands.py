@@ -49,10 +49,7 @@ def own(tmp_path: Path) -> Path:
     return path
 
 
-# ── what is asked for ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_the_version_is_told() -> None:
+def test_version_is_printed() -> None:
     assert run("--version") == f"rolecompare {__version__}\n"
 
 
@@ -64,7 +61,7 @@ EVERY_COMMAND = [
 
 
 @pytest.mark.parametrize("command", EVERY_COMMAND)
-def test_every_command_has_an_example_in_its_help(command: str) -> None:
+def test_help_of_every_command_has_example(command: str) -> None:
     for flag in ("--help", "-h"):
         assert f"Example: rolecompare {command}" in " ".join(run(*command.split(), flag).split())
 
@@ -78,7 +75,7 @@ def test_misspelled_command_is_suggested() -> None:
     assert "No such command 'dif'. Did you mean 'diff'?" in run("dif", code=2)
 
 
-def test_help_is_grouped_in_panels() -> None:
+def test_help_groups_commands_in_panels() -> None:
     page = run("--help")
     assert [line.split("─ ")[1].split(" ─")[0] for line in page.splitlines() if line.startswith("╭")] == [
         "Options",
@@ -89,28 +86,28 @@ def test_help_is_grouped_in_panels() -> None:
     ]
 
 
-def test_diff_without_names_compares_the_default_pair() -> None:
+def test_diff_without_names_compares_default_pair() -> None:
     assert [role["id"] for role in answer("diff", "--json")["roles"]] == IDS[:2]
 
 
-def test_the_order_of_the_roles_is_the_order_of_the_names() -> None:
+def test_roles_keep_order_of_names() -> None:
     names = ["radiologic-technologist", "31-9097.00", "Lab Tech"]
     found = [role["id"] for role in answer("diff", *names, "--json")["roles"]]
     assert found == ["radiologic-technologist", "phlebotomist", "clinical-laboratory-technician"]
 
 
-def test_json_is_short_for_format_json() -> None:
+def test_json_option_equals_format_json() -> None:
     assert run("diff", "--json") == run("diff", "--format", "json") == run("diff", "--json", "-f", "json")
 
 
-def test_only_the_sections_asked_for_are_there() -> None:
+def test_diff_returns_only_requested_sections() -> None:
     found = answer("diff", "-s", "outlook", "--section", "training", "--json")
     assert [section["name"] for section in found["sections"]] == ["training", "outlook"]
     assert {sentence["section"] for sentence in found["summary"]} == {"training", "outlook"}
     assert {warning["section"] for warning in found["warnings"]} <= {"training", "outlook"}
 
 
-def test_show_with_a_section_leaves_the_others_out_rather_than_empty() -> None:
+def test_show_omits_sections_that_were_not_requested() -> None:
     role = answer("show", "phlebotomist", "--section", "settings", "--json")["role"]
     assert set(role) == {"id", "title", "summary", "other_titles", "codes", "members", "settings"}
 
@@ -118,12 +115,12 @@ def test_show_with_a_section_leaves_the_others_out_rather_than_empty() -> None:
 @pytest.mark.parametrize(
     ("only", "relations"), [("differences", {"alike", "differs", "missing", "only"}), ("shared", {"same", "alike"})]
 )
-def test_only_differences_or_only_what_is_shared(only: str, relations: set[str]) -> None:
+def test_only_option_filters_rows_by_relation(only: str, relations: set[str]) -> None:
     found = answer("diff", "--only", only, "--json")
     assert {row["relation"] for section in found["sections"] for row in section["rows"]} <= relations
 
 
-def test_list_finds_text_in_names_and_summaries() -> None:
+def test_list_searches_names_and_summaries() -> None:
     assert [role["id"] for role in answer("list", "--json")["roles"]] == IDS
     assert [role["id"] for role in answer("list", "--search", "X-RAY tech", "--json")["roles"]] == [
         "radiologic-technologist"
@@ -131,7 +128,7 @@ def test_list_finds_text_in_names_and_summaries() -> None:
     assert answer("list", "--search", "no such thing", "--json")["roles"] == []
 
 
-def test_claims_are_all_there_with_their_verdicts() -> None:
+def test_claims_lists_all_claims_with_verdicts() -> None:
     found = answer("claims", "--json")["claims"]
     assert [claim["number"] for claim in found] == list(range(1, 51))
     verdicts = {claim["number"]: claim["verdict"] for claim in found}
@@ -139,7 +136,7 @@ def test_claims_are_all_there_with_their_verdicts() -> None:
     assert (verdicts[25], verdicts[46]) == ("contradicted", "not-checkable")
 
 
-def test_claims_are_narrowed_by_role_verdict_and_section() -> None:
+def test_claims_are_filtered_by_role_verdict_and_section() -> None:
     found = answer("claims", "ma", "-s", "outlook", "--verdict", "wrong-period", "--verdict", "supported", "--json")
     assert [claim["number"] for claim in found["claims"]] == [28, 30, 38]
     assert found["total"] == 50
@@ -147,12 +144,12 @@ def test_claims_are_narrowed_by_role_verdict_and_section() -> None:
     assert "No claims found." in run("claims", "paramedic")
 
 
-def test_claims_of_a_dataset_without_any_are_none(own: Path) -> None:
+def test_dataset_without_claims_has_empty_list(own: Path) -> None:
     found = answer("claims", "--json", "--data", str(own))
     assert (found["claims"], found["total"]) == ([], 0)
 
 
-def test_why_tells_file_sheet_row_column_edition_and_formula() -> None:
+def test_why_shows_file_sheet_row_column_edition_and_formula() -> None:
     found = answer("why", "medical-assistant", "outlook.openings.annual", "--json")
     (origin,) = found["values"][0]["origins"]
     assert origin == {
@@ -169,7 +166,7 @@ def test_why_tells_file_sheet_row_column_edition_and_formula() -> None:
         assert told in page
 
 
-def test_a_field_that_a_role_does_not_have_is_refused_with_those_that_come_near() -> None:
+def test_unknown_field_is_refused_with_suggestions() -> None:
     said = run("why", "medical-assistant", "outlook.pay.annual.medan", code=2)
     assert "no field “outlook.pay.annual.medan”. Did you mean outlook.pay.annual.median" in said
     counted = run("why", "medical-assistant", "\x1b[31mzzz", code=2)
@@ -178,7 +175,7 @@ def test_a_field_that_a_role_does_not_have_is_refused_with_those_that_come_near(
 
 
 @pytest.mark.parametrize("field", ["outlook", "OUTLOOK", "outlook.zzzzzz"])
-def test_of_a_section_its_own_fields_are_listed_and_no_others(field: str) -> None:
+def test_section_name_lists_fields_of_that_section(field: str) -> None:
     first, *listed = run("why", "medical-assistant", field, code=2).splitlines()
     assert first.endswith("Fields in outlook:")
     assert "  outlook.pay.annual.median  (Pay a year, median)" in listed
@@ -192,44 +189,44 @@ def test_of_a_section_its_own_fields_are_listed_and_no_others(field: str) -> Non
         ("duties.measure-vital-signs+collect-specimens", "duties.measure-vital-signs"),
     ],
 )
-def test_a_field_is_found_whatever_the_case_and_in_a_row_that_a_comparison_joined(field: str, meant: str) -> None:
+def test_field_is_found_in_any_case_and_in_joined_rows(field: str, meant: str) -> None:
     found = answer("why", "medical-assistant", field, "--json")
     assert found["values"] == answer("why", "medical-assistant", meant, "--json")["values"]
 
 
-def test_a_field_is_suggested_by_what_its_page_calls_it() -> None:
+def test_field_is_suggested_by_its_label() -> None:
     assert "ratings.interest.1.B.1.d" in run("why", "paramedic", "interest: socal", code=2)
 
 
-def test_why_says_who_estimated_an_interest_and_what_a_credential_takes() -> None:
+def test_why_shows_estimation_method_and_credential_requirement() -> None:
     assert "as published; estimated by machine learning" in run("why", "paramedic", "ratings.interest.1.B.1.d")
     credential = "credentials.State license / State licensing agencies"
     assert "by law in some states: " in run("why", "medical-assistant", credential)
 
 
-def test_claims_of_a_member_role_are_those_of_its_umbrella() -> None:
+def test_member_role_has_claims_of_its_umbrella() -> None:
     numbers = {claim["number"] for claim in answer("claims", "phlebotomist", "--json")["claims"]}
     assert numbers == {claim["number"] for claim in answer("claims", "medical-technician", "--json")["claims"]}
 
 
-def test_a_disputed_statement_is_marked_whatever_section_the_claim_is_filed_under() -> None:
+def test_disputed_statement_is_marked_in_every_section() -> None:
     for more in ((), ("--section", "duties")):
         page = run("show", "medical-technician", *more)
         assert re.search(r"Do research in a laboratory.\[1\].⚠41", page)
         assert "claim 41" in page
 
 
-def test_a_search_without_a_result_says_so() -> None:
+def test_search_without_result_says_so() -> None:
     assert run("list", "--search", "zzz") == "No roles found.\n"
 
 
-def test_what_the_article_says_wrongly_is_marked_where_a_role_repeats_it() -> None:
+def test_statement_that_repeats_a_wrong_claim_is_marked() -> None:
     page = run("show", "medical-technician", "--width", "160")
     assert re.search(r"Check patients' vital signs.*⚠36", page)
     assert "claim 36, partly supported" in page
 
 
-def test_find_ranks_the_roles_that_words_may_mean_and_picks_none() -> None:
+def test_find_ranks_matching_roles() -> None:
     found = answer("find", "med", "tech", "--json")
     assert (found["schema"], found["query"]) == ("rolecompare/find/1", "med tech")
     first = found["candidates"][0]
@@ -243,52 +240,49 @@ def test_find_ranks_the_roles_that_words_may_mean_and_picks_none() -> None:
 
 
 @pytest.mark.parametrize("kind", ["onet", "oews", "projections"])
-def test_an_import_without_a_download_says_where_it_is_to_be_had(kind: str) -> None:
+def test_import_without_path_says_where_to_get_the_file(kind: str) -> None:
     assert "https://www." in run("import", kind, code=2)
 
 
-def test_sources_tells_every_source() -> None:
+def test_sources_lists_every_source() -> None:
     listed = answer("sources", "--json")["sources"]
     cited = set(answer("diff", *IDS, "--json")["sources"])
     assert cited <= set(listed)
     assert all(source["license"] and source["edition"] for source in listed.values())
 
 
-def test_where_says_who_chose_the_data(own: Path) -> None:
+def test_where_says_how_dataset_was_chosen(own: Path) -> None:
     assert answer("data", "where", "--json")["chosen_by"] == "default"
     assert answer("data", "where", "--data", str(own), "--json")["in_use"] == str(own)
     found = json.loads(run("data", "where", "--json", env={"ROLECOMPARE_DATA": str(own)}))
     assert (found["chosen_by"], found["in_use"]) == ("ROLECOMPARE_DATA", str(own))
 
 
-def test_a_dataset_of_ones_own_takes_the_place_of_the_bundled_one(own: Path) -> None:
+def test_own_dataset_replaces_bundled_one(own: Path) -> None:
     names = [role["id"] for role in answer("diff", "--data", str(own), "--json")["roles"]]
     assert names == ["helper", "cook"]
     assert run("diff", "--json", env={"ROLECOMPARE_DATA": str(own)}) == run("diff", "--data", str(own), "--json")
 
 
-def test_the_option_goes_before_the_environment(own: Path) -> None:
+def test_data_option_overrides_environment(own: Path) -> None:
     env = {"ROLECOMPARE_DATA": "/nowhere/at/all.json"}
     assert json.loads(run("diff", "--data", str(own), "--json", env=env))["roles"][0]["id"] == "helper"
 
 
 @pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
 @pytest.mark.parametrize("command", [["diff"], ["show", "phlebotomist"], ["list"], ["sources"], ["data", "where"]])
-def test_every_command_writes_every_format_the_same_twice(command: list[str], form: str) -> None:
+def test_output_is_deterministic_in_every_format(command: list[str], form: str) -> None:
     once = run(*command, "--format", form)
     assert once == run(*command, "--format", form)
     assert once.endswith("\n")
     assert not once.endswith("\n\n")
 
 
-def test_a_pipe_takes_any_number_of_roles_and_a_page_six() -> None:
+def test_page_takes_six_roles_and_other_formats_any_number() -> None:
     assert len(answer("diff", *IDS, "--json")["roles"]) == len(IDS) == 26
     assert run("diff", *IDS, "--format", "csv")
     assert run("diff", *IDS[:6])
     assert "Name at most 6, or use --json" in run("diff", *IDS, code=2)
-
-
-# ── the contract ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def validator(document: str) -> Draft202012Validator:
@@ -298,7 +292,7 @@ def validator(document: str) -> Draft202012Validator:
 
 
 @pytest.mark.slow
-def test_the_schema_of_a_comparison_holds_for_every_role() -> None:
+def test_comparison_of_every_role_matches_schema() -> None:
     comparison = validator("comparison")
     for one, other in RING:
         comparison.validate(answer("diff", one, other, "--json"))
@@ -306,7 +300,7 @@ def test_the_schema_of_a_comparison_holds_for_every_role() -> None:
     assert list(comparison.iter_errors({**answer("diff", "--json"), "more": 1}))
 
 
-def test_the_other_schemas_hold_too(own: Path) -> None:
+def test_other_answers_match_their_schemas(own: Path) -> None:
     roles = validator("role")
     for name in IDS:
         roles.validate(answer("show", name, "--json"))
@@ -333,7 +327,7 @@ def test_the_other_schemas_hold_too(own: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [["diff"], ["show", "medical-technician"], ["list"], ["sources"]])
-def test_an_answer_names_its_schema_first(command: list[str]) -> None:
+def test_answer_names_its_schema_first(command: list[str]) -> None:
     name, version = next(iter(answer(*command, "--json").items()))
     assert (name, version.rpartition("/")[2]) == ("schema", "1")
 
@@ -346,7 +340,7 @@ def cited(value: Any) -> set[str]:
     return set().union(*map(cited, value)) if isinstance(value, list) else set()
 
 
-def test_every_citation_of_an_answer_leads_to_a_source_in_it() -> None:
+def test_every_citation_has_its_source_in_the_answer() -> None:
     for command in (["diff"], ["diff", "--only", "shared"], ["show", "medical-technician"], ["diff", *IDS]):
         found = answer(*command, "--json")
         assert cited(found) == set(found["sources"])
@@ -354,7 +348,7 @@ def test_every_citation_of_an_answer_leads_to_a_source_in_it() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("section", ["duties", "training", "credentials", "settings", "outlook", "ratings"])
-def test_every_role_shows_every_section_by_itself_with_its_sources(section: str) -> None:
+def test_every_section_of_every_role_is_shown_alone_with_sources(section: str) -> None:
     roles = validator("role")
     for name in IDS:
         found = answer("show", name, "-s", section, "--json")
@@ -364,25 +358,22 @@ def test_every_role_shows_every_section_by_itself_with_its_sources(section: str)
             run("show", name, "-s", section, "--format", form)
 
 
-def test_a_sentence_at_a_glance_is_not_kept_without_the_rows_that_cite_it() -> None:
+def test_summary_sentence_is_omitted_without_all_its_rows() -> None:
     found = answer("diff", "medical-assistant", "phlebotomist", "--only", "shared", "-s", "outlook", "--json")
     assert found["summary"] == []
 
 
-# ── what is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_near_miss_says_who_was_meant() -> None:
+def test_misspelled_role_gets_suggestion() -> None:
     said = run("show", "phlebotomst", code=3)
     assert said == "rolecompare: No job is called “phlebotomst”. Did you mean phlebotomist?\n"
 
 
-def test_a_name_nobody_comes_near_says_where_to_look() -> None:
+def test_unknown_role_points_to_list() -> None:
     said = run("show", "qqqq", code=3)
     assert said == "rolecompare: No job is called “qqqq”. `rolecompare list` lists all jobs.\n"
 
 
-def test_a_name_of_several_roles_lists_them(own: Path) -> None:
+def test_ambiguous_name_lists_matching_roles(own: Path) -> None:
     lines = run("show", "shared", "--data", str(own), code=4).splitlines()
     assert lines == [
         "rolecompare: “shared” could mean 2 jobs. Which one? Use its ID:",
@@ -409,18 +400,15 @@ def test_a_name_of_several_roles_lists_them(own: Path) -> None:
         (["data", "schema", "--output", "everything"], "is not one of"),
     ],
 )
-def test_wrong_usage_is_told_with_exit_code_2(arguments: list[str], said: str) -> None:
+def test_usage_error_has_exit_code_2(arguments: list[str], said: str) -> None:
     assert said in " ".join(run(*arguments, code=2).replace("│", " ").split())
 
 
-def test_a_name_that_means_harm_is_shown_as_text() -> None:
+def test_control_characters_in_name_are_shown_as_text() -> None:
     assert "\x1b" not in run("show", "\x1b[31mred [/red]", code=3)
 
 
-# ── data check ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_sound_dataset_has_no_fault(own: Path) -> None:
+def test_valid_dataset_has_no_problems(own: Path) -> None:
     assert run("data", "check", str(own)) == f"{own}: no problems\n"
     assert answer("data", "check", str(own), "--json") == {
         "schema": "rolecompare/check/1",
@@ -430,7 +418,7 @@ def test_a_sound_dataset_has_no_fault(own: Path) -> None:
     }
 
 
-def test_every_fault_is_told_at_once_with_exit_code_1(own: Path) -> None:
+def test_check_lists_every_problem_with_exit_code_1(own: Path) -> None:
     data = json.loads(own.read_text())
     data["roles"][0]["outlook"] = {"pay": [make.figure(1), make.figure(2, period="soon")]}
     data["roles"][1]["duties"][0]["activity"] = "unheard-of"
@@ -449,7 +437,7 @@ def test_every_fault_is_told_at_once_with_exit_code_1(own: Path) -> None:
     assert run("data", "check", str(own), "--width", "20", code=1).endswith("problems\n")
 
 
-def test_data_check_looks_at_the_dataset_in_use(own: Path) -> None:
+def test_check_without_file_checks_dataset_in_use(own: Path) -> None:
     assert run("data", "check").endswith("roles.json: no problems\n")
     assert run("data", "check", "--data", str(own)) == f"{own}: no problems\n"
 
@@ -462,6 +450,6 @@ def test_data_check_looks_at_the_dataset_in_use(own: Path) -> None:
         (("data", "schema"), get_args(SchemaName)),
     ],
 )
-def test_no_choice_is_broken_over_two_lines_of_the_help(command: tuple[str, ...], choices: Sequence[str]) -> None:
+def test_help_breaks_no_choice_over_two_lines(command: tuple[str, ...], choices: Sequence[str]) -> None:
     shown = re.findall(r"[\w-]+", run(*command, "--help", env={"COLUMNS": "80"}))
     assert not {*choices} - {*shown}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rolecompare import paths
 from rolecompare.cli.completion import MAX_STORED_ROLES, MAX_TITLE_LENGTH, complete_roles
 from rolecompare.store import schema
 from rolecompare.store.reader import Store
@@ -37,6 +38,25 @@ def filled(home: Path, roles: Iterator[make.Plain] | list[make.Plain]) -> None:
 
 def many(count: int, word: str = "Aide") -> Iterator[make.Plain]:
     return (role(f"{word} {number:05}", f"11-{number:04}.00") for number in range(count))
+
+
+LIGHT = {
+    ("--version",): {"rolecompare.cli.options", "rolecompare.models"},
+    ("--help",): {"rolecompare.models.base", "rolecompare.answers", "rolecompare.comparison"},
+    ("diff", "--help"): {"rolecompare.models.base", "rolecompare.answers", "rolecompare.comparison"},
+}
+# Newer versions of Typer import Pydantic themselves.
+TYPER_IMPORTS = subprocess.run(
+    [sys.executable, "-c", "import sys, typer; print(*sys.modules)"], capture_output=True, text=True, check=True
+).stdout.split()
+
+
+@pytest.mark.parametrize("words", LIGHT)
+def test_help_and_version_import_no_models(words: tuple[str, ...]) -> None:
+    run = subprocess.run([sys.executable, "-c", PROBE, *words], capture_output=True, text=True, check=True)
+    modules = set(run.stderr.split())
+    assert modules & LIGHT[words] == set()
+    assert "pydantic" not in modules - {*TYPER_IMPORTS}
 
 
 def completed(line: str, shell: str = "bash", **more: str) -> tuple[str, set[str]]:
@@ -68,12 +88,12 @@ COOKS = [role("Cooks, Restaurant", "35-2014.00"), role("Cooks, Short Order", "35
         ("rolecompare show cook-book", []),
     ],
 )
-def test_ids_and_codes_of_both_layers_are_completed(home: Path, line: str, found: list[str]) -> None:
+def test_ids_and_codes_are_completed_from_dataset_and_store(home: Path, line: str, found: list[str]) -> None:
     filled(home, COOKS)
     assert completed(line)[0].split() == found
 
 
-def test_each_shell_gets_ids_and_those_that_show_them_titles(home: Path) -> None:
+def test_each_shell_gets_completions_in_its_format(home: Path) -> None:
     filled(home, COOKS)
     line = "rolecompare show cooks-r"
     assert completed(line, "bash")[0] == "cooks-restaurant\n"
@@ -81,25 +101,27 @@ def test_each_shell_gets_ids_and_those_that_show_them_titles(home: Path) -> None
     assert completed(line, "zsh")[0] == '_arguments \'*: :(("cooks-restaurant":"Cooks, Restaurant"))\'\n'
 
 
-def test_to_complete_from_the_store_imports_nothing_heavy(home: Path) -> None:
+def test_completion_from_store_imports_nothing_heavy(home: Path) -> None:
     filled(home, COOKS)
     answer, modules = completed("rolecompare show cooks-r")
     assert answer == "cooks-restaurant\n"
-    assert modules & {"rich", "pydantic", "pydantic_core", "rapidfuzz", "csv", "dataclasses"} == set()
+    assert (
+        modules & {"rich", "pydantic", "pydantic_core", "rapidfuzz", "csv", "dataclasses"} - {*TYPER_IMPORTS} == set()
+    )
 
 
-def test_a_role_that_is_bundled_too_is_completed_once_by_its_bundled_id(home: Path) -> None:
+def test_bundled_and_stored_role_is_completed_once_by_bundled_id(home: Path) -> None:
     filled(home, [role("Phlebotomists", "31-9097.00")])
     assert list(complete_roles("phleb")) == [(BUNDLED, "Phlebotomist")]
     assert list(complete_roles("31-9097")) == [("31-9097.00", "Phlebotomist")]
 
 
-def test_an_id_that_a_bundled_role_of_another_code_has_is_completed_with_its_code(home: Path) -> None:
+def test_stored_role_with_taken_id_is_completed_with_code(home: Path) -> None:
     filled(home, [role("Phlebotomist", "11-1000.00")])
     assert [name for name, _ in complete_roles("phleb")] == [BUNDLED, "phlebotomist-11-1000-00"]
 
 
-def test_of_more_than_can_be_read_the_first_are_given_and_the_last_so_that_what_all_begin_with_is_right(
+def test_truncated_completion_keeps_last_match_for_common_prefix(
     home: Path,
 ) -> None:
     filled(home, [*many(MAX_STORED_ROLES), role("Aides of Another Kind", "12-1000.00"), role("Bakers", "12-1001.00")])
@@ -111,7 +133,7 @@ def test_of_more_than_can_be_read_the_first_are_given_and_the_last_so_that_what_
     assert len(list(complete_roles("aide-"))) == MAX_STORED_ROLES
 
 
-def test_what_it_takes_does_not_grow_with_the_store(home: Path) -> None:
+def test_completion_cost_does_not_grow_with_store(home: Path) -> None:
     steps = []
     for count in (1_000, 5_000):
         filled(home, many(count))
@@ -129,24 +151,31 @@ def test_what_it_takes_does_not_grow_with_the_store(home: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"noise" * 5000, b"SQLite format 3\x00"])
-def test_without_a_sound_store_the_bundled_roles_are_completed(home: Path, content: bytes) -> None:
+def test_bundled_roles_are_completed_beside_corrupt_store(home: Path, content: bytes) -> None:
     (home / schema.FILE_NAME).write_bytes(content)
     assert completed("rolecompare show phleb")[0].split() == [BUNDLED]
 
 
-def test_a_newer_store_is_left_alone(home: Path) -> None:
+def test_newer_store_is_not_read_for_completion(home: Path) -> None:
     filled(home, COOKS)
     with sqlite3.connect(home / schema.FILE_NAME) as file:
         file.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     assert completed("rolecompare show cook")[0].split() == []
 
 
-def test_a_dataset_of_the_users_own_is_completed_without_the_store(home: Path, tmp_path: Path) -> None:
+def test_own_dataset_is_completed_without_store(home: Path, tmp_path: Path) -> None:
     filled(home, COOKS)
     own = tmp_path / "own.json"
     own.write_text(json.dumps(make.dataset([make.role("cooking"), make.role("nurse", "29-1141.00")])))
     assert completed("rolecompare show cook", ROLECOMPARE_DATA=str(own))[0].split() == ["cooking"]
     assert completed("rolecompare show 29", ROLECOMPARE_DATA=str(own))[0].split() == ["29-1141.00"]
+
+
+def test_all_bundled_roles_are_completed() -> None:
+    roles = json.loads(Path(paths.bundled_dataset()).read_bytes())["roles"]
+    assert list(complete_roles("")) == [(role["id"], role["title"]) for role in roles]
+    codes = {code for role in roles if (code := role["codes"].get("onet_soc"))}
+    assert {word for prefix in "1234" for word, _ in complete_roles(prefix)} == codes
 
 
 EVIL = [
@@ -161,7 +190,7 @@ EVIL = [
 
 @pytest.mark.parametrize("title", EVIL)
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_no_title_makes_a_shell_do_anything(home: Path, title: str, shell: str) -> None:
+def test_titles_are_harmless_to_shells(home: Path, title: str, shell: str) -> None:
     filled(home, [role(title, "35-2014.00")])
     answer = completed("rolecompare show cooks", shell)[0]
     assert answer.startswith(("cooks", "_arguments '*: :((\"cooks"))
@@ -172,9 +201,7 @@ def test_no_title_makes_a_shell_do_anything(home: Path, title: str, shell: str) 
 
 
 @pytest.mark.parametrize("name", ["$(touch x)", "a;b", "a b", "A", "a\nb"])
-def test_no_id_that_a_dataset_may_not_have_is_completed(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_invalid_id_is_not_completed(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     own = tmp_path / "own.json"
     own.write_text(json.dumps({"roles": [{"id": name, "title": "Title"}, {"id": "sound", "title": "Sound"}]}))
     monkeypatch.setenv("ROLECOMPARE_DATA", str(own))

@@ -26,6 +26,7 @@ from rolecompare.cli.app import app
 from rolecompare.output import Canvas
 from rolecompare.output.pages.data import import_listing
 from rolecompare.store import schema
+from tests.cli.processes import restore_interrupt
 from tests.conftest import Golden
 from tests.serving import File, Respond, Server, cut, silent
 from tests.small_downloads import Occupation, many, oews, onet
@@ -70,9 +71,6 @@ def downloads(home: Path) -> list[str]:
     return sorted(path.name for path in (home / "downloads").iterdir())
 
 
-# Downloading and importing
-
-
 def test_newest_release_is_downloaded_and_imported(mirror: Server, home: Path, tmp_path: Path) -> None:
     body = database(tmp_path)
     mirror.respond = File(body)
@@ -90,7 +88,7 @@ def test_newest_release_is_downloaded_and_imported(mirror: Server, home: Path, t
     Draft202012Validator(json.loads(run("data", "schema", "--output", "import"))).validate(told)
 
 
-def test_kept_download_is_used_again(mirror: Server, home: Path, tmp_path: Path) -> None:
+def test_earlier_download_is_reused(mirror: Server, home: Path, tmp_path: Path) -> None:
     mirror.respond = File(database(tmp_path))
     first = answer(*FETCH)
     again = answer(*FETCH)
@@ -100,13 +98,13 @@ def test_kept_download_is_used_again(mirror: Server, home: Path, tmp_path: Path)
     assert answer(*FETCH)["download"]["how"] == "fetched"
 
 
-def test_named_release_is_downloaded(mirror: Server, tmp_path: Path) -> None:
+def test_release_option_downloads_named_release(mirror: Server, tmp_path: Path) -> None:
     mirror.respond = File(Path(onet(tmp_path, [COOKS], "29.3")).read_bytes())
     assert answer(*FETCH, "--release", "29.3")["source"] == "onet-29.3"
     assert [path for path, _ in mirror.requests] == ["/mirror/db_29_3_text.zip"]
 
 
-def test_named_file_needs_no_network(mirror: Server, home: Path, tmp_path: Path) -> None:
+def test_import_of_file_needs_no_network(mirror: Server, home: Path, tmp_path: Path) -> None:
     assert "download" not in answer("import", "onet", onet(tmp_path, [COOKS]))
     assert (mirror.requests, (home / "downloads").exists()) == ([], False)
 
@@ -128,7 +126,7 @@ ANSWER = ImportAnswer(
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-def test_page_of_a_download(golden: Golden, width: int) -> None:
+def test_page_of_download(golden: Golden, width: int) -> None:
     golden(f"import-{width}.txt", output.render(ANSWER, "table", Canvas(width, False)))
 
 
@@ -139,17 +137,14 @@ def test_page_of_a_download(golden: Golden, width: int) -> None:
         ("kept", "Used the file that was downloaded before from https://x/y.zip; 9 bytes."),
     ],
 )
-def test_page_says_how_the_file_was_obtained(how: Any, told: str) -> None:
+def test_page_says_how_file_was_obtained(how: Any, told: str) -> None:
     came = Download(address="https://x/y.zip", file="y.zip", bytes=9, sha256="0", how=how)
     assert import_listing(replace(ANSWER, download=came)).notes[1] == told
 
 
 @pytest.mark.parametrize("form", ["csv", "markdown"])
-def test_page_of_a_download_in_other_formats(golden: Golden, form: Any) -> None:
+def test_download_in_other_formats(golden: Golden, form: Any) -> None:
     golden(f"import.{form}", output.render(ANSWER, form, Canvas(80, False)))
-
-
-# Failures
 
 
 def not_found(request: Any) -> None:
@@ -175,7 +170,7 @@ def cut_in_half(request: Any) -> None:
         ),
     ],
 )
-def test_failed_download_keeps_the_store_and_gives_advice(
+def test_failed_download_says_what_to_do_and_keeps_store(
     mirror: Server, home: Path, tmp_path: Path, respond: Respond, reason: str
 ) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
@@ -186,7 +181,7 @@ def test_failed_download_keeps_the_store_and_gives_advice(
     assert NAME not in downloads(home)
 
 
-def test_wrong_download_is_refused_and_not_kept(mirror: Server, home: Path, tmp_path: Path) -> None:
+def test_wrong_kind_of_download_is_refused_and_deleted(mirror: Server, home: Path, tmp_path: Path) -> None:
     mirror.respond = File(Path(oews(tmp_path, {"31-9092": 50000})).read_bytes())
     told = run(*FETCH, code=6)
     assert told.startswith(f"rolecompare: {mirror.address}/mirror/{NAME}: the downloaded file cannot be imported: ")
@@ -196,7 +191,7 @@ def test_wrong_download_is_refused_and_not_kept(mirror: Server, home: Path, tmp_
     assert answer(*FETCH)["download"]["how"] == "fetched"
 
 
-def test_interrupted_download_is_not_imported(mirror: Server, home: Path, tmp_path: Path) -> None:
+def test_incomplete_download_is_not_imported(mirror: Server, home: Path, tmp_path: Path) -> None:
     body = database(tmp_path)
     mirror.respond = cut(File(body), len(body) - 30)
     assert "Try again, or download" in run(*FETCH, code=6)
@@ -224,13 +219,11 @@ def test_contradictory_options_are_usage_errors(mirror: Server, words: tuple[str
     assert mirror.requests == []
 
 
-def test_invalid_mirror_is_reported_with_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_mirror_address_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROLECOMPARE_ONET_URL", "/srv/onet")
     told = run(*FETCH, code=2)
     assert told.startswith("rolecompare: ROLECOMPARE_ONET_URL: “/srv/onet” isn't an https:// folder, such as ")
 
-
-# Progress bar
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 MOVES = re.compile(r"\x1b\[[0-9;?]*[A-Za-ln-z]|\r")
@@ -257,7 +250,9 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         surroundings = {"TERM": "xterm-256color", **os.environ, **env}
         program = [sys.executable, "-m", "rolecompare", *words]
-        self.process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=slave, env=surroundings)
+        self.process = subprocess.Popen(
+            program, stdout=subprocess.PIPE, stderr=slave, env=surroundings, preexec_fn=restore_interrupt
+        )
         os.close(slave)
         self._seen: list[bytes] = []
         self._reader = threading.Thread(target=self._read)
@@ -296,7 +291,7 @@ def is_clean(screen: str) -> bool:
     return "\x1b[?25" not in screen and screen.endswith("\x1b[1A\x1b[2K")
 
 
-def test_progress_is_shown_and_then_erased(mirror: Server, tmp_path: Path) -> None:
+def test_progress_bar_is_shown_and_removed(mirror: Server, tmp_path: Path) -> None:
     mirror.respond = File(database(tmp_path, *many(300)))
     seen = Terminal(*FETCH, "--json").end()
     assert (seen.code, json.loads(seen.answer)["counts"]["occupations"]) == (0, 300)
@@ -306,7 +301,7 @@ def test_progress_is_shown_and_then_erased(mirror: Server, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("columns", [40, 80, 160])
-def test_progress_bar_fits_the_terminal(mirror: Server, tmp_path: Path, columns: int) -> None:
+def test_progress_bar_fits_terminal(mirror: Server, tmp_path: Path, columns: int) -> None:
     body = database(tmp_path, *many(300))
     enough = threading.Event()
     mirror.respond = silent(File(body), len(body) // 2, enough)
@@ -319,7 +314,7 @@ def test_progress_bar_fits_the_terminal(mirror: Server, tmp_path: Path, columns:
     assert any(line.startswith("0.0 of 0.0 MB of") and "━" in line for line in lines)
 
 
-def test_no_progress_on_a_pipe_or_dumb_terminal(tmp_path: Path) -> None:
+def test_pipe_and_dumb_terminal_get_no_progress_bar(tmp_path: Path) -> None:
     path = onet(tmp_path, many(50))
     program = [sys.executable, "-m", "rolecompare", "import", "onet", path]
     assert subprocess.run(program, capture_output=True, check=True).stderr == b""
@@ -327,7 +322,7 @@ def test_no_progress_on_a_pipe_or_dumb_terminal(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("asked", [{"NO_COLOR": "1"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, {}])
-def test_progress_bar_obeys_no_color(tmp_path: Path, asked: dict[str, str]) -> None:
+def test_progress_bar_respects_no_color(tmp_path: Path, asked: dict[str, str]) -> None:
     words = ("import", "onet", onet(tmp_path, many(50)), *([] if asked else ["--no-color"]))
     seen = Terminal(*words, env=asked)
     assert not STYLE.search(seen.end().screen)
@@ -335,7 +330,7 @@ def test_progress_bar_obeys_no_color(tmp_path: Path, asked: dict[str, str]) -> N
     assert STYLE.search(Terminal(*words[:3]).end().screen)
 
 
-def test_names_in_a_download_cannot_control_the_terminal(tmp_path: Path) -> None:
+def test_file_names_cannot_control_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "\x1b]0;gone\x07[red]national_M2025_dl.xlsx"
     path.write_bytes(Path(oews(tmp_path, {"31-9092": 50000})).read_bytes())
     seen = Terminal("import", "oews", str(path)).end()
@@ -345,15 +340,12 @@ def test_names_in_a_download_cannot_control_the_terminal(tmp_path: Path) -> None
     assert "[red]national" in seen.screen
 
 
-# Interruptions
-
-
 def has_begun(shown: Terminal, home: Path) -> bool:
     parts = list((home / "downloads").glob(f"{NAME}.*.part"))
     return any(part.stat().st_size > 0 for part in parts) and "%" in shown.screen
 
 
-def test_interrupted_download_changes_nothing_and_starts_again(mirror: Server, home: Path, tmp_path: Path) -> None:
+def test_interrupted_download_changes_nothing_and_can_be_repeated(mirror: Server, home: Path, tmp_path: Path) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
     before = (home / schema.FILE_NAME).read_bytes()
     body = database(tmp_path, *many(300))
@@ -374,7 +366,7 @@ def test_interrupted_download_changes_nothing_and_starts_again(mirror: Server, h
     assert answer(*FETCH)["download"]["how"] == "fetched"
 
 
-def test_interrupted_import_restores_store_and_terminal(home: Path, tmp_path: Path) -> None:
+def test_interrupted_import_keeps_store_and_terminal(home: Path, tmp_path: Path) -> None:
     run("import", "onet", onet(tmp_path, [BAKERS]))
     before = (home / schema.FILE_NAME).read_bytes()
     shown = Terminal("import", "onet", onet(tmp_path, many(3000)))

@@ -8,12 +8,14 @@ import select
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rolecompare.fit.questionnaire import QUESTIONS
+from tests.cli.processes import restore_interrupt
 from tests.cli.test_commands import answer, cited, run, validator
 
 PROGRAM = (sys.executable, "-m", "rolecompare", "fit")
@@ -33,20 +35,17 @@ def said(tmp_path: Path) -> Any:
     return write
 
 
-# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_without_names_the_default_pair_is_chosen_among() -> None:
+def test_fit_without_names_ranks_default_pair() -> None:
     found = answer("fit", "--answer", "care=much", "--json")
     assert [role["role"] for role in found["roles"]] == ["medical-assistant", "medical-technician"]
 
 
-def test_answers_are_read_whatever_their_case_and_spaces() -> None:
+def test_answers_ignore_case_and_spaces() -> None:
     plain = run("fit", *ROLES, "-a", "care=much", "-a", "time=two-years", "-w", "care=2")
     assert run("fit", *ROLES, "-a", " Care = MUCH", "-a", "TIME=Two-Years", "-w", "CARE= 2.0 ") == plain
 
 
-def test_answers_may_stand_in_a_file_and_on_the_command_line(said: Any) -> None:
+def test_answers_of_file_and_command_line_are_combined(said: Any) -> None:
     path = said({"answers": {"care": "much", "pay": 60000, "desk": None}, "weights": {"pay": 2}})
     typed = ["-a", "care=much", "-a", "pay=60000", "-w", "pay=2", "-a", "desk=skip"]
     assert run("fit", "--answers", path) == run("fit", *typed)
@@ -54,13 +53,13 @@ def test_answers_may_stand_in_a_file_and_on_the_command_line(said: Any) -> None:
     assert json.loads(more)["weights"] == {"people": 3, "care": 1, "pay": 2}
 
 
-def test_an_answer_can_be_taken_for_a_file_of_answers(said: Any) -> None:
+def test_json_answer_is_accepted_as_answers_file(said: Any) -> None:
     found = answer("fit", "-a", "care=much", "-a", "outlook=fast", "-w", "care=2.5", "--json")
     again = said({name: found[name] for name in ("answers", "weights")})
     assert answer("fit", "--answers", again, "--json") == found
 
 
-def test_with_every_question_skipped_it_answers_and_says_so() -> None:
+def test_skipping_every_question_is_said() -> None:
     skipped = [word for question in QUESTIONS for word in ("-a", f"{question.key}=skip")]
     for arguments in ([], skipped):
         assert "You skipped every question, so there is nothing to rank." in run("fit", *arguments)
@@ -72,7 +71,7 @@ def test_with_every_question_skipped_it_answers_and_says_so() -> None:
     assert "Nothing was asked for" in run("fit", "-a", "care=much", "-w", "care=0")
 
 
-def test_the_questions_are_listed_for_people_and_for_programs() -> None:
+def test_questions_are_listed_as_page_and_json() -> None:
     found = answer("fit", "--questions", "--json")
     assert found["schema"] == "rolecompare/questions/1"
     assert [question["key"] for question in found["questions"]] == [question.key for question in QUESTIONS]
@@ -84,13 +83,13 @@ def test_the_questions_are_listed_for_people_and_for_programs() -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
-def test_every_format_is_written_the_same_twice(form: str) -> None:
+def test_fit_is_deterministic_in_every_format(form: str) -> None:
     once = run("fit", "-a", "care=much", "-a", "pay=60000", "--format", form)
     assert once == run("fit", "-a", "pay=60000", "-a", "care=much", "--format", form)
     assert once.endswith("\n")
 
 
-def test_the_schemas_hold_and_every_citation_leads_to_a_source() -> None:
+def test_fit_matches_schema_and_cites_its_sources() -> None:
     schema = validator("fit")
     everything = [word for question in QUESTIONS for word in ("-a", f"{question.key}={question.choices[-1].key}")]
     roles = ["medical-technician", "paramedic", "medical-equipment-preparer", "medical-secretary"]
@@ -102,14 +101,11 @@ def test_the_schemas_hold_and_every_citation_leads_to_a_source() -> None:
     validator("questions").validate(answer("fit", "--questions", "--json"))
 
 
-def test_any_number_of_roles_may_be_chosen_among() -> None:
+def test_fit_takes_any_number_of_roles() -> None:
     names = [role["id"] for role in answer("list", "--json")["roles"]]
     found = answer("fit", *names, "-a", "care=much", "--json")
     assert len(found["roles"]) == len(names)
     assert run("fit", *names, "-a", "care=much")
-
-
-# ── what is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -137,11 +133,11 @@ def test_any_number_of_roles_may_be_chosen_among() -> None:
         (["-a", "care=much", "--json", "-f", "csv"], "contradict each other"),
     ],
 )
-def test_wrong_usage_is_told_with_exit_code_2(arguments: list[str], message: str) -> None:
+def test_usage_error_has_exit_code_2(arguments: list[str], message: str) -> None:
     assert message in run("fit", *arguments, code=2)
 
 
-def test_a_name_that_no_role_has_is_told_with_exit_code_3() -> None:
+def test_unknown_role_has_exit_code_3() -> None:
     assert "Did you mean phlebotomist" in run("fit", "phlebotomst", "-a", "care=much", code=3)
 
 
@@ -182,15 +178,13 @@ def test_a_name_that_no_role_has_is_told_with_exit_code_3() -> None:
         ({"answers": {"care": "much"}, "weights": {"pay": 2}}, "weights.pay: a weight without an answer"),
     ],
 )
-def test_a_file_that_holds_no_answers_is_told_with_its_places_and_exit_code_5(
-    said: Any, content: object, message: str
-) -> None:
+def test_invalid_answers_file_has_places_and_exit_code_5(said: Any, content: object, message: str) -> None:
     told = run("fit", "--answers", said(content), code=5)
     assert any(part in told for part in message.split("|")), told
     assert "has no usable answers" in told
 
 
-def test_every_fault_of_a_file_is_told(said: Any) -> None:
+def test_every_problem_of_answers_file_is_listed(said: Any) -> None:
     told = run("fit", "--answers", said({"answers": {"x": 1, "care": 2}, "weights": {"y": 1}, "z": 0}), code=5)
     assert "4 problems" in told
     assert len(told.splitlines()) == 5
@@ -198,7 +192,7 @@ def test_every_fault_of_a_file_is_told(said: Any) -> None:
     assert "… and 40 more" in run("fit", "--answers", said(many), code=5)
 
 
-def test_a_file_that_cannot_be_read_is_told_with_exit_code_6(tmp_path: Path, said: Any) -> None:
+def test_unreadable_answers_file_has_exit_code_6(tmp_path: Path, said: Any) -> None:
     assert "no such file" in run("fit", "--answers", str(tmp_path / "none.json"), code=6)
     assert "is a folder" in run("fit", "--answers", str(tmp_path), code=6)
     large = tmp_path / "large.json"
@@ -207,17 +201,15 @@ def test_a_file_that_cannot_be_read_is_told_with_exit_code_6(tmp_path: Path, sai
     assert "larger than 64 kB" in run("fit", "--answers", str(large), code=6)
 
 
-def test_a_question_is_answered_once_in_a_file_or_on_the_command_line(said: Any) -> None:
+def test_second_answer_to_a_question_is_refused(said: Any) -> None:
     path = said({"answers": {"care": "much"}, "weights": {"care": 2}})
     assert "care has two answers" in run("fit", "--answers", path, "-a", "care=little", code=2)
     assert "care has two weights" in run("fit", "--answers", path, "-w", "care=1", code=2)
 
 
-# ── at a terminal ────────────────────────────────────────────────────────────────────────────────────────────────────
-
 PROMPT = b"Your answer: "
 LEAVE, END = "\x03", "\x04"  # what Ctrl-C and Ctrl-D send
-PATIENCE = 60
+DEADLINE_SECONDS = 60
 
 
 def typed(replies: list[str], *arguments: str, home: Path) -> tuple[str, int]:
@@ -230,21 +222,29 @@ def typed(replies: list[str], *arguments: str, home: Path) -> tuple[str, int]:
         stderr=slave,
         env={"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TERM": "dumb", "ROLECOMPARE_HOME": str(home)},
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
+        preexec_fn=_become_foreground,
     )
     os.close(slave)
     try:
         seen = _conversation(master, replies)
-        return seen.decode().replace("\r\n", "\n"), child.wait(timeout=PATIENCE)
+        return seen.decode().replace("\r\n", "\n"), child.wait(timeout=DEADLINE_SECONDS)
     finally:
         os.close(master)
         child.kill()
 
 
+def _become_foreground() -> None:
+    """Let Ctrl-C at the terminal reach the child."""
+    restore_interrupt()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 def _conversation(master: int, replies: list[str]) -> bytes:
-    seen = b""
+    """Return what the child prints until it ends. Each prompt gets the next reply."""
+    seen, deadline = b"", time.monotonic() + DEADLINE_SECONDS
     for number, reply in enumerate([*replies, None]):
         while reply is None or seen.count(PROMPT) <= number:
+            assert time.monotonic() < deadline, seen
             if not select.select([master], [], [], 1)[0]:
                 # A key that leaves may be typed between the prompt and the reading, where the terminal drops it.
                 if number and replies[number - 1] in (LEAVE, END):
@@ -262,7 +262,7 @@ def _conversation(master: int, replies: list[str]) -> bytes:
     return seen
 
 
-def test_at_a_terminal_it_asks_and_then_answers(home: Path) -> None:
+def test_terminal_is_asked_and_then_answered(home: Path) -> None:
     seen, code = typed(["1\n", "9\n", "1\n", "\n", "\n", "\n", "2\n", "\n", "\n", "3\n"], "--width", "80", home=home)
     assert code == 0
     unwrapped = " ".join(seen.split())
@@ -274,7 +274,7 @@ def test_at_a_terminal_it_asks_and_then_answers(home: Path) -> None:
     assert "Which one is right for me?" + page == run("fit", *same)
 
 
-def test_somebody_who_skips_all_is_told_that_nothing_was_asked_for(home: Path) -> None:
+def test_skipping_all_at_terminal_is_said(home: Path) -> None:
     seen, code = typed(["\n"] * 8, home=home)
     assert code == 0
     assert "Nothing was asked for" in " ".join(seen.split())
@@ -283,7 +283,7 @@ def test_somebody_who_skips_all_is_told_that_nothing_was_asked_for(home: Path) -
 
 @pytest.mark.parametrize("key", [LEAVE, END])
 @pytest.mark.parametrize("after", [0, 3])
-def test_whoever_leaves_in_the_middle_leaves_quietly(key: str, after: int, home: Path, tmp_path: Path) -> None:
+def test_leaving_the_questions_prints_no_error(key: str, after: int, home: Path, tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     seen, code = typed([*["1\n"] * after, key], "--output", str(path), home=home)
     assert code == 130
@@ -293,22 +293,19 @@ def test_whoever_leaves_in_the_middle_leaves_quietly(key: str, after: int, home:
 
 
 @pytest.mark.parametrize("arguments", [["--answer", "care=much"], ["--json"], ["--format", "csv"], ["--questions"]])
-def test_a_program_at_a_terminal_is_asked_nothing(arguments: list[str], home: Path) -> None:
+def test_terminal_is_not_asked_when_answers_or_format_are_given(arguments: list[str], home: Path) -> None:
     seen, code = typed([], *arguments, home=home)
     assert code == 0
     assert PROMPT.decode() not in seen
 
 
-def test_a_role_that_there_is_not_is_told_before_anything_is_asked(home: Path) -> None:
+def test_unknown_role_is_reported_before_questions(home: Path) -> None:
     seen, code = typed([], "nobody-such", home=home)
     assert code == 3
     assert PROMPT.decode() not in seen
 
 
-# ── nothing leaves the machine ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_nothing_is_sent_and_nothing_is_kept(home: Path, tmp_path: Path) -> None:
+def test_answers_are_neither_sent_nor_saved(home: Path, tmp_path: Path) -> None:
     """Every file that is opened to be written and every connection would be reported by the interpreter itself."""
     probe = (
         "import os, sys\n"

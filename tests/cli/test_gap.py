@@ -12,7 +12,7 @@ PAIR = ("medical-assistant", "registered-nurse")
 
 
 @pytest.mark.slow
-def test_the_schema_holds_for_every_role_and_every_citation_leads_to_a_source() -> None:
+def test_gap_of_every_role_matches_schema_and_cites_its_sources() -> None:
     gap = validator("gap")
     singles = [(one, other) for one, other in RING if not UMBRELLAS & {one, other}]
     assert len(singles) > len(IDS) / 2
@@ -23,7 +23,7 @@ def test_the_schema_holds_for_every_role_and_every_citation_leads_to_a_source() 
     assert list(gap.iter_errors({**found, "more": 1}))
 
 
-def test_an_answer_names_its_schema_first_and_its_moves() -> None:
+def test_gap_names_its_schema_and_moves() -> None:
     found = answer("gap", *PAIR, "--json")
     assert next(iter(found.items())) == ("schema", "rolecompare/gap/1")
     assert [(move["start"], move["goal"]) for move in found["moves"]] == [PAIR]
@@ -31,7 +31,7 @@ def test_an_answer_names_its_schema_first_and_its_moves() -> None:
     assert [(move["start"], move["goal"]) for move in both["moves"]] == [PAIR, PAIR[::-1]]
 
 
-def test_obstacle_names_its_rule_and_shows_its_text_and_figures() -> None:
+def test_obstacle_has_rule_text_and_figures() -> None:
     found = {each["name"]: each for each in answer("gap", *PAIR, "--json")["moves"][0]["obstacles"]}
     assert {name: each["text"] for name, each in found.items()} == {
         "law": "A license is required by law: State license",
@@ -44,27 +44,27 @@ def test_obstacle_names_its_rule_and_shows_its_text_and_figures() -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
-def test_every_format_is_the_same_twice(form: str) -> None:
+def test_gap_is_deterministic_in_every_format(form: str) -> None:
     once = run("gap", *PAIR, "--both", "--format", form)
     assert once == run("gap", *PAIR, "--both", "--format", form)
     assert once.endswith("\n")
     assert not once.endswith("\n\n")
 
 
-def test_both_directions_are_two_pages() -> None:
+def test_both_option_prints_two_pages() -> None:
     there, back = run("gap", *PAIR), run("gap", *PAIR[::-1])
     both = run("gap", *PAIR, "--both")
     assert both.startswith(there)
     assert back.split("Watch out")[0] in both
 
 
-def test_no_sources_leaves_the_footnotes_out() -> None:
+def test_no_sources_option_omits_footnotes() -> None:
     assert "[1]" in run("gap", *PAIR)
     assert "[1]" not in run("gap", *PAIR, "--no-sources")
 
 
 @pytest.mark.parametrize("umbrella", sorted(UMBRELLAS))
-def test_an_umbrella_is_refused_with_its_members_whichever_side_it_stands_on(umbrella: str) -> None:
+def test_umbrella_role_is_refused_on_either_side(umbrella: str) -> None:
     there = run("gap", "paramedic", umbrella, code=4)
     assert there == run("gap", umbrella, "paramedic", code=4)
     assert "you can only move to or from one. Which one? Use its ID:\n" in there
@@ -82,11 +82,11 @@ def test_an_umbrella_is_refused_with_its_members_whichever_side_it_stands_on(umb
         (["phlebotomst", "medical-assistant"], 3, "Did you mean phlebotomist?"),
     ],
 )
-def test_what_cannot_be_answered_is_refused(arguments: list[str], code: int, said: str) -> None:
+def test_impossible_gap_is_refused(arguments: list[str], code: int, said: str) -> None:
     assert said in " ".join(run("gap", *arguments, code=code).replace("│", " ").split())
 
 
-def test_a_page_counts_the_ratings_that_it_leaves_out_and_all_shows_them() -> None:
+def test_page_counts_omitted_ratings_and_all_option_shows_them() -> None:
     pair = ("diff", "medical-assistant", "phlebotomist", "--section", "ratings")
     page, whole = run(*pair), run(*pair, "--all")
     assert "No rating clearly differs: 6 untested. Add --all to see them." in page
@@ -98,6 +98,6 @@ def test_a_page_counts_the_ratings_that_it_leaves_out_and_all_shows_them() -> No
     assert [section["name"] for section in json.loads(run(*pair, "--json"))["sections"]] == [SectionName.RATINGS]
 
 
-def test_what_is_shared_may_be_asked_for_though_it_does_not_differ() -> None:
+def test_shared_ratings_can_be_shown() -> None:
     page = run("diff", "medical-assistant", "phlebotomist", "--section", "ratings", "--only", "shared")
     assert "--all" not in page

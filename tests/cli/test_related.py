@@ -41,25 +41,22 @@ def filled(home: Path, tmp_path: Path) -> Path:
     return home / schema.FILE_NAME
 
 
-# ── with a store ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_official_list_beside_our_own_on_a_terminal(golden: Golden, filled: Path, width: int) -> None:
+def test_related_page_shows_official_list_and_own_ranking(golden: Golden, filled: Path, width: int) -> None:
     golden(f"related/cooks-{width}.txt", run("related", "cooks-restaurant", "--width", str(width)))
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_same_in_the_other_formats(golden: Golden, filled: Path, form: str) -> None:
+def test_related_in_other_formats(golden: Golden, filled: Path, form: str) -> None:
     golden(f"related/cooks.{FORMS[form]}", run("related", "cooks-restaurant", "--format", form))
 
 
-def test_without_an_official_list_our_own_stands_alone_and_it_is_said(golden: Golden, filled: Path) -> None:
+def test_role_without_official_list_has_own_ranking_only(golden: Golden, filled: Path) -> None:
     golden("related/unlisted.txt", run("related", "chefs-and-head-cooks"))
     golden("related/leftovers.txt", run("related", "35-2019.00"))
 
 
-def test_listed_roles_come_first_in_their_order_and_then_those_that_we_alone_have(filled: Path) -> None:
+def test_official_list_precedes_own_ranking(filled: Path) -> None:
     found = answer("cooks-restaurant")
     official = [each["official"]["place"] for each in found["related"] if "official" in each]
     ours = [each["our_ranking"]["place"] for each in found["related"] if "official" not in each]
@@ -72,13 +69,13 @@ def test_listed_roles_come_first_in_their_order_and_then_those_that_we_alone_hav
     assert "our_ranking" not in by_id(found)["registered-nurse"]
 
 
-def test_shared_kinds_of_work_are_named(filled: Path) -> None:
+def test_shared_activities_are_named(filled: Path) -> None:
     bakers = by_id(answer("cooks-restaurant"))["bakers"]
     assert [kind["label"] for kind in bakers["shared_activities"]] == ["Clean work areas", "Prepare foods"]
     assert (bakers["activity_count"], answer("cooks-restaurant")["role"]["activity_count"]) == (2, 2)
 
 
-def test_figures_are_those_that_lead_each_under_its_code_or_missing_with_the_reason(filled: Path) -> None:
+def test_related_figures_have_code_or_missing_reason(filled: Path) -> None:
     found = answer("cooks-restaurant")
     (own,) = found["role"]["pay"]
     assert (own["value"], own["code"], own["period"]) == (37000, "35-2010", "2026-05")
@@ -92,7 +89,7 @@ def test_figures_are_those_that_lead_each_under_its_code_or_missing_with_the_rea
     assert "$38,000 " in page
 
 
-def test_a_bundled_role_is_shown_under_its_own_id_with_the_figures_of_both(filled: Path) -> None:
+def test_bundled_role_keeps_id_and_combines_figures(filled: Path) -> None:
     nurse = by_id(answer("medical-assistant"))["registered-nurse"]
     assert nurse["title"] == "Registered Nurse"
     assert nurse["official"]["tier"] == "Primary-Short"
@@ -102,7 +99,7 @@ def test_a_bundled_role_is_shown_under_its_own_id_with_the_figures_of_both(fille
     assert change["value"] == 4.9  # bundled
 
 
-def test_less_may_be_asked_for_and_how_much_more_there_is_is_told(filled: Path) -> None:
+def test_limit_says_how_many_more_there_are(filled: Path) -> None:
     found = answer("cooks-restaurant", "--limit", "1")
     assert [each["id"] for each in found["related"]] == ["bakers", "cooks-all-other"]
     assert found["listed_count"] == 3
@@ -110,7 +107,7 @@ def test_less_may_be_asked_for_and_how_much_more_there_is_is_told(filled: Path) 
     assert "is not in the range" in run("related", "cooks-restaurant", "--limit", "0", code=2)
 
 
-def test_a_role_further_down_the_official_list_is_never_one_that_we_alone_have(
+def test_role_beyond_limit_keeps_its_official_place(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = "Related Occupations"
@@ -130,7 +127,7 @@ def test_a_role_further_down_the_official_list_is_never_one_that_we_alone_have(
     assert "1 more is on the official list: --limit 4 shows all." in found["notes"]
 
 
-def test_no_limit_is_proposed_that_would_be_refused(home: Path, tmp_path: Path) -> None:
+def test_suggested_limit_is_allowed(home: Path, tmp_path: Path) -> None:
     codes = [f"51-{number:04}.00" for number in range(31)]
     tables = with_rows(
         "Occupation Data", *(f"{code} | Helper {code[3:7]} | Help." for code in codes), tables=kitchens.TABLES
@@ -141,7 +138,7 @@ def test_no_limit_is_proposed_that_would_be_refused(home: Path, tmp_path: Path) 
     assert "1 more is on the official list." in found["notes"]
 
 
-def test_the_same_page_whatever_the_order_of_the_release(filled: Path, tmp_path: Path, monkeypatch: Any) -> None:
+def test_related_ignores_row_order_of_release(filled: Path, tmp_path: Path, monkeypatch: Any) -> None:
     before = run("related", "cooks-restaurant", "--json")
     turned = {
         name: "\n".join([rows.split("\n")[0], *rows.split("\n")[:0:-1]]) for name, rows in kitchens.TABLES.items()
@@ -151,13 +148,13 @@ def test_the_same_page_whatever_the_order_of_the_release(filled: Path, tmp_path:
     assert run("related", "cooks-restaurant", "--json") == before
 
 
-def test_a_page_without_sources_has_no_footnotes(filled: Path) -> None:
+def test_related_page_without_sources_has_no_footnotes(filled: Path) -> None:
     page = run("related", "cooks-restaurant", "--no-sources")
     assert "[1]" not in page
     assert "https://" not in page
 
 
-def test_a_code_that_the_store_does_not_know_is_shown_by_its_code(filled: Path) -> None:
+def test_unknown_code_is_shown_as_code(filled: Path) -> None:
     connection = sqlite3.connect(filled)
     connection.execute("DELETE FROM role_outlines WHERE code = '51-3011.00'")
     connection.commit()
@@ -171,7 +168,7 @@ def test_a_code_that_the_store_does_not_know_is_shown_by_its_code(filled: Path) 
     assert row["unknown_reason"] == first["unknown_reason"]
 
 
-def test_related_works_with_a_store_without_similarity_tables(filled: Path) -> None:
+def test_store_without_similarity_falls_back_to_dataset(filled: Path) -> None:
     connection = sqlite3.connect(filled)
     connection.execute("DROP TABLE similar_roles")
     connection.commit()
@@ -179,7 +176,7 @@ def test_related_works_with_a_store_without_similarity_tables(filled: Path) -> N
     assert answer("medical-assistant")["ranked_among"] == "dataset"
 
 
-def test_a_damaged_store_is_told_as_such(filled: Path) -> None:
+def test_related_reports_corrupt_store(filled: Path) -> None:
     connection = sqlite3.connect(filled)
     connection.execute("UPDATE role_outlines SET content = 'x' WHERE code = '51-3011.00'")
     connection.commit()
@@ -187,7 +184,7 @@ def test_a_damaged_store_is_told_as_such(filled: Path) -> None:
     assert "store.db" in run("related", "cooks-restaurant", code=5)
 
 
-def test_what_a_release_says_does_nothing_to_a_terminal_or_a_page(home: Path, tmp_path: Path, monkeypatch: Any) -> None:
+def test_text_of_release_is_harmless_in_every_format(home: Path, tmp_path: Path, monkeypatch: Any) -> None:
     titles = kitchens.TABLES["Occupation Data"].replace("Bakers", "=Bakers \x1b[31m[/] <b>")
     tier = kitchens.TABLES["Related Occupations"].replace("Primary-Long", "[red]<i>\x1b[2J")
     monkeypatch.setattr(kitchens, "TABLES", {**kitchens.TABLES, "Occupation Data": titles, "Related Occupations": tier})
@@ -199,11 +196,8 @@ def test_what_a_release_says_does_nothing_to_a_terminal_or_a_page(home: Path, tm
     assert "'=Bakers" in run("related", "35-2014.00", "--format", "csv")
 
 
-# ── without one ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 @pytest.mark.parametrize("name", IDS)
-def test_bundled_roles_are_ranked_among_themselves(name: str) -> None:
+def test_bundled_roles_are_ranked_among_each_other(name: str) -> None:
     found = answer(name)
     Draft202012Validator(json.loads(run("data", "schema", "--output", "related"))).validate(found)
     assert cited(found) == set(found["sources"])
@@ -218,7 +212,7 @@ def test_bundled_roles_are_ranked_among_themselves(name: str) -> None:
     assert all(each["pay"] and each["change"] and each["job_zone"] for each in found["related"])
 
 
-def test_near_bundled_roles_are_those_that_one_would_expect() -> None:
+def test_similar_bundled_roles_are_plausible() -> None:
     def first(name: str) -> set[str]:
         return {each["id"] for each in answer(name, "--limit", "3")["related"]}
 
@@ -228,7 +222,7 @@ def test_near_bundled_roles_are_those_that_one_would_expect() -> None:
     assert "licensed-practical-nurse" in first("nursing-assistant")
 
 
-def test_a_dataset_of_ones_own_with_a_list_of_its_own(tmp_path: Path) -> None:
+def test_own_dataset_can_have_official_list(tmp_path: Path) -> None:
     listed = [{"code": code, "tier": "Near", "place": n, "citations": make.CITED} for n, code in ((2, "1"), (1, "2"))]
     listed[1]["code"] = "29-1141.00"
     helper = make.role("helper", duties=[make.duty("Help people eat")], related=listed)

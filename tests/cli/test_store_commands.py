@@ -43,9 +43,6 @@ def filled(home: Path, tmp_path: Path) -> Path:
     return home / schema.FILE_NAME
 
 
-# A store with data
-
-
 def test_imported_roles_are_found_compared_and_listed(filled: Path) -> None:
     assert answer("show", "Line Cook")["role"]["id"] == "cooks-restaurant"
     assert [role["id"] for role in answer("diff", "bakers", "medical-assistant")["roles"]] == [
@@ -58,7 +55,7 @@ def test_imported_roles_are_found_compared_and_listed(filled: Path) -> None:
     assert answer("data", "where")["imported"] == ["oews-2026-05", "onet-29.3"]
 
 
-def test_replaced_release_is_not_listed_and_editions_are_kept(filled: Path, tmp_path: Path) -> None:
+def test_newer_release_replaces_older_one(filled: Path, tmp_path: Path) -> None:
     run("import", "oews", oews(tmp_path, {"51-3011": 37000}, 2025))
     run("import", "onet", onet(tmp_path, [BAKERS], "30.1"))
     # Of pay every edition is kept; of roles there is one release.
@@ -66,7 +63,7 @@ def test_replaced_release_is_not_listed_and_editions_are_kept(filled: Path, tmp_
     assert answer("show", "bakers")["role"]["summary"]["citations"][0]["source"] == "onet-30.1"
 
 
-def test_store_with_wages_gives_bundled_roles_the_newest(home: Path, tmp_path: Path) -> None:
+def test_wages_alone_update_bundled_roles(home: Path, tmp_path: Path) -> None:
     before = answer("list")
     run("import", "oews", oews(tmp_path, {"31-9092": 52000}, 2026))
     rows = {
@@ -79,7 +76,7 @@ def test_store_with_wages_gives_bundled_roles_the_newest(home: Path, tmp_path: P
     assert answer("list") == before
 
 
-def test_ambiguous_title_lists_the_occupations(filled: Path) -> None:
+def test_ambiguous_imported_title_lists_occupations(filled: Path) -> None:
     told = run("show", "grill hand", code=4).splitlines()
     assert told[0] == "rolecompare: “grill hand” could mean 2 jobs. Which one? Use its ID:"
     assert told[1:] == [
@@ -88,7 +85,7 @@ def test_ambiguous_title_lists_the_occupations(filled: Path) -> None:
     ]
 
 
-def test_failing_import_keeps_the_old_store(filled: Path, tmp_path: Path) -> None:
+def test_failed_import_keeps_old_store(filled: Path, tmp_path: Path) -> None:
     before = filled.read_bytes()
     told = run("import", "onet", onet(tmp_path, many(300), refused=True), code=6)
     assert "Task Statements.txt" in told
@@ -100,24 +97,24 @@ def ids() -> dict[str, str]:
     return {role["codes"].get("onet_soc", role["id"]): role["id"] for role in answer("list")["roles"]}
 
 
-def test_ids_stay_the_same_after_the_next_release(filled: Path, tmp_path: Path) -> None:
+def test_ids_are_stable_across_releases(filled: Path, tmp_path: Path) -> None:
     before = ids()
     run("import", "onet", onet(tmp_path, [*many(5), COOKS, BAKERS], "30.1"))
     assert ids().items() >= before.items()
     assert len(set(ids().values())) == len(ids()) == len(before) + 5
 
 
-def test_replaced_release_is_not_listed(filled: Path, tmp_path: Path) -> None:
+def test_replaced_release_is_not_listed_as_imported(filled: Path, tmp_path: Path) -> None:
     run("import", "onet", onet(tmp_path, [COOKS, BAKERS], "30.1"))
     assert answer("data", "where")["imported"] == ["oews-2026-05", "onet-30.1"]
 
 
-def test_own_dataset_is_read_without_the_store(filled: Path) -> None:
+def test_own_dataset_is_read_without_store(filled: Path) -> None:
     own = answer("data", "where")["bundled"]
     assert "bakers" not in [role["id"] for role in answer("list", "--data", own)["roles"]]
 
 
-def test_questions_do_not_change_the_store(filled: Path) -> None:
+def test_queries_do_not_change_the_store(filled: Path) -> None:
     def state() -> list[tuple[str, bytes, int]]:
         files = sorted(filled.parent.iterdir())
         return [(file.name, file.read_bytes(), file.stat().st_mtime_ns) for file in files]
@@ -139,10 +136,7 @@ def test_questions_do_not_change_the_store(filled: Path) -> None:
         filled.parent.chmod(0o755)
 
 
-# Missing parts
-
-
-def test_missing_parts_are_shown_in_every_format(filled: Path) -> None:
+def test_missing_parts_of_imported_role_are_shown_in_every_format(filled: Path) -> None:
     reason = "O*NET 29.3 has no data on credentials"
     for form in ("table", "markdown", "csv"):
         assert reason in run("show", "bakers", "--format", form, "--width", "160").replace("\\", "")
@@ -158,13 +152,13 @@ def test_missing_parts_are_shown_in_every_format(filled: Path) -> None:
     assert "The dataset has nothing on" not in run("show", "cooks-restaurant")
 
 
-def test_json_section_has_its_missing_parts(filled: Path) -> None:
+def test_json_section_has_missing_parts_of_that_section(filled: Path) -> None:
     role = answer("show", "bakers", "-s", "settings")["role"]
     assert [part["measure"] for part in role["missing"]] == ["work-context", "jobs.share"]
     assert "missing" not in answer("show", "medical-assistant", "--data", "data/roles.json")["role"]
 
 
-def test_work_context_is_shown_under_settings(home: Path, tmp_path: Path) -> None:
+def test_work_context_is_shown_in_settings(home: Path, tmp_path: Path) -> None:
     context = f"{SHARED}\n31-9092.00 | 4.C.1.a.4 | Contact | CX | n/a | 4.5 | 90 | 0.05 | 4 | 5 | N | 08/2023 | Job"
     run("import", "onet", text({**OLD, "Work Context": context}, tmp_path))
     asked = ("show", "medical-assistant", "--section", "settings")
@@ -175,10 +169,7 @@ def test_work_context_is_shown_under_settings(home: Path, tmp_path: Path) -> Non
     assert "4.C.1.a.4" in run("why", "medical-assistant", "settings.work-context.4.C.1.a.4")
 
 
-# Removing the store
-
-
-def test_remove_deletes_the_store_and_keeps_bundled_roles(filled: Path) -> None:
+def test_remove_deletes_store_and_keeps_bundled_roles(filled: Path) -> None:
     lock = filled.parent / schema.LOCK_NAME
     assert run("data", "remove") == f"{filled}: deleted\n{lock}: deleted\n"
     assert list(filled.parent.iterdir()) == []
@@ -188,7 +179,7 @@ def test_remove_deletes_the_store_and_keeps_bundled_roles(filled: Path) -> None:
     assert answer("data", "where")["imported"] == []
 
 
-def test_control_characters_in_a_folder_name_are_made_visible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_characters_in_folder_name_are_shown_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "\x1b[31mred"
     monkeypatch.setenv("ROLECOMPARE_HOME", str(home))
     run("import", "onet", onet(tmp_path, [COOKS]))
@@ -196,7 +187,7 @@ def test_control_characters_in_a_folder_name_are_made_visible(tmp_path: Path, mo
     assert "\x1b" not in run("data", "remove")
 
 
-def test_undecodable_name_is_an_unknown_role(filled: Path) -> None:
+def test_name_with_invalid_encoding_is_not_found(filled: Path) -> None:
     for words in (("show",), ("related",), ("gap", "bakers"), ("diff", "bakers"), ("why",)):
         rest = ("summary",) if words == ("why",) else ()
         assert "No job is called “\\u{dcff}”" in run(*words, "\udcff", *rest, code=3)
@@ -209,9 +200,6 @@ def test_unwritable_home_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyP
     told = run("import", "onet", onet(tmp_path, [COOKS]), code=6)
     assert "Choose another folder in ROLECOMPARE_HOME." in told
     run("diff")
-
-
-# Damaged stores
 
 
 def newer(file: Path) -> None:
@@ -250,7 +238,7 @@ DAMAGE = {
 
 @pytest.mark.parametrize("words", [*ASKED, *BUNDLED], ids=" ".join)
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_damaged_store_is_refused_with_advice(filled: Path, damage: str, words: tuple[str, ...]) -> None:
+def test_corrupt_store_is_refused_with_advice(filled: Path, damage: str, words: tuple[str, ...]) -> None:
     DAMAGE[damage](filled)
     told = run(*words, code=5)
     assert told.startswith(f"rolecompare: Cannot read the imported data in {filled}: ")
@@ -260,7 +248,7 @@ def test_damaged_store_is_refused_with_advice(filled: Path, damage: str, words: 
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_where_reports_a_damaged_store(filled: Path, damage: str) -> None:
+def test_where_reports_every_state_of_store(filled: Path, damage: str) -> None:
     sound = answer("data", "where")
     assert (sound["store_state"], sound["store"]) == ("valid", str(filled))
     assert sound["editions"] == {"oews-2026-05": "May 2026", "onet-29.3": "29.3, May 2025"}
@@ -275,7 +263,7 @@ def test_where_reports_a_damaged_store(filled: Path, damage: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["no.json", "list.json"])
-def test_where_reports_an_invalid_dataset(tmp_path: Path, name: str) -> None:
+def test_where_reports_unusable_dataset(tmp_path: Path, name: str) -> None:
     (tmp_path / "list.json").write_text("[]")
     told = answer("data", "where", "--data", str(tmp_path / name))
     assert (told["in_use"], told["chosen_by"]) == (str(tmp_path / name), "--data")
@@ -284,14 +272,14 @@ def test_where_reports_an_invalid_dataset(tmp_path: Path, name: str) -> None:
     assert told["store_state"] == "none"
 
 
-def test_invalid_source_is_reported_as_damage(filled: Path) -> None:
+def test_invalid_source_in_store_is_reported_as_corrupt(filled: Path) -> None:
     with sqlite3.connect(filled) as opened:
         opened.execute("UPDATE sources SET content = '7'")
     assert "Cannot read the imported data" in run("sources", code=5)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_import_does_not_add_to_a_damaged_store(filled: Path, tmp_path: Path, damage: str) -> None:
+def test_import_does_not_write_to_corrupt_store(filled: Path, tmp_path: Path, damage: str) -> None:
     DAMAGE[damage](filled)
     content = filled.read_bytes()
     done = RUNNER.invoke(app, ["import", "onet", onet(tmp_path, [COOKS])], prog_name="rolecompare")
@@ -301,7 +289,7 @@ def test_import_does_not_add_to_a_damaged_store(filled: Path, tmp_path: Path, da
 
 
 @pytest.mark.slow
-def test_no_damage_causes_an_internal_error(filled: Path) -> None:
+def test_damaged_store_never_causes_internal_error(filled: Path) -> None:
     whole, chance = filled.read_bytes(), random.Random(7)
     for _ in range(150):
         content = bytearray(whole)
@@ -314,7 +302,7 @@ def test_no_damage_causes_an_internal_error(filled: Path) -> None:
         run("data", "where")
 
 
-def test_store_is_readable_while_it_is_written(filled: Path) -> None:
+def test_store_can_be_read_during_import(filled: Path) -> None:
     before = run("list")
     with write_store(str(filled.parent)) as draft:
         draft.put_roles([])

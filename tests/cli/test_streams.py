@@ -61,18 +61,21 @@ def on_a_terminal(*arguments: str, columns: int = 80, env: dict[str, str] | None
     return seen.decode().replace("\r\n", "\n")
 
 
-# ── pipes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
-def test_a_reader_who_leaves_early_ends_it_quietly(form: str) -> None:
+def test_early_end_of_reader_is_no_error(form: str) -> None:
     done = shell(f"rolecompare diff --format {form} | head -1")
     assert done.stderr == b""
     assert done.stdout.count(b"\n") == 1
     assert done.returncode == 0
 
 
-def test_a_full_disk_is_told_and_nothing_more() -> None:
+@pytest.mark.parametrize("command", ["", "--help", "--version", "diff --help", "diff"])
+def test_missing_reader_is_no_error(command: str) -> None:
+    done = shell(f"rolecompare {command} | true")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_full_disk_is_reported_in_one_line() -> None:
     done = shell("rolecompare diff > /dev/full")
     assert done.returncode == 6
     assert done.stderr.decode() == (
@@ -80,33 +83,30 @@ def test_a_full_disk_is_told_and_nothing_more() -> None:
     )
 
 
-def test_a_closed_output_is_told() -> None:
+def test_closed_output_is_reported() -> None:
     done = shell("rolecompare diff >&-")
     assert (done.returncode, done.stderr.count(b"\n")) == (6, 1)
 
 
-def test_a_stream_that_takes_little_at_a_time_gets_it_all() -> None:
+def test_unbuffered_stream_gets_whole_output() -> None:
     whole = run("diff").stdout
     assert run("diff", env={"PYTHONUNBUFFERED": "1"}).stdout == whole
 
 
 @pytest.mark.parametrize("command", ["--version", "--help", "diff --help"])
-def test_help_and_version_on_a_full_disk_are_told_too(command: str) -> None:
+def test_full_disk_is_reported_for_help_and_version(command: str) -> None:
     done = shell(f"rolecompare {command} > /dev/full")
     assert (done.returncode, done.stderr.count(b"\n")) == (6, 1)
     assert b"no space left on device" in done.stderr
 
 
 @pytest.mark.parametrize("deaf", ["2>&-", "2>/dev/full"])
-def test_a_refusal_that_nobody_can_hear_keeps_its_exit_code(deaf: str) -> None:
+def test_exit_code_is_kept_without_standard_error(deaf: str) -> None:
     assert shell(f"rolecompare show nobody-at-all {deaf}").returncode == 3
     assert shell(f"rolecompare list --data /nowhere {deaf}").returncode == 6
 
 
-# ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_output_goes_to_the_file_whole(tmp_path: Path) -> None:
+def test_output_option_writes_whole_file(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     done = run("diff", "-o", str(path))
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
@@ -114,7 +114,7 @@ def test_output_goes_to_the_file_whole(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["page.txt"]
 
 
-def test_a_file_that_was_there_keeps_its_permissions_and_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_overwritten_file_keeps_permissions_and_link(tmp_path: Path) -> None:
     path, link = tmp_path / "page.txt", tmp_path / "link"
     path.write_text("old")
     path.chmod(0o640)
@@ -126,13 +126,13 @@ def test_a_file_that_was_there_keeps_its_permissions_and_a_link_stays_a_link(tmp
 
 
 @pytest.mark.parametrize("place", ["no/such/folder/x", "."])
-def test_an_unwritable_output_is_told_and_nothing_is_left(tmp_path: Path, place: str) -> None:
+def test_unwritable_output_is_reported_and_leaves_nothing(tmp_path: Path, place: str) -> None:
     done = run("diff", "--output", place, cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (6, b"", 1)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_read_only_file_and_a_circle_of_links_are_left_alone(tmp_path: Path) -> None:
+def test_read_only_file_and_looping_link_are_left_alone(tmp_path: Path) -> None:
     path, link = tmp_path / "page.txt", tmp_path / "link"
     path.write_text("mine")
     path.chmod(0o444)
@@ -142,7 +142,7 @@ def test_a_read_only_file_and_a_circle_of_links_are_left_alone(tmp_path: Path) -
     assert (path.read_text(), link.is_symlink()) == ("mine", True)
 
 
-def test_a_device_is_written_to_and_not_replaced() -> None:
+def test_device_is_written_and_not_replaced() -> None:
     assert run("list", "-o", "/dev/null").returncode == 0
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
     done = run("list", "-o", "/dev/full")
@@ -150,59 +150,54 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     assert stat.S_ISCHR(os.stat("/dev/full").st_mode)
 
 
-def test_a_file_may_be_named_by_the_shells_own_pipe() -> None:
+def test_output_can_be_process_substitution() -> None:
     done = shell("rolecompare list -o >(cat) ; sleep 0.2")
     assert b"phlebotomist" in done.stdout
 
-
-# ── terminals ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.mark.parametrize("columns", [40, 80, 160])
-def test_a_page_fills_the_terminal_that_it_is_on(columns: int) -> None:
+def test_page_fills_terminal_width(columns: int) -> None:
     page = ESCAPE.sub("", on_a_terminal("diff", columns=columns))
     widest = max(map(len, page.splitlines()))
     assert widest == min(columns, 140)
 
 
-def test_a_terminal_gets_color_and_a_pipe_does_not() -> None:
+def test_terminal_gets_color_and_pipe_does_not() -> None:
     assert ESCAPE.search(on_a_terminal("diff"))
     assert not ESCAPE.search(run("diff").stdout.decode())
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}])
-def test_where_no_color_is_wanted_there_is_none(env: dict[str, str]) -> None:
+def test_color_can_be_turned_off(env: dict[str, str]) -> None:
     assert not ESCAPE.search(on_a_terminal("diff", env=env))
     assert not ESCAPE.search(on_a_terminal("diff", "--no-color"))
 
 
-def test_color_can_be_asked_for_in_a_pipe() -> None:
+def test_color_can_be_forced_in_pipe() -> None:
     assert ESCAPE.search(run("diff", env={"FORCE_COLOR": "1"}).stdout.decode())
 
 
-def test_an_empty_no_color_means_nothing() -> None:
+def test_empty_no_color_is_ignored() -> None:
     assert ESCAPE.search(on_a_terminal("diff", env={"NO_COLOR": ""}))
 
 
-def test_a_file_gets_no_color_even_from_a_terminal(tmp_path: Path) -> None:
+def test_file_gets_no_color_from_terminal(tmp_path: Path) -> None:
     on_a_terminal("diff", "-o", str(tmp_path / "page"))
     assert not ESCAPE.search((tmp_path / "page").read_text())
 
 
-def test_a_pipe_is_a_hundred_columns_unless_somebody_says() -> None:
+def test_pipe_is_100_columns_unless_set() -> None:
     assert max(map(len, run("diff").stdout.decode().splitlines())) == 100
     assert max(map(len, run("diff", env={"COLUMNS": "80"}).stdout.decode().splitlines())) == 80
     assert max(map(len, run("diff", "--width", "60", env={"COLUMNS": "80"}).stdout.decode().splitlines())) == 60
     assert max(map(len, run("diff", env={"COLUMNS": "none"}).stdout.decode().splitlines())) == 100
 
 
-# ── locales ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 @pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
-def test_every_locale_gets_the_same_bytes(form: str) -> None:
+def test_output_is_the_same_in_every_locale(form: str) -> None:
     locales: list[dict[str, str]] = [
         {"LC_ALL": "C"},
         {"LC_ALL": "C.UTF-8"},
@@ -216,13 +211,11 @@ def test_every_locale_gets_the_same_bytes(form: str) -> None:
     assert outputs.pop().decode("utf-8")
 
 
-def test_a_refusal_can_be_told_in_a_locale_without_its_letters() -> None:
+def test_error_is_printed_in_ascii_locale() -> None:
     done = run("show", "phlebotomst", env={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 3
     assert b"Did you mean phlebotomist?" in done.stderr
 
-
-# ── bad input ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 SOUND = json.dumps(make.dataset()).encode()
 BAD: dict[str, tuple[bytes, int]] = {
@@ -244,9 +237,7 @@ BAD: dict[str, tuple[bytes, int]] = {
 
 @pytest.mark.parametrize("bad", BAD)
 @pytest.mark.parametrize("command", [["diff"], ["show", "medic"], ["list"], ["sources"], ["find", "medic"]])
-def test_bad_data_is_refused_with_file_and_place_and_never_a_traceback(
-    tmp_path: Path, bad: str, command: list[str]
-) -> None:
+def test_invalid_dataset_is_refused_without_traceback(tmp_path: Path, bad: str, command: list[str]) -> None:
     content, code = BAD[bad]
     path = tmp_path / "bad.json"
     path.write_bytes(content)
@@ -259,7 +250,7 @@ def test_bad_data_is_refused_with_file_and_place_and_never_a_traceback(
 
 
 @pytest.mark.parametrize("bad", BAD)
-def test_where_bad_data_is_can_be_asked_whatever_it_is(tmp_path: Path, bad: str) -> None:
+def test_where_reports_invalid_dataset(tmp_path: Path, bad: str) -> None:
     path = tmp_path / "bad.json"
     path.write_bytes(BAD[bad][0])
     done = run("data", "where", "--data", str(path), "--width", "400")
@@ -268,7 +259,7 @@ def test_where_bad_data_is_can_be_asked_whatever_it_is(tmp_path: Path, bad: str)
 
 
 @pytest.mark.parametrize("bad", BAD)
-def test_data_check_tells_what_is_wrong_with_bad_data(tmp_path: Path, bad: str) -> None:
+def test_check_reports_problems_of_invalid_dataset(tmp_path: Path, bad: str) -> None:
     path = tmp_path / "bad.json"
     path.write_bytes(BAD[bad][0])
     done = run("data", "check", str(path), "--json")
@@ -278,7 +269,7 @@ def test_data_check_tells_what_is_wrong_with_bad_data(tmp_path: Path, bad: str) 
     assert found["problems"]
 
 
-def test_a_file_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> None:
+def test_file_of_200_megabytes_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.json"
     with path.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
@@ -288,7 +279,7 @@ def test_a_file_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("place", ["nowhere.json", ".", "/dev/null/x", "a\0b"])
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, place: str) -> None:
+def test_unreadable_file_is_reported(tmp_path: Path, place: str) -> None:
     if "\0" in place:
         env = {}
         arguments = ["diff", "--data", place.replace("\0", "\x01")]
@@ -299,8 +290,6 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, place: str) -> None:
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (6, b"", 1)
 
 
-# ── a fault of our own ───────────────────────────────────────────────────────────────────────────────────────────────
-
 BREAK = (
     "import sys, rolecompare.dataset.loader\n"
     "def broken(path): raise ZeroDivisionError('boom')\n"
@@ -309,13 +298,28 @@ BREAK = (
 )
 
 
-def test_a_fault_of_ours_is_owned_with_exit_code_70() -> None:
+def test_internal_error_has_exit_code_70() -> None:
     done = subprocess.run([sys.executable, "-c", BREAK, "diff"], capture_output=True, check=False, env=PLAIN)
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (70, b"", 1)
     assert b"Internal error (ZeroDivisionError)" in done.stderr
 
 
-def test_the_traceback_is_there_for_who_asks() -> None:
+INTERRUPT_AT_START = (
+    "import sys\n"
+    "class Finder:\n"
+    "    def find_spec(self, name, *_):\n"
+    "        if name == 'rolecompare.cli.app': raise KeyboardInterrupt\n"
+    "sys.meta_path.insert(0, Finder())\n"
+    "from rolecompare.__main__ import main\nmain()\n"
+)
+
+
+def test_interrupt_at_start_prints_no_traceback() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPT_AT_START], capture_output=True, check=False, env=PLAIN)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_debug_variable_shows_traceback() -> None:
     env = {**PLAIN, "ROLECOMPARE_DEBUG": "1"}
     done = subprocess.run([sys.executable, "-c", BREAK, "diff"], capture_output=True, check=False, env=env)
     assert done.returncode == 70

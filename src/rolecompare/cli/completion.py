@@ -3,7 +3,6 @@
 A shell asks at every press of the key, so that nothing is imported here that takes long.
 """
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -16,6 +15,9 @@ MAX_TITLE_LENGTH = 60  # a longer title would fill a line
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 # Some shells run what they find between these characters.
 SHELL_SYNTAX = re.compile(r"[\\`$\"\[\]]")
+# How a role begins in the bundled dataset. Finding these takes a fifth of the time of reading the whole as JSON.
+BUNDLED_ROLE = re.compile(rb'"id": "([^"\\]+)",\s+"title": "([^"\\]+)",\s+"summary":')
+CODE = re.compile(rb'"onet_soc": "([0-9.-]+)"')
 NamedRole = tuple[str, str, str]  # ID, O*NET-SOC code or nothing, title
 
 
@@ -25,7 +27,7 @@ def complete_roles(incomplete: str) -> Iterator[tuple[str, str]]:
     A dataset or a store that cannot be read has no roles here: a shell has no use for an error.
     """
     own = paths.chosen_dataset(None)
-    roles = _dataset_roles(own or paths.bundled_dataset())
+    roles = _bundled_roles() if own is None else _dataset_roles(own)
     prefix = incomplete.casefold()
     found = {name: title for name, _, title in roles}
     if prefix[:1].isdigit():
@@ -37,7 +39,24 @@ def complete_roles(incomplete: str) -> Iterator[tuple[str, str]]:
             yield word, _safe_title(title)
 
 
+def _bundled_roles() -> list[NamedRole]:
+    try:
+        with open(paths.bundled_dataset(), "rb") as file:
+            content = file.read()
+    except OSError:
+        return []
+    heads = list(BUNDLED_ROLE.finditer(content))
+    ends = [*(head.start() for head in heads[1:]), len(content)]
+    codes = [CODE.search(content, head.end(), end) for head, end in zip(heads, ends, strict=True)]
+    return [
+        (head[1].decode(), code[1].decode() if code else "", head[2].decode())
+        for head, code in zip(heads, codes, strict=True)
+    ]
+
+
 def _dataset_roles(path: str) -> list[NamedRole]:
+    import json  # takes too long where only the bundled dataset is needed
+
     try:
         if not paths.is_file(path):  # a pipe or a device might never end
             return []
