@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -304,6 +305,29 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024)
 def test_invalid_workbook_is_refused_alone_and_in_a_zip(tmp_path: Path, content: bytes, problem: str) -> None:
     assert problem in refusal(written(tmp_path / "book.xlsx", content))
     assert problem in refusal(zipped(tmp_path / "db.zip", {"book.xlsx": content, "Tasks.txt": TASKS}))
+
+
+class Panic(BaseException):
+    """What PyO3 raises over a panic of Rust code is not an Exception either."""
+
+
+def failing_rows(error: BaseException) -> Iterator[list[object]]:
+    yield ["Title"]
+    raise error
+
+
+def test_panic_of_calamine_while_reading_rows_is_refused() -> None:
+    found = workbook_file._guarded_rows("book.xlsx", failing_rows(Panic()), [""])
+    assert next(found) == ["", "Title"]
+    with pytest.raises(FileRefusedError, match="book.xlsx: it is a damaged workbook"):
+        next(found)
+
+
+def test_interruption_while_reading_rows_is_not_taken_for_damage() -> None:
+    found = workbook_file._guarded_rows("book.xlsx", failing_rows(KeyboardInterrupt()), [])
+    assert next(found) == ["Title"]
+    with pytest.raises(KeyboardInterrupt):
+        next(found)
 
 
 @settings(deadline=None, max_examples=300)

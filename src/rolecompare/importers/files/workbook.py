@@ -93,7 +93,7 @@ def _guarded(place: str, call: Callable[[], Result]) -> Result:
     """
     try:
         return call()
-    except (KeyboardInterrupt, SystemExit, MemoryError, StopIteration):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:
         raise FileRefusedError(place, DAMAGED, DOWNLOAD_AGAIN) from None
