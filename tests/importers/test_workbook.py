@@ -319,7 +319,7 @@ def failing_rows(error: BaseException) -> Iterator[list[object]]:
 def test_panic_of_calamine_while_reading_rows_is_refused() -> None:
     found = workbook_file._guarded_rows("book.xlsx", failing_rows(Panic()), [""])
     assert next(found) == ["", "Title"]
-    with pytest.raises(FileRefusedError, match="book.xlsx: it is a damaged workbook"):
+    with pytest.raises(FileRefusedError, match="it is a damaged workbook"):
         next(found)
 
 
