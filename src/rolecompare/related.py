@@ -1,4 +1,4 @@
-"""A role and those near to it -> the official list beside our own ranking, with what tells the roles apart.
+"""List the roles related to one: the official list beside our own ranking, with what tells the roles apart.
 
 The shapes are those of the JSON answer (`rolecompare data schema --output related`), field for field.
 """
@@ -20,26 +20,20 @@ from rolecompare.models.sources import Citation, Source
 from rolecompare.similarity import FIGURES, RoleOutline, SimilarRole, SimilarRoles
 
 METHOD = (
-    "Our own ranking adds up how alike two roles are in the words of their duties, the words of their titles, the "
-    "knowledge that they need and the interests that they call for. It learns nothing from the official list."
+    "Our own ranking adds up how similar two roles are in the words of their duties, the words of their titles, the "
+    "knowledge that they need and the interests that they call for. It does not use the official list."
 )
-MOST_ASKED = 30  # as many as --limit takes
-ABSENT = {
-    "pay.annual.median": (
-        "none is in the data at hand; `rolecompare import oews` brings what is published, "
-        "which is not for every occupation"
-    ),
-    "employment.change_percent": (
-        "none is in the data at hand; `rolecompare import projections` brings what is published, "
-        "which is not for every occupation"
-    ),
-    "job_zone": "the data at hand has no job zone, which O*NET does not give to all occupations",
+MAX_LIMIT = 30  # as many as --limit takes
+WHY_MISSING = {
+    "pay.annual.median": ("not in your data; `rolecompare import oews` adds it where it is published"),
+    "employment.change_percent": ("not in your data; `rolecompare import projections` adds it where it is published"),
+    "job_zone": "not in your data; O*NET does not give every occupation a job zone",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialListing:
-    """How the official list has a role: its tier and its place, as the source has them."""
+    """The place of a role on the official list: tier and place, as the source has them."""
 
     tier: str
     place: int
@@ -106,32 +100,36 @@ class RelatedAnswer:
     sources: Mapping[str, Source]
 
 
-def find_related(around: SimilarRoles, background: ReferenceData, most: int) -> RelatedAnswer:
-    """The answer: the first so many of the official list and of our ranking, each with what the other says of it."""
-    pen = _Pen(around.asked, background)
-    listed = sorted(around.asked.role.related or (), key=lambda each: each.place)
-    near = sorted(around.near, key=lambda each: each.place)
-    found = tuple(_relatives(around, pen, listed, near, most))
-    asked = pen.relative(around.asked)
+def find_related(similar: SimilarRoles, reference_data: ReferenceData, most: int) -> RelatedAnswer:
+    """Return the first `most` roles of the official list and of our ranking, each with its place on the other."""
+    builder = _RelatedRoleBuilder(similar.asked, reference_data)
+    listed = sorted(similar.asked.role.related or (), key=lambda each: each.place)
+    near = sorted(similar.near, key=lambda each: each.place)
+    found = tuple(_related_roles(similar, builder, listed, near, most))
+    asked = builder.build(similar.asked)
     return RelatedAnswer(
         role=asked,
         related=found,
         listed_count=len(listed),
-        ranked_among=around.among,
-        notes=tuple(_notes(around, len(listed), sum(each.official is not None for each in found))),
-        dataset=background.dataset,
-        sources=cited_sources((asked, found), background.sources),
+        ranked_among=similar.among,
+        notes=tuple(_notes(similar, len(listed), sum(each.official is not None for each in found))),
+        dataset=reference_data.dataset,
+        sources=cited_sources((asked, found), reference_data.sources),
     )
 
 
-def _relatives(
-    around: SimilarRoles, pen: _Pen, listed: Sequence[RelatedOccupation], near: Sequence[SimilarRole], most: int
+def _related_roles(
+    similar: SimilarRoles,
+    builder: _RelatedRoleBuilder,
+    listed: Sequence[RelatedOccupation],
+    near: Sequence[SimilarRole],
+    most: int,
 ) -> Iterator[RelatedRole]:
-    """Those of the list that are among its first or among our first, then those of our first that it does not have."""
+    """Yield the listed roles that are among the first of either list, then those only our ranking has."""
     places = {each.other: each for each in near}
     told: set[str] = set()
     for number, each in enumerate(listed, start=1):
-        beside = around.beside(each.code)
+        beside = similar.beside(each.code)
         names = {each.code} if beside is None else {each.code, beside.role.id}
         ours = next((places[name] for name in names if name in places), None)
         told |= names
@@ -139,22 +137,22 @@ def _relatives(
             continue
         official = OfficialListing(tier=each.tier, place=each.place, citations=each.citations)
         if beside is None:
-            why = f"no role of the code {each.code} is in the data at hand"
+            why = f"no role with the code {each.code} is in your data"
             yield RelatedRole(code=each.code, official=official, unknown_reason=why)
         else:
-            yield pen.relative(beside, official, ours)
+            yield builder.build(beside, official, ours)
     for ranked in near:
-        if ranked.place <= most and ranked.other not in told and (beside := around.beside(ranked.other)):
-            yield pen.relative(beside, None, ranked)
+        if ranked.place <= most and ranked.other not in told and (beside := similar.beside(ranked.other)):
+            yield builder.build(beside, None, ranked)
 
 
-class _Pen:
-    """Writes a role down beside the one that was asked for."""
+class _RelatedRoleBuilder:
+    """Builds related roles beside the role that was asked about."""
 
-    def __init__(self, asked: RoleOutline, background: ReferenceData) -> None:
-        self.asked, self.background = asked, background
+    def __init__(self, asked: RoleOutline, reference_data: ReferenceData) -> None:
+        self._asked, self._reference_data = asked, reference_data
 
-    def relative(
+    def build(
         self, beside: RoleOutline, official: OfficialListing | None = None, ours: SimilarRole | None = None
     ) -> RelatedRole:
         role = beside.role
@@ -165,17 +163,19 @@ class _Pen:
             code=role.codes.own,
             title=role.title,
             official=official,
-            our_ranking=_ranked(ours) if ours is not None else None,
-            shared_activities=tuple(self._kinds(beside.kinds)) if beside.role is not self.asked.role else (),
+            our_ranking=_our_ranking(ours) if ours is not None else None,
+            shared_activities=tuple(self._shared_activities(beside.kinds))
+            if beside.role is not self._asked.role
+            else (),
             activity_count=len(beside.kinds),
             pay=self._leading(pay, FIGURES[0], beside),
             change=self._leading(change, FIGURES[1], beside),
             job_zone=self._leading(zones, "job_zone", beside),
         )
 
-    def _kinds(self, others: frozenset[str]) -> Iterator[SharedActivity]:
-        """The kinds of work that both have, by their names."""
-        shared = ((name, self.background.activities.get(name)) for name in self.asked.kinds & others)
+    def _shared_activities(self, others: frozenset[str]) -> Iterator[SharedActivity]:
+        """Return the kinds of work that both have, by their names."""
+        shared = ((name, self._reference_data.activities.get(name)) for name in self._asked.kinds & others)
         labels = ((known.label if known else name, name) for name, known in shared)
         return (SharedActivity(id=name, label=label) for label, name in sorted(labels))
 
@@ -184,11 +184,11 @@ class _Pen:
     ) -> tuple[Any, ...]:
         here = [value for value in values if value.area in ("US", None)] or values
         if here:
-            return split_editions(here, beside.role.codes.own, self.background.sources)[0]
-        return (Missing(measure=measure, missing=MissingReason.NOT_IN_DATASET, reason=ABSENT[measure]),)
+            return split_editions(here, beside.role.codes.own, self._reference_data.sources)[0]
+        return (Missing(measure=measure, missing=MissingReason.NOT_IN_DATASET, reason=WHY_MISSING[measure]),)
 
 
-def _ranked(near: SimilarRole) -> OurRanking:
+def _our_ranking(near: SimilarRole) -> OurRanking:
     return OurRanking(
         place=near.place,
         score=near.score,
@@ -199,25 +199,26 @@ def _ranked(near: SimilarRole) -> OurRanking:
     )
 
 
-def _notes(around: SimilarRoles, listed: int, shown: int) -> Iterator[str]:
-    """What a reader has to know of the lists as wholes."""
-    role = around.asked.role
+def _notes(similar: SimilarRoles, listed: int, shown: int) -> Iterator[str]:
+    """Yield what a reader has to know about the lists as a whole."""
+    role = similar.asked.role
     if role.members:
         members = labels.join_words(list(role.members))
-        yield f"{role.title} stands for {len(role.members)} roles, and lists are of occupations. Ask for {members}."
+        lists = "and lists are for single occupations"
+        yield f"{role.title} stands for {len(role.members)} roles, {lists}. Ask for {members}."
         return
     if listed > shown:
         more = labels.count_of(listed - shown, "more is", "more are")
-        hint = f": --limit {listed} shows all" if listed <= MOST_ASKED else ""
+        hint = f": --limit {listed} shows all" if listed <= MAX_LIMIT else ""
         yield f"{more} on the official list{hint}."
-    if around.among == "dataset":
+    if similar.among == "dataset":
         yield (
-            f"Ranked are the roles of the dataset alone, {len(around.near)} of which have something in common with "
-            f"{role.title}. With an O*NET database in the local store (`rolecompare import onet`), bundled roles are "
-            "ranked among all occupations, beside the official list."
+            f"Ranked among the roles of this dataset only, {len(similar.near)} of which have something in common with "
+            f"{role.title}. After `rolecompare import onet`, bundled roles are ranked among all occupations, next to "
+            "the official list."
         )
     elif not listed:
-        yield f"There is no official list for {role.title} ({role.codes.own}): the ranking is ours alone."
+        yield f"There is no official list for {role.title} ({role.codes.own}): only our own ranking is shown."
     if not role.duties:
-        yield f"No duties of {role.title} are known: our ranking of it rests on little."
+        yield f"No duties are known for {role.title}, so our ranking of it has little to go on."
     yield METHOD

@@ -72,7 +72,7 @@ def test_conditions_line_up_by_kind_from_the_body_to_the_day() -> None:
         ]
     )
     assert [(row.key, row.label, row.relation) for row in rows] == [
-        ("condition.on-feet", "On one's feet", "only"),
+        ("condition.on-feet", "Standing", "only"),
         ("condition.lifting", "Lifting and moving", "only"),
         ("condition.hours", "Hours", "alike"),
     ]

@@ -97,7 +97,7 @@ def test_a_place_is_scored_on_the_jobs_whose_setting_is_told_and_no_job_counts_t
     assert point(found(pair, place="hospital"), "one", "place").points == 50.0
     office = point(found(pair, place="office"), "one", "place")
     assert (office.points, office.fields) == (50.0, ("settings.clinics", "settings.offices"))
-    assert office.reason == "Clinics 20%; Offices 10%; of the 60% of jobs that are told"
+    assert office.reason == "Clinics 20%; Offices 10% (workplace known for 60% of jobs)"
     assert point(found(pair, place="laboratory"), "one", "place").points == 0.0
 
 
@@ -105,7 +105,7 @@ def test_pay_above_the_published_range_is_as_much_as_anybody_asks_for() -> None:
     missing = make.missing("pay.annual.median", "above-published-range", bound=239200)
     told = point(found(subjects(role("one", pay=missing), role("two")), pay="100000"), "one", "pay")
     assert (told.points, told.missing) == (100.0, None)
-    assert "more than $239,200" in told.reason
+    assert "over $239,200" in told.reason
 
 
 def test_the_points_rest_on_the_newest_figure_for_the_whole_country() -> None:
@@ -232,7 +232,7 @@ def test_an_umbrella_has_the_mean_of_its_members_and_they_are_ranked_among_thems
     assert [one.place for one in by_id(answer)["both"].members] == [1, 2, None]
     (told,) = by_id(answer)["both"].points
     assert (told.points, told.low, told.high) == (50.0, 20.0, 80.0)
-    assert told.reason == "the mean of 2 member roles, not known of 1 more, 20.0 to 80.0"
+    assert told.reason == "the mean of 2 member roles, not known for 1 more, 20.0 to 80.0"
     # What the silent one would have lies anywhere.
     assert (by_id(answer)["both"].low, by_id(answer)["both"].high) == (33.3, 66.7)
     assert answer.possible == ("both",)

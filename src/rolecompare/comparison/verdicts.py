@@ -1,4 +1,4 @@
-"""Claims -> verdicts: what an article asserts in numbers, held against the evidence each time it is asked for.
+"""Judge claims: compare what an article asserts in numbers with the evidence.
 
 A claim that asserts nothing in numbers keeps the verdict of whoever read its evidence.
 """
@@ -14,12 +14,12 @@ from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import Verdict
 
 DISPUTED = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.SELF_CONTRADICTORY, Verdict.PARTLY_SUPPORTED)
-# Of several assertions that all fail, the verdict that tells most leads.
-TELLING = (Verdict.WRONG_PERIOD, Verdict.CONTRADICTED, Verdict.NOT_CHECKABLE)
+# Of several assertions that all fail, the first of these verdicts leads.
+FAILED = (Verdict.WRONG_PERIOD, Verdict.CONTRADICTED, Verdict.NOT_CHECKABLE)
 
 
 def verdict(claim: Claim) -> Verdict | None:
-    """The verdict on a claim; none where it has not been tried yet."""
+    """Return the verdict on a claim; None where it has not been checked yet."""
     if not claim.asserts:
         return claim.verdict
     found = {verdict_on(assertion, claim) for assertion in claim.asserts}
@@ -27,66 +27,66 @@ def verdict(claim: Claim) -> Verdict | None:
         return Verdict.SUPPORTED
     if found & {Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED}:
         return Verdict.PARTLY_SUPPORTED
-    return next(each for each in TELLING if each in found)
+    return next(each for each in FAILED if each in found)
 
 
 def disputed_verdicts(claims: Iterable[Claim]) -> dict[int, Verdict]:
-    """The claims that do not hold as they stand, by number."""
+    """Return the verdicts on the claims that do not hold as they stand, by number."""
     return {claim.number: found for claim in claims if (found := verdict(claim)) in DISPUTED and found is not None}
 
 
 def verdict_on(assertion: Assertion, claim: Claim) -> Verdict:
-    """What the claim's evidence makes of one assertion.
+    """Return what the claim's evidence makes of one assertion.
 
-    It is supported where the figures of its period bear it out for all its codes, partly supported where for some, and
-    contradicted where for none. Where no figure is of its period, figures of another one that bear it out for every
-    code show that the period is wrong; else nothing here can tell.
+    It is supported where the figures of its period confirm it for all its codes, partly supported where for some, and
+    contradicted where for none. Where no figure is of its period, figures of another one that confirm it for every
+    code show that the period is wrong; else it is not checkable.
     """
     values = [
         value
         for value in claim.evidence
         if isinstance(value, (Figure, Level)) and (value.measure, value.area) == (assertion.measure, assertion.area)
     ]
-    borne = _borne_out(assertion, [value for value in values if value.period == assertion.period])
-    if borne:
-        whole = len(borne) == len(assertion.codes) and all(borne)
-        return Verdict.SUPPORTED if whole else Verdict.PARTLY_SUPPORTED if any(borne) else Verdict.CONTRADICTED
+    confirmed = _confirmed(assertion, [value for value in values if value.period == assertion.period])
+    if confirmed:
+        whole = len(confirmed) == len(assertion.codes) and all(confirmed)
+        return Verdict.SUPPORTED if whole else Verdict.PARTLY_SUPPORTED if any(confirmed) else Verdict.CONTRADICTED
     for period in dict.fromkeys(value.period for value in values):
-        elsewhere = _borne_out(assertion, [value for value in values if value.period == period])
+        elsewhere = _confirmed(assertion, [value for value in values if value.period == period])
         if len(elsewhere) == len(assertion.codes) and all(elsewhere):
             return Verdict.WRONG_PERIOD
     return Verdict.NOT_CHECKABLE
 
 
-def _borne_out(assertion: Assertion, values: Sequence[Value]) -> list[bool]:
-    """Whether the figures bear the assertion out, for each of its codes that has any; sources must not disagree."""
+def _confirmed(assertion: Assertion, values: Sequence[Value]) -> list[bool]:
+    """Return whether the figures confirm the assertion, for each of its codes that has any; sources must agree."""
     others = assertion.more_than
-    if others is not None and not all(_of(code, values) for code in others.codes):
+    if others is not None and not all(_values_of(code, values) for code in others.codes):
         return []
     found = []
     for code in assertion.codes:
-        own = _of(code, values)
+        own = _values_of(code, values)
         if own and others is not None:
-            found.append(_more(own, others, values))
+            found.append(_is_more(own, others, values))
         elif own and assertion.value is not None:
             found.append(all(isinstance(value, Figure) and _rounds_to(value.value, assertion.value) for value in own))
     return found
 
 
-def _of(code: str, values: Sequence[Value]) -> list[Value]:
+def _values_of(code: str, values: Sequence[Value]) -> list[Value]:
     return [value for value in values if canonical_code(value.code) == canonical_code(code)]
 
 
 def _rounds_to(figure: int | float, asserted: int | float) -> bool:
-    """Whether a figure is the one asserted, as far as that is told: 29 stands for 29.0 and for 28.6, not for 29.5."""
+    """Return whether a figure rounds to the one asserted: 29 stands for 29.0 and for 28.6, not for 29.5."""
     from decimal import ROUND_HALF_UP, Decimal  # few pages have such a claim
 
     told = Decimal(str(asserted))
     return Decimal(str(figure)).quantize(told, ROUND_HALF_UP) == told
 
 
-def _more(own: Sequence[Value], others: OtherCodes, values: Sequence[Value]) -> bool:
+def _is_more(own: Sequence[Value], others: OtherCodes, values: Sequence[Value]) -> bool:
     lowest = min(map(numeric_value, own))
     return all(
-        lowest > others.multiplier * numeric_value(value) for code in others.codes for value in _of(code, values)
+        lowest > others.multiplier * numeric_value(value) for code in others.codes for value in _values_of(code, values)
     )

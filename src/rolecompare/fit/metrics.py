@@ -1,4 +1,4 @@
-"""A role -> what it shows on each thing that is asked about: the value, in words, with the fields it rests on.
+"""Measure a role on each thing that `fit` asks about: the value, in words, with the fields it rests on.
 
 What is not known is a reading as well, with the reason; nothing is put in its place.
 """
@@ -24,11 +24,11 @@ NATION = "US"
 
 
 class Reading(NamedTuple):
-    """What a gauge shows of a role.
+    """What a metric shows of a role.
 
     `values` are one, or several where sources disagree, or none where nothing is known; `text` says which or why.
     `fields` are named as `why` takes them. `period` is that of the value, `codes` are those it was published for where
-    they are not the role's own; both are there to be warned of.
+    they are not the role's own; warnings are about both.
     """
 
     values: tuple[float, ...]
@@ -47,11 +47,8 @@ def _unknown(why: MissingReason, text: str, fields: Iterable[str] = (), citation
     return Reading((), text, tuple(fields), tuple(citations), missing=why)
 
 
-def _once(found: Iterable[Citations]) -> tuple[Citation, ...]:
+def _unique(found: Iterable[Citations]) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(citation for citations in found for citation in citations))
-
-
-# ── what kind of work it is ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _interest(element: str, name: str) -> Metric:
@@ -63,7 +60,7 @@ def _interest(element: str, name: str) -> Metric:
             if rating.kind is RatingKind.INTEREST and rating.element == element and rating.interest is not None
         ]
         if not rated:
-            return _unknown(MissingReason.NOT_IN_DATASET, f"the data holds no rating of the interest {name}")
+            return _unknown(MissingReason.NOT_IN_DATASET, f"our data has no rating for {name} interest")
         rating, estimate = max(rated, key=lambda pair: pair[1].period)
         if estimate.suppress:
             text = f"the publisher advises against using its rating of {name}"
@@ -82,25 +79,26 @@ def _duties(name: TraitName) -> Metric:
         trait = next(trait for trait in find_traits(RoleWithMembers(role)) if trait.name == name)
         known = [duty for duty in role.duties if duty.area is not None]
         if not isinstance(trait.low, int):
-            why = "of no duty is the kind of work told" if role.duties else "the data holds no duties"
+            why = (
+                "this job's duties aren't sorted by type of work"
+                if role.duties
+                else "our data has no duties for this job"
+            )
             return _unknown(MissingReason.NOT_IN_DATASET, why)
         counted = [duty for duty in known if duty.area in areas]
         kinds = labels.join_words([area.replace("-", " ") for area in sorted({duty.area or "" for duty in counted})])
         text = f"{len(counted)} of {labels.count_of(len(known), 'duty', 'duties')}, {trait.low}%"
         text += f" ({kinds})" if kinds else ""
         if len(known) < len(role.duties):
-            text += f"; of {len(role.duties) - len(known)} more the kind of work is not told"
-        # That none is of the kind is told by all the others.
+            text += f"; {len(role.duties) - len(known)} more not sorted by type of work"
+        # That none is of the kind rests on all the others.
         rests_on = counted or known
         fields = trait.derived_from or tuple(
             dict.fromkeys(f"duties.{duty.activity}" for duty in known if duty.activity)
         )
-        return Reading((trait.low,), text, tuple(fields), _once(duty.citations for duty in rests_on))
+        return Reading((trait.low,), text, tuple(fields), _unique(duty.citations for duty in rests_on))
 
     return read
-
-
-# ── levels and figures ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _entry(role: Role, sources: Mapping[str, Source]) -> Reading:
@@ -115,7 +113,7 @@ def _entry(role: Role, sources: Mapping[str, Source]) -> Reading:
     return reading._replace(
         text=f"{reading.text}; programs of {months} months",
         fields=tuple(dict.fromkeys((field, *trait.derived_from))),
-        citations=_once((reading.citations, *(program.citations for program in programs))),
+        citations=_unique((reading.citations, *(program.citations for program in programs))),
     )
 
 
@@ -129,43 +127,43 @@ def _figure(measure: str) -> Metric:
 def _leading(
     role: Role, measure: str, field: str, entries: Iterable[ValueOrMissing], sources: Mapping[str, Source]
 ) -> Reading:
-    """The leading figures or levels of a measure for the whole country: the same as `diff` shows."""
+    """Read the leading figures or levels of a measure for the whole country: the same as `diff` shows."""
     own = role.codes.own
     of_it = [entry for entry in entries if entry.measure == measure and entry.area in (NATION, None)]
     leading, _ = split_editions(of_it, own, sources)
     values = [entry for entry in leading if not isinstance(entry, Missing)]
     if values:
-        return _told(values, field, own)
+        return _read_values(values, field, own)
     match leading:
         case (Missing(missing=MissingReason.ABOVE_PUBLISHED_RANGE, bound=int() | float() as bound) as absent,):
-            text = f"above the published range, more than {labels.number(bound, MEASURES[measure].unit)}"
+            text = f"above the published range (over {labels.number(bound, MEASURES[measure].unit)})"
             return Reading((bound,), text, (field,), absent.citations, period=absent.period)
         case (Missing() as absent,):
             return _unknown(absent.missing, absent.reason, (field,), absent.citations)
     return _unknown(
-        MissingReason.NOT_IN_DATASET, f"the data holds no value of {labels.lower_first(labels.measure(measure))}"
+        MissingReason.NOT_IN_DATASET, f"our data has no value for {labels.lower_first(labels.measure(measure))}"
     )
 
 
-def _told(values: Sequence[Figure | Level], field: str, own: str | None) -> Reading:
+def _read_values(values: Sequence[Figure | Level], field: str, own: str | None) -> Reading:
     first = values[0]
     wider = _wider(values, own)
     said = " or ".join(dict.fromkeys(labels.value(value) for value in values))
     said += f" ({labels.period(first.period)})" if isinstance(first, Figure) else ""
     said += " (sources disagree)" if len(values) > 1 else ""
-    said += f"; for {labels.join_words(wider)}, not this role alone" if wider else ""
+    said += f"; published for {labels.join_words(wider)}, not for this role alone" if wider else ""
     return Reading(
         tuple(numeric_value(value) for value in values),
         said,
         (field,),
-        _once(value.citations for value in values),
+        _unique(value.citations for value in values),
         period=first.period,
         codes=wider,
     )
 
 
 def _wider(values: Iterable[Figure | Level], own: str | None) -> tuple[str, ...]:
-    """The codes that values were published for, as far as they are not the role's own."""
+    """Return the codes that values were published for, as far as they are not the role's own."""
     return tuple(
         dict.fromkeys(
             value.code
@@ -173,9 +171,6 @@ def _wider(values: Iterable[Figure | Level], own: str | None) -> tuple[str, ...]
             if own is not None and code_relation(value.code, own) is not CodeRelation.SAME
         )
     )
-
-
-# ── where the work is done ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _place(*kinds: SettingKind) -> Metric:
@@ -187,17 +182,17 @@ def _place(*kinds: SettingKind) -> Metric:
             if missing:
                 fields = (f"settings.{item.setting}" for item in role.settings.items)
                 return _unknown(missing[0].missing, missing[0].reason, fields, missing[0].citations)
-            return _unknown(MissingReason.NOT_IN_DATASET, "the data holds no shares of jobs by setting")
+            return _unknown(MissingReason.NOT_IN_DATASET, "our data has no shares of jobs by workplace")
         counted = [(item, share) for item, share in shares if item.kind in kinds]
         named = "; ".join(f"{item.label} {labels.number(share.value, 'percent')}" for item, share in counted)
-        text = f"{named or 'none named'}; of the {labels.number(round(told, 1), 'percent')} of jobs that are told"
-        # That none is named is told by all the others.
+        text = f"{named or 'none listed'} (workplace known for {labels.number(round(told, 1), 'percent')} of jobs)"
+        # That none is listed rests on all the others.
         rests_on = counted or shares
         return Reading(
             (100 * sum(share.value for _, share in counted) / told,),
             text,
             tuple(f"settings.{item.setting}" for item, _ in rests_on),
-            _once(item.all_citations for item, _ in rests_on),
+            _unique(item.all_citations for item, _ in rests_on),
             period=min(share.period for _, share in shares),
             codes=_wider((share for _, share in shares), role.codes.own),
         )
@@ -206,7 +201,7 @@ def _place(*kinds: SettingKind) -> Metric:
 
 
 def _shares(role: Role, sources: Mapping[str, Source]) -> list[tuple[Setting, Figure]]:
-    """The leading share of each setting, without those that are a part of another one whose share is there too."""
+    """Return the leading share of each setting, without settings that are part of another one with a share."""
     by_setting: dict[str, list[Setting]] = {}
     for item in role.settings.items:
         if isinstance(item.share, Figure) and item.share.area == NATION:
@@ -236,7 +231,7 @@ METRICS: dict[str, Metric] = {
 
 
 class MeasuredRole(NamedTuple):
-    """A role in the running with what it shows on every gauge; of an umbrella, its members instead."""
+    """A role with its readings on every metric; an umbrella role has members with readings instead."""
 
     role: Role
     readings: Mapping[str, Reading]
@@ -244,22 +239,22 @@ class MeasuredRole(NamedTuple):
 
 
 def measure_roles(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> list[MeasuredRole]:
-    """The roles that somebody chooses among; of a single umbrella that are its members."""
+    """Return the roles that somebody chooses among, measured; a single umbrella role stands for its members."""
     if len(subjects) == 1 and subjects[0].members:
         subjects = [RoleWithMembers(member) for member in subjects[0].members]
     return [
-        MeasuredRole(subject.role, {}, tuple(_alone(member, sources) for member in subject.members))
+        MeasuredRole(subject.role, {}, tuple(_measure(member, sources) for member in subject.members))
         if subject.members
-        else _alone(subject.role, sources)
+        else _measure(subject.role, sources)
         for subject in subjects
     ]
 
 
-def _alone(role: Role, sources: Mapping[str, Source]) -> MeasuredRole:
+def _measure(role: Role, sources: Mapping[str, Source]) -> MeasuredRole:
     return MeasuredRole(role, {name: read(role, sources) for name, read in METRICS.items()})
 
 
-def single_roles(running: Iterable[MeasuredRole]) -> list[MeasuredRole]:
-    """The contenders with umbrellas taken apart, each role once."""
-    each = (one for contender in running for one in contender.members or (contender,))
+def single_roles(measured: Iterable[MeasuredRole]) -> list[MeasuredRole]:
+    """Return the roles with umbrella roles replaced by their members, each role once."""
+    each = (one for contender in measured for one in contender.members or (contender,))
     return list({one.role.id: one for one in each}.values())

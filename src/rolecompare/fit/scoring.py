@@ -1,4 +1,4 @@
-"""Roles and answers -> Fit: points by role with the reason for each, who comes first, and what would change that.
+"""Score roles by somebody's answers: points with the reason for each, which role comes first, and what would change it.
 
 A role's score is the mean of its points by weight, over what is known of it; docs/decisions/fit-points.md says why.
 """
@@ -136,12 +136,12 @@ class _Score(NamedTuple):
 NOTHING = _Score(None, 0.0, 100.0, 0.0)
 
 
-def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, background: ReferenceData) -> Fit:
-    """Which of the roles suits somebody who answers so. The order of the roles changes no score."""
+def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, reference_data: ReferenceData) -> Fit:
+    """Return which of the roles suits somebody with these answers. The order of the roles changes no score."""
     answers = answers.counted
-    running = measure_roles(subjects, background.sources)
-    scores = _scores(running, answers)
-    first, lead = _leaders(scores)
+    measured_roles = measure_roles(subjects, reference_data.sources)
+    scores = _scores(measured_roles, answers)
+    first, lead = _leading_roles(scores)
     found = Fit(
         answers=answers.choices,
         weights={question: answers.weight(question) for question in answers.choices},
@@ -150,14 +150,14 @@ def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, background:
         first=first,
         lead=lead,
         possible=tuple(_possible(scores, first)),
-        roles=_candidates(running, answers),
-        changes=tuple(_changes(running, answers, first)),
-        article=tuple(_article(subjects, background)),
-        warnings=tuple(find_warnings(running, answers)),
-        dataset=background.dataset,
+        roles=_scored_roles(measured_roles, answers),
+        changes=tuple(_changes(measured_roles, answers, first)),
+        article=tuple(_article(subjects, reference_data)),
+        warnings=tuple(find_warnings(measured_roles, answers)),
+        dataset=reference_data.dataset,
         sources={},
     )
-    return replace(found, sources=cited_sources(_in_reading_order(found), background.sources))
+    return replace(found, sources=cited_sources(_in_reading_order(found), reference_data.sources))
 
 
 def _asked(answers: Answers) -> Iterator[AskedQuestion]:
@@ -175,11 +175,8 @@ def _asked(answers: Answers) -> Iterator[AskedQuestion]:
         )
 
 
-# ── points and scores ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _span(reading: Reading, choice: Choice) -> tuple[float, float] | None:
-    """The least and the most points that a reading is worth; none where nothing is known."""
+    """Return the least and the most points that a reading is worth; None where nothing is known."""
     points = [choice.points(value) for value in reading.values]
     return (min(points), max(points)) if points else None
 
@@ -188,17 +185,17 @@ def _middle(span: tuple[float, float]) -> float:
     return round_half_up(sum(span) / 2)
 
 
-def _scores(running: Sequence[MeasuredRole], answers: Answers) -> dict[str, _Score]:
-    return {contender.role.id: _score(contender, answers) for contender in running}
+def _scores(measured_roles: Sequence[MeasuredRole], answers: Answers) -> dict[str, _Score]:
+    return {measured.role.id: _score(measured, answers) for measured in measured_roles}
 
 
-def _score(contender: MeasuredRole, answers: Answers) -> _Score:
-    if contender.members:
-        return _mean([_score(member, answers) for member in contender.members])
+def _score(measured: MeasuredRole, answers: Answers) -> _Score:
+    if measured.members:
+        return _mean([_score(member, answers) for member in measured.members])
     whole = known = least = most = middle = 0.0
     for name, key in answers.choices.items():
         choice, weight = BY_KEY[name].choice(key), answers.weight(name)
-        span = _span(contender.readings[choice.metric], choice)
+        span = _span(measured.readings[choice.metric], choice)
         low, high = span or (0.0, 100.0)
         whole, least, most = whole + weight, least + weight * low, most + weight * high
         if span is not None:
@@ -214,7 +211,7 @@ def _score(contender: MeasuredRole, answers: Answers) -> _Score:
 
 
 def _mean(scores: Sequence[_Score]) -> _Score:
-    """The score of an umbrella, from those of its members; one of which nothing is known has bounds and no score."""
+    """Return the score of an umbrella role, from those of its members; where nothing is known there are only bounds."""
     means = [score.mean for score in scores if score.mean is not None]
     if not means:
         return NOTHING
@@ -222,8 +219,8 @@ def _mean(scores: Sequence[_Score]) -> _Score:
     return _Score(round_half_up(sum(means) / len(means)), *bounds)
 
 
-def _leaders(scores: Mapping[str, _Score]) -> tuple[tuple[str, ...], float | None]:
-    """The roles of the highest score, and how many points lie before the next one."""
+def _leading_roles(scores: Mapping[str, _Score]) -> tuple[tuple[str, ...], float | None]:
+    """Return the roles of the highest score, and by how many points they lead."""
     means = {name: score.mean for name, score in scores.items() if score.mean is not None}
     if not means:
         return (), None
@@ -233,45 +230,45 @@ def _leaders(scores: Mapping[str, _Score]) -> tuple[tuple[str, ...], float | Non
 
 
 def _possible(scores: Mapping[str, _Score], first: Sequence[str]) -> Iterator[str]:
-    """The roles that do not come first and yet could, if what is not known or disputed were settled."""
+    """Yield the roles that could come first as well if what is not known or disputed were settled."""
     if first:
         bar = max(scores[name].low for name in first)
         yield from (name for name, score in scores.items() if name not in first and score.high >= bar)
 
 
-def _candidates(running: Sequence[MeasuredRole], answers: Answers) -> tuple[ScoredRole, ...]:
-    """The roles, best first; those of one score in the order in which they were named, and those of none last."""
-    scores = [_score(contender, answers) for contender in running]
+def _scored_roles(measured_roles: Sequence[MeasuredRole], answers: Answers) -> tuple[ScoredRole, ...]:
+    """Return the roles, best first; those of one score in the order in which they were named, those of none last."""
+    scores = [_score(measured, answers) for measured in measured_roles]
     means = [score.mean for score in scores if score.mean is not None]
     found = [
         ScoredRole(
-            role=contender.role.id,
-            title=contender.role.title,
-            codes=contender.role.codes,
+            role=measured.role.id,
+            title=measured.role.title,
+            codes=measured.role.codes,
             place=None if score.mean is None else 1 + sum(other > score.mean for other in means),
             score=score.mean,
             low=score.low if answers.choices else None,
             high=score.high if answers.choices else None,
             known=score.known if answers.choices else None,
-            points=tuple(_points(contender, answers)),
-            members=_candidates(contender.members, answers),
+            points=tuple(_points(measured, answers)),
+            members=_scored_roles(measured.members, answers),
         )
-        for contender, score in zip(running, scores, strict=True)
+        for measured, score in zip(measured_roles, scores, strict=True)
     ]
     return tuple(sorted(found, key=lambda one: one.place or len(found) + 1))
 
 
-def _points(contender: MeasuredRole, answers: Answers) -> Iterator[QuestionPoints]:
+def _points(measured: MeasuredRole, answers: Answers) -> Iterator[QuestionPoints]:
     for name, key in answers.choices.items():
         choice = BY_KEY[name].choice(key)
-        if contender.members:
-            yield _point_over(name, [_point(name, choice, member) for member in contender.members])
+        if measured.members:
+            yield _points_of_members(name, [_point(name, choice, member) for member in measured.members])
         else:
-            yield _point(name, choice, contender)
+            yield _point(name, choice, measured)
 
 
-def _point(question: str, choice: Choice, contender: MeasuredRole) -> QuestionPoints:
-    reading = contender.readings[choice.metric]
+def _point(question: str, choice: Choice, measured: MeasuredRole) -> QuestionPoints:
+    reading = measured.readings[choice.metric]
     span = _span(reading, choice)
     return QuestionPoints(
         question=question,
@@ -285,15 +282,15 @@ def _point(question: str, choice: Choice, contender: MeasuredRole) -> QuestionPo
     )
 
 
-def _point_over(question: str, points: Sequence[QuestionPoints]) -> QuestionPoints:
-    """The point of an umbrella, from those of its members."""
+def _points_of_members(question: str, points: Sequence[QuestionPoints]) -> QuestionPoints:
+    """Return the points of an umbrella role, from those of its members."""
     known = [point.points for point in points if point.points is not None]
     if not known:
         return QuestionPoints(
-            question=question, missing=MissingReason.NOT_IN_DATASET, reason="not known of any of its member roles"
+            question=question, missing=MissingReason.NOT_IN_DATASET, reason="not known for any member role"
         )
     over = labels.count_of(len(known), "member role")
-    over += f", not known of {len(points) - len(known)} more" if len(known) < len(points) else ""
+    over += f", not known for {len(points) - len(known)} more" if len(known) < len(points) else ""
     return QuestionPoints(
         question=question,
         points=round_half_up(sum(known) / len(known)),
@@ -303,29 +300,23 @@ def _point_over(question: str, points: Sequence[QuestionPoints]) -> QuestionPoin
     )
 
 
-# ── what would change the answer ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _changes(running: Sequence[MeasuredRole], answers: Answers, first: Sequence[str]) -> Iterator[AnswerChange]:
-    """Every single answer, changed, added or taken back, by which another role comes first, or shares it no longer."""
+def _changes(measured_roles: Sequence[MeasuredRole], answers: Answers, first: Sequence[str]) -> Iterator[AnswerChange]:
+    """Yield every single answer that, changed, added or taken back, would put another role first or end a tie."""
     for question in QUESTIONS:
         now = answers.choices.get(question.key, SKIP)
         for then in (*(choice.key for choice in question.choices), SKIP):
             if then == now:
                 continue
             changed = Answers({**answers.choices, question.key: then}, answers.weights).counted
-            leaders, lead = _leaders(_scores(running, changed))
+            leaders, lead = _leading_roles(_scores(measured_roles, changed))
             if set(leaders) - set(first) or (leaders and set(leaders) < set(first)):
                 yield AnswerChange(question=question.key, now=now, then=then, first=leaders, lead=lead)
 
 
-# ── what is said beside it ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _article(subjects: Sequence[RoleWithMembers], background: ReferenceData) -> Iterator[ArticleAdvice]:
-    """What the article says of one role alone that leaves nothing to check: whom it may suit."""
+def _article(subjects: Sequence[RoleWithMembers], reference_data: ReferenceData) -> Iterator[ArticleAdvice]:
+    """Yield the article's claims about one role alone on whom it may suit, which nothing can check."""
     asked = {subject.role.id for subject in subjects}
-    for claim in background.claims:
+    for claim in reference_data.claims:
         if len(claim.roles) == 1 and claim.roles[0] in asked and verdict(claim) is Verdict.FRAMING:
             yield ArticleAdvice(claim=claim.number, roles=claim.roles, text=claim.text, citations=claim.citations)
 
