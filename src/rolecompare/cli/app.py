@@ -131,7 +131,7 @@ def rolecompare(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Compare jobs side by side: duties, training, pay, and outlook. Every number has a source and a date."""
+    """Compare jobs side by side: duties, training, pay and outlook. Every number has a source and a date."""
 
 
 app = typer.Typer(

@@ -1,4 +1,4 @@
-"""`rolecompare data`: check a dataset, describe its format, and see or delete what is stored."""
+"""`rolecompare data`: check a dataset, describe its format and see or delete what is stored."""
 
 from typing import Annotated, Literal, get_args
 
@@ -98,7 +98,7 @@ def schema(document: SchemaOption = "dataset") -> None:
 @data_app.command()
 @command(without=("no_sources",))
 def where(request: RequestContext) -> None:
-    """Show which dataset is in use, where it and the imported data are, and whether they can be read.
+    """Show which dataset is in use, where it and the imported data are and whether they can be read.
 
     Example: rolecompare data where --json
     """

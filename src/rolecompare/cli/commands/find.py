@@ -14,7 +14,7 @@ LimitOption = Annotated[int, typer.Option("--limit", min=1, max=100, help="Maxim
 
 @command(without=("no_sources",))
 def find(request: RequestContext, words: WordsArgument, limit: LimitOption = 10) -> None:
-    """Search jobs by title, nickname, or what people do. Typos are OK.
+    """Search jobs by title, nickname or what people do. Typos are OK.
 
     Example: rolecompare find "med tech"
     """

@@ -17,7 +17,7 @@ BothOption = Annotated[
 
 @command()
 def gap(request: RequestContext, start: FromArgument, goal: ToArgument, both: BothOption = False) -> None:
-    """Show what it takes to change jobs: obstacles, what carries over, and what is new.
+    """Show what it takes to change jobs: obstacles, what carries over and what is new.
 
     Example: rolecompare gap medical-assistant registered-nurse --both
     """

@@ -9,7 +9,7 @@ from rolecompare.errors import UsageError
 
 PathArgument = Annotated[
     str | None,
-    typer.Argument(metavar="PATH", help="The downloaded file: a .zip, its folder, or a workbook.", show_default=False),
+    typer.Argument(metavar="PATH", help="The downloaded file: a .zip, its folder or a workbook.", show_default=False),
 ]
 DownloadOption = Annotated[
     bool, typer.Option("--download", help="Download the newest release first, and keep the file.")
@@ -32,7 +32,7 @@ def onet(
     download: DownloadOption = False,
     release: ReleaseOption = None,
 ) -> None:
-    """Import an O*NET database: about 1,000 jobs with tasks, titles, skills, and interests.
+    """Import an O*NET database: about 1,000 jobs with tasks, titles, skills and interests.
 
     Example: rolecompare import onet db_29_3_text.zip, or rolecompare import onet --download
     """
@@ -67,7 +67,7 @@ def oews(request: RequestContext, path: PathArgument = None) -> None:
 @import_app.command()
 @command(without=WITHOUT)
 def projections(request: RequestContext, path: PathArgument = None) -> None:
-    """Import projected jobs, openings, and typical education (Employment Projections, Table 1.2).
+    """Import projected jobs, openings and typical education (Employment Projections, Table 1.2).
 
     Example: rolecompare import projections occupation.xlsx
     """

@@ -6,7 +6,7 @@ from rolecompare.cli.context import RequestContext, command
 
 @command()
 def show(request: RequestContext, role: options.RoleArgument, sections: options.SectionsOption = None) -> None:
-    """Show everything about one job: duties, training, credentials, settings, pay, and outlook.
+    """Show everything about one job: duties, training, credentials, settings, pay and outlook.
 
     Example: rolecompare show medical-assistant --json
     """

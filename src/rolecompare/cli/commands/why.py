@@ -24,7 +24,7 @@ FieldArgument = Annotated[
 
 @command(without=("no_sources",))
 def why(request: RequestContext, role: options.RoleArgument, field: FieldArgument) -> None:
-    """Show where a value comes from: file, sheet, row, column, edition, and how it was calculated.
+    """Show where a value comes from: file, sheet, row, column, edition and how it was calculated.
 
     Example: rolecompare why medical-assistant outlook.pay.annual.median
     """
