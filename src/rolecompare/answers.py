@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 from rolecompare.comparison.traits import Trait, find_traits
 from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWarning, Section, cited_sources
 from rolecompare.comparison.verdicts import verdict, verdict_on
+from rolecompare.importers.base import DownloadedFile, Ignored, Skipped
 from rolecompare.models.claims import Assertion, Claim, ClaimEvidence
 from rolecompare.models.kinds import SECTION_OF_PART, SectionName, Verdict
 from rolecompare.models.reference import DatasetEdition, ReferenceData, RoleWithMembers
@@ -192,34 +193,6 @@ class FindAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SkippedRow:
-    """A row that an import could not read: its place, and the reason."""
-
-    place: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
-    """A downloaded file and the address that it came from. `kept` means that an earlier download was used again."""
-
-    address: str
-    file: str
-    bytes: int
-    sha256: str
-    how: Literal["fetched", "kept"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
-    """Something that an import does not use on purpose: a file, a table, columns of it, or a number of its rows."""
-
-    what: str
-    reason: str
-    rows: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportAnswer:
     """What an import added, and what it skipped, ignored, or missed in the download."""
 
@@ -231,8 +204,8 @@ class ImportAnswer:
     missing: tuple[str, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     skipped: int = 0
-    first_skipped: tuple[SkippedRow, ...] = ()
-    download: Download | None = None
+    first_skipped: tuple[Skipped, ...] = ()
+    download: DownloadedFile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

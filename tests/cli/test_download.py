@@ -21,8 +21,9 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from rolecompare import output
-from rolecompare.answers import Download, ImportAnswer
+from rolecompare.answers import ImportAnswer
 from rolecompare.cli.app import app
+from rolecompare.importers.base import DownloadedFile
 from rolecompare.output import Canvas
 from rolecompare.output.pages.data import import_listing
 from rolecompare.store import schema
@@ -115,7 +116,7 @@ ANSWER = ImportAnswer(
     store="/home/me/.local/share/rolecompare/store.db",
     counts={"occupations": 1016, "task statements": 18838},
     missing=("work values",),
-    download=Download(
+    download=DownloadedFile(
         address=f"https://www.onetcenter.org/dl_files/database/{NAME}",
         file=f"/home/me/.local/share/rolecompare/downloads/{NAME}",
         bytes=16_123_456,
@@ -138,7 +139,7 @@ def test_page_of_download(golden: Golden, width: int) -> None:
     ],
 )
 def test_page_says_how_file_was_obtained(how: Any, told: str) -> None:
-    came = Download(address="https://x/y.zip", file="y.zip", bytes=9, sha256="0", how=how)
+    came = DownloadedFile(address="https://x/y.zip", file="y.zip", bytes=9, sha256="0", how=how)
     assert import_listing(replace(ANSWER, download=came)).notes[1] == told
 
 

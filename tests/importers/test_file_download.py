@@ -10,6 +10,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from rolecompare.errors import FileError, UsageError
-from rolecompare.importers.base import no_progress
+from rolecompare.importers.base import DownloadedFile, no_progress
 from rolecompare.importers.files import download as download_file
 from rolecompare.importers.files import urls
-from rolecompare.importers.files.download import DownloadedFile, DownloadError, download
+from rolecompare.importers.files.download import DownloadError, download
 from rolecompare.importers.files.urls import DownloadOffer
 from tests.serving import File, Handler, Respond, Server, cut, dribbling, endless, endless_drops, silent
 
@@ -66,7 +67,8 @@ def names(folder: Path) -> list[str]:
 def is_whole(downloaded: DownloadedFile, folder: Path, body: bytes = WHOLE) -> bool:
     assert (folder / NAME).read_bytes() == body
     assert names(folder) == [NAME, f"{NAME}.origin"]
-    return downloaded[0] == str(folder / NAME) and downloaded[2:4] == (len(body), hashlib.sha256(body).hexdigest())
+    assert downloaded.file == str(folder / NAME)
+    return (downloaded.bytes, downloaded.sha256) == (len(body), hashlib.sha256(body).hexdigest())
 
 
 # A complete file
@@ -123,7 +125,7 @@ def test_slow_server_is_waited_for_while_it_sends(
 def test_earlier_download_is_used_again_without_a_request(server: Server, tmp_path: Path) -> None:
     first = fetch(server, tmp_path, File(WHOLE))
     server.requests.clear()
-    assert fetch(server, tmp_path, File(OTHER)) == first._replace(how="kept")
+    assert fetch(server, tmp_path, File(OTHER)) == replace(first, how="kept")
     assert server.requests == []
 
 
@@ -193,7 +195,7 @@ def test_origin_holds_both_addresses_and_the_checksum(server: Server, tmp_path: 
 
 
 def test_discarded_file_is_fetched_again(server: Server, tmp_path: Path) -> None:
-    download_file.discard(fetch(server, tmp_path, File(WHOLE)).path)
+    download_file.discard(fetch(server, tmp_path, File(WHOLE)).file)
     assert names(tmp_path) == []
     assert fetch(server, tmp_path, File(OTHER)).how == "fetched"
 

@@ -454,9 +454,9 @@ def test_row_of_a_workbook_is_called_a_row(tmp_path: Path) -> None:
 )
 def test_invalid_row_is_skipped_with_its_line(tmp_path: Path, table: str, row: str, reason: str) -> None:
     found = read(text(with_rows(table, row), tmp_path))
-    ((place, told),) = found.skipped
-    assert place == f"{table}.txt, line {OLD[table].count(chr(10)) + 2}"
-    assert told.startswith(reason)
+    (skipped,) = found.skipped
+    assert skipped.place == f"{table}.txt, line {OLD[table].count(chr(10)) + 2}"
+    assert skipped.reason.startswith(reason)
     assert found.roles == read(text(OLD, tmp_path)).roles
 
 

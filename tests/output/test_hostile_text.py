@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from rolecompare.answers import ListAnswer, SourcesAnswer
 from rolecompare.output.sanitize import CONTROLS, sanitize
-from rolecompare.output.wrapping import wrap
+from rolecompare.output.terminal import wrap
 from tests.output.example import EVIL
 from tests.output.rendering import HOSTILE_DATA, compare_roles, controls_in, formulas_in, render, table
 

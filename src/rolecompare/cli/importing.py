@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from rolecompare import paths
-from rolecompare.answers import Download, Ignored, ImportAnswer, SkippedRow
-from rolecompare.importers import base
-from rolecompare.importers.base import FigureImport, FileRefusedError, ProgressCallback, SkippedRows
+from rolecompare.answers import ImportAnswer
+from rolecompare.importers.base import FigureImport, FileRefusedError, Ignored, ProgressCallback, SkippedRows
 from rolecompare.importers.bls import oews, projections
 from rolecompare.importers.files import download
 from rolecompare.importers.files.table import Package, open_package
@@ -39,15 +38,12 @@ def import_offer(kind: str, offer: DownloadOffer, progress: ProgressCallback) ->
     """Download what a publisher offers, then import it. A download that cannot be imported is not kept."""
     file = download.download(offer, paths.downloads_folder(), progress)
     try:
-        answer = import_file(kind, file.path, progress)
+        answer = import_file(kind, file.file, progress)
     except FileRefusedError as error:
-        download.discard(file.path)
+        download.discard(file.file)
         problem = f"the downloaded file cannot be imported: {error.trouble}"
         raise FileRefusedError(file.address, problem, offer.manual_steps) from None
-    return replace(
-        answer,
-        download=Download(address=file.address, file=file.path, bytes=file.size, sha256=file.sha256, how=file.how),
-    )
+    return replace(answer, download=file)
 
 
 def _import_onet(package: Package, draft: StoreDraft, progress: ProgressCallback) -> ImportAnswer:
@@ -100,22 +96,19 @@ def _answer(
     counts: dict[str, int],
     missing: tuple[str, ...],
     package: Package,
-    ignored: Iterable[base.Ignored],
+    ignored: Iterable[Ignored],
     skipped: SkippedRows,
 ) -> ImportAnswer:
-    files = [Ignored(what=file.place, reason=file.reason) for file in package.ignored]
-    parts = [Ignored(what=part.what, reason=part.reason, rows=part.rows) for part in ignored]
+    files = [Ignored(file.place, file.reason) for file in package.ignored]
     return ImportAnswer(
         kind=kind,
         source=source,
         store="",  # `import_file` knows where it is
         counts=counts,
         missing=missing,
-        ignored=(*files, *parts),
+        ignored=(*files, *ignored),
         skipped=skipped.count,
-        first_skipped=tuple(
-            SkippedRow(place=row.place, reason=row.reason) for row in skipped.first[:MAX_SKIPPED_SHOWN]
-        ),
+        first_skipped=tuple(skipped.first[:MAX_SKIPPED_SHOWN]),
     )
 
 

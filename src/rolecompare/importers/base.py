@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
 from rolecompare.errors import FileError
 from rolecompare.models.figures import Figure, Level, Missing
@@ -21,7 +22,8 @@ def no_progress(*_: object) -> None:
     """Ignore the progress of an import."""
 
 
-class Skipped(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Skipped:
     """Something that could not be read: where it is, and why."""
 
     place: str
@@ -44,7 +46,8 @@ class SkippedRows:
             self.first.append(Skipped(place, reason))
 
 
-class Ignored(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ignored:
     """Something readable that is not imported on purpose: a file, a table, columns of it, or a number of its rows."""
 
     what: str
@@ -68,6 +71,20 @@ class ImportReport:
     def ignored(self) -> tuple[Ignored, ...]:
         """The rows that are ignored, in groups with one reason each."""
         return tuple(Ignored(what, reason, rows) for (what, reason), rows in self._ignored.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadedFile:
+    """A complete download. `address` is the one that the bytes came from, after all redirects.
+
+    `how` is `kept` where the file of an earlier download was used again.
+    """
+
+    address: str
+    file: str
+    bytes: int
+    sha256: str
+    how: Literal["fetched", "kept"]
 
 
 class FileRefusedError(FileError):

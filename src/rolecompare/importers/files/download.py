@@ -23,13 +23,13 @@ from http.client import (
     IncompleteRead,
     RemoteDisconnected,
 )
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO
 from urllib.error import URLError
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, UnknownHandler
 
 from rolecompare.errors import FileError
-from rolecompare.importers.base import ProgressCallback
+from rolecompare.importers.base import DownloadedFile, ProgressCallback
 from rolecompare.importers.files.filetype import ZIP, guess_filetype
 from rolecompare.importers.files.urls import DownloadOffer
 
@@ -46,19 +46,6 @@ NETWORK_ERRORS = (OSError, HTTPException, ValueError)
 
 class DownloadError(FileError):
     """The server did not send the file, or the file could not be saved."""
-
-
-class DownloadedFile(NamedTuple):
-    """A complete download. `address` is the one that the bytes came from, after all redirects.
-
-    `how` is `kept` where the file of an earlier download was used again.
-    """
-
-    path: str
-    address: str
-    size: int  # bytes
-    sha256: str
-    how: Literal["fetched", "kept"]
 
 
 def download(offer: DownloadOffer, folder: str, progress: ProgressCallback) -> DownloadedFile:
@@ -84,7 +71,7 @@ def download(offer: DownloadOffer, folder: str, progress: ProgressCallback) -> D
         finally:
             with contextlib.suppress(OSError):
                 os.unlink(part)
-    return DownloadedFile(target, address, size, sha256, "fetched")
+    return DownloadedFile(address=address, file=target, bytes=size, sha256=sha256, how="fetched")
 
 
 def discard(path: str) -> None:
@@ -103,7 +90,9 @@ def _kept_file(offer: DownloadOffer, target: str) -> DownloadedFile | None:
         with open(target + ORIGIN, encoding="utf-8") as file:
             requested, address, sha256 = file.read(10_000).splitlines()
         if requested == offer.address and _sha256(target) == sha256:
-            return DownloadedFile(target, address, os.path.getsize(target), sha256, "kept")
+            return DownloadedFile(
+                address=address, file=target, bytes=os.path.getsize(target), sha256=sha256, how="kept"
+            )
     except (OSError, ValueError):
         pass
     return None

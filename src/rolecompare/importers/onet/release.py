@@ -240,7 +240,7 @@ class OnetImport:
         for number, row in table.rows():
             yield f"{line} {number}", tuple([row[position] if position >= 0 else "" for position in positions])
         for skipped in table.skipped:
-            self.report.skipped.add(*skipped)
+            self.report.skipped.add(skipped.place, skipped.reason)
 
     def _unknown_columns(self, name: str, read: set[str]) -> Iterator[Ignored]:
         table = self.tables[name]
