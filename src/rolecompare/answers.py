@@ -19,7 +19,7 @@ from rolecompare.problems import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleAnswer:
-    """One role, whole. `over_members` holds, for an umbrella, the rows that count its members or range over them.
+    """Everything about one role. `over_members` holds, for an umbrella, the rows that count its members or range over them.
 
     `traits` are worked out from the rest by rules that stand beside them.
     """
@@ -35,7 +35,7 @@ class RoleAnswer:
 
 
 def role_answer(subject: RoleWithMembers, comparison: Comparison) -> RoleAnswer:
-    """The answer on one role from the comparison of it alone."""
+    """Return the answer about one role, given the comparison of that role alone."""
     counted = tuple(
         Section(name=section.name, rows=rows)
         for section in comparison.sections
@@ -69,7 +69,7 @@ class RoleReport(NamedTuple):
 
 
 def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:
-    """The answer with only those sections of the role; a section left out is not there, rather than empty."""
+    """Return the answer as JSON with only some sections of the role. Other sections are absent rather than empty."""
     short: dict[str, Any] = to_json_value(answer)
     role = {
         name: content for name, content in short["role"].items() if name not in set(SectionName) or name in sections
@@ -97,7 +97,7 @@ class SourcesAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a claim asserts in numbers, and what the evidence makes of it."""
+    """A statement in numbers that a claim makes, and the verdict on it."""
 
     assertion: Assertion
     verdict: Verdict
@@ -105,7 +105,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedClaim:
-    """A claim with its verdict; `verdict` is absent where it has not been tried yet."""
+    """A claim with its verdict; `verdict` is absent where the claim has not been checked yet."""
 
     number: int
     section: SectionName
@@ -136,7 +136,7 @@ def judged(claim: Claim) -> JudgedClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsAnswer:
-    """The article's claims, each with its verdict; `total` counts those there are before any was left out."""
+    """Claims of the article with their verdicts. `total` counts all claims, also those that were filtered out."""
 
     schema: Literal["rolecompare/claims/1"] = "rolecompare/claims/1"
     claims: tuple[JudgedClaim, ...]
@@ -149,7 +149,7 @@ class ClaimsAnswer:
 def claims_answer(
     found: Sequence[JudgedClaim], total: int, titles: Mapping[str, str], background: ReferenceData
 ) -> ClaimsAnswer:
-    """The answer on some of the claims, with the titles of their roles and the sources that they cite."""
+    """Return the answer about some claims, with the titles of their roles and the sources that they cite."""
     cited = tuple((claim.citations, claim.evidence) for claim in found)
     about = dict.fromkeys(role for claim in found for role in claim.roles)
     return ClaimsAnswer(
@@ -173,7 +173,7 @@ class CheckAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRole:
-    """A role that words may mean: what of it matched, why, and how well (0 to 1; equal scores are equal claims)."""
+    """A role that a search found: which text of it matched, why, and how well (0 to 1)."""
 
     id: str
     title: str
@@ -185,7 +185,7 @@ class FoundRole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindAnswer:
-    """The roles that words may mean, best first."""
+    """The roles that a search found, best first."""
 
     schema: Literal["rolecompare/find/1"] = "rolecompare/find/1"
     query: str
@@ -210,7 +210,7 @@ class ImportAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocationsAnswer:
-    """Where data is found, and how it is: the dataset in use, the one that came with the program, the local store.
+    """Where the data is and in what state: the dataset in use, the bundled dataset, and the local store.
 
     `problem` and `store_problem` say why the dataset or the store cannot be read; `editions` are those of the imports.
     """
