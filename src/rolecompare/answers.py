@@ -19,7 +19,7 @@ from rolecompare.problems import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleAnswer:
-    """Everything about one role. `over_members` holds, for an umbrella, the rows that count its members or range over them.
+    """Everything about one role. `over_members` holds an umbrella's rows that count its members or range over them.
 
     `traits` are worked out from the rest by rules that stand beside them.
     """
