@@ -100,7 +100,7 @@ def activity(name: str, broader: str | None = None, **more: Any) -> Plain:
 
 
 def dataset(roles: Sequence[Plain] | None = None, **more: Any) -> Plain:
-    """A sound dataset of two roles, unless other roles are given."""
+    """Return a valid dataset of two roles, unless other roles are given."""
     given = list(roles) if roles is not None else [role("medic"), role("nurse", "29-1141.00")]
     return {
         "schema": "rolecompare/dataset/1",
@@ -139,7 +139,7 @@ def claim(number: int = 1, **more: Any) -> Plain:
 
 
 def everything() -> Plain:
-    """A sound dataset in which every kind of record stands, and every field of each is given at least once."""
+    """Return a valid dataset in which every kind of record stands, and every field of each is given at least once."""
     medic = role(
         "medic",
         other_titles=["MA", "Helper"],

@@ -101,7 +101,8 @@ QUAINT_PHRASES = {
     r"that is no part of": "outside",
     r"should grow, by": "should grow at least",
     r"\d points?, [\d.]+ before\b": "ahead of",
-    r"\b(?:is|are|was|were|be|been|not|been|ever|also) told\b|\btold (?:of|to the)\b": "known, reported",
+    r"\b(?:is|are|was|were|be|been|not|been|ever|also) told\b(?! (?:apart|from)\b)"
+    r"|\btold (?:of|to the)\b": "known, reported",
     r"Nothing was asked for": "you skipped every question",
     r"of the duties with patients": "share of listed duties involving patients",
     r"must meet legal conditions": "require a license or certification",

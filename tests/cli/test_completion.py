@@ -190,7 +190,7 @@ EVIL = [
 
 @pytest.mark.parametrize("title", EVIL)
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_titles_are_harmless_to_shells(home: Path, title: str, shell: str) -> None:
+def test_titles_are_safe_for_shells(home: Path, title: str, shell: str) -> None:
     filled(home, [role(title, "35-2014.00")])
     answer = completed("rolecompare show cooks", shell)[0]
     assert answer.startswith(("cooks", "_arguments '*: :((\"cooks"))

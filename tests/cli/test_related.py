@@ -184,7 +184,7 @@ def test_related_reports_corrupt_store(filled: Path) -> None:
     assert "store.db" in run("related", "cooks-restaurant", code=5)
 
 
-def test_text_of_release_is_harmless_in_every_format(home: Path, tmp_path: Path, monkeypatch: Any) -> None:
+def test_text_of_release_is_sanitized_in_every_format(home: Path, tmp_path: Path, monkeypatch: Any) -> None:
     titles = kitchens.TABLES["Occupation Data"].replace("Bakers", "=Bakers \x1b[31m[/] <b>")
     tier = kitchens.TABLES["Related Occupations"].replace("Primary-Long", "[red]<i>\x1b[2J")
     monkeypatch.setattr(kitchens, "TABLES", {**kitchens.TABLES, "Occupation Data": titles, "Related Occupations": tier})

@@ -510,8 +510,8 @@ def against(value: Derived) -> Derived:
     return replace(value, roles=roles_turned)
 
 
-def touched(caveat: ComparisonWarning) -> tuple[str, str, tuple[str, ...]]:
-    return caveat.kind, caveat.section, tuple(sorted(caveat.roles))
+def touched(warning: ComparisonWarning) -> tuple[str, str, tuple[str, ...]]:
+    return warning.kind, warning.section, tuple(sorted(warning.roles))
 
 
 @given(subjects("medic"), subjects("nurse"), subjects("clerk"))

@@ -278,7 +278,7 @@ def test_within_a_period_and_a_code_the_newer_publication_leads_and_the_older_is
     assert both(cell(*figures)) == ([1], [2, 0])
 
 
-def test_two_publications_of_one_age_that_gainsay_each_other_both_lead() -> None:
+def test_two_publications_of_one_age_that_conflict_both_lead() -> None:
     held = cell(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("peer")))
     assert both(held) == ([1, 2], [])
 
@@ -314,7 +314,7 @@ def test_values_for_different_codes_are_no_conflict() -> None:
     assert both(cell(own, wide, code="29-2012.00")) == ([1], [2])
 
 
-def test_values_that_gainsayed_each_other_in_an_older_edition_are_history() -> None:
+def test_values_that_conflicted_in_an_older_edition_are_history() -> None:
     old = [make.figure(n, period="2024-05", citations=make.cited(name)) for n, name in enumerate(("book", "peer"))]
     assert both(cell(*old, make.figure(9))) == ([9], [0, 1])
 

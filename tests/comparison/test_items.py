@@ -1,4 +1,4 @@
-"""Programs, credentials, settings and statements side by side: who has them, and what is told of them."""
+"""Check programs, credentials, settings and statements side by side: who has them, and with what details."""
 
 import pytest
 

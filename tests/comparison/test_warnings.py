@@ -32,15 +32,15 @@ def leveled(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> 
 
 def warned(kind: str, *subjects: RoleWithMembers, background: ReferenceData | None = None) -> list[ComparisonWarning]:
     found = compare(subjects, background or make.background(sources=SOURCES)).warnings
-    return [caveat for caveat in found if caveat.kind == kind]
+    return [warning for warning in found if warning.kind == kind]
 
 
-def texts(caveats: list[ComparisonWarning]) -> list[str]:
-    return [caveat.text for caveat in caveats]
+def texts(found_warnings: list[ComparisonWarning]) -> list[str]:
+    return [warning.text for warning in found_warnings]
 
 
-def places(caveat: ComparisonWarning) -> list[tuple[str, str]]:
-    return [(citation.source, citation.place) for citation in caveat.citations]
+def places(warning: ComparisonWarning) -> list[tuple[str, str]]:
+    return [(citation.source, citation.place) for citation in warning.citations]
 
 
 # ── vintage ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,7 +133,7 @@ def test_shares_of_jobs_years_apart_are_warned_of() -> None:
         )
         for name, period in zip(BOTH, ("2024", "2016"), strict=True)
     ]
-    assert [(caveat.section, caveat.roles) for caveat in warned("vintage", *sides)] == [("settings", BOTH)]
+    assert [(warning.section, warning.roles) for warning in warned("vintage", *sides)] == [("settings", BOTH)]
 
 
 @pytest.mark.parametrize(("period", "count"), [("2021-08", 0), ("2019-09", 0), ("2019-08", 1), ("2014-07", 1)])
@@ -142,7 +142,7 @@ def test_levels_hold_for_some_years_before_they_are_warned_of(period: str, count
         make.subject(leveled(name, make.level("job-zone-3", "job_zone", period=p)))
         for name, p in zip(BOTH, ("2024-08", period), strict=True)
     ]
-    assert [caveat.section for caveat in warned("vintage", *sides)] == ["training"] * count
+    assert [warning.section for warning in warned("vintage", *sides)] == ["training"] * count
 
 
 def test_a_missing_side_has_no_period_to_be_apart_from() -> None:
@@ -185,9 +185,9 @@ def test_a_code_of_another_occupation_is_warned_of_as_such() -> None:
 def test_one_code_is_warned_of_once_in_a_section_however_many_figures_and_roles_it_is_of() -> None:
     wide = [make.figure(1, f"pay.annual.{name}", code="29-2010") for name in ("p10", "median", "p90")]
     sides = role("medic", *wide, code="29-2011.00"), role("nurse", *wide, code="29-2012.00")
-    (caveat,) = warned("granularity", *sides)
-    assert caveat.roles == BOTH
-    assert caveat.text == (
+    (warning,) = warned("granularity", *sides)
+    assert warning.roles == BOTH
+    assert warning.text == (
         "Pay a year, 10th percentile, pay a year, median and pay a year, 90th percentile are published for 29-2010, "
         "which is wider than Medic (29-2011.00) and Nurse (29-2012.00)."
     )
@@ -234,7 +234,7 @@ def test_a_role_without_a_code_has_nothing_to_be_wider_than() -> None:
 def test_a_members_wider_code_is_warned_of_by_the_members_name() -> None:
     member = paid("one", make.figure(1, code="29-2010"), code="29-2012.00")
     whole = make.subject(paid("whole", code=None), member)
-    assert [(caveat.roles, caveat.text) for caveat in warned("granularity", whole, make.subject(member))] == [
+    assert [(warning.roles, warning.text) for warning in warned("granularity", whole, make.subject(member))] == [
         (
             ("one",),
             "Pay a year, median is published for 29-2010, which is wider than One (29-2012.00).",
@@ -250,13 +250,13 @@ def quarrel(*amounts: int) -> list[make.Plain]:
     return [make.figure(n, citations=make.cited(name)) for n, name in zip(amounts, names, strict=False)]
 
 
-def test_figures_that_gainsay_each_other_are_warned_of_with_both_values_and_sources() -> None:
-    (caveat,) = warned("conflict", role("medic", *quarrel(45690, 45000)), role("nurse", make.figure(1)))
-    assert (caveat.section, caveat.roles) == ("outlook", ("medic",))
-    assert caveat.text == (
+def test_figures_in_conflict_cause_a_warning_with_both_values_and_sources() -> None:
+    (warning,) = warned("conflict", role("medic", *quarrel(45690, 45000)), role("nurse", make.figure(1)))
+    assert (warning.section, warning.roles) == ("outlook", ("medic",))
+    assert warning.text == (
         "Sources disagree on pay a year, median: $45,690 (for 31-9092) vs. $45,000 (for 31-9092); Medic."
     )
-    assert places(caveat) == [("book", "page 1"), ("peer", "page 1")]
+    assert places(warning) == [("book", "page 1"), ("peer", "page 1")]
 
 
 def test_three_sides_of_a_conflict_are_all_told() -> None:
@@ -265,7 +265,7 @@ def test_three_sides_of_a_conflict_are_all_told() -> None:
     ]
 
 
-def test_levels_that_gainsay_each_other_are_warned_of_with_the_codes_they_are_for() -> None:
+def test_levels_in_conflict_cause_a_warning_with_their_codes() -> None:
     plain = leveled(
         "medic",
         make.level("associates-degree", code="29-2012", period="2025-08"),
@@ -285,13 +285,13 @@ def test_a_name_that_is_written_with_capitals_keeps_them_in_a_warning() -> None:
     ]
 
 
-def test_shares_that_gainsay_each_other_are_warned_of() -> None:
+def test_shares_in_conflict_cause_a_warning() -> None:
     hospitals = [
         make.setting("hospitals", make.figure(n, "jobs.share", period="2024", citations=make.cited(s)))
         for n, s in ((57, "book"), (60, "peer"))
     ]
     subject = make.subject(make.role("medic", settings={"items": hospitals}))
-    assert [(caveat.section, caveat.roles) for caveat in warned("conflict", subject)] == [("settings", ("medic",))]
+    assert [(warning.section, warning.roles) for warning in warned("conflict", subject)] == [("settings", ("medic",))]
 
 
 def test_values_that_agree_or_are_history_are_no_conflict() -> None:
@@ -301,21 +301,21 @@ def test_values_that_agree_or_are_history_are_no_conflict() -> None:
 
 def test_a_conflict_that_several_roles_share_is_told_once() -> None:
     sides = quarrel(1, 2)
-    (caveat,) = warned("conflict", role("medic", *sides), role("nurse", *sides))
-    assert caveat.roles == BOTH
-    assert caveat.text.endswith("; Medic and Nurse.")
+    (warning,) = warned("conflict", role("medic", *sides), role("nurse", *sides))
+    assert warning.roles == BOTH
+    assert warning.text.endswith("; Medic and Nurse.")
 
 
 def test_a_conflict_that_several_roles_share_cites_the_sources_of_each() -> None:
     other = [make.figure(n, citations=make.cited("third", f"row {n}")) for n in (1, 2)]
-    (caveat,) = warned("conflict", role("medic", *quarrel(1, 2)), role("nurse", *other))
-    assert places(caveat) == [("book", "page 1"), ("peer", "page 1"), ("third", "row 1"), ("third", "row 2")]
+    (warning,) = warned("conflict", role("medic", *quarrel(1, 2)), role("nurse", *other))
+    assert places(warning) == [("book", "page 1"), ("peer", "page 1"), ("third", "row 1"), ("third", "row 2")]
 
 
 def test_a_members_conflict_is_told_once_though_the_member_is_compared_as_well() -> None:
     member = paid("one", *quarrel(1, 2))
-    (caveat,) = warned("conflict", make.subject(member), make.subject(paid("whole", code=None), member))
-    assert (caveat.roles, caveat.text.endswith("; One.")) == (("one",), True)
+    (warning,) = warned("conflict", make.subject(member), make.subject(paid("whole", code=None), member))
+    assert (warning.roles, warning.text.endswith("; One.")) == (("one",), True)
 
 
 # ── dispute ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -369,7 +369,7 @@ def test_a_claim_that_has_not_been_tried_is_not_disputed() -> None:
 
 def test_a_dispute_names_those_of_its_roles_that_are_compared() -> None:
     claims = [make.judged(1, roles=["nurse", "medic"]), make.judged(2, roles=["cook"]), make.judged(3, roles=["nurse"])]
-    assert [caveat.roles for caveat in disputes(*claims)] == [("nurse", "medic"), ("nurse",)]
+    assert [warning.roles for warning in disputes(*claims)] == [("nurse", "medic"), ("nurse",)]
 
 
 def test_what_is_claimed_of_two_roles_is_not_told_on_a_page_of_one_of_them_and_another() -> None:
@@ -383,8 +383,8 @@ def test_a_dispute_about_a_member_is_not_one_about_its_umbrella() -> None:
 
 
 def test_a_source_cited_by_a_claim_and_its_evidence_is_cited_once() -> None:
-    (caveat,) = disputes(make.judged())
-    assert places(caveat) == [("book", "page 1")]
+    (warning,) = disputes(make.judged())
+    assert places(warning) == [("book", "page 1")]
 
 
 def test_disputes_stand_in_the_order_of_their_numbers() -> None:
@@ -411,7 +411,7 @@ def full(name: str, **more: object) -> make.Plain:
 
 
 def silences(*subjects: RoleWithMembers) -> list[tuple[tuple[str, ...], str]]:
-    return [(caveat.roles, caveat.text) for caveat in warned("coverage", *subjects)]
+    return [(warning.roles, warning.text) for warning in warned("coverage", *subjects)]
 
 
 def test_roles_that_have_something_in_every_section_need_no_word_on_coverage() -> None:
@@ -440,8 +440,8 @@ def test_ratings_that_one_role_lacks_are_named_and_ratings_that_nobody_has_are_n
 def test_an_umbrella_is_told_to_be_one_with_the_roles_it_stands_for_and_what_says_so() -> None:
     summary = make.statement("Many occupations.", citations=make.cited("peer", "top"))
     whole = make.subject(make.role("whole", None, summary=summary), full("one"), full("two"))
-    (caveat,) = warned("coverage", whole, make.subject(full("medic")))
-    assert caveat == ComparisonWarning(
+    (warning,) = warned("coverage", whole, make.subject(full("medic")))
+    assert warning == ComparisonWarning(
         kind="coverage",
         section=SectionName.DUTIES,
         roles=("whole",),
@@ -476,7 +476,7 @@ def test_warnings_stand_by_section_then_disputes_then_coverage_and_each_once() -
     background = make.background(claims=[make.judged()], sources=SOURCES)
     subjects = make.subject(medic), make.subject(plain), make.subject(make.role("whole", None), plain)
     found = compare(subjects, background).warnings
-    assert [(caveat.kind, caveat.section) for caveat in found] == [
+    assert [(warning.kind, warning.section) for warning in found] == [
         ("granularity", "training"),
         ("granularity", "training"),
         ("conflict", "training"),

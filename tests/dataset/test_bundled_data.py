@@ -678,7 +678,7 @@ def test_every_activity_is_one_of_a_duty_or_broader_than_one() -> None:
 
 @pytest.mark.official
 def test_the_documentation_quotes_how_our_activities_relate_to_the_links_of_onet() -> None:
-    """A count that moved is a count to be looked at, and then mended in docs/data.md."""
+    """A count that moved has to be checked and then corrected in docs/data.md."""
     counts = activity_pairs(DATASET, official.onet("Tasks to DWAs"), official.onet("DWA Reference"))
     page = (PATH.parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
     quoted = {line.split("|")[1].strip(): line.split("|")[2].strip() for line in page.splitlines() if "|" in line}

@@ -34,7 +34,7 @@ EVERYTHING = make.everything()
 MEGABYTE = 1024 * 1024
 
 
-def told(plain: object) -> list[Problem]:
+def problems_of(plain: object) -> list[Problem]:
     return find_problems(json.dumps(plain).encode())
 
 
@@ -102,12 +102,12 @@ def test_json_of_another_shape_is_told_what_it_is(content: bytes, held: str) -> 
 
 def test_an_object_of_another_kind_is_told_all_that_it_lacks() -> None:
     required = ["schema", "title", "edition", "license", "default_comparison", "sources", "roles"]
-    assert told({}) == [Problem(field, "required field is missing", "add it") for field in required]
+    assert problems_of({}) == [Problem(field, "required field is missing", "add it") for field in required]
 
 
 def test_roles_that_are_a_number_are_told_beside_all_that_is_lacking() -> None:
     required = ["schema", "title", "edition", "license", "default_comparison", "sources"]
-    assert told({"roles": 3}) == [
+    assert problems_of({"roles": 3}) == [
         *(Problem(field, "required field is missing", "add it") for field in required),
         Problem("roles", "3 is invalid", "input should be a valid array"),
     ]
@@ -226,7 +226,7 @@ def test_a_whole_surrogate_pair_is_a_character() -> None:
 )
 def test_control_characters_and_markup_are_text_like_any_other(text: str) -> None:
     plain = make.dataset(title=text)
-    assert told(plain) == []
+    assert problems_of(plain) == []
     assert LoadedDataset(json.loads(json.dumps(plain)), "test.json").title == text
 
 
@@ -236,7 +236,7 @@ def test_control_characters_and_markup_are_text_like_any_other(text: str) -> Non
 @pytest.mark.parametrize("value", [True, False, "45690", "45,690", [45690], {"amount": 45690}, None])
 def test_what_is_no_number_is_not_taken_for_one(value: object) -> None:
     shown = "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else json.dumps(value)
-    assert told(make.dataset([make.role(outlook={"pay": [{**make.figure(1), "value": value}]}), NURSE])) == [
+    assert problems_of(make.dataset([make.role(outlook={"pay": [{**make.figure(1), "value": value}]}), NURSE])) == [
         Problem(
             "roles[0].outlook.pay[0].value", f"{shown} is invalid", "input should be a number between -1e15 and 1e15"
         )
@@ -246,7 +246,7 @@ def test_what_is_no_number_is_not_taken_for_one(value: object) -> None:
 @pytest.mark.parametrize("value", [True, 3, 3.5, None, ["A title"], {"text": "A title"}])
 def test_what_is_no_text_is_not_taken_for_one(value: object) -> None:
     shown = "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else json.dumps(value)
-    assert told(make.dataset(title=value)) == [
+    assert problems_of(make.dataset(title=value)) == [
         Problem("title", f"{shown} is invalid", "input should be a valid string")
     ]
 
@@ -254,7 +254,7 @@ def test_what_is_no_text_is_not_taken_for_one(value: object) -> None:
 @pytest.mark.parametrize("value", [1, 0, "true", None])
 def test_what_is_no_flag_is_not_taken_for_one(value: object) -> None:
     duty = make.duty("Draw blood.", importance=make.estimate(3, suppress=value))
-    assert told(make.dataset([make.role(duties=[duty]), NURSE])) == [
+    assert problems_of(make.dataset([make.role(duties=[duty]), NURSE])) == [
         Problem(
             "roles[0].duties[0].importance.suppress",
             f"{json.dumps(value)} is invalid",
@@ -265,7 +265,7 @@ def test_what_is_no_flag_is_not_taken_for_one(value: object) -> None:
 
 @pytest.mark.parametrize("value", [1.0, 1.5, "1", True])
 def test_a_count_is_a_whole_number(value: object) -> None:
-    assert told(make.dataset(claims=[{**make.claim(), "number": value}])) == [
+    assert problems_of(make.dataset(claims=[{**make.claim(), "number": value}])) == [
         Problem("claims[0].number", f"{json.dumps(value)} is invalid", "input should be a valid integer")
     ]
 
@@ -282,11 +282,11 @@ def test_a_count_is_a_whole_number(value: object) -> None:
     ],
 )
 def test_an_unknown_field_is_told_with_its_place(plain: Plain, place: str) -> None:
-    assert told(plain) == [Problem(place, "unknown field", "remove it or fix its name")]
+    assert problems_of(plain) == [Problem(place, "unknown field", "remove it or fix its name")]
 
 
 def test_a_dataset_of_another_version_is_told_so() -> None:
-    assert told(make.dataset(schema="rolecompare/dataset/2")) == [
+    assert problems_of(make.dataset(schema="rolecompare/dataset/2")) == [
         Problem("schema", '"rolecompare/dataset/2" is invalid', "input should be 'rolecompare/dataset/1'")
     ]
 
@@ -345,11 +345,11 @@ FITTING = {
 
 @pytest.mark.parametrize(("more", "place", "what", "remedy"), FITTING.values(), ids=FITTING)
 def test_a_text_that_does_not_fit_its_field_is_told_what_would(more: Plain, place: str, what: str, remedy: str) -> None:
-    assert told({**make.dataset(), **more}) == [Problem(place, what, remedy)]
+    assert problems_of({**make.dataset(), **more}) == [Problem(place, what, remedy)]
 
 
 UNNAMED_PATTERNS = {
-    "a date": ({"sources": [make.source(published="28 August 2025")]}, "sources[0].published"),
+    "a date": ({"sources": [make.source(published="August 28, 2025")]}, "sources[0].published"),
     "a month": (
         {"roles": [make.role(duties=[make.duty("Draw.", importance=make.estimate(3, period="May"))]), NURSE]},
         "roles[0].duties[0].importance.period",
@@ -360,7 +360,7 @@ UNNAMED_PATTERNS = {
 
 @pytest.mark.parametrize(("more", "place"), UNNAMED_PATTERNS.values(), ids=UNNAMED_PATTERNS)
 def test_what_would_be_right_is_said_in_words_and_not_as_a_pattern(more: Plain, place: str) -> None:
-    (problem,) = told(make.dataset(**more))
+    (problem,) = problems_of(make.dataset(**more))
     assert problem.path == place
     assert not set(problem.suggestion) & set("^$\\[]|")
 
@@ -370,14 +370,14 @@ def test_what_would_be_right_is_said_in_words_and_not_as_a_pattern(more: Plain, 
 )
 def test_a_code_is_written_in_the_digits_of_its_publisher(codes: Plain) -> None:
     (field,) = codes
-    assert [problem.path for problem in told(make.dataset([make.role(codes=codes), NURSE]))] == [
+    assert [problem.path for problem in problems_of(make.dataset([make.role(codes=codes), NURSE]))] == [
         f"roles[0].codes.{field}"
     ]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_name_does_not_end_in_a_new_line(newline: str) -> None:
-    found = told(make.dataset(sources=[make.source(), make.source("other", id=f"other{newline}")]))
+    found = problems_of(make.dataset(sources=[make.source(), make.source("other", id=f"other{newline}")]))
     assert [problem.path for problem in found] == ["sources[1].id"]
 
 
@@ -466,7 +466,7 @@ NAMELESS = [
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(NAMELESS))
 def test_a_value_of_a_wrong_type_is_told_at_its_own_place_and_nowhere_else(path: Steps) -> None:
-    assert [problem.path for problem in told(replaced(path, True))] == [dotted(path)]
+    assert [problem.path for problem in problems_of(replaced(path, True))] == [dotted(path)]
 
 
 def nested(levels: int) -> list[Any]:
@@ -581,7 +581,7 @@ def test_a_file_as_large_as_a_dataset_may_be_is_read(tmp_path: Path, monkeypatch
     assert read_file(str(file)) == content
 
 
-def test_an_unsound_file_is_refused_with_its_name_its_faults_and_what_to_do(tmp_path: Path) -> None:
+def test_invalid_file_is_refused_with_its_name_problems_and_suggestions(tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
     file.write_text(json.dumps(make.dataset(sources=[])), encoding="utf-8")
     error = refusal(str(file))
@@ -603,12 +603,12 @@ def test_one_fault_is_counted_as_one() -> None:
 
 @pytest.mark.parametrize(("count", "tail"), [(5, ""), (6, "1"), (12, "7")])
 def test_many_faults_are_counted_and_the_first_five_are_shown(count: int, tail: str) -> None:
-    found = [Problem(f"roles[{number}]", "wrong", "mend it") for number in range(count)]
+    found = [Problem(f"roles[{number}]", "wrong", "fix it") for number in range(count)]
     lines = str(InvalidDatasetError("mine.json", found)).split("\n")
     more = [f"  … and {tail} more. `rolecompare data check FILE` lists them all."] if tail else []
     assert lines == [
         f"mine.json is not a valid dataset. {count} problems:",
-        *(f"  roles[{number}]: wrong; mend it" for number in range(5)),
+        *(f"  roles[{number}]: wrong; fix it" for number in range(5)),
         *more,
     ]
 
@@ -644,7 +644,7 @@ def test_a_library_makes_records_of_a_file_in_which_every_field_that_may_be_is_n
     rating = {"element": "2.A", "name": "Reading", "kind": "skill", "importance": None, "level": None}
     role = make.role(duties=[{**duty, "activity": None}], ratings=[{**rating, "citations": make.CITED}])
     plain = make.dataset([role, NURSE], claims=[make.claim(verdict=None, note=None)], sources=[make.source(url=None)])
-    assert told(plain) == []
+    assert problems_of(plain) == []
     assert everything_in(LoadedDataset(plain, "test.json"))
 
 
@@ -660,7 +660,7 @@ def test_a_heading_says_of_a_role_what_it_is_found_and_listed_by() -> None:
 def test_a_file_without_activities_and_claims_has_none() -> None:
     plain = {name: value for name, value in make.dataset().items() if name not in ("activities", "claims")}
     library = LoadedDataset(plain, "test.json")
-    assert told(plain) == []
+    assert problems_of(plain) == []
     assert (library.activities, library.claims) == ({}, ())
 
 
@@ -738,7 +738,7 @@ def test_the_schema_accepts_a_sound_dataset(plain: Plain) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(plain)] == []
 
 
-UNSOUND: dict[str, tuple[Callable[[], Plain], str]] = {
+INVALID: dict[str, tuple[Callable[[], Plain], str]] = {
     "an unknown field": (lambda: make.dataset(color="red"), "$"),
     "another version": (lambda: make.dataset(schema="rolecompare/dataset/2"), "$.schema"),
     "a number for a title": (lambda: make.dataset(title=3), "$.title"),
@@ -766,17 +766,17 @@ UNSOUND: dict[str, tuple[Callable[[], Plain], str]] = {
 }
 
 
-@pytest.mark.parametrize(("unsound", "place"), UNSOUND.values(), ids=UNSOUND)
-def test_the_schema_refuses_what_the_reader_refuses(unsound: Callable[[], Plain], place: str) -> None:
-    plain = unsound()
+@pytest.mark.parametrize(("invalid", "place"), INVALID.values(), ids=INVALID)
+def test_the_schema_refuses_what_the_reader_refuses(invalid: Callable[[], Plain], place: str) -> None:
+    plain = invalid()
     assert [error.json_path for error in VALIDATOR.iter_errors(plain)] == [place]
-    assert told(plain) != []
+    assert problems_of(plain) != []
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(replacements | cuts)
 def test_the_schema_accepts_whatever_the_reader_finds_sound(plain: Plain) -> None:
-    if not told(plain):
+    if not problems_of(plain):
         assert [error.message for error in VALIDATOR.iter_errors(plain)] == []
 
 

@@ -734,13 +734,13 @@ def test_a_verdict_without_evidence_does_not_validate() -> None:
     ]
 
 
-def test_a_claim_numbered_nought_does_not_validate() -> None:
+def test_a_claim_numbered_zero_does_not_validate() -> None:
     assert told(make.dataset(claims=[make.claim(0)])) == [
         Problem("claims[0].number", "0 is invalid", "input should be greater than or equal to 1")
     ]
 
 
-# ── every fault at once, and no false one ────────────────────────────────────────────────────────────────────────────
+# Every problem at once, and no false one
 
 
 def test_every_fault_of_records_and_of_the_whole_is_told_in_one_run() -> None:

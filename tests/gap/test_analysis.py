@@ -180,7 +180,7 @@ def test_pay_changes_where_it_may_be_compared() -> None:
     )
 
 
-def test_what_to_beware_of_is_told_of_the_rows_that_are_shown() -> None:
+def test_warnings_are_about_rows_that_are_shown() -> None:
     figures = [make.figure(9, name, code="29-0000") for name in ("pay.annual.mean", "pay.annual.median")]
     subject = make.role("medic", outlook={"pay": figures})
     found = moved(subject, make.role("nurse"))

@@ -139,7 +139,7 @@ def strange_workbook(folder: Path) -> str:
     return str(folder / "book.xlsx")
 
 
-STRANGERS: dict[str, tuple[Made, str]] = {
+OTHER_FILES: dict[str, tuple[Made, str]] = {
     "photographs": (photographs, "it holds no tables (.txt, .csv or .xlsx), only holiday/0.jpg, holiday/1.jpg,"),
     "an empty zip": (empty_zip, "it holds no tables (.txt, .csv or .xlsx). Give the zip of tables as it was"),
     "a dataset": (dataset, "it looks like a rolecompare dataset. It does not need an import: use it with --data."),
@@ -155,10 +155,10 @@ STRANGERS: dict[str, tuple[Made, str]] = {
 }
 
 
-@pytest.mark.parametrize("stranger", STRANGERS)
+@pytest.mark.parametrize("other_file", OTHER_FILES)
 @pytest.mark.parametrize("wanted", KINDS)
-def test_other_file_is_refused_with_its_kind(home: Path, tmp_path: Path, wanted: str, stranger: str) -> None:
-    made, what = STRANGERS[stranger]
+def test_other_file_is_refused_with_its_kind(home: Path, tmp_path: Path, wanted: str, other_file: str) -> None:
+    made, what = OTHER_FILES[other_file]
     assert what.format(wanted=NAMES[wanted]) in imported(wanted, made(tmp_path), 6)
 
 

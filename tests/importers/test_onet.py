@@ -540,7 +540,7 @@ def run(*arguments: str) -> Any:
     return json.loads(done.stdout)
 
 
-STRANGERS: Tables = {
+OTHER_OCCUPATIONS: Tables = {
     name: rows.replace("31-9092", "11-9092").replace("31-9097", "11-9097") for name, rows in OLD.items()
 }
 
@@ -562,7 +562,7 @@ def test_import_reports_counts_missing_ignored_and_skipped(home: Path, tmp_path:
 
 
 def test_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path) -> None:
-    path = text(STRANGERS, tmp_path)
+    path = text(OTHER_OCCUPATIONS, tmp_path)
     run("import", "onet", path)
     library = loader.load_dataset(None)
     opened_store = Store(str(home))
@@ -575,7 +575,10 @@ def test_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path) 
 
 
 def test_imported_role_is_found_by_any_of_its_titles(home: Path, tmp_path: Path) -> None:
-    tables = {**STRANGERS, "Occupation Data": STRANGERS["Occupation Data"].replace("Phlebotomists", "Blood Drawers")}
+    tables = {
+        **OTHER_OCCUPATIONS,
+        "Occupation Data": OTHER_OCCUPATIONS["Occupation Data"].replace("Phlebotomists", "Blood Drawers"),
+    }
     tables["Occupation Data"] = tables["Occupation Data"].replace("Medical Assistants", "Odd Helpers")
     run("import", "onet", text(tables, tmp_path))
     role = run("show", "odd helpers")["role"]

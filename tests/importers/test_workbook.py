@@ -210,7 +210,7 @@ TOO_LONG = "its cells hold more text than any official table"
 def test_long_text_shared_by_many_cells_is_refused(tmp_path: Path, markup: str, problem: str) -> None:
     parts = {SHEET: sheet(SHARED), TEXTS: texts(markup)}
     assert f"book.xlsx: {problem}. " in refusal(written(tmp_path / "book.xlsx", with_parts(BOOK, parts)))
-    # The order of the parts is the stranger's too.
+    # The order of the parts is up to the user, too.
     turned = with_parts(with_parts(zip_of({TEXTS: texts(markup)}), {}), {**unzipped(BOOK), **parts})
     assert f"book.xlsx: {problem}. " in refusal(written(tmp_path / "book.xlsx", turned))
 

@@ -117,7 +117,7 @@ def test_a_record_survives_being_copied_and_pickled(kind: str) -> None:
     assert copy(record) == deepcopy(record) == pickle.loads(pickle.dumps(record)) == record
 
 
-def test_what_was_read_as_a_list_cannot_be_edited_afterwards() -> None:
+def test_what_was_read_as_a_list_cannot_be_edited_later() -> None:
     assert not [
         (type(record).__name__, name)
         for _, record in walk_models(EVERYTHING)
@@ -375,7 +375,7 @@ def test_what_a_role_does_not_say_is_empty_and_not_made_up() -> None:
     assert role.outlook.figures == ()
 
 
-def test_a_standard_error_is_never_below_nought() -> None:
+def test_a_standard_error_is_never_below_zero() -> None:
     assert refusal(Estimate, make.estimate(3, -0.1)) == ("standard_error", "-0.1 is below 0", "use 0 or more")
 
 

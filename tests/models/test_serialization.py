@@ -147,9 +147,9 @@ def test_a_flag_that_is_not_raised_is_left_out_and_one_that_is_raised_is_told() 
     )
 
 
-@pytest.mark.parametrize("nought", [0, 0.0])
-def test_nought_is_a_value_and_not_an_absence(nought: float) -> None:
-    assert to_json_value(validated(Figure, make.figure(nought)))["value"] == 0
+@pytest.mark.parametrize("zero", [0, 0.0])
+def test_zero_is_a_value_and_not_an_absence(zero: float) -> None:
+    assert to_json_value(validated(Figure, make.figure(zero)))["value"] == 0
 
 
 def test_an_empty_list_is_an_answer() -> None:
@@ -170,8 +170,8 @@ def test_an_empty_list_is_an_answer() -> None:
 
 
 def test_keys_stand_in_the_order_of_the_fields_whatever_order_they_came_in() -> None:
-    backwards = dict(reversed(make.figure(1).items()))
-    assert list(to_json_value(validated(Figure, backwards))) == [
+    reversed_fields = dict(reversed(make.figure(1).items()))
+    assert list(to_json_value(validated(Figure, reversed_fields))) == [
         "measure",
         "value",
         "unit",

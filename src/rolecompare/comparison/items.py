@@ -192,7 +192,7 @@ def missing_rows(subjects: Sequence[RoleWithMembers], section: SectionName) -> t
 
 
 def _same_unless(lineup: Lineup, told: Callable[[object], object]) -> Relation:
-    """The relation of a row in which what the roles share may still differ in what is told of it."""
+    """The relation of a row in which what the roles share may still differ in its details."""
     kind = relation(lineup.cells)
     if kind == "same":
         return "same" if len({_told(cell, told) for cell in lineup.cells}) == 1 else "differs"

@@ -19,7 +19,7 @@ from rolecompare.models.roles import Role
 
 TraitName = Literal["patient-contact", "technology", "desk-work", "physical-demand", "time-to-qualify"]
 
-# Which areas of duties count towards a trait; pharmacy, safety and supervision count towards none.
+# Which areas of duties count toward a trait; pharmacy, safety and supervision count toward none.
 AREAS: dict[TraitName, frozenset[str]] = {
     "patient-contact": frozenset(("clinical", "personal-care", "patient-education")),
     "technology": frozenset(("laboratory", "imaging", "equipment")),

@@ -147,7 +147,7 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonWarning:
-    """What to beware of. `claim` and `verdict` are those of the article's claim that a dispute is about."""
+    """A warning about rows. `claim` and `verdict` are those of the article's claim that a dispute is about."""
 
     kind: Literal["vintage", "granularity", "conflict", "dispute", "coverage"]
     section: SectionName
@@ -160,7 +160,7 @@ class ComparisonWarning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Roles side by side, with what follows from it, what to beware of, and every source that is cited."""
+    """Roles side by side, with what follows from it, the warnings, and every source that is cited."""
 
     schema: Literal["rolecompare/comparison/1"] = "rolecompare/comparison/1"
     roles: tuple[ComparedRole, ...]

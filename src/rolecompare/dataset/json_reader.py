@@ -89,7 +89,7 @@ def _parse_integer(digits: str) -> int | float:
 
 
 def repair(value: dict[str, Any] | list[Any], path: str = "", depth: int = 0) -> Iterator[Problem]:
-    """Yield what JSON readers disagree on, with its path, and put something harmless in its place.
+    """Yield what JSON readers disagree on, with its path, and put something safe in its place.
 
     These are repeated keys, numbers that are not finite, and halves of surrogate pairs. Raises InvalidJsonError if the
     value is nested deeper than MAX_DEPTH.

@@ -180,7 +180,7 @@ class MergedLayers:
         return self._without_figures(_with_figures(stored, self._figures(stored.codes.own)))
 
     def around(self, role: Role) -> SimilarRoles | None:
-        """A role with those near to it, by their codes; none where no O*NET database tells."""
+        """Return a role with similar ones by their codes, or none if no O*NET database was imported."""
         code = role.codes.onet_soc
         asked = self._outline(code) if code is not None and self.store.has_similar_roles else None
         if code is None or asked is None:

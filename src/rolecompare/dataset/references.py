@@ -244,7 +244,7 @@ def _has_number(claim: Object) -> bool:
 
 
 def _all_of(values: object, kind: type) -> bool:
-    """Return whether a value is a list in which everything is of a type, so that what is not in it can be told."""
+    """Return whether a value is a list in which everything is of a type, so that what it lacks can be reported."""
     return isinstance(values, list) and all(type(value) is kind for value in values)
 
 

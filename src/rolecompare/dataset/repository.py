@@ -88,7 +88,7 @@ class Repository:
         return self._rated(role.id for role in roles) - {f"{rating.kind}.{rating.element}" for rating in ratings}
 
     def around(self, heading: RoleHeading) -> SimilarRoles:
-        """A role with those near to it: as the store tells, else among the roles of the dataset."""
+        """Return a role with similar ones: from the store, otherwise among the roles of the dataset."""
         role = self._role(heading.id, rated=False)
         found = self.layers.around(role) if self.layers is not None else None
         if found is not None:

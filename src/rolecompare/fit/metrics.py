@@ -176,8 +176,8 @@ def _wider(values: Iterable[Figure | Level], own: str | None) -> tuple[str, ...]
 def _place(*kinds: SettingKind) -> Metric:
     def read(role: Role, sources: Mapping[str, Source]) -> Reading:
         shares = _shares(role, sources)
-        told = sum(share.value for _, share in shares)
-        if not told:
+        total = sum(share.value for _, share in shares)
+        if not total:
             missing = [item.share for item in role.settings.items if isinstance(item.share, Missing)]
             if missing:
                 fields = (f"settings.{item.setting}" for item in role.settings.items)
@@ -185,11 +185,11 @@ def _place(*kinds: SettingKind) -> Metric:
             return _unknown(MissingReason.NOT_IN_DATASET, "our data has no shares of jobs by workplace")
         counted = [(item, share) for item, share in shares if item.kind in kinds]
         named = "; ".join(f"{item.label} {labels.number(share.value, 'percent')}" for item, share in counted)
-        text = f"{named or 'none listed'} (workplace known for {labels.number(round(told, 1), 'percent')} of jobs)"
+        text = f"{named or 'none listed'} (workplace known for {labels.number(round(total, 1), 'percent')} of jobs)"
         # That none is listed rests on all the others.
         rests_on = counted or shares
         return Reading(
-            (100 * sum(share.value for _, share in counted) / told,),
+            (100 * sum(share.value for _, share in counted) / total,),
             text,
             tuple(f"settings.{item.setting}" for item, _ in rests_on),
             _unique(item.all_citations for item, _ in rests_on),

@@ -8,7 +8,7 @@ from pydantic import ValidationError as ValidationError  # for modules that do n
 from pydantic_core import InitErrorDetails, PydanticCustomError, to_json
 
 MAX_NUMBER = 10**15
-"""The largest number that is accepted. No count of an occupation comes near it, and floats are exact up to here."""
+"""The largest number that is accepted. No count of an occupation is as large, and floats are exact up to here."""
 
 PROBLEM = "problem"
 """The error type of the rules that models add to those of Pydantic."""
