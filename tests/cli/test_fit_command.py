@@ -68,7 +68,7 @@ def test_skipping_every_question_is_said() -> None:
         assert [warning["text"] for warning in found["warnings"]] == [
             "You skipped every question, so there is nothing to rank."
         ]
-    assert "Nothing was asked for" in run("fit", "-a", "care=much", "-w", "care=0")
+    assert "You skipped every question" in run("fit", "-a", "care=much", "-w", "care=0")
 
 
 def test_questions_are_listed_as_page_and_json() -> None:
@@ -277,7 +277,7 @@ def test_terminal_is_asked_and_then_answered(home: Path) -> None:
 def test_skipping_all_at_terminal_is_said(home: Path) -> None:
     seen, code = typed(["\n"] * 8, home=home)
     assert code == 0
-    assert "Nothing was asked for" in " ".join(seen.split())
+    assert "You skipped every question" in " ".join(seen.split())
     assert "matters most" not in seen
 
 
