@@ -389,7 +389,7 @@ def test_ambiguous_name_lists_matching_roles(own: Path) -> None:
         (["diff", "MA", "medical assistant"], "are the same role"),
         (["diff", "--json", "--format", "csv"], "contradict each other"),
         (["diff", "--section", "everything"], "is not one of"),
-        (["diff", "--width", "5"], "is not in the range"),
+        (["diff", "--width", "5"], "Invalid value for '--width'"),
         (["diff", "--format", "pdf"], "is not one of"),
         (["show"], "Missing argument"),
         (["nothing"], "No such command"),
