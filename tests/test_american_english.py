@@ -164,7 +164,6 @@ def keys_of(value: Any) -> set[str]:
             return set()
 
 
-@pytest.mark.xfail(reason="not all is renamed")
 def test_json_keys_are_standard_words() -> None:
     answers = [json.loads(path.read_text(encoding="utf-8")) for path in ROOT.glob("tests/**/golden/**/*.json")]
     assert [key for key in keys_of(answers) if any(QUAINT_NAMES.fullmatch(word) for word in split_words(key))] == []
