@@ -45,9 +45,15 @@ LIGHT = {
     ("--help",): {"rolecompare.models.base", "rolecompare.answers", "rolecompare.comparison"},
     ("diff", "--help"): {"rolecompare.models.base", "rolecompare.answers", "rolecompare.comparison"},
 }
-# Newer versions of Typer import Pydantic themselves.
 # What Typer itself imports for a command with one argument. From 0.29 on Pydantic is among it.
-ONE_COMMAND = "import sys, typer\napp = typer.Typer()\n@app.command()\ndef show(role: str):\n    print(*sys.modules)\napp(['role'])\n"
+ONE_COMMAND = """
+import sys, typer
+app = typer.Typer()
+@app.command()
+def show(role: str) -> None:
+    print(*sys.modules)
+app(["role"])
+"""
 TYPER_IMPORTS = subprocess.run(
     [sys.executable, "-c", ONE_COMMAND], capture_output=True, text=True, check=True
 ).stdout.split()
