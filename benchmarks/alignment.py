@@ -226,16 +226,16 @@ def lowest(tallies: Tallies, codes: set[str], chance: random.Random) -> int:
 def tell_method(method: Method, tasks: Tasks, related: Pairs, splits: int) -> None:
     """Choose a threshold on one half and measure it on the other, for several splits."""
     tallies = tally(method, tasks, related)
-    thresholds, told = [], []
+    thresholds, measured = [], []
     for seed in range(splits):
         chance = random.Random(seed)
-        chosen_on, told_of = halves(tasks, chance)
+        chosen_on, tested_on = halves(tasks, chance)
         thresholds.append(lowest(tallies, chosen_on, chance))
-        told.append(within(tallies, told_of).at(thresholds[-1]))
-    precisions = [worth.precision for worth in told]
+        measured.append(within(tallies, tested_on).at(thresholds[-1]))
+    precisions = [worth.precision for worth in measured]
     print(
         f"{method.name:42}{statistics.median(thresholds) / 100:5.2f}{statistics.mean(precisions):11.3f}"
-        f"{min(precisions):8.3f}{statistics.mean(worth.recall for worth in told):8.3f}"
+        f"{min(precisions):8.3f}{statistics.mean(worth.recall for worth in measured):8.3f}"
     )
 
 
@@ -282,10 +282,10 @@ def bundled() -> tuple[Tasks, Pairs]:
     return tasks, list(combinations(tasks, 2))
 
 
-def duties(tasks: Sequence[Task], *, told: bool) -> list[Duty]:
+def duties(tasks: Sequence[Task], *, with_activities: bool) -> list[Duty]:
     made = []
     for task in tasks:
-        first, *further = sorted(task.exact) if told and task.exact else [None]
+        first, *further = sorted(task.exact) if with_activities and task.exact else [None]
         plain = {"text": task.text, "citations": CITED} | ({"activity": first} if first else {})
         made.append(validated(Duty, plain | ({"other_activities": further} if further else {})))
     return made
@@ -295,7 +295,7 @@ def rows(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
     """What a reader sees where no activity is known: one to one, as the program lines up, against the best there is."""
     found = right = there = 0
     for one, other in pairs:
-        sides = [duties(tasks[code], told=True) for code in (one, other)]
+        sides = [duties(tasks[code], with_activities=True) for code in (one, other)]
         names = {duty.text: duty for side in sides for duty in side}
         there += sum(
             pair.evidence.kind == "activity" for pair in pair_duties(sides[0], sides[1], DutyEvidence(activities))
@@ -325,10 +325,10 @@ def speed(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
     for name, table in tables.items():
         _tell_time(f"matching 40 × 40, {name}", _milliseconds(partial(best_pairs, table)))
     one, other = sorted(tasks, key=lambda code: (-len(tasks[code]), code))[:2]
-    for told, name in ((True, "by activity"), (False, "by wording alone")):
+    for with_activities, name in ((True, "by activity"), (False, "by wording alone")):
 
-        def lined_up(one: str, other: str, told: bool = told) -> float:
-            left, right = (duties(tasks[code], told=told) for code in (one, other))
+        def lined_up(one: str, other: str, with_activities: bool = with_activities) -> float:
+            left, right = (duties(tasks[code], with_activities=with_activities) for code in (one, other))
             return _milliseconds(lambda: pair_duties(left, right, DutyEvidence(activities)))
 
         each = [lined_up(*pair) for pair in pairs]

@@ -127,12 +127,12 @@ def _related_roles(
 ) -> Iterator[RelatedRole]:
     """Yield the listed roles that are among the first of either list, then those only our ranking has."""
     places = {each.other: each for each in near}
-    told: set[str] = set()
+    shown: set[str] = set()
     for number, each in enumerate(listed, start=1):
         beside = similar.beside(each.code)
         names = {each.code} if beside is None else {each.code, beside.role.id}
         ours = next((places[name] for name in names if name in places), None)
-        told |= names
+        shown |= names
         if number > most and (ours is None or ours.place > most):
             continue
         official = OfficialListing(tier=each.tier, place=each.place, citations=each.citations)
@@ -142,7 +142,7 @@ def _related_roles(
         else:
             yield builder.build(beside, official, ours)
     for ranked in near:
-        if ranked.place <= most and ranked.other not in told and (beside := similar.beside(ranked.other)):
+        if ranked.place <= most and ranked.other not in shown and (beside := similar.beside(ranked.other)):
             yield builder.build(beside, None, ranked)
 
 

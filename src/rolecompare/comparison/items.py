@@ -134,9 +134,9 @@ def _same_shares(cells: Sequence[Cell]) -> bool:
     dated = {frozenset((s.value, s.period) if isinstance(s, Figure) else None for s in cell) for cell in shares}
     if len(dated) == 1:
         return True
-    told = {frozenset(s.value if isinstance(s, Figure) else None for s in cell) for cell in shares}
+    values = {frozenset(s.value if isinstance(s, Figure) else None for s in cell) for cell in shares}
     periods = {s.period for cell in shares for s in cell if isinstance(s, Figure)}
-    return len(told) == 1 and are_of_one_time(periods)
+    return len(values) == 1 and are_of_one_time(periods)
 
 
 def condition_rows(subjects: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
@@ -191,13 +191,13 @@ def missing_rows(subjects: Sequence[RoleWithMembers], section: SectionName) -> t
     return (Row(key=MISSING, label="Missing, and why", relation="missing", cells=cells),)
 
 
-def _same_unless(lineup: Lineup, told: Callable[[object], object]) -> Relation:
+def _same_unless(lineup: Lineup, detail: Callable[[object], object]) -> Relation:
     """The relation of a row in which what the roles share may still differ in its details."""
     kind = relation(lineup.cells)
     if kind == "same":
-        return "same" if len({_told(cell, told) for cell in lineup.cells}) == 1 else "differs"
+        return "same" if len({_details(cell, detail) for cell in lineup.cells}) == 1 else "differs"
     return kind
 
 
-def _told(cell: Cell, told: Callable[[object], object]) -> frozenset[object]:
-    return frozenset(told(item) for item in cell.held())
+def _details(cell: Cell, detail: Callable[[object], object]) -> frozenset[object]:
+    return frozenset(detail(item) for item in cell.held())

@@ -48,8 +48,10 @@ def row_finding(row: Row) -> str:
 
 def _largest_difference(row: Row, said: str) -> float:
     """Return the largest difference with that finding, as a fraction of its scale, so that all scales compare."""
-    told = {(value.roles, value.unit) for value in row.derived if value.kind == "finding" and value.value == said}
-    return max((_fraction_of_scale(value) for value in row.derived if (value.roles, value.unit) in told), default=0.0)
+    outcomes = {(value.roles, value.unit) for value in row.derived if value.kind == "finding" and value.value == said}
+    return max(
+        (_fraction_of_scale(value) for value in row.derived if (value.roles, value.unit) in outcomes), default=0.0
+    )
 
 
 def _fraction_of_scale(value: Derived) -> float:
@@ -168,8 +170,8 @@ def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
         return _range_relation(cells)
     if any(not cell.items for cell in cells) or len(scales) > 1 or not findings:
         return "missing"
-    told = {found.value for found in findings if found.kind == "finding"}
-    if REAL in told:
+    outcomes = {found.value for found in findings if found.kind == "finding"}
+    if REAL in outcomes:
         return "differs"
     if all(found.value == 0 for found in findings if found.kind == "difference"):
         return "same"

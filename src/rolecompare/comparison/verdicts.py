@@ -81,8 +81,8 @@ def _rounds_to(figure: int | float, asserted: int | float) -> bool:
     """Return whether a figure rounds to the one asserted: 29 stands for 29.0 and for 28.6, not for 29.5."""
     from decimal import ROUND_HALF_UP, Decimal  # few pages have such a claim
 
-    told = Decimal(str(asserted))
-    return Decimal(str(figure)).quantize(told, ROUND_HALF_UP) == told
+    claimed = Decimal(str(asserted))
+    return Decimal(str(figure)).quantize(claimed, ROUND_HALF_UP) == claimed
 
 
 def _is_more(own: Sequence[Value], others: OtherCodes, values: Sequence[Value]) -> bool:

@@ -121,8 +121,8 @@ class Repository:
         if len(fits) == 1:
             return next(iter(fits.values()))
         if fits:
-            told = [_told_apart(heading) for heading in list(fits.values())[:MOST_FITS]]
-            raise AmbiguousRoleError(name, told, more=len(fits) > MOST_FITS)
+            described = [_describe(heading) for heading in list(fits.values())[:MOST_FITS]]
+            raise AmbiguousRoleError(name, described, more=len(fits) > MOST_FITS)
         best = near[0][1].score if near else 0
         raise RoleNotFoundError(name, [h.id for h, hit in near if hit.score >= max(NEAR, best / 2)][:SUGGESTIONS])
 
@@ -208,6 +208,6 @@ def _texts(heading: RoleHeading) -> Iterator[tuple[str, str]]:
     yield from (("other", name) for name in heading.other_titles)
 
 
-def _told_apart(heading: RoleHeading) -> str:
+def _describe(heading: RoleHeading) -> str:
     umbrella = f"stands for {len(heading.members)} roles" if heading.members else "no code"
     return f"{heading.id}  ({heading.title}; {heading.codes.own or umbrella}): {heading.summary.text}"

@@ -85,7 +85,7 @@ def _move(comparison: Comparison) -> Move:
     low, high = _program_months(rows[SectionName.TRAINING])
     duties = [row for row in rows[SectionName.DUTIES] if any(_has(cell, Duty) for cell in row.cells)]
     # Beside a role of which no duty is known, no duty of the other can be called new or not listed.
-    told = not roles_without_duties(comparison)
+    all_have_duties = not roles_without_duties(comparison)
     move = Move(
         start=start.id,
         goal=goal.id,
@@ -94,8 +94,8 @@ def _move(comparison: Comparison) -> Move:
         undetermined=outcomes["undetermined"],
         not_needed=outcomes["not needed"],
         carries_over=_carried_over(duties),
-        new=_alone(duties, 1) if told else (),
-        not_listed_for_goal=_alone(duties, 0) if told else (),
+        new=_alone(duties, 1) if all_have_duties else (),
+        not_listed_for_goal=_alone(duties, 0) if all_have_duties else (),
         training=tuple(_training(rows[SectionName.TRAINING])),
         min_months=low,
         max_months=high,
@@ -159,8 +159,8 @@ def _program_months(rows: Sequence[Row]) -> tuple[int | None, int | None]:
 def _real_increase(row: Row) -> Row | None:
     """Return the row with only the differences that are real and upward; None where there are none."""
     real = {value.unit for value in _upward_differences(row) if _finding(row, value) == REAL}
-    told = tuple(value for value in row.derived if value.unit in real)
-    return replace(row, derived=told) if told else None
+    findings = tuple(value for value in row.derived if value.unit in real)
+    return replace(row, derived=findings) if findings else None
 
 
 def _upward_differences(row: Row) -> Iterator[Derived]:

@@ -107,8 +107,8 @@ def _ranked(
     order = sorted(range(len(names)), key=scores.__getitem__, reverse=True)[:-1]
     for place, other in enumerate(order, start=1):
         if round(scores[other], DIGITS) > 0 and (place <= most or names[other] in besides):
-            told = (round(value, DIGITS) for value in (scores[other], *(row[other] for row in rows)))
-            yield SimilarRole(names[number], place, names[other], *told)
+            rounded = (round(value, DIGITS) for value in (scores[other], *(row[other] for row in rows)))
+            yield SimilarRole(names[number], place, names[other], *rounded)
 
 
 # ── vectors ──────────────────────────────────────────────────────────────────────────────────────────────────────────
