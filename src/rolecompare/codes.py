@@ -14,6 +14,8 @@ ALL_OCCUPATIONS = "00-0000"
 
 
 class CodeRelation(StrEnum):
+    """What one occupation code is to another."""
+
     SAME = "same"
     WIDER = "wider"
     OTHER = "other"
@@ -21,12 +23,12 @@ class CodeRelation(StrEnum):
 
 @cache
 def code_relation(code: str, occupation: str) -> CodeRelation:
-    """What a published code is to an occupation's own code: the same, a wider group around it, or another one.
+    """Return what a published code is to an occupation's own code: the same, a wider group around it, or another.
 
-    >>> scope("31-9092", "31-9092.00")
-    <Scope.SAME: 'same'>
-    >>> scope("29-2010", "29-2012.00")
-    <Scope.WIDER: 'wider'>
+    >>> code_relation("31-9092", "31-9092.00")
+    <CodeRelation.SAME: 'same'>
+    >>> code_relation("29-2010", "29-2012.00")
+    <CodeRelation.WIDER: 'wider'>
     """
     if canonical_code(code) == canonical_code(occupation):
         return CodeRelation.SAME
@@ -41,10 +43,10 @@ def code_relation(code: str, occupation: str) -> CodeRelation:
 
 
 def canonical_code(code: str) -> str:
-    """A code as it is held against another: `31-9092.00` is the whole of `31-9092`."""
+    """Return a code for comparison: `31-9092.00` is the whole of `31-9092`."""
     return code.removesuffix(".00")
 
 
 def activity_id(element: str) -> str:
-    """What an activity of O*NET's own is called here: `4.A.2.a.4.I09.D03` -> dwa.4.a.2.a.4.i09.d03."""
+    """Return the id of an activity of O*NET: `4.A.2.a.4.I09.D03` is `dwa.4.a.2.a.4.i09.d03`."""
     return f"dwa.{element.lower()}"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-# What elements are rated on, in the order of a screen, each with its lowest and its highest value (O*NET).
+# What elements are rated on, in the order of a page, each with its lowest and its highest value (O*NET).
 SCALES: dict[str, tuple[float, float]] = {
     "importance": (1, 5),
     "level": (0, 7),
@@ -18,7 +18,7 @@ SCALES: dict[str, tuple[float, float]] = {
 
 
 LEVELS: dict[str, dict[str, str]] = {
-    # measure -> value -> the publisher's own name, lowest level first.
+    # The publisher's own names of the values of each measure, the lowest level first.
     "education.entry": {
         "no-formal-credential": "No formal educational credential",
         "high-school-diploma": "High school diploma or equivalent",
@@ -54,34 +54,38 @@ LEVELS: dict[str, dict[str, str]] = {
 }
 
 
-JOINED = {"job-zone-1-2": "job-zone-2"}
+MERGED_LEVELS = {"job-zone-1-2": "job-zone-2"}
 
 
 def level_rank(measure: str, value: str) -> int:
-    """The place of a level on its scale, 0 the lowest. Job Zone 1-2 is where O*NET codes it, at zone 2."""
-    levels = list(dict.fromkeys(JOINED.get(level, level) for level in LEVELS[measure]))
-    return levels.index(JOINED.get(value, value))
+    """Return the place of a level on its scale, 0 for the lowest. Job Zone 1-2 is where O*NET codes it, at zone 2."""
+    levels = list(dict.fromkeys(MERGED_LEVELS.get(level, level) for level in LEVELS[measure]))
+    return levels.index(MERGED_LEVELS.get(value, value))
 
 
 def level_name(measure: str, value: str) -> str:
-    """The publisher's own name of a level."""
+    """Return the publisher's own name of a level."""
     return LEVELS[measure][value]
 
 
 class PeriodKind(StrEnum):
+    """What kind of period a measure has; the value says what one looks like."""
+
     POINT = "a year or a month, such as 2024 or 2025-05"
     DECADE = "two years, such as 2024/2034"
 
 
 class Measure(NamedTuple):
+    """The unit of a measure, the kind of its period, and its bounds; None where it has none."""
+
     unit: str
     period: PeriodKind
     lowest: float | None
     highest: float | None
-    part: str  # the list of an outlook that it stands in, or "settings"
+    part: str  # the list of an outlook that it belongs to, or "settings"
 
 
-STATISTICS = ("p10", "p25", "median", "p75", "p90", "mean")  # the order of a screen; the first five never fall
+STATISTICS = ("p10", "p25", "median", "p75", "p90", "mean")  # in the order of a page; the first five never fall
 
 
 MEASURES: dict[str, Measure] = {
@@ -103,7 +107,7 @@ PERIOD_PATTERNS = {
 
 
 def is_period(text: str, kind: PeriodKind) -> bool:
-    """Whether the text is a period of that kind; a span must end after it began."""
+    """Return whether the text is a period of that kind; a span must end after it began."""
     found = PERIOD_PATTERNS[kind].fullmatch(text)
     if found is None:
         return False
@@ -116,10 +120,10 @@ MONTHS = (
 )
 
 
-# A page asks of a few periods and codes, a thousand times over.
+# A page asks for a few periods and codes, thousands of times.
 @cache
 def period_months(period: str) -> tuple[int, ...]:
-    """A period as months since year 0, one number for a point and two for a span: what periods are ordered by.
+    """Return a period as months since year 0, for sorting: one number for a point and two for a span.
 
     A year without a month counts from its January.
     """
@@ -132,9 +136,11 @@ def period_months(period: str) -> tuple[int, ...]:
 
 @cache
 def years_apart(one: str, other: str) -> float:
-    """The larger distance, in years, between the ends of two periods.
+    """Return the larger distance, in years, between the ends of two periods.
 
-    A bare year holds every month of it, so it lies no distance from a month of its own.
+    A year without a month lies no distance from its own months, and a whole year from those of the next year. So the
+    distance is not transitive: 2025-05 is near 2025 and near 2024-06, which are a year apart. Whoever takes more than
+    two values together must compare each two of them (`comparison.figures.are_of_one_time`).
     """
     return max(
         (_distance(*ends) for ends in zip(one.split("/"), other.split("/"), strict=False)),

@@ -328,7 +328,7 @@ def said(*columns: list[str]) -> tuple[Row, ...]:
 
 def test_what_sources_say_in_words_is_one_row() -> None:
     (row,) = said(["One year.", "Or two."], ["Three."])
-    assert (row.key, row.label, row.evidence, row.derived) == ("statements", "In words", None, ())
+    assert (row.key, row.label, row.evidence, row.derived) == ("statements", "More details", None, ())
     assert [len(cell.items) for cell in row.cells] == [2, 1]
 
 

@@ -1,4 +1,4 @@
-"""Programs, credentials, settings and plain statements side by side: rows of things that a role has or has not."""
+"""Compare programs, credentials, settings, conditions and statements: things that a role has or has not."""
 
 from __future__ import annotations
 
@@ -23,48 +23,48 @@ from rolecompare.models.roles import Condition, Credential, Program, Role, Setti
 from rolecompare.models.sources import Source, Statement
 
 
-def program_rows(subjects: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
-    """Courses of study by the award they lead to, from the lowest."""
+def program_rows(roles: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
+    """Return a row for each award that programs lead to, from the lowest."""
 
     def by_award(role: Role) -> list[Program]:
         levels = list(LEVELS["education.entry"])
         return sorted(role.training.programs, key=lambda program: levels.index(program.award))
 
-    lineups = line_up(subjects, by_award, lambda program: program.award)
+    lineups = line_up(roles, by_award, lambda program: program.award)
     return tuple(_programs(lineup) for lineup in lineups)
 
 
 def _programs(lineup: Lineup) -> Row:
     (award,) = lineup.keys
     label = f"Program: {level_name('education.entry', award)}"
-    kind = _same_unless(lineup, lambda item: isinstance(item, Program) and (item.min_months, item.max_months))
+    kind = _relation_by_detail(lineup, lambda item: isinstance(item, Program) and (item.min_months, item.max_months))
     by = RowEvidence(kind="name", id=award)
     return Row(key=f"program.{award}", label=label, relation=kind, evidence=by, cells=lineup.cells)
 
 
-def credential_rows(subjects: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
-    """Credentials by name and issuer; they are the same where their requirement is."""
+def credential_rows(roles: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
+    """Return a row for each credential, by name and issuer; it is the same where its requirement is."""
 
     def key(credential: Credential) -> str:
         return " / ".join(filter(None, (credential.name, credential.abbreviation, credential.issuer)))
 
-    return tuple(_credential(lineup) for lineup in line_up(subjects, lambda role: role.credentials.items, key))
+    return tuple(_credential(lineup) for lineup in line_up(roles, lambda role: role.credentials.items, key))
 
 
 def _credential(lineup: Lineup) -> Row:
     (key,) = lineup.keys
     first = next(item for cell in lineup.cells for item in cell.held() if isinstance(item, Credential))
     label = f"{first.name} ({first.abbreviation})" if first.abbreviation else first.name
-    kind = _same_unless(lineup, lambda item: isinstance(item, Credential) and item.requirement)
+    kind = _relation_by_detail(lineup, lambda item: isinstance(item, Credential) and item.requirement)
     return Row(key=key, label=label, relation=kind, evidence=RowEvidence(kind="name", label=label), cells=lineup.cells)
 
 
-def setting_rows(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> tuple[Row, ...]:
-    """Settings by what they are, then by the wider one that they are part of; shares of one setting are compared."""
+def setting_rows(roles: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> tuple[Row, ...]:
+    """Return a row for each setting, then for the wider one that settings are part of, with the shares compared."""
     wider = {
         setting.setting: setting.within
-        for subject in subjects
-        for role in (subject.role, *subject.members)
+        for compared in roles
+        for role in (compared.role, *compared.members)
         for setting in role.settings.items
     }
 
@@ -74,13 +74,13 @@ def setting_rows(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Sour
     def key(setting: Setting) -> str:
         return setting.setting
 
-    lineups = line_up(subjects, lambda role: role.settings.items, key, whole)
-    own = {role.id: role.codes.own for subject in subjects for role in (subject.role, *subject.members)}
+    lineups = line_up(roles, lambda role: role.settings.items, key, whole)
+    own = {role.id: role.codes.own for compared in roles for role in (compared.role, *compared.members)}
     return tuple(_setting(lineup, own, sources) for lineup in lineups)
 
 
 def _setting(lineup: Lineup, own: Mapping[str, str | None], sources: Mapping[str, Source]) -> Row:
-    cells = tuple(_led(cell, own, sources) for cell in lineup.cells)
+    cells = tuple(_with_leading_shares(cell, own, sources) for cell in lineup.cells)
     key = "+".join(lineup.keys)
     if lineup.wider is not None:
         whole = lineup.wider.replace("-", " ")
@@ -105,20 +105,21 @@ def _share_cell(cell: Cell) -> Cell:
     return replace(cell, items=tuple(setting.share for setting in _only_settings(cell.items)))
 
 
-def _led(cell: Cell, own: Mapping[str, str | None], sources: Mapping[str, Source]) -> Cell:
-    """The cell with the settings whose shares lead, the older ones as history, and the range over its members."""
-    items, history = _editions(cell.items, own[cell.role], sources)
+def _with_leading_shares(cell: Cell, own: Mapping[str, str | None], sources: Mapping[str, Source]) -> Cell:
+    """Return the cell with the settings whose shares lead, older ones as history, and the range over its members."""
+    items, history = _split_by_share(cell.items, own[cell.role], sources)
     members = tuple(
-        MemberItems(role=held.role, items=_editions(held.items, own[held.role], sources)[0]) for held in cell.members
+        MemberItems(role=held.role, items=_split_by_share(held.items, own[held.role], sources)[0])
+        for held in cell.members
     )
     shares = (MemberItems(role=m.role, items=tuple(s.share for s in _only_settings(m.items))) for m in members)
     return replace(cell, items=items, history=history, members=members, range=member_range(tuple(shares)))
 
 
-def _editions(
+def _split_by_share(
     items: Sequence[Item], own: str | None, sources: Mapping[str, Source]
 ) -> tuple[tuple[Setting, ...], tuple[Setting, ...]]:
-    """The settings whose shares lead, and the others."""
+    """Return the settings whose shares lead, and the others."""
     by_share = {id(item.share): item for item in _only_settings(items)}
     leading, history = split_editions([item.share for item in by_share.values()], own, sources)
     return tuple(by_share[id(share)] for share in leading), tuple(by_share[id(share)] for share in history)
@@ -129,7 +130,7 @@ def _only_settings(items: Iterable[Item]) -> list[Setting]:
 
 
 def _same_shares(cells: Sequence[Cell]) -> bool:
-    """Whether all tell the same shares, and of one time: equal shares of different years are not the same."""
+    """Return whether all have the same shares, and of one time: equal shares of different years are not the same."""
     shares = [[setting.share for setting in _only_settings(cell.held())] for cell in cells]
     dated = {frozenset((s.value, s.period) if isinstance(s, Figure) else None for s in cell) for cell in shares}
     if len(dated) == 1:
@@ -139,12 +140,12 @@ def _same_shares(cells: Sequence[Cell]) -> bool:
     return len(values) == 1 and are_of_one_time(periods)
 
 
-def condition_rows(subjects: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
-    """What the work asks of the body and of the day, by kind, in the order of the kinds.
+def condition_rows(roles: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
+    """Return a row for each kind of condition, in the order of the kinds.
 
-    Two roles that are both said to lift are alike, or the same where the same is said: sentences tell how much.
+    Two roles that both have one are alike, or the same where the statements are: these say how much of it there is.
     """
-    lineups = line_up(subjects, lambda role: role.settings.conditions, lambda condition: condition.condition)
+    lineups = line_up(roles, lambda role: role.settings.conditions, lambda condition: condition.condition)
     ordered = sorted(lineups, key=lambda lineup: list(ConditionKind).index(ConditionKind(lineup.keys[0])))
     return tuple(_condition(lineup) for lineup in ordered)
 
@@ -152,7 +153,7 @@ def condition_rows(subjects: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
 def _condition(lineup: Lineup) -> Row:
     (kind,) = lineup.keys
     by = RowEvidence(kind="kind", id=kind, label="one kind of demand")
-    kind_of = _same_unless(lineup, lambda item: isinstance(item, Condition) and item.text)
+    kind_of = _relation_by_detail(lineup, lambda item: isinstance(item, Condition) and item.text)
     alike: Relation = "alike" if kind_of == "differs" and relation(lineup.cells) == "same" else kind_of
     return Row(
         key=f"condition.{kind}",
@@ -164,35 +165,35 @@ def _condition(lineup: Lineup) -> Row:
 
 
 def statement_rows(
-    subjects: Sequence[RoleWithMembers], statements: Callable[[Role], tuple[Statement, ...]]
+    roles: Sequence[RoleWithMembers], statements: Callable[[Role], tuple[Statement, ...]]
 ) -> tuple[Row, ...]:
-    """What sources say of a section in words: one row, a cell for each role. Members speak for themselves."""
-    cells = tuple(Cell(role=subject.role.id, items=statements(subject.role)) for subject in subjects)
+    """Return one row of what sources say of a section in words, without members; no row where they say nothing."""
+    cells = tuple(Cell(role=compared.role.id, items=statements(compared.role)) for compared in roles)
     said = [tuple(item.text for item in cell.items if isinstance(item, Statement)) for cell in cells]
     if not any(said):
         return ()
     kind = relation(cells)
     if kind == "same" and len(set(said)) > 1:
         kind = "differs"
-    return (Row(key="statements", label="In words", relation=kind, cells=cells),)
+    return (Row(key="statements", label="More details", relation=kind, cells=cells),)
 
 
-def missing_rows(subjects: Sequence[RoleWithMembers], section: SectionName) -> tuple[Row, ...]:
-    """What the roles are without of a section, and why: one row, a cell for each role. Members speak for themselves."""
+def missing_rows(roles: Sequence[RoleWithMembers], section: SectionName) -> tuple[Row, ...]:
+    """Return one row of the parts of a section that are missing, and why, without members; no row where none are."""
     cells = tuple(
         Cell(
             role=role.id,
             items=tuple(part for part in role.missing or () if SECTION_OF_PART.get(part.measure) == section),
         )
-        for role, _ in subjects
+        for role, _ in roles
     )
     if not any(cell.items for cell in cells):
         return ()
     return (Row(key=MISSING, label="Missing, and why", relation="missing", cells=cells),)
 
 
-def _same_unless(lineup: Lineup, detail: Callable[[object], object]) -> Relation:
-    """The relation of a row in which what the roles share may still differ in its details."""
+def _relation_by_detail(lineup: Lineup, detail: Callable[[object], object]) -> Relation:
+    """Return the relation of a row: things that all roles have are the same only where the `detail` of them is."""
     kind = relation(lineup.cells)
     if kind == "same":
         return "same" if len({_details(cell, detail) for cell in lineup.cells}) == 1 else "differs"

@@ -15,6 +15,8 @@ class SectionName(StrEnum):
 
 
 class SourceKind(StrEnum):
+    """What kind of publication a source is."""
+
     OFFICIAL_STATISTICS = "official-statistics"
     OFFICIAL_DATABASE = "official-database"
     PROFESSIONAL_BODY = "professional-body"
@@ -31,7 +33,7 @@ class CredentialKind(StrEnum):
 
 
 class Requirement(StrEnum):
-    """How far a credential is asked for, from the strictest; `unknown` is a value and never means "not required"."""
+    """How strictly a credential is required, the strictest first; `unknown` never means "not required"."""
 
     BY_LAW = "by-law"
     BY_LAW_IN_SOME_STATES = "by-law-in-some-states"
@@ -42,6 +44,8 @@ class Requirement(StrEnum):
 
 
 class SettingKind(StrEnum):
+    """What kind of place a setting is."""
+
     INPATIENT = "inpatient"
     OUTPATIENT = "outpatient"
     LABORATORY = "laboratory"
@@ -50,7 +54,7 @@ class SettingKind(StrEnum):
 
 
 class ConditionKind(StrEnum):
-    """What the work asks of the body and of the day, as far as a source speaks of it."""
+    """What the work demands of the body and of the day, as far as a source says so."""
 
     ON_FEET = "on-feet"
     LIFTING = "lifting"
@@ -62,6 +66,8 @@ class ConditionKind(StrEnum):
 
 
 class RatingKind(StrEnum):
+    """What kind of element a rating of O*NET is about."""
+
     SKILL = "skill"
     KNOWLEDGE = "knowledge"
     ABILITY = "ability"
@@ -104,12 +110,12 @@ PART_NAMES: dict[str, str] = {
 }
 
 
-# Core tasks first; those that nobody told to be either come before the supplemental ones.
+# Core tasks first; tasks of unknown type come before the supplemental ones.
 TASK_TYPES = ("core", None, "supplemental")
 
 
 class MissingReason(StrEnum):
-    """Why a value is not there. Absence is never 0, an empty text or null alone."""
+    """Why a value is missing. A missing value is never 0, an empty text or null alone."""
 
     SUPPRESSED = "suppressed"
     NOT_PUBLISHED = "not-published"
@@ -121,6 +127,8 @@ class MissingReason(StrEnum):
 
 
 class Verdict(StrEnum):
+    """What the evidence makes of a claim."""
+
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     WRONG_PERIOD = "wrong-period"
