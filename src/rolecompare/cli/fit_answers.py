@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
-import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from rolecompare.errors import FileError, InvalidAnswersError, UsageError
+from rolecompare.dataset.json_reader import TOP, InvalidJsonError, parse_json, repair
+from rolecompare.dataset.loader import read_file
+from rolecompare.dataset.validation import describe_type
+from rolecompare.errors import InvalidAnswersError, UsageError
 from rolecompare.fit.questionnaire import BY_KEY, MAX_WEIGHT, MIN_WEIGHT, SKIP, Answers
 from rolecompare.problems import Problem
 
@@ -17,7 +18,7 @@ from rolecompare.problems import Problem
 MAX_FILE_BYTES = 64 * 1024
 EXAMPLE = '{"answers": {"care": "much"}, "weights": {"care": 2}}'
 PARTS = ("answers", "weights")
-DUPLICATE = ("the key appears more than once", "keep one of them")
+DUPLICATE = ("the key occurs more than once", "keep one of them")
 
 
 class _AnswerError(ValueError):
@@ -88,7 +89,7 @@ def _choice(question: str, value: object) -> str:
     keys = [*(choice.key for choice in BY_KEY[question].choices), SKIP]
     all_choices = f"choose {', '.join(keys[:-1])}, or {SKIP}"
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise _AnswerError(f"{_kind(value)} isn't one of the choices for {question}", all_choices)
+        raise _AnswerError(f"{describe_type(value)} isn't one of the choices for {question}", all_choices)
     key = str(value).strip().casefold()
     if key not in keys:
         message = f"“{value}” isn't one of the choices for {question}"
@@ -113,7 +114,9 @@ def _number(text: str) -> object:
 def _weight(value: object) -> int | float:
     allowed = f"use a number from {MIN_WEIGHT} to {MAX_WEIGHT}"
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise _AnswerError(f"{f'“{value}”' if isinstance(value, str) else _kind(value)} is not a weight", allowed)
+        raise _AnswerError(
+            f"{f'“{value}”' if isinstance(value, str) else describe_type(value)} is not a weight", allowed
+        )
     if not (MIN_WEIGHT <= value <= MAX_WEIGHT and math.isfinite(value)):
         raise _AnswerError(
             f"“{value:g}” is not a weight" if isinstance(value, float) else "that is not a weight", allowed
@@ -122,21 +125,26 @@ def _weight(value: object) -> int | float:
 
 
 def _read_file(path: str) -> Answers:
-    """Return the answers in a file. Raises InvalidAnswersError with every problem of the file."""
-    raw = _parse(path, _read_bytes(path))
+    """Return the answers in a file. Raises InvalidAnswersError with every problem of the file, or FileError."""
+    suggestion = f"write {EXAMPLE}"
+    try:
+        raw = parse_json(read_file(path, MAX_FILE_BYTES))
+        found = repair(raw) if isinstance(raw, dict) else ()
+        problems = [replace(problem, suggestion=suggestion) for problem in found]
+    except InvalidJsonError as error:
+        raise InvalidAnswersError(path, [replace(error.problem, suggestion=suggestion)]) from None
     if not isinstance(raw, dict):
-        problem = Problem("(top)", f"the file holds {_kind(raw)}, not an object", f"write {EXAMPLE}")
-        raise InvalidAnswersError(path, [problem])
-    problems = [
-        Problem(name, "unknown key", f"the keys are {' and '.join(PARTS)}, as in {EXAMPLE}")
-        for name in raw.keys() - set(PARTS)
-    ]
+        message = f"the file holds {describe_type(raw)}, not an object"
+        raise InvalidAnswersError(path, [Problem(TOP, message, suggestion)])
+    for name in raw.keys() - set(PARTS):
+        problems.append(Problem(name, "unknown key", f"the keys are {' and '.join(PARTS)}, as in {EXAMPLE}"))
     choices = _read_part(raw, "answers", _choice, problems)
     weights = _read_part(raw, "weights", lambda _, value: _weight(value), problems)
     for name in weights.keys() - choices.keys():
         problems.append(Problem(f"weights.{name}", "a weight without an answer", f"add {name} to answers"))
     if problems:
-        raise InvalidAnswersError(path, sorted(problems))
+        # What was reported first of a value is the reason for the rest.
+        raise InvalidAnswersError(path, sorted({problem.path: problem for problem in reversed(problems)}.values()))
     return Answers(choices, weights)
 
 
@@ -146,7 +154,7 @@ def _read_part(
     """Return one part of the file by question, each value read by `read`; problems are added to the list."""
     part = raw.get(name, {})
     if not isinstance(part, dict):
-        problems.append(Problem(name, f"{_kind(part)}, not an object", f"write {EXAMPLE}"))
+        problems.append(Problem(name, f"{describe_type(part)}, not an object", f"write {EXAMPLE}"))
         return {}
     found: dict[str, Any] = {}
     for key, value in part.items():
@@ -158,59 +166,3 @@ def _read_part(
         except _AnswerError as error:
             problems.append(Problem(f"{name}.{key}", error.message, error.suggestion))
     return found
-
-
-def _read_bytes(path: str) -> bytes:
-    try:
-        if os.path.isdir(path):
-            raise FileError(path, "is a folder, not a file", "Name the file of answers in it.")
-        with open(path, "rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "cannot be opened"
-        raise FileError(path, reason.lower(), "Check the path and the permission to read it.") from None
-    if len(content) > MAX_FILE_BYTES:
-        raise FileError(path, f"larger than {MAX_FILE_BYTES // 1024} kB", f"A file of answers looks like {EXAMPLE}.")
-    return content
-
-
-def _parse(path: str, content: bytes) -> Any:
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            counts = Counter(key for key, _ in pairs)
-            raise InvalidAnswersError(path, [Problem(key, *DUPLICATE) for key in sorted(counts) if counts[key] > 1])
-        return found
-
-    if content.startswith(b"\xef\xbb\xbf"):
-        problem = Problem("byte 0", "the file begins with a byte order mark", "save it as UTF-8 without one")
-        raise InvalidAnswersError(path, [problem])
-    try:
-        return json.loads(content.decode("utf-8"), object_pairs_hook=once)
-    except UnicodeDecodeError as error:
-        problem = Problem(f"byte {error.start}", "not UTF-8", "save the file as UTF-8")
-    except json.JSONDecodeError as error:
-        problem = Problem(
-            f"line {error.lineno}, column {error.colno}", f"not JSON: {error.msg.lower()}", f"write {EXAMPLE}"
-        )
-    except RecursionError:
-        problem = Problem("(top)", "nested too deep to read", f"write {EXAMPLE}")
-    except ValueError:  # of a number with thousands of digits
-        problem = Problem("(top)", "a number of more digits than anything has", f"write {EXAMPLE}")
-    raise InvalidAnswersError(path, [problem])
-
-
-def _kind(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a text"
-        case list():
-            return "a list"
-        case _:
-            return "an object"

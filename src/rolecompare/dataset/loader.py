@@ -123,19 +123,19 @@ def load_dataset(path: str | None) -> LoadedDataset:
     return LoadedDataset(raw, path)
 
 
-def read_file(path: str) -> bytes:
-    """Return the content of a file that is not larger than MAX_FILE_SIZE, or raise FileError."""
+def read_file(path: str, max_size: int = MAX_FILE_SIZE) -> bytes:
+    """Return the content of a JSON file, or raise FileError, also if it has more than `max_size` bytes."""
     try:
         if os.path.isdir(path):
             raise FileError(path, "is a folder, not a file", "Name the JSON file in it.")
         with open(path, "rb") as file:
-            content = file.read(MAX_FILE_SIZE + 1)
+            content = file.read(max_size + 1)
     except FileNotFoundError:
         raise FileError(path, "no such file", "Check the path.") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "cannot be opened"
         raise FileError(path, reason.lower(), "Check the path and the permission to read it.") from None
-    if len(content) > MAX_FILE_SIZE:
-        size = MAX_FILE_SIZE // (1024 * 1024)
-        raise FileError(path, f"larger than {size} MB", "No dataset of roles is that large; name another file.")
+    if len(content) > max_size:
+        size = f"{max_size // 1024**2} MB" if max_size >= 1024**2 else f"{max_size // 1024} kB"
+        raise FileError(path, f"larger than {size}", "Name another file.")
     return content
