@@ -570,7 +570,7 @@ def test_a_file_larger_than_any_dataset_is_refused(tmp_path: Path, monkeypatch: 
     file.write_bytes(b" " * (2 * MEGABYTE + 1))
     error = refusal(str(file))
     assert (type(error), error.exit_code) == (FileError, 6)
-    assert str(error) == f"{file}: larger than 2 MB. No dataset of roles is that large; name another file."
+    assert str(error) == f"{file}: larger than 2 MB. Name another file."
 
 
 def test_a_file_as_large_as_a_dataset_may_be_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

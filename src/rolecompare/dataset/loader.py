@@ -123,8 +123,9 @@ def load_dataset(path: str | None) -> LoadedDataset:
     return LoadedDataset(raw, path)
 
 
-def read_file(path: str, max_size: int = MAX_FILE_SIZE) -> bytes:
+def read_file(path: str, max_size: int | None = None) -> bytes:
     """Return the content of a JSON file, or raise FileError, also if it has more than `max_size` bytes."""
+    max_size = max_size or MAX_FILE_SIZE
     try:
         if os.path.isdir(path):
             raise FileError(path, "is a folder, not a file", "Name the JSON file in it.")
