@@ -6,7 +6,6 @@ needs a few of them. A dataset of the user's is also checked as a whole before a
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -14,7 +13,7 @@ from typing import Any, TypeVar
 
 from rolecompare import paths
 from rolecompare.errors import FileError, InvalidDatasetError
-from rolecompare.models.base import Model, ValidationError
+from rolecompare.models.base import Model, ValidationError, from_json
 from rolecompare.models.claims import Claim
 from rolecompare.models.roles import Activity, Role, RoleHeading
 from rolecompare.models.sources import Source
@@ -110,7 +109,7 @@ def load_dataset(path: str | None) -> LoadedDataset:
         path = paths.bundled_dataset()
         content = read_file(path)
         try:
-            return LoadedDataset(json.loads(content), path)
+            return LoadedDataset(from_json(content), path)
         except (ValueError, TypeError, KeyError):
             pass  # someone changed the file: it is checked like one from outside
     else:

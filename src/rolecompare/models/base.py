@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic import ValidationError as ValidationError  # for modules that do not import Pydantic themselves
 from pydantic_core import InitErrorDetails, PydanticCustomError, to_json
+from pydantic_core import from_json as from_json  # twice as fast as the standard library for a whole dataset
 
 MAX_NUMBER = 10**15
 """The largest number that is accepted. No count of an occupation is as large, and floats are exact up to here."""
