@@ -113,9 +113,7 @@ def test_completion_from_store_imports_nothing_heavy(home: Path) -> None:
     filled(home, COOKS)
     answer, modules = completed("rolecompare show cooks-r")
     assert answer == "cooks-restaurant\n"
-    assert (
-        modules & {"rich", "pydantic", "pydantic_core", "rapidfuzz", "csv", "dataclasses"} - {*TYPER_IMPORTS} == set()
-    )
+    assert modules & {"rich", "pydantic", "pydantic_core", "csv", "dataclasses"} - {*TYPER_IMPORTS} == set()
 
 
 def test_bundled_and_stored_role_is_completed_once_by_bundled_id(home: Path) -> None:

@@ -60,7 +60,6 @@ def catalog(
             draft.put_source(make.source("onet-30.1"))
             draft.put_activities([make.activity("dwa.4.a.1", onet=["4.A.1"])])
             draft.put_roles(roles)
-            draft.drop_tables("find_")
             build(draft.connection, (Entry(*text) for text in draft.search_texts()))
         for name, by_code in published.items():
             draft.put_source(make.source(name, edition=name))

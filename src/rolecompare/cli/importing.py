@@ -54,7 +54,6 @@ def _import_onet(package: Package, draft: StoreDraft, progress: ProgressCallback
     draft.put_activities(activities)
     draft.put_roles(similarity.watch(release.roles(progress)))
     progress("indexing titles", 0, 0)
-    draft.drop_tables("find_")
     build(draft.connection, (Entry(*text) for text in draft.search_texts()))
     progress("ranking similar jobs", 0, 0)
     draft.put_similar_roles(similarity.near(), similarity.outlines)

@@ -22,8 +22,8 @@ SUGGESTIONS = 3
 MOST_FITS = 50  # more than any official title has, and more than anybody chooses from
 # How well a role has to be meant to be worth suggesting, of 1. Those that are meant alike share what there is.
 NEAR = 0.05
-# The same of the names of fields, of 100; and what comes so much less near than the best is not what was meant.
-NEAR_FIELD, BESIDE = 70, 10
+# How much of its letters a misspelled name of a field or choice has in common with the right one, at the least.
+LEAST_ALIKE = 0.7
 
 
 class Repository:
@@ -131,14 +131,14 @@ class Repository:
         return iter(self.library.headings) if self.layers is None else self.layers.headings()
 
     def search(self, text: str | None) -> list[RoleHeading]:
-        """The roles in whose names or summary the text stands; all of them without a text."""
+        """Return the roles whose names or summary contain the text, in British or American spelling, or all roles."""
+        from rolecompare.search.text import fold_spelling
+
         wanted = normalize_name(text or "")
-        # No text has the sign between them, so that none is found in two of them together.
-        return [
-            h
-            for h in self.headings()
-            if not wanted or wanted in normalize_name("\0".join((*_names(h), h.summary.text)))
-        ]
+        spellings = {wanted, fold_spelling(wanted)}
+        # The separator stands in no text, so that nothing is found that begins in one name and ends in the next.
+        names = ((h, normalize_name("\0".join((*_names(h), h.summary.text)))) for h in self.headings())
+        return [heading for heading, named in names if any(spelling in named for spelling in spellings)]
 
     def candidates(self, text: str, limit: int) -> list[tuple[RoleHeading, Candidate]]:
         """The roles that the words may mean, best first, those of both layers as one."""
@@ -182,17 +182,18 @@ class Repository:
 
 
 def closest_names(wanted: str, names: Iterable[str], most: int = SUGGESTIONS) -> list[str]:
-    """The names that come near to one that nobody has, best first."""
-    from rapidfuzz import fuzz, process  # only such a name needs it
+    """Return the names that a misspelled or shortened name can mean, most likely first."""
+    from difflib import get_close_matches
 
-    found = process.extract(wanted, list(names), scorer=fuzz.WRatio, score_cutoff=NEAR_FIELD, limit=most)
-    return [name for name, score, _ in found if score > found[0][1] - BESIDE]
+    every = list(names)
+    containing = sorted((name for name in every if wanted and wanted in name), key=len)
+    return (containing or get_close_matches(wanted, every, most, LEAST_ALIKE))[:most]
 
 
 def _in_singular(name: str) -> list[str]:
-    from rolecompare.search.text import normalize_text, singular
+    from rolecompare.search.text import american_spelling, normalize_text, singular
 
-    return [singular(word) for word in normalize_text(name).split()]
+    return [singular(american_spelling(word)) for word in normalize_text(name).split()]
 
 
 def _names(heading: RoleHeading) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""Words that somebody uses for an occupation -> the roles they may mean, best first, with what matched and why.
+"""Find the roles that somebody's words may mean: `build` makes the index, `find` asks it.
 
-`build` makes an index in a SQLite database, `find` asks it; nothing of it is kept in memory between look-ups. Some
-words name roles, by a code or a title, if not for a slip: `naming`. Others speak for some roles more than for others,
-by the titles and duties that have like words: `evidence`.
+The index is a set of tables in a SQLite database; nothing of it is kept in memory between searches. Roles that the
+words name, by a code or a title, come first (`exact`). The other roles are ranked by SQLite's full-text search over
+their titles and duties (`scoring`).
 """
 
 from __future__ import annotations
@@ -10,20 +10,22 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from rolecompare.search.exact import Hit, named, slipped
-from rolecompare.search.index import SHIFT, Entry, build, texts_of
-from rolecompare.search.scoring import Evidence, evidence_of, shares_of
-from rolecompare.search.text import Query, normalize_text, parse_query, stem, words_of, written_out
+from rolecompare.search.exact import Match, misspelled_roles, named_roles
+from rolecompare.search.index import Entry, build, texts_by_number
+from rolecompare.search.scoring import Ranking, best_text, rank_roles
+from rolecompare.search.text import Query, explain_abbreviations, normalize_text, parse_query, words_of
 
 __all__ = ["LIKELY", "Candidate", "Entry", "build", "find"]
 
-DUTIES_OF = "SELECT number, kind, text FROM find_text WHERE number >= ? AND number < ? AND kind = 'duty'"
-LIKELY = 0.9  # the score of a role that nothing speaks against, but that nothing names: what is named scores more
-NEAR = 0.5  # a title that comes as near says more than any duty
+# The highest score of a role that nothing names. Every role that is named by the words scores more.
+LIKELY = 0.9
 
 
 class Candidate(NamedTuple):
-    """A role that may be meant. `score` runs from 0 to 1; roles that the words name equally have the same."""
+    """A role that may be meant, with the text of it that matched, the kind of that text, and the reason in words.
+
+    `score` runs from 0 to 1. Roles that the words name equally well have the same score.
+    """
 
     role: str
     score: float
@@ -33,43 +35,35 @@ class Candidate(NamedTuple):
 
 
 def find(connection: sqlite3.Connection, words: str, limit: int = 10) -> list[Candidate]:
-    """The likeliest roles, best first: `limit` of them, and more only where more than that are named alike."""
-    asked = parse_query(words)
-    if not asked.words or limit < 1:
+    """Return the roles that the words can mean, most likely first.
+
+    At most `limit` roles are returned, and more only where more than that are named equally well.
+    """
+    query = parse_query(words)
+    if not query.words or limit < 1:
         return []
-    evidence = evidence_of(connection, asked.content)
-    hits = named(connection, asked) or slipped(connection, asked, evidence.nearest)
-    shares = shares_of(evidence.likelihoods)
-    best = max((hit.score for hit in hits.values()), default=0.0)
-    tied = sum(hit.score == best for hit in hits.values())
-    for role, share in shares.items():
-        hits.setdefault(role, Hit(round(LIKELY * share, 6), None))
-    order = sorted(hits, key=lambda role: (-hits[role].score, hits[role].rank, -shares.get(role, 0.0), role))
-    return [_candidate(connection, asked, evidence, role, hits[role]) for role in order[: max(limit, tied)]]
+    matches = named_roles(connection, query) or misspelled_roles(connection, query)
+    ranking = rank_roles(connection, query.content)
+    best = max((match.score for match in matches.values()), default=0.0)
+    tied = sum(match.score == best for match in matches.values())
+    for role, share in ranking.shares.items():
+        matches.setdefault(role, Match(round(LIKELY * share, 6), None))
+    order = sorted(matches, key=lambda role: (-matches[role].score, matches[role].rank, -ranking.share(role), role))
+    return [_candidate(connection, query, ranking, role, matches[role]) for role in order[: max(limit, tied)]]
 
 
-def _candidate(connection: sqlite3.Connection, asked: Query, evidence: Evidence, role: int, hit: Hit) -> Candidate:
+def _candidate(connection: sqlite3.Connection, query: Query, ranking: Ranking, role: int, match: Match) -> Candidate:
     (name,) = connection.execute("SELECT role FROM find_role WHERE number = ?", (role,)).fetchone()
-    if hit.text is not None:
-        ((_, kind, text),) = texts_of(connection, [hit.text])
-        return Candidate(name, hit.score, text, kind, hit.why)
-    text, kind, why = _likely_text(connection, asked, role, evidence.titles.get(role))
-    return Candidate(name, hit.score, text, kind, why)
+    number = best_text(connection, role, ranking.search) if match.text is None else match.text
+    ((_, kind, text),) = texts_by_number(connection, [number])
+    return Candidate(name, match.score, text, kind, match.why or _reason(query, kind, text))
 
 
-def _likely_text(
-    connection: sqlite3.Connection, asked: Query, role: int, title: tuple[float, int] | None
-) -> tuple[str, str, str]:
-    """What of a role's texts speaks for it, its kind, and why: its nearest title, or a duty with more of the words."""
-    texts = texts_of(connection, [title[1]]) if title else []
-    if not title or title[0] < NEAR:
-        bounds = role << SHIFT, (role + 1) << SHIFT
-        texts += connection.execute(DUTIES_OF, bounds).fetchall()
-    wanted = {stem(word) for word in asked.content}
-    held = {text: wanted.intersection(map(stem, words_of(normalize_text(text), {}))) for _, _, text in texts}
-    _, kind, text = min(texts, key=lambda row: (-len(held[row[2]]), row[0]))
+def _reason(query: Query, kind: str, text: str) -> str:
+    """Say why a text matches that does not name the role."""
+    words = set(words_of(normalize_text(text)))
     if kind == "duty":
-        return text, kind, "words of a duty"
-    if held[text] == wanted:
-        return text, kind, written_out(asked.short) or "all words, among others"
-    return text, kind, "some of the words" if held[text] else "like words"
+        return "mentioned in a duty"
+    if words.issuperset(query.content):
+        return explain_abbreviations(query.abbreviations) or "contains your words"
+    return "contains some of your words" if words.intersection(query.content) else "similar spelling"

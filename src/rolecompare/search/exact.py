@@ -1,32 +1,34 @@
-"""Words that were typed -> the roles that they name: by code, by a title, by a title but for one slip."""
+"""Find the roles that words name: by a code, by a title, or by a title with one slip of spelling."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from rolecompare.search.index import KINDS, SHIFT, rows_of, texts_of
+from rolecompare.search.index import KINDS, role_of, rows_for, texts_by_number
 from rolecompare.search.text import (
     Query,
     code_key,
+    explain_abbreviations,
     forms_of,
+    half_keys,
     key_of,
     normalize_text,
-    one_slip,
-    telling,
+    one_slip_apart,
+    significant_words,
+    spellings_of,
     words_of,
-    written_out,
 )
 
-# The same title, whoever holds it, scores the same: nobody is picked among namesakes.
-SAME, REORDERED, SLIPPED = 1.0, 0.97, 0.95
-# Names of fewer letters are too near to each other: CNA, CRA and RNA.
+# Roles that share a title score the same: none of them is preferred.
+SAME, REORDERED, MISSPELLED = 1.0, 0.97, 0.95
+# Shorter names lie one slip apart from each other, as CNA, CRA and RNA do.
 SHORTEST = 4
+KIND_NAMES = {"title": "title", "other": "other title"}
 
 
-class Hit(NamedTuple):
-    """How well a role is meant, by which of its texts (one yet to be chosen where None), and in words why."""
+class Match(NamedTuple):
+    """How well a role is meant, the number of the text that matched (None where none was chosen yet), and why."""
 
     score: float
     text: int | None
@@ -34,46 +36,52 @@ class Hit(NamedTuple):
     rank: int = len(KINDS)
 
 
-def named(connection: sqlite3.Connection, asked: Query) -> dict[int, Hit]:
-    """The roles that the words name: by code, or by a title in any order of its words."""
-    query = "SELECT text FROM find_key WHERE key"
-    found = rows_of(connection, query, [code_key(asked.normalized)])
-    if not found and asked.normalized.endswith(" 00"):
-        found = rows_of(connection, query, [code_key(asked.normalized[:-3])])
-    found += rows_of(connection, query, [key_of(asked.words)])
-    hits: dict[int, Hit] = {}
-    for number, kind, text in texts_of(connection, {number for (number,) in found}):
-        hit, role = _certain(asked, number, kind, text), number >> SHIFT
-        if hit and (role not in hits or (-hit.score, hit.rank) < (-hits[role].score, hits[role].rank)):
-            hits[role] = hit
-    return hits
+def named_roles(connection: sqlite3.Connection, query: Query) -> dict[int, Match]:
+    """Return the roles that the words name by a code, or by a title whatever the order of its words."""
+    by_key = "SELECT text FROM find_key WHERE key"
+    found = rows_for(connection, by_key, [code_key(query.normalized)])
+    if not found and query.normalized.endswith(" 00"):
+        found = rows_for(connection, by_key, [code_key(query.normalized[:-3])])
+    found += rows_for(connection, by_key, [key_of(query.words)])
+    matches: dict[int, Match] = {}
+    for number, kind, text in texts_by_number(connection, {number for (number,) in found}):
+        match, role = _match(query, number, kind, text), role_of(number)
+        if match and (role not in matches or (-match.score, match.rank) < (-matches[role].score, matches[role].rank)):
+            matches[role] = match
+    return matches
 
 
-def _certain(asked: Query, number: int, kind: str, text: str) -> Hit | None:
-    """What the text is that a key led to; None where it has the key of another only by chance."""
+def _match(query: Query, number: int, kind: str, text: str) -> Match | None:
+    """Return how a text matches that has the same key, or None where it has the key of the words by chance."""
     if kind == "code":
-        code, typed = (letters.replace(" ", "") for letters in (normalize_text(text), asked.normalized))
-        return Hit(SAME, number, "code", 0) if code.startswith(typed) or typed.startswith(code) else None
+        code, typed = (letters.replace(" ", "") for letters in (normalize_text(text), query.normalized))
+        return Match(SAME, number, "code", 0) if code.startswith(typed) or typed.startswith(code) else None
+    if kind not in KIND_NAMES:
+        return None
     forms = list(forms_of(text))
-    read_forms = [words_of(form, {}) for form in forms]
-    name, rank = {"title": "title", "other": "other title"}[kind], KINDS.index(kind)
-    if asked.normalized in forms:
-        return Hit(SAME, number, name, rank)
-    if asked.words in read_forms:
-        return Hit(SAME, number, written_out(asked.short) or f"{name}, but for singular and plural", rank)
-    if sorted(telling(asked.words)) in [sorted(telling(words)) for words in read_forms]:
-        return Hit(REORDERED, number, "all words, in another order", rank)
+    words_of_forms = [words_of(form) for form in forms]
+    name, rank = KIND_NAMES[kind], KINDS.index(kind)
+    if query.normalized in forms:
+        return Match(SAME, number, name, rank)
+    if query.words in words_of_forms:
+        why = explain_abbreviations(query.abbreviations) or f"{name}, singular or plural"
+        return Match(SAME, number, f"{name}, in American spelling" if query.british else why, rank)
+    if sorted(significant_words(query.words)) in [sorted(significant_words(words)) for words in words_of_forms]:
+        return Match(REORDERED, number, "your words in another order", rank)
     return None
 
 
-def slipped(connection: sqlite3.Connection, asked: Query, titles: Iterable[int]) -> dict[int, Hit]:
-    """The roles of those titles that are the words but for one slip, in a letter or in a space."""
-    hits: dict[int, Hit] = {}
-    if len(asked.normalized) < SHORTEST:
-        return hits
-    typed = {asked.normalized, " ".join(asked.words)}
-    for number, kind, text in texts_of(connection, titles):
-        forms = {written for form in forms_of(text) for written in (form, " ".join(words_of(form, {})))}
-        if any(one_slip(one, form) for one in typed for form in forms):
-            hits.setdefault(number >> SHIFT, Hit(SLIPPED, number, "spelt differently", KINDS.index(kind)))
-    return hits
+def misspelled_roles(connection: sqlite3.Connection, query: Query) -> dict[int, Match]:
+    """Return the roles with a title that is the words with one letter or space too many, too few, wrong or swapped."""
+    if len(query.normalized) < SHORTEST:
+        return {}
+    typed = {query.normalized, " ".join(query.words)}
+    keys = {key for text in typed for size in range(-1, 2) for key in half_keys(text, len(text) + size)}
+    found = rows_for(connection, "SELECT text FROM find_key WHERE key", sorted(keys))
+    matches: dict[int, Match] = {}
+    known: dict[str, list[str]] = {}
+    for number, kind, title in texts_by_number(connection, {number for (number,) in found}):
+        spellings = spellings_of(title, known) if kind in KIND_NAMES else ()
+        if any(one_slip_apart(text, spelling) for text in typed for spelling in spellings):
+            matches.setdefault(role_of(number), Match(MISSPELLED, number, "spelled differently", KINDS.index(kind)))
+    return matches

@@ -1,56 +1,44 @@
-"""A name as somebody writes it -> the words by which names are compared, and how like two of them are."""
+"""Turn typed text and titles into the words by which they are compared."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-# What a title that is written short nearly always means. What may as well mean another thing is left to likeness.
-# fmt: off
-ABBREVIATIONS: Mapping[str, str] = {
-    "asst": "assistant", "atty": "attorney", "ceo": "chief executive officer",
-    "cfo": "chief financial officer", "cio": "chief information officer", "cna": "certified nursing assistant",
-    "coo": "chief operating officer", "coord": "coordinator", "cto": "chief technology officer",
-    "dept": "department", "dev": "developer", "dir": "director", "dr": "doctor", "ecg": "electrocardiogram",
-    "ekg": "electrocardiogram", "emt": "emergency medical technician", "engr": "engineer", "equip": "equipment",
-    "er": "emergency room", "exec": "executive", "govt": "government", "hr": "human resources",
-    "icu": "intensive care unit", "instr": "instructor", "jr": "junior", "lab": "laboratory",
-    "lpn": "licensed practical nurse", "lvn": "licensed vocational nurse", "maint": "maintenance",
-    "med": "medical", "mfg": "manufacturing", "mgmt": "management", "mgr": "manager",
-    "natl": "national", "np": "nurse practitioner", "ops": "operations", "prof": "professor",
-    "qa": "quality assurance", "qc": "quality control", "rep": "representative", "rn": "registered nurse",
-    "secy": "secretary", "sr": "senior", "supv": "supervisor", "supvr": "supervisor", "svc": "service",
-    "tech": "technician", "univ": "university", "vp": "vice president",
-}
-# fmt: on
-STOP = frozenset(
-    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with")
-)
-# Nobody's name for an occupation is longer; a text without end costs no more than this.
+from rolecompare.search.words import ABBREVIATIONS, BRITISH_ENDINGS, BRITISH_PARTS, STOP_WORDS
+
+# Nobody's name for an occupation is longer. These bounds keep a search short however long the text is.
 MOST_LETTERS, LONGEST_WORD, MOST_WORDS = 2000, 40, 24
 
 
 class Query(NamedTuple):
-    """A text as it is compared: bare, its words in order, those of them that tell something, what was written short."""
+    """A typed text, ready to be compared.
+
+    `normalized` is its letters, `words` are its words in order, singular and written out, `content` the different ones
+    of them that tell occupations apart, `abbreviations` those that were typed, `british` whether a spelling was folded.
+    """
 
     normalized: str
     words: list[str]
     content: list[str]
-    short: list[str]
+    abbreviations: list[str]
+    british: bool
 
 
 def parse_query(text: str) -> Query:
+    """Return a typed text in the forms in which a search needs it."""
     letters = normalize_text(text[:MOST_LETTERS])
-    words = words_of(letters, {})
-    short = [word for word in dict.fromkeys(letters.split()) if word in ABBREVIATIONS]
-    return Query(letters, words, list(dict.fromkeys(telling(words)))[:MOST_WORDS], short)
+    words = words_of(letters)
+    abbreviations = [word for word in dict.fromkeys(letters.split()) if word in ABBREVIATIONS]
+    content = list(dict.fromkeys(significant_words(words)))[:MOST_WORDS]
+    return Query(letters, words, content, abbreviations, fold_spelling(letters) != letters)
 
 
 def normalize_text(text: str) -> str:
-    """Small letters without accents, and digits; words apart by one space, whatever stood between them."""
+    """Return lowercase words without accents and punctuation, one space apart."""
     if not text.isascii():
         from unicodedata import combining, normalize
 
@@ -58,18 +46,24 @@ def normalize_text(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", "")))
 
 
-def words_of(letters: str, known: dict[str, list[str]]) -> list[str]:
-    """Words in the singular, abbreviations written out; `known` spares a large index to look at a word twice."""
+def words_of(letters: str, known: dict[str, list[str]] | None = None) -> list[str]:
+    """Return the words of a normalized text: singular, in American spelling, abbreviations written out.
+
+    `known` is filled and read, so that a large index looks at each word only once.
+    """
+    known = {} if known is None else known
     found: list[str] = []
     for word in letters.split():
         if word not in known:
-            known[word] = [singular(part[:LONGEST_WORD]) for part in ABBREVIATIONS.get(word, word).split()]
+            whole = ABBREVIATIONS.get(word, word)
+            known[word] = [singular(american_spelling(part[:LONGEST_WORD])) for part in whole.split()]
         found += known[word]
     return found
 
 
-@lru_cache(4096)  # prose says few words often
+@lru_cache(4096)  # Prose uses few words often.
 def singular(word: str) -> str:
+    """Return a word without the ending of a regular plural."""
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -78,25 +72,28 @@ def singular(word: str) -> str:
 
 
 @lru_cache(4096)
-def stem(word: str) -> str:
-    """What drive, drives, driver and driving have in common; crude, but the same for all who ask."""
-    word = singular(word)
-    for ending in ("ing", "ed", "er", "or"):
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            word = word[: -len(ending)]
-            break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
-        return word[:-1]
-    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+def american_spelling(word: str) -> str:
+    """Return a lowercase word with British spelling folded into American spelling, for comparison only."""
+    for british, american in BRITISH_PARTS.items():
+        if british in word:
+            word = word.replace(british, american)
+    for british, american in BRITISH_ENDINGS.items():
+        word = re.sub(british, american, word)
+    return word
 
 
-def telling(words: list[str]) -> list[str]:
-    """The words that tell occupations apart; where there are none, all."""
-    return [word for word in words if word not in STOP] or words
+def fold_spelling(text: str) -> str:
+    """Return a text with every word in American spelling, for comparison only."""
+    return re.sub(r"[^\W\d_]+", lambda word: american_spelling(word[0]), text)
+
+
+def significant_words(words: list[str]) -> list[str]:
+    """Return the words that tell occupations apart, or all words where there are none of these."""
+    return [word for word in words if word not in STOP_WORDS] or words
 
 
 def forms_of(text: str) -> Iterator[str]:
-    """A title such as "Quality Manager (QM)" is known whole, without what stands in brackets, and by that alone."""
+    """Yield the names in a title: the title "Quality Manager (QM)", the same without the brackets, and "QM"."""
     whole = normalize_text(text)
     yield whole
     if "(" in text:
@@ -105,43 +102,38 @@ def forms_of(text: str) -> Iterator[str]:
         yield from (part for part in parts if len(part) > 1 and part != whole)
 
 
-def written_out(short: list[str]) -> str:
-    """What abbreviations were taken to mean."""
-    meant = ", ".join(f"{word} = {ABBREVIATIONS[word]}" for word in short)
+def spellings_of(title: str, known: dict[str, list[str]]) -> set[str]:
+    """Return all forms of a title, as they are written and with their words in the singular."""
+    return {spelling for form in forms_of(title) for spelling in (form, " ".join(words_of(form, known)))}
+
+
+def explain_abbreviations(abbreviations: list[str]) -> str:
+    """Return a phrase that says what abbreviations were taken to mean, empty where there are none."""
+    meant = ", ".join(f"{word} = {ABBREVIATIONS[word]}" for word in abbreviations)
     return f"abbreviation: {meant}" if meant else ""
 
 
 def key_of(words: list[str]) -> int:
-    """A number that titles share whose words are the same, whatever their order; others share it only by chance."""
-    return crc32(" ".join(sorted(telling(words))).encode())
+    """Return a number that is the same for titles with the same words in any order; others share it only by chance."""
+    return crc32(" ".join(sorted(significant_words(words))).encode())
 
 
 def code_key(code: str) -> int:
+    """Return a number that stands for an occupation code, whatever its punctuation."""
     return crc32(("code " + normalize_text(code).replace(" ", "")).encode())
 
 
-def grams_of(word: str) -> frozenset[str]:
-    """What runs of three letters a word has, and of two where one slip may leave no three of them together."""
-    return frozenset(_runs(word, 3) + _runs(word, 2) if len(word) < 7 else _runs(word, 3))
+def half_keys(text: str, length: int) -> tuple[int, int]:
+    """Return two numbers that stand for the beginning and the end of a text, as those of a text of a given length.
+
+    Two letters in the middle belong to neither. So a text with one slip has one of its numbers right.
+    """
+    half = max(1, length // 2 - 1)
+    return crc32(f"start {length} {text[:half]}".encode()), crc32(f"end {length} {text[-half:]}".encode())
 
 
-def _runs(word: str, size: int) -> list[str]:
-    padded = f" {word} "
-    return [padded[start : start + size] for start in range(len(padded) - size + 1)]
-
-
-def likeness(one: str, other: str) -> float:
-    """From 0 to 1: by letters in common, by a slip that parts them, or by one being the beginning of the other."""
-    runs, others = ({*_runs(word, 2), *_runs(word, 3)} for word in (one, other))
-    shared = 2 * len(runs & others) / (len(runs) + len(others))
-    if len(one) > 2 and one_slip(one, other):
-        shared = max(shared, 0.75)
-    shorter = min(len(one), len(other))
-    return max(shared, 0.6) if shorter > 3 and one[:shorter] == other[:shorter] else shared
-
-
-def one_slip(one: str, other: str) -> bool:
-    """Whether a letter too many, too few, another, or two changed over make the one of the other; or nothing does."""
+def one_slip_apart(one: str, other: str) -> bool:
+    """Tell whether two texts are equal but for one letter that is missing, added, wrong or swapped with the next."""
     if len(one) > len(other):
         one, other = other, one
     start = next((place for place, letter in enumerate(one) if letter != other[place]), len(one))
@@ -152,5 +144,5 @@ def one_slip(one: str, other: str) -> bool:
 
 
 def normalize_name(name: str) -> str:
-    """A name without the differences that nobody means: case, hyphens for spaces, doubled spaces, curly apostrophes."""
+    """Return a name without differences of case, of hyphens and spaces, and of curly apostrophes."""
     return " ".join(name.casefold().replace("-", " ").replace("’", "'").split())

@@ -13,8 +13,7 @@ from math import inf, log, sqrt
 from operator import mul
 from typing import Any, NamedTuple
 
-from rolecompare.search.index import rarity_of
-from rolecompare.search.text import normalize_text, singular, telling, words_of
+from rolecompare.search.text import normalize_text, significant_words, singular, words_of
 from rolecompare.similarity import SimilarRole
 
 # Cosines of profiles lie five times as far apart as those of texts, from one pair of occupations to the next.
@@ -47,8 +46,8 @@ def sketch(name: str, role: Mapping[str, Any], known: dict[str, list[str]] | Non
     ratings = role.get("ratings", ())
     return Sketch(
         name,
-        _counted(singular(word) for text in texts for word in telling(normalize_text(text).split())),
-        _counted(word for title in titles for word in telling(words_of(normalize_text(title), known))),
+        _counted(singular(word) for text in texts for word in significant_words(normalize_text(text).split())),
+        _counted(word for title in titles for word in significant_words(words_of(normalize_text(title), known))),
         _rated(ratings, "knowledge", "importance"),
         _rated(ratings, "interest", "interest"),
     )
@@ -109,6 +108,10 @@ def _ranked(
         if round(scores[other], DIGITS) > 0 and (place <= most or names[other] in besides):
             rounded = (round(value, DIGITS) for value in (scores[other], *(row[other] for row in rows)))
             yield SimilarRole(names[number], place, names[other], *rounded)
+
+
+def rarity_of(uses: int, texts: int) -> float:
+    return log((texts + 1) / (uses + 1)) + 1
 
 
 # ── vectors ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -77,12 +77,6 @@ class StoreDraft:
         self.connection.execute(NAME_INDEX)
         return count
 
-    def drop_tables(self, prefix: str) -> None:
-        """Drop the tables whose names begin with a prefix, so that an index can be built again."""
-        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, ?) = ?"
-        for (name,) in self.connection.execute(query, (len(prefix), prefix)).fetchall():
-            self.connection.execute(f'DROP TABLE "{name}"')
-
     def search_texts(self) -> Iterator[tuple[str, str, str]]:
         """Yield the texts by which roles are found: the code, the kind of text (code, title, other, duty), the text."""
         query = "SELECT code, heading, body FROM roles ORDER BY number"
