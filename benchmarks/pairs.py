@@ -32,7 +32,7 @@ def written(pair: tuple[str, str], form: str) -> float:
     """Seconds that a pair takes in this process, from the file to the text."""
     start = time.perf_counter()
     catalog = Repository(loader.load_dataset(None))
-    comparison = compare(catalog.find_all(pair), catalog.background)
+    comparison = compare(catalog.find_all(pair), catalog.reference_data)
     if form == "json":
         output.render(comparison, "json", Canvas())
     else:

@@ -666,7 +666,7 @@ BUNDLED = [heading.id for heading in CATALOG.library.headings]
 def test_every_two_bundled_roles_compare_and_turn_round(names: tuple[str, str]) -> None:
     one, other = CATALOG.find_all(names)
     there, back, *parts = (
-        compare(pair, CATALOG.background, Selection(only=only))
+        compare(pair, CATALOG.reference_data, Selection(only=only))
         for pair, only in (((one, other), None), ((other, one), None), *(((one, other), only) for only in ONLY[1:]))
     )
     assert [party.id for party in there.roles] == list(names)
@@ -678,6 +678,6 @@ def test_every_two_bundled_roles_compare_and_turn_round(names: tuple[str, str]) 
 
 
 def test_six_bundled_roles_compare() -> None:
-    found = compare(CATALOG.find_all(BUNDLED[:6]), CATALOG.background)
+    found = compare(CATALOG.find_all(BUNDLED[:6]), CATALOG.reference_data)
     assert {len(row.cells) for row in rows(found)} == {6}
     assert set(found.sources) == cited(found)

@@ -16,7 +16,7 @@ IDS = [heading.id for heading in CATALOG.library.headings]
 
 
 def compared(*names: str) -> Comparison:
-    return compare(CATALOG.find_all(names), CATALOG.background)
+    return compare(CATALOG.find_all(names), CATALOG.reference_data)
 
 
 @pytest.mark.slow

@@ -439,7 +439,7 @@ cuts = st.builds(taken_out, st.sampled_from(PLACES))
 def everything_in(library: LoadedDataset) -> list[object]:
     roles = [library.role(heading.id) for heading in library.headings]
     catalog = Repository(library)
-    subjects = [catalog.subject(heading) for heading in library.headings]
+    subjects = [catalog.load(heading) for heading in library.headings]
     return [*library.sources.values(), *library.activities.values(), *library.claims, *roles, *subjects]
 
 

@@ -8,8 +8,8 @@ from rolecompare.comparison.compare import compare
 from rolecompare.comparison.selection import MAX_RATINGS, Selection
 from rolecompare.comparison.types import Cell, Comparison
 from rolecompare.dataset.loader import LoadedDataset
-from rolecompare.dataset.merge import MergedLayers
-from rolecompare.dataset.repository import MOST_FITS, Repository
+from rolecompare.dataset.repository import MAX_LISTED, Repository
+from rolecompare.dataset.stored import StoredRoles
 from rolecompare.errors import AmbiguousRoleError, CorruptStoreError, RoleNotFoundError
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.roles import Role
@@ -65,15 +65,15 @@ def catalog(
             draft.put_source(make.source(name, edition=name))
             draft.put_figures(name, by_code)
     library = LoadedDataset(make.dataset(bundled, sources=sources), "test.json")
-    return Repository(library, MergedLayers(library, Store(str(home))))
+    return Repository(library, Store(str(home)))
 
 
 def found(known: Repository, name: str) -> Role:
-    return known.subject(known.find(name)).role
+    return known.load(known.find(name)).role
 
 
 def page(known: Repository, *names: str) -> Comparison:
-    return compare(known.find_all(names), known.background)
+    return compare(known.find_all(names), known.reference_data)
 
 
 def cell(comparison: Comparison, measure: str) -> Cell:
@@ -119,7 +119,7 @@ def test_a_page_of_both_layers_cites_the_sources_of_both(home: Path) -> None:
     medic = make.role("medic", duties=[make.duty("Greet")])
     known = catalog(home, [medic, NURSE], [stored("Medics", "31-9092.00", 77)], pay(50000))
     assert list(page(known, "medic", "nurse").sources) == ["book", "onet-30.1", "oews-2025-05"]
-    assert list(known.background.sources) == ["book", "oews-2025-05", "onet-29.3", "onet-30.1"]
+    assert list(known.reference_data.sources) == ["book", "oews-2025-05", "onet-29.3", "onet-30.1"]
 
 
 def test_a_role_of_the_store_alone_is_whole(home: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_role_of_the_store_alone_is_whole(home: Path) -> None:
     assert (role.id, role.codes.own, [duty.text for duty in role.duties]) == ("cooks", "35-2014.00", ["Do task 1"])
     assert values(role.outlook.pay) == [30000]
     assert [party.id for party in page(known, "Cooks", "medic").roles] == ["cooks", "medic"]
-    assert known.background.activities["dwa.4.a.1"].onet == ("4.A.1",)
+    assert known.reference_data.activities["dwa.4.a.1"].onet == ("4.A.1",)
 
 
 def test_a_duty_of_the_store_is_of_our_own_activity_where_we_have_one(home: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_duty_of_the_store_is_of_our_own_activity_where_we_have_one(home: Path
         draft.put_roles([stored("Cooks", "35-2014.00", 1)])
     raw = make.dataset([MEDIC, NURSE], activities=[make.activity("cook", onet=["4.A.1"])])
     library = LoadedDataset(raw, "test.json")
-    (duty,) = MergedLayers(library, Store(str(home))).role("cooks").duties
+    (duty,) = StoredRoles(library, Store(str(home))).role("cooks").duties
     assert (duty.activity, duty.other_activities) == ("cook", ("dwa.4.a.1",))
 
 
@@ -168,7 +168,7 @@ def test_ratings_of_the_store_are_read_where_the_roles_together_have_no_more_tha
     subjects = known.find_all(["cooks", "nurse"], most)
     assert [len(subject.role.ratings) for subject in subjects] == ([2, 3] if read else [0, 1])
     unread = {"skill.2.A.1", "skill.2.A.2", "skill.2.A.3", "skill.2.A.4"}
-    assert known.unread(subjects) == (set() if read else unread)
+    assert known.ratings_not_loaded(subjects) == (set() if read else unread)
 
 
 def test_a_page_says_the_same_of_ratings_whether_or_not_they_were_read(home: Path) -> None:
@@ -176,10 +176,13 @@ def test_a_page_says_the_same_of_ratings_whether_or_not_they_were_read(home: Pat
     known = catalog(home, [MEDIC, NURSE], [stored(ratings=rated(*range(10, 33))), nurses])
     read, left = (known.find_all(["medic", "nurse"], most) for most in (None, MAX_RATINGS))
     page = Selection(for_page=True)
-    pages = [compare(subjects, known.background, page, not_loaded=known.unread(subjects)) for subjects in (read, left)]
+    pages = [
+        compare(subjects, known.reference_data, page, not_loaded=known.ratings_not_loaded(subjects))
+        for subjects in (read, left)
+    ]
     assert pages[0] == pages[1]
     assert pages[0].warnings[-1].text == "32 more ratings (skill): add --section ratings."
-    assert compare(read, known.background, page) == pages[0]
+    assert compare(read, known.reference_data, page) == pages[0]
 
 
 @pytest.mark.parametrize(("count", "told"), [(MAX_RATINGS, False), (MAX_RATINGS + 1, True)])
@@ -188,7 +191,7 @@ def test_ratings_that_a_page_has_room_for_are_on_it(home: Path, count: int, told
     known = catalog(home, [medic, NURSE], [stored(ratings=rated(*range(1, count + 1)))])
     subjects = known.find_all(["medic", "nurse"], MAX_RATINGS)
     page = Selection(for_page=True, all_ratings=True)
-    comparison = compare(subjects, known.background, page, not_loaded=known.unread(subjects))
+    comparison = compare(subjects, known.reference_data, page, not_loaded=known.ratings_not_loaded(subjects))
     rows = [row for section in comparison.sections if section.name == "ratings" for row in section.rows]
     assert len(rows) == (0 if told else count)
     assert any("more ratings" in warning.text for warning in comparison.warnings) == told
@@ -390,12 +393,12 @@ def test_of_more_roles_than_anybody_chooses_from_the_first_are_listed_and_no_mor
     def steps(count: int) -> int:
         codes = (f"11-{1000 + number}.00" for number in range(count))
         known = catalog(home, [MEDIC], [stored(f"Kind {c}", c, other_titles=["Worker"]) for c in codes])
-        assert known.layers is not None
+        assert known.stored is not None
         asked: list[str] = []
-        known.layers.store.connection.set_trace_callback(asked.append)
-        with pytest.raises(AmbiguousRoleError, match=f"fits more than {MOST_FITS} roles") as caught:
+        known.stored.store.connection.set_trace_callback(asked.append)
+        with pytest.raises(AmbiguousRoleError, match=f"could mean more than {MAX_LISTED} jobs") as caught:
             known.find("worker")
-        assert len(caught.value.fits) == MOST_FITS
+        assert len(caught.value.fits) == MAX_LISTED
         return len(asked)
 
     assert steps(150) == steps(900)

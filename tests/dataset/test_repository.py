@@ -260,6 +260,6 @@ def test_the_background_holds_the_datasets_activities_claims_and_sources() -> No
     given = catalog(
         make.role("medic"), make.role("nurse", "29-1141.00"), activities=[make.activity("draw")], claims=[make.claim()]
     )
-    assert given.background.activities == {"draw": validated(Activity, make.activity("draw"))}
-    assert given.background.claims == (validated(Claim, make.claim()),)
-    assert given.background.sources == {"book": validated(Source, make.source())}
+    assert given.reference_data.activities == {"draw": validated(Activity, make.activity("draw"))}
+    assert given.reference_data.claims == (validated(Claim, make.claim()),)
+    assert given.reference_data.sources == {"book": validated(Source, make.source())}

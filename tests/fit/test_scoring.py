@@ -16,7 +16,7 @@ BUNDLED = Repository(loader.load_dataset(None))
 
 
 def bundled(*names: str, **choices: str) -> Fit:
-    return score_fit(BUNDLED.find_all(names), Answers(choices), BUNDLED.background)
+    return score_fit(BUNDLED.find_all(names), Answers(choices), BUNDLED.reference_data)
 
 
 def point(answer: Fit, name: str, question: str) -> QuestionPoints:
@@ -124,7 +124,7 @@ def test_every_point_has_a_reason_with_citations_that_resolve_and_fields_that_wh
     for last in (0, -1):
         answer = bundled(*ALL_ROLES, **{question.key: question.choices[last].key for question in QUESTIONS})
         alone = {
-            name: compare([BUNDLED.subject(BUNDLED.find(name))], BUNDLED.background)
+            name: compare([BUNDLED.load(BUNDLED.find(name))], BUNDLED.reference_data)
             for name, one in by_id(answer).items()
             if not one.members
         }

@@ -261,7 +261,7 @@ def real(derived: tuple[Derived, ...]) -> bool:
 @pytest.mark.parametrize(("start", "goal"), RING)
 def test_the_way_back_mirrors_the_way_there(start: str, goal: str) -> None:
     one, other = CATALOG.find_all([start, goal])
-    check(analyze_gap(one, other, CATALOG.background, both=True))
+    check(analyze_gap(one, other, CATALOG.reference_data, both=True))
 
 
 DUTIES = st.lists(
@@ -307,7 +307,7 @@ def test_to_a_role_s_twin_nothing_is_new_nothing_stops_and_nothing_changes(role:
 
 def test_a_move_there_and_back_holds_the_move_there() -> None:
     one, other = CATALOG.find_all(["medical-assistant", "registered-nurse"])
-    alone = analyze_gap(one, other, CATALOG.background)
+    alone = analyze_gap(one, other, CATALOG.reference_data)
     assert json.dumps(to_json_value(alone.moves[0])) == json.dumps(
-        to_json_value(analyze_gap(one, other, CATALOG.background, both=True).moves[0])
+        to_json_value(analyze_gap(one, other, CATALOG.reference_data, both=True).moves[0])
     )

@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from rolecompare.cli.app import app
-from rolecompare.dataset import loader, merge
+from rolecompare.dataset import loader
+from rolecompare.dataset.stored import StoredRoles
 from rolecompare.importers.base import FileRefusedError, Ignored, Skipped
 from rolecompare.models.roles import Activity
 from rolecompare.models.sources import Source
@@ -566,7 +567,7 @@ def test_role_comes_out_of_the_store_as_it_was_read(home: Path, tmp_path: Path) 
     run("import", "onet", path)
     library = loader.load_dataset(None)
     opened_store = Store(str(home))
-    both = merge.MergedLayers(library, opened_store)
+    both = StoredRoles(library, opened_store)
     for code, role in read(path).roles.items():
         kept = opened_store.role(code)
         assert kept is not None

@@ -23,7 +23,7 @@ def comparisons(onet_home: Path) -> dict[bool, Comparison]:
         catalog = RequestContext().open_repository()
         roles = catalog.find_all([ASSISTANT, TECHNICIAN])
         selections = {page: Selection(sections=tuple(SectionName), for_page=page) for page in (False, True)}
-        return {page: compare(roles, catalog.background, selection) for page, selection in selections.items()}
+        return {page: compare(roles, catalog.reference_data, selection) for page, selection in selections.items()}
 
 
 @pytest.fixture(scope="module")

@@ -31,12 +31,12 @@ BUNDLED = Repository(loader.load_dataset(None))
 
 def compare_roles(repository: Repository, *names: str) -> Comparison:
     """Return the comparison of roles by name; without names, of the default pair."""
-    return compare(repository.find_all(names), repository.background)
+    return compare(repository.find_all(names), repository.reference_data)
 
 
 def compare_one(repository: Repository, name: str) -> Comparison:
     """Return the comparison of one role alone."""
-    return compare([repository.subject(repository.find(name))], repository.background)
+    return compare([repository.load(repository.find(name))], repository.reference_data)
 
 
 def table(answer: object, width: int, *, color: bool = False, sources: bool = True) -> str:

@@ -56,14 +56,14 @@ def test_comparison_in_other_formats(golden: Golden, output_format: str, ending:
 
 
 def test_role_report_as_json(golden: Golden) -> None:
-    subject = EXAMPLE.subject(EXAMPLE.find("blood-person"))
+    subject = EXAMPLE.load(EXAMPLE.find("blood-person"))
     golden("show-umbrella.json", render(RoleReport(subject, compare_one(EXAMPLE, "blood-person")), "json"))
 
 
 @pytest.mark.parametrize("output_format", ["table", "markdown", "csv"])
 def test_role_report_renders_like_comparison_of_the_role_alone(output_format: str) -> None:
     alone = compare_one(EXAMPLE, "blood-person")
-    subject = EXAMPLE.subject(EXAMPLE.find("blood-person"))
+    subject = EXAMPLE.load(EXAMPLE.find("blood-person"))
     assert render(RoleReport(subject, alone), output_format) == render(alone, output_format)
 
 

@@ -52,7 +52,7 @@ def score(names: str, answers: str, repository: Repository = BUNDLED) -> Fit:
         choices[key], _, weight = choice.partition("*")
         if weight:
             weights[key] = float(weight)
-    return score_fit(repository.find_all(names.split()), Answers(choices, weights), repository.background)
+    return score_fit(repository.find_all(names.split()), Answers(choices, weights), repository.reference_data)
 
 
 def render(answer: object, output_format: str) -> str:

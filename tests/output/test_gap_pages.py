@@ -16,7 +16,7 @@ from tests.output.rendering import BUNDLED, EXAMPLE, HOSTILE_DATA, controls_in, 
 
 def find_gap(repository: Repository, start: str, goal: str, *, both: bool = False) -> Gap:
     first, second = repository.find_all([start, goal])
-    return analyze_gap(first, second, repository.background, both=both)
+    return analyze_gap(first, second, repository.reference_data, both=both)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ MEDIAN_PAY = "outlook.pay.annual.median"
 
 def judged_claims() -> ClaimsAnswer:
     titles = {heading.id: heading.title for heading in EXAMPLE.library.headings}
-    return claims_answer([judged(claim) for claim in EXAMPLE.library.claims], 9, titles, EXAMPLE.background)
+    return claims_answer([judged(claim) for claim in EXAMPLE.library.claims], 9, titles, EXAMPLE.reference_data)
 
 
 def test_page_of_claims(golden: Golden) -> None:

@@ -52,10 +52,9 @@ class RequestContext:
         library = loader.load_dataset(own)
         if own is not None or not paths.is_file(schema.store_path(paths.data_home())):
             return Repository(library)
-        from rolecompare.dataset.merge import MergedLayers
         from rolecompare.store.reader import Store
 
-        return Repository(library, MergedLayers(library, Store(paths.data_home())))
+        return Repository(library, Store(paths.data_home()))
 
     def respond(self, answer: object) -> None:
         """Write the answer of the command, in the format and to the place that were asked for."""

@@ -1,4 +1,4 @@
-"""Names -> roles: by id, code, title or other title, whatever the case; never a guess, but a word on who was meant."""
+"""Find roles by id, code, title or other title in the bundled dataset and the local store, and load them."""
 
 from __future__ import annotations
 
@@ -14,38 +14,41 @@ from rolecompare.models.roles import Role, RoleHeading
 from rolecompare.search.text import normalize_name
 
 if TYPE_CHECKING:
-    from rolecompare.dataset.merge import MergedLayers
     from rolecompare.search import Candidate, Entry
     from rolecompare.similarity import SimilarRoles
+    from rolecompare.store.reader import Store
 
-SUGGESTIONS = 3
-MOST_FITS = 50  # more than any official title has, and more than anybody chooses from
-# How well a role has to be meant to be worth suggesting, of 1. Those that are meant alike share what there is.
-NEAR = 0.05
-# How much of its letters a misspelled name of a field or choice has in common with the right one, at the least.
-LEAST_ALIKE = 0.7
+MAX_SUGGESTIONS = 3
+MAX_LISTED = 50  # more roles than any official title has, and more than anybody chooses from
+# The least score of a role that is suggested, of 1. Roles that fit equally well share the score.
+MIN_SCORE = 0.05
+# How much of its letters a misspelled field or answer has to share with the right one, of 1.
+MIN_SHARED_LETTERS = 0.7
 
 
 class Repository:
-    """The bundled library, or the user's own; with the local store behind it, both as one."""
+    """The roles of a dataset and, for the bundled one, of the local store behind it, each role once."""
 
-    def __init__(self, library: LoadedDataset, layers: MergedLayers | None = None) -> None:
+    def __init__(self, library: LoadedDataset, store: Store | None = None) -> None:
         self.library = library
-        self.layers = layers
+        self.stored = None
+        if store is not None:
+            from rolecompare.dataset.stored import StoredRoles  # few commands have a store to read
+
+            self.stored = StoredRoles(library, store)
 
     @property
-    def background(self) -> ReferenceData:
-        library, layers = self.library, self.layers
+    def reference_data(self) -> ReferenceData:
+        """The activities, claims and sources that roles refer to, and the edition of the dataset."""
+        library, records = self.library, self.stored or self.library
         edition = DatasetEdition(title=library.title, edition=library.edition, license=library.license)
-        if layers is None:
-            return ReferenceData(library.activities, library.claims, library.sources, edition)
-        return ReferenceData(layers.activities(), library.claims, layers.sources(), edition)
+        return ReferenceData(records.activities, library.claims, records.sources, edition)
 
-    def find_all(self, names: Sequence[str], most_ratings: int | None = None) -> list[RoleWithMembers]:
-        """The roles of the names, in their order; of no names, the dataset's default comparison.
+    def find_all(self, names: Sequence[str], max_ratings: int | None = None) -> list[RoleWithMembers]:
+        """Return the roles with these names in their order; without names, those of the default comparison.
 
-        Where a section would have more than `most_ratings` from the store, they are left `unread`; None is any number.
-        Raises NoSuchRole, AmbiguousRole, and WrongUsage where two names are one role's.
+        Ratings of the store are left out if every section has more than `max_ratings` of them; none means no limit.
+        Raises RoleNotFoundError, AmbiguousRoleError, and UsageError if two names are those of one role.
         """
         headings = [self.find(name) for name in names or self.library.default_comparison]
         ids = [heading.id for heading in headings]
@@ -53,82 +56,85 @@ class Repository:
             if name in ids[:number]:
                 both = f"“{names[ids.index(name)]}” and “{names[number]}”"
                 raise UsageError(f"{both} are the same role, {name}. Name roles that differ.")
-        return self._subjects(headings, most_ratings)
+        return self._load(headings, max_ratings)
 
-    def subject(self, heading: RoleHeading, most_ratings: int | None = None) -> RoleWithMembers:
-        """The role of a heading, with the roles that it stands for."""
-        return self._subjects([heading], most_ratings)[0]
+    def load(self, heading: RoleHeading, max_ratings: int | None = None) -> RoleWithMembers:
+        """Return the role of a heading with its members; `max_ratings` as in `find_all`."""
+        return self._load([heading], max_ratings)[0]
 
-    def _subjects(self, headings: Sequence[RoleHeading], most: int | None) -> list[RoleWithMembers]:
-        """The roles of headings, with the ratings of the store only where a section has no more of them than so many.
-
-        They are most of what an official database has of a role, and most pages have no room for them.
-        """
-        every = {name for heading in headings for name in (heading.id, *heading.members)}
-        counts = (
-            Counter(SECTION_OF_PART[key.partition(".")[0]] for key in self._rated(every)) if most is not None else {}
-        )
-        rated = most is None or any(count <= most for count in counts.values())
+    def _load(self, headings: Sequence[RoleHeading], max_ratings: int | None) -> list[RoleWithMembers]:
+        with_ratings = True
+        if max_ratings is not None:  # ratings are most of the data of an official occupation, and few pages show them
+            elements = self._rated_elements(name for heading in headings for name in (heading.id, *heading.members))
+            counts = Counter(SECTION_OF_PART[element.partition(".")[0]] for element in elements)
+            with_ratings = any(count <= max_ratings for count in counts.values())
         return [
-            RoleWithMembers(self._role(h.id, rated), tuple(self._role(name, rated) for name in h.members))
+            RoleWithMembers(self._role(h.id, with_ratings), tuple(self._role(name, with_ratings) for name in h.members))
             for h in headings
         ]
 
-    def _role(self, name: str, rated: bool) -> Role:
-        return self.library.role(name) if self.layers is None else self.layers.role(name, rated=rated)
+    def _role(self, name: str, with_ratings: bool) -> Role:
+        return self.library.role(name) if self.stored is None else self.stored.role(name, with_ratings=with_ratings)
 
-    def _rated(self, names: Iterable[str]) -> set[str]:
-        """What the store rates any of the roles on."""
-        return {key for name in names for key in self.layers.rated(name)} if self.layers is not None else set()
+    def _rated_elements(self, names: Iterable[str]) -> set[str]:
+        """Return what the store rates any of the roles on, by kind and element (`skill.2.A.1.a`)."""
+        return {key for name in names for key in self.stored.rated_elements(name)} if self.stored is not None else set()
 
-    def unread(self, subjects: Iterable[RoleWithMembers]) -> set[str]:
-        """What the roles are rated on, by kind and element (`skill.2.A.1.a`), where that was not read."""
+    def ratings_not_loaded(self, subjects: Iterable[RoleWithMembers]) -> set[str]:
+        """Return what the roles are rated on, by kind and element (`skill.2.A.1.a`), but was left out of them."""
         roles = [role for subject in subjects for role in (subject.role, *subject.members)]
-        ratings = (rating for role in roles for rating in (*role.ratings, *(role.settings.context or ())))
-        return self._rated(role.id for role in roles) - {f"{rating.kind}.{rating.element}" for rating in ratings}
+        loaded = (rating for role in roles for rating in (*role.ratings, *(role.settings.context or ())))
+        return self._rated_elements(role.id for role in roles) - {f"{each.kind}.{each.element}" for each in loaded}
 
-    def around(self, heading: RoleHeading) -> SimilarRoles:
+    def similar_roles(self, heading: RoleHeading) -> SimilarRoles:
         """Return a role with similar ones: from the store, otherwise among the roles of the dataset."""
-        role = self._role(heading.id, rated=False)
-        found = self.layers.around(role) if self.layers is not None else None
+        role = self._role(heading.id, with_ratings=False)
+        found = self.stored.similar_roles(role) if self.stored is not None else None
         if found is not None:
             return found
         from rolecompare.similarity import precompute
 
-        # An umbrella is no occupation beside others; what is said of it is said of those under it.
+        # An umbrella role is not similar to others; its members are.
         others = [h.id for h in self.library.headings if not h.members and h.id != heading.id]
-        roles = {name: self._role(name, rated=False) for name in others} if not heading.members else {}
-        return precompute.similar_roles(role.id, {**roles, role.id: role}, self.background.activities)
+        roles = {name: self._role(name, with_ratings=False) for name in others} if not heading.members else {}
+        return precompute.similar_roles(role.id, {**roles, role.id: role}, self.reference_data.activities)
 
     def find(self, name: str) -> RoleHeading:
-        """The one role that a name fits: as it is written or, where no role is called so, but for singular and plural.
+        """Return the one role that a name fits: as it is written or, if none is called so, but for a plural.
 
-        Raises AmbiguousRole where it fits several and NoSuchRole where it fits none.
+        Raises AmbiguousRoleError if the name fits several roles and RoleNotFoundError if it fits none.
         """
-        wanted = normalize_name(name)
-        # A role's own names go before other titles and codes, which may fit several; then nobody is picked.
-        own = [h for h in self.library.headings if wanted in (normalize_name(h.id), normalize_name(h.title))]
-        if len(own) == 1:
-            return own[0]
-        fits = {h.id: h for h in self.library.headings if wanted in map(normalize_name, _names(h))}
-        if self.layers is not None:
-            titled, others = self.layers.named(name)
-            if len(own := list({h.id: h for h in titled}.values())) == 1 and not fits.keys() - {own[0].id}:
-                return own[0]
-            fits |= {heading.id: heading for heading in (*titled, *others)}
-        near = [] if fits else self.candidates(name, SUGGESTIONS)
-        fits |= {h.id: h for h, hit in near if _in_singular(hit.matched) == _in_singular(name)}
+        fits = self._named(name)
+        near = [] if fits else self.candidates(name, MAX_SUGGESTIONS)
+        fits |= {heading.id: heading for heading, hit in near if _in_singular(hit.matched) == _in_singular(name)}
         if len(fits) == 1:
             return next(iter(fits.values()))
         if fits:
-            described = [_describe(heading) for heading in list(fits.values())[:MOST_FITS]]
-            raise AmbiguousRoleError(name, described, more=len(fits) > MOST_FITS)
-        best = near[0][1].score if near else 0
-        raise RoleNotFoundError(name, [h.id for h, hit in near if hit.score >= max(NEAR, best / 2)][:SUGGESTIONS])
+            described = [_describe(heading) for heading in list(fits.values())[:MAX_LISTED]]
+            raise AmbiguousRoleError(name, described, more=len(fits) > MAX_LISTED)
+        min_score = max(MIN_SCORE, near[0][1].score / 2) if near else 0
+        raise RoleNotFoundError(name, [h.id for h, hit in near if hit.score >= min_score][:MAX_SUGGESTIONS])
+
+    def _named(self, name: str) -> dict[str, RoleHeading]:
+        """Return the roles that have a name, by their ids.
+
+        A role's own id or title goes before other titles and codes, which several roles may have.
+        """
+        wanted = normalize_name(name)
+        own = [h for h in self.library.headings if wanted in (normalize_name(h.id), normalize_name(h.title))]
+        if len(own) == 1:
+            return {own[0].id: own[0]}
+        fits = {h.id: h for h in self.library.headings if wanted in map(normalize_name, _names(h))}
+        if self.stored is None:
+            return fits
+        titled, others = ({heading.id: heading for heading in headings} for headings in self.stored.named(name))
+        if len(titled) == 1 and not fits.keys() - titled.keys():
+            return titled
+        return fits | titled | others
 
     def headings(self) -> Iterator[RoleHeading]:
-        """Every role there is, the bundled ones first."""
-        return iter(self.library.headings) if self.layers is None else self.layers.headings()
+        """Return an iterator over every role, the bundled ones first."""
+        return iter(self.library.headings) if self.stored is None else self.stored.headings()
 
     def search(self, text: str | None) -> list[RoleHeading]:
         """Return the roles whose names or summary contain the text, in British or American spelling, or all roles."""
@@ -136,58 +142,60 @@ class Repository:
 
         wanted = normalize_name(text or "")
         spellings = {wanted, fold_spelling(wanted)}
-        # The separator stands in no text, so that nothing is found that begins in one name and ends in the next.
+        # The separator is in no text, so that a match cannot span two names.
         names = ((h, normalize_name("\0".join((*_names(h), h.summary.text)))) for h in self.headings())
         return [heading for heading, named in names if any(spelling in named for spelling in spellings)]
 
     def candidates(self, text: str, limit: int) -> list[tuple[RoleHeading, Candidate]]:
-        """The roles that the words may mean, best first, those of both layers as one."""
-        if self.layers is None or not self.layers.has_index:
-            return self._bundled_candidates(text, limit, self._wordings())
+        """Return the roles of both layers that the words may mean, best first.
+
+        There are more than `limit` if that many have the best score.
+        """
+        if self.stored is None or not self.stored.has_search_index:
+            return self._bundled_candidates(text, limit, self._duty_entries())
         from rolecompare.search import LIKELY
 
-        # What speaks for a role more than for others only the larger index can tell; here the bundled names count.
+        # Only the larger index, that of the store, can weigh the wording of duties; here the bundled names count.
         named = [pair for pair in self._bundled_candidates(text, limit, ()) if pair[1].score > LIKELY]
         found = {heading.id: (heading, hit) for heading, hit in named}
-        for heading, hit in self.layers.candidates(text, limit):
+        for heading, hit in self.stored.candidates(text, limit):
             known = found.get(heading.id)
             if known is None or known[1].score < hit.score:
                 found[heading.id] = (heading, hit)
         ranked = sorted(found.values(), key=lambda pair: (-pair[1].score, pair[0].codes.own or "", pair[0].id))
-        # Those that are named alike are all named.
         tied = sum(hit.score == ranked[0][1].score for _, hit in ranked) if ranked else 0
         return ranked[: max(limit, tied)]
 
     def _bundled_candidates(
-        self, text: str, limit: int, wordings: Iterable[Entry]
+        self, text: str, limit: int, further: Iterable[Entry]
     ) -> list[tuple[RoleHeading, Candidate]]:
         import sqlite3
 
         from rolecompare.search import Entry, build, find
 
         index = sqlite3.connect(":memory:")
-        names = (Entry(heading.id, kind, name) for heading in self.library.headings for kind, name in _texts(heading))
-        build(index, (*names, *wordings))
-        return [(self._by_id(hit.role), hit) for hit in find(index, text, limit)]
+        names = (
+            Entry(heading.id, kind, name) for heading in self.library.headings for kind, name in _search_texts(heading)
+        )
+        build(index, (*names, *further))
+        headings = {heading.id: heading for heading in self.library.headings}
+        return [(headings[hit.role], hit) for hit in find(index, text, limit)]
 
-    def _wordings(self) -> Iterator[Entry]:
+    def _duty_entries(self) -> Iterator[Entry]:
         from rolecompare.search import Entry
 
         for heading in self.library.headings:
-            for said in (heading.summary.text, *self.library.duty_texts(heading.id)):
-                yield Entry(heading.id, "duty", said)
-
-    def _by_id(self, name: str) -> RoleHeading:
-        return next(heading for heading in self.library.headings if heading.id == name)
+            for wording in (heading.summary.text, *self.library.duty_texts(heading.id)):
+                yield Entry(heading.id, "duty", wording)
 
 
-def closest_names(wanted: str, names: Iterable[str], most: int = SUGGESTIONS) -> list[str]:
+def closest_names(wanted: str, names: Iterable[str], limit: int = MAX_SUGGESTIONS) -> list[str]:
     """Return the names that a misspelled or shortened name can mean, most likely first."""
     from difflib import get_close_matches
 
-    every = list(names)
-    containing = sorted((name for name in every if wanted and wanted in name), key=len)
-    return (containing or get_close_matches(wanted, every, most, LEAST_ALIKE))[:most]
+    known = list(names)
+    containing = sorted((name for name in known if wanted and wanted in name), key=len)
+    return (containing or get_close_matches(wanted, known, limit, MIN_SHARED_LETTERS))[:limit]
 
 
 def _in_singular(name: str) -> list[str]:
@@ -203,7 +211,7 @@ def _names(heading: RoleHeading) -> Iterator[str]:
     yield from heading.codes.all
 
 
-def _texts(heading: RoleHeading) -> Iterator[tuple[str, str]]:
+def _search_texts(heading: RoleHeading) -> Iterator[tuple[str, str]]:
     yield from (("code", code) for code in heading.codes.all)
     yield from (("title", name) for name in (heading.title, heading.id.replace("-", " ")))
     yield from (("other", name) for name in heading.other_titles)

@@ -71,4 +71,4 @@ def claims(
         and (not wanted_sections or claim.section in wanted_sections)
     ]
     titles = {heading.id: heading.title for heading in headings}
-    request.respond(claims_answer(found, len(judged_claims), titles, repository.background))
+    request.respond(claims_answer(found, len(judged_claims), titles, repository.reference_data))

@@ -48,8 +48,8 @@ def diff(
     selection = Selection(sections=tuple(sections or ()), only=only, for_page=request.is_page, all_ratings=show_all)
     repository = request.open_repository()
     chosen = repository.find_all(_checked(roles or [], request), selection.rating_limit)
-    not_loaded = repository.unread(chosen) if selection.shortens_ratings else ()
-    request.respond(compare(chosen, repository.background, selection, not_loaded=not_loaded))
+    not_loaded = repository.ratings_not_loaded(chosen) if selection.shortens_ratings else ()
+    request.respond(compare(chosen, repository.reference_data, selection, not_loaded=not_loaded))
 
 
 def _checked(names: list[str], request: RequestContext) -> list[str]:

@@ -81,7 +81,7 @@ def fit(
         given = _ask(given, request)
     else:
         require_answers_to_weights(given)
-    request.respond(score_fit(choices, given, repository.background))
+    request.respond(score_fit(choices, given, repository.reference_data))
 
 
 def _checked(roles: "Sequence[RoleWithMembers]") -> "Sequence[RoleWithMembers]":

@@ -25,4 +25,4 @@ def gap(request: RequestContext, start: FromArgument, goal: ToArgument, both: Bo
 
     repository = request.open_repository()
     current, wanted = repository.find_all([start, goal])
-    request.respond(analyze_gap(current, wanted, repository.background, both=both))
+    request.respond(analyze_gap(current, wanted, repository.reference_data, both=both))

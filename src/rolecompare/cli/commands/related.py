@@ -19,5 +19,5 @@ def related(request: RequestContext, role: options.RoleArgument, limit: LimitOpt
     from rolecompare.related import find_related
 
     repository = request.open_repository()
-    similar = repository.around(repository.find(role))
-    request.respond(find_related(similar, repository.background, limit))
+    similar = repository.similar_roles(repository.find(role))
+    request.respond(find_related(similar, repository.reference_data, limit))

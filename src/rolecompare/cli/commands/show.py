@@ -16,7 +16,7 @@ def show(request: RequestContext, role: options.RoleArgument, sections: options.
 
     selection = Selection(sections=tuple(sections or ()), for_page=request.is_page)
     repository = request.open_repository()
-    chosen = repository.subject(repository.find(role), selection.rating_limit)
-    not_loaded = repository.unread([chosen]) if selection.shortens_ratings else ()
-    comparison = compare([chosen], repository.background, selection, not_loaded=not_loaded)
+    chosen = repository.load(repository.find(role), selection.rating_limit)
+    not_loaded = repository.ratings_not_loaded([chosen]) if selection.shortens_ratings else ()
+    comparison = compare([chosen], repository.reference_data, selection, not_loaded=not_loaded)
     request.respond(RoleReport(chosen, comparison, selection.sections))

@@ -11,4 +11,4 @@ def sources(request: RequestContext) -> None:
     """
     from rolecompare.answers import SourcesAnswer
 
-    request.respond(SourcesAnswer(sources=request.open_repository().background.sources))
+    request.respond(SourcesAnswer(sources=request.open_repository().reference_data.sources))

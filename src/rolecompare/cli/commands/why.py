@@ -32,7 +32,7 @@ def why(request: RequestContext, role: options.RoleArgument, field: FieldArgumen
     from rolecompare.comparison.provenance import trace
 
     repository = request.open_repository()
-    comparison = compare([repository.subject(repository.find(role))], repository.background)
+    comparison = compare([repository.load(repository.find(role))], repository.reference_data)
     found = trace(comparison, field)
     if found is None:
         raise _field_not_found(comparison, field)
