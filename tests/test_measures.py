@@ -25,14 +25,14 @@ points = years | st.builds("{}-{:02}".format, years, st.integers(1, 12))
 socs = st.from_regex(r"[1-9][1-9]-[1-9]{4}", fullmatch=True)
 
 
-def test_the_sections_stand_in_the_order_of_the_page() -> None:
+def test_sections_are_in_page_order() -> None:
     assert tuple(SectionName) == ("duties", "training", "credentials", "settings", "outlook", "ratings")
 
 
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_education_rises_through_the_eight_levels_of_the_publisher() -> None:
+def test_education_has_the_eight_levels_of_the_publisher() -> None:
     assert [level_name("education.entry", level) for level in LEVELS["education.entry"]] == [
         "No formal educational credential",
         "High school diploma or equivalent",
@@ -55,20 +55,20 @@ def test_education_rises_through_the_eight_levels_of_the_publisher() -> None:
         ("job_zone", "job-zone-1-2", "job-zone-3"),
     ],
 )
-def test_a_higher_level_has_a_higher_rank(measure: str, lower: str, higher: str) -> None:
+def test_higher_level_has_a_higher_rank(measure: str, lower: str, higher: str) -> None:
     assert level_rank(measure, lower) < level_rank(measure, higher)
 
 
 @pytest.mark.parametrize("measure", sorted(set(LEVELS) - {"job_zone"}))
-def test_the_ranks_of_a_scale_count_up_from_zero(measure: str) -> None:
+def test_ranks_of_a_scale_count_from_zero(measure: str) -> None:
     assert [level_rank(measure, level) for level in LEVELS[measure]] == list(range(len(LEVELS[measure])))
 
 
-def test_the_zone_that_was_joined_to_another_is_one_step_below_the_next() -> None:
+def test_merged_job_zone_is_one_step_below_the_next() -> None:
     assert [level_rank("job_zone", level) for level in LEVELS["job_zone"]] == [0, 1, 1, 2, 3, 4]
 
 
-def test_a_level_of_another_scale_has_no_rank() -> None:
+def test_level_of_another_scale_has_no_rank() -> None:
     with pytest.raises(ValueError, match="short-term"):
         level_rank("education.entry", "short-term")
 
@@ -89,11 +89,11 @@ def test_every_measure_has_its_unit() -> None:
     }
 
 
-def test_the_percentiles_stand_before_the_mean_from_the_lowest() -> None:
+def test_percentiles_are_in_order_before_the_mean() -> None:
     assert STATISTICS == ("p10", "p25", "median", "p75", "p90", "mean")
 
 
-def test_no_word_is_a_measure_and_a_scale_of_levels() -> None:
+def test_no_name_is_both_a_measure_and_a_scale() -> None:
     assert MEASURES.keys().isdisjoint(LEVELS)
 
 
@@ -101,7 +101,7 @@ def test_no_word_is_a_measure_and_a_scale_of_levels() -> None:
 
 
 @pytest.mark.parametrize("text", ["2024", "2025-05", "1999-12", "2000-01"])
-def test_a_year_or_a_month_is_a_point(text: str) -> None:
+def test_year_or_month_is_a_point(text: str) -> None:
     assert is_period(text, PeriodKind.POINT)
     assert not is_period(text, PeriodKind.DECADE)
 
@@ -123,17 +123,17 @@ def test_a_year_or_a_month_is_a_point(text: str) -> None:
         "1825",
     ],
 )
-def test_what_is_neither_a_year_nor_a_month_is_no_point(text: str) -> None:
+def test_other_text_is_not_a_point(text: str) -> None:
     assert not is_period(text, PeriodKind.POINT)
 
 
 @given(years, years)
-def test_a_span_ends_after_it_began(start: str, end: str) -> None:
+def test_span_must_end_after_its_beginning(start: str, end: str) -> None:
     assert is_period(f"{start}/{end}", PeriodKind.DECADE) == (int(start) < int(end))
 
 
 @pytest.mark.parametrize("text", ["", "2024", "2024-2034", "2024–34", "2024/34", "2024-05/2034-05", "2024/2034\n"])
-def test_what_does_not_name_two_years_is_no_span(text: str) -> None:
+def test_text_without_two_years_is_not_a_span(text: str) -> None:
     assert not is_period(text, PeriodKind.DECADE)
 
 
@@ -141,22 +141,22 @@ def test_what_does_not_name_two_years_is_no_span(text: str) -> None:
     ("text", "kind"),
     [("20٢٤", PeriodKind.POINT), ("2025-0٥", PeriodKind.POINT), ("20٢٤/20٣٤", PeriodKind.DECADE)],
 )
-def test_a_period_is_written_in_the_digits_of_the_publisher(text: str, kind: PeriodKind) -> None:
+def test_period_has_ascii_digits(text: str, kind: PeriodKind) -> None:
     assert not is_period(text, kind)
 
 
 @given(st.lists(st.tuples(st.integers(1900, 2099), st.integers(1, 12)), min_size=2, unique=True))
-def test_months_put_later_periods_after_earlier_ones(dates: list[tuple[int, int]]) -> None:
+def test_months_order_later_periods_after_earlier_ones(dates: list[tuple[int, int]]) -> None:
     ordered = [period_months(f"{year}-{month:02}") for year, month in sorted(dates)]
     assert all(earlier < later for earlier, later in pairwise(ordered))
 
 
 @given(years)
-def test_a_bare_year_counts_from_its_january(year: str) -> None:
+def test_year_counts_from_its_january(year: str) -> None:
     assert period_months(year) == period_months(f"{year}-01")
 
 
-def test_a_span_has_the_months_of_both_its_ends() -> None:
+def test_span_has_the_months_of_both_ends() -> None:
     assert period_months("2024/2034") == (2024 * 12 + 1, 2034 * 12 + 1)
 
 
@@ -174,17 +174,17 @@ def test_a_span_has_the_months_of_both_its_ends() -> None:
         ("2024/2034", "2024/2039", 5),
     ],
 )
-def test_periods_lie_apart_by_the_larger_distance_between_their_ends(one: str, other: str, apart: float) -> None:
+def test_distance_of_periods_is_the_larger_one_between_their_ends(one: str, other: str, apart: float) -> None:
     assert years_apart(one, other) == pytest.approx(apart)
 
 
 @given(points, points)
-def test_periods_lie_as_far_apart_seen_from_either_side(one: str, other: str) -> None:
+def test_distance_of_periods_is_symmetric(one: str, other: str) -> None:
     assert years_apart(one, other) == years_apart(other, one)
 
 
 @given(points)
-def test_no_period_lies_apart_from_itself(period: str) -> None:
+def test_distance_of_a_period_to_itself_is_zero(period: str) -> None:
     assert years_apart(period, period) == 0
 
 
@@ -201,7 +201,7 @@ def test_no_period_lies_apart_from_itself(period: str) -> None:
         ("29-2010", "29-2010"),
     ],
 )
-def test_a_code_is_the_same_with_and_without_its_noughts(code: str, occupation: str) -> None:
+def test_code_is_equal_with_and_without_trailing_zeros(code: str, occupation: str) -> None:
     assert code_relation(code, occupation) is CodeRelation.SAME
 
 
@@ -216,12 +216,12 @@ def test_a_code_is_the_same_with_and_without_its_noughts(code: str, occupation: 
         ("15-1200", "15-1252.00"),
     ],
 )
-def test_a_group_is_wider_than_an_occupation_in_it(code: str, occupation: str) -> None:
+def test_group_is_wider_than_its_occupations(code: str, occupation: str) -> None:
     assert code_relation(code, occupation) is CodeRelation.WIDER
 
 
 @pytest.mark.parametrize("occupation", ["31-9092", "29-2012.01"])
-def test_all_occupations_together_are_wider_than_any_of_them(occupation: str) -> None:
+def test_all_occupations_are_wider_than_any_occupation(occupation: str) -> None:
     assert code_relation("00-0000", occupation) is CodeRelation.WIDER
 
 
@@ -238,15 +238,15 @@ def test_all_occupations_together_are_wider_than_any_of_them(occupation: str) ->
         ("", "29-2012"),
     ],
 )
-def test_a_code_beside_or_below_an_occupation_is_another_one(code: str, occupation: str) -> None:
+def test_sibling_or_narrower_code_is_different(code: str, occupation: str) -> None:
     assert code_relation(code, occupation) is CodeRelation.OTHER
 
 
 @given(socs, st.integers(3, 6))
-def test_every_group_that_begins_like_an_occupation_is_wider_than_it(occupation: str, kept: int) -> None:
+def test_every_group_prefix_of_an_occupation_is_wider(occupation: str, kept: int) -> None:
     assert code_relation(occupation[:kept].ljust(7, "0"), occupation) is CodeRelation.WIDER
 
 
 @given(socs, socs)
-def test_detailed_occupations_are_the_same_or_others_but_never_wider(one: str, other: str) -> None:
+def test_detailed_occupations_are_equal_or_different_but_not_wider(one: str, other: str) -> None:
     assert code_relation(one, other) is (CodeRelation.SAME if one == other else CodeRelation.OTHER)

@@ -48,63 +48,63 @@ def shapes(lineups: Iterable[Lineup]) -> list[Shape]:
 NEAR = dict.fromkeys(("x1", "x2", "x3", "y1", "y2", "y3", "z1", "z2"), "w")
 
 
-def test_what_shares_a_key_stands_in_one_row() -> None:
+def test_items_with_the_same_key_share_a_row() -> None:
     assert shapes(lined_up(roles("x1", "x1"))) == [(("x1", "x1"), None)]
 
 
-def test_what_has_no_partner_has_a_row_of_its_own() -> None:
+def test_item_without_partner_gets_its_own_row() -> None:
     assert shapes(lined_up(roles("x1", "y1"))) == [(("x1", ""), None), (("", "y1"), None)]
 
 
-def test_what_shares_only_a_wider_key_stands_in_a_row_that_names_it() -> None:
+def test_items_with_the_same_wider_key_share_a_row_that_names_the_key() -> None:
     (lineup,) = lined_up(roles("x1", "y1"), NEAR)
     assert (lineup.keys, lineup.wider, shapes([lineup])) == (("x1", "y1"), "w", [(("x1", "y1"), "w")])
 
 
-def test_different_wider_keys_join_nothing() -> None:
+def test_items_with_different_wider_keys_are_not_joined() -> None:
     assert shapes(lined_up(roles("x1", "y1"), {"x1": "v", "y1": "w"})) == [(("x1", ""), None), (("", "y1"), None)]
 
 
-def test_what_has_a_partner_already_is_not_joined_to_another() -> None:
+def test_item_with_a_partner_is_not_joined_again() -> None:
     assert shapes(lined_up(roles("x1 x2", "x1"), NEAR)) == [(("x1", "x1"), None), (("x2", ""), None)]
 
 
-def test_two_lonely_items_of_one_role_are_never_joined() -> None:
+def test_two_unpaired_items_of_one_role_are_not_joined() -> None:
     assert shapes(lined_up(roles("x1 x2", ""), NEAR)) == [(("x1", ""), None), (("x2", ""), None)]
 
 
-def test_two_of_one_role_are_never_joined_to_one_of_another() -> None:
+def test_two_items_of_one_role_are_not_joined_to_one_of_another() -> None:
     assert shapes(lined_up(roles("x1 x2", "y1"), NEAR)) == [(("x1", "y1"), "w"), (("x2", ""), None)]
 
 
-def test_lonely_items_are_joined_one_to_one_in_their_order() -> None:
+def test_unpaired_items_are_joined_one_to_one_in_order() -> None:
     expected = [(("x1", "y1"), "w"), (("x2", "y2"), "w"), (("", "y3"), None)]
     assert shapes(lined_up(roles("x1 x2", "y1 y2 y3"), NEAR)) == expected
 
 
-def test_three_roles_are_joined_as_far_down_as_two_of_them_meet() -> None:
+def test_third_role_is_joined_as_far_as_two_roles_match() -> None:
     expected = [(("x1", "y1", "z1"), "w"), (("x2", "", "z2"), "w"), (("x3", "", ""), None)]
     assert shapes(lined_up(roles("x1 x2 x3", "y1", "z1 z2"), NEAR)) == expected
 
 
-def test_what_two_of_three_roles_share_leaves_the_third_alone() -> None:
+def test_items_shared_by_two_of_three_roles_leave_the_third_cell_empty() -> None:
     assert shapes(lined_up(roles("x1", "x1", "z1"), NEAR)) == [(("x1", "x1", ""), None), (("", "", "z1"), None)]
 
 
-def test_six_roles_stand_in_one_row() -> None:
+def test_items_of_six_roles_share_one_row() -> None:
     wider = dict.fromkeys(NAMES, "w")
     assert shapes(lined_up(roles(*NAMES), wider)) == [(NAMES, "w")]
 
 
-def test_items_of_one_role_under_one_key_stand_in_one_cell() -> None:
+def test_items_of_one_role_with_one_key_share_a_cell() -> None:
     assert shapes(lined_up(roles("x1 x1", "x1"))) == [(("x1 x1", "x1"), None)]
 
 
-def test_one_role_alone_is_lined_up_with_nobody() -> None:
+def test_items_of_a_single_role_get_a_row_each() -> None:
     assert shapes(lined_up(roles("x1 x2"), NEAR)) == [(("x1",), None), (("x2",), None)]
 
 
-def test_shared_rows_come_first_by_their_place_in_the_roles_then_those_of_each_role_in_its_own_order() -> None:
+def test_shared_rows_come_before_rows_of_one_role() -> None:
     rows = shapes(lined_up(roles("p3 s2 n1 s1", "q2 s1 q1 s2 n2", "s1 s2 n1 r1"), {"q1": "w", "r1": "w"}))
     assert rows == [
         (("s1", "s1", "s1"), None),
@@ -120,7 +120,7 @@ def test_shared_rows_come_first_by_their_place_in_the_roles_then_those_of_each_r
 # ── umbrellas ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_an_umbrella_names_the_members_that_share_a_row_and_says_how_many_it_has() -> None:
+def test_umbrella_cell_names_and_counts_the_members_in_its_row() -> None:
     whole = make.subject(doing("whole", ["x1"]), doing("one", ["x1"]), doing("two", ["x1", "x2"]), doing("three", []))
     (shared, alone) = lined_up([whole])
     assert told(shared.cells[0].items) == "x1"
@@ -129,23 +129,23 @@ def test_an_umbrella_names_the_members_that_share_a_row_and_says_how_many_it_has
     assert [lineup.cells[0].member_count for lineup in (shared, alone)] == [3, 3]
 
 
-def test_an_umbrella_that_has_nothing_in_a_row_still_says_how_many_members_it_has() -> None:
+def test_empty_umbrella_cell_counts_the_members() -> None:
     whole = make.subject(doing("whole", []), doing("one", []), doing("two", []))
     (lineup,) = lined_up([*roles("x1"), whole])
     assert lineup.cells[1] == Cell(role="whole", items=(), members=(), member_count=2)
 
 
-def test_a_role_that_is_no_umbrella_counts_no_members() -> None:
+def test_cell_of_an_ordinary_role_has_no_member_count() -> None:
     (lineup,) = lined_up(roles("x1", "x1"))
     assert [(cell.members, cell.member_count) for cell in lineup.cells] == [((), None), ((), None)]
 
 
-def test_what_more_members_share_comes_before_what_fewer_do() -> None:
+def test_rows_shared_by_more_members_come_first() -> None:
     whole = make.subject(doing("whole", ["own"]), doing("one", ["rare", "often"]), doing("two", ["often"]))
     assert [lineup.keys for lineup in lined_up([whole])] == [("own",), ("often",), ("rare",)]
 
 
-def test_what_one_member_does_is_joined_to_what_is_near_it_and_counted_as_that_members() -> None:
+def test_item_of_one_member_joins_a_similar_item_and_counts_that_member() -> None:
     whole = make.subject(doing("whole", []), doing("one", ["x1"]), doing("two", []))
     (lineup,) = lined_up([*roles("y1"), whole], NEAR)
     held = lineup.cells[1]
@@ -187,7 +187,7 @@ def cells(pattern: str) -> list[Cell]:
         *[("x", "only"), ("s", "only")],
     ],
 )
-def test_a_row_is_signed_by_who_has_it(pattern: str, expected: Relation) -> None:
+def test_sign_of_a_row_depends_on_the_roles_in_it(pattern: str, expected: Relation) -> None:
     assert relation(cells(pattern)) == expected
 
 
@@ -195,7 +195,7 @@ def test_a_row_is_signed_by_who_has_it(pattern: str, expected: Relation) -> None
     ("pattern", "expected"),
     [("xx", "alike"), ("aa", "alike"), ("xxx", "alike"), ("xx-", "differs"), ("x-", "only"), ("xxxxxx", "alike")],
 )
-def test_a_row_of_things_that_are_only_near_is_never_the_same(pattern: str, expected: Relation) -> None:
+def test_row_of_similar_items_is_never_same(pattern: str, expected: Relation) -> None:
     assert relation(cells(pattern), exact=False) == expected
 
 
@@ -208,7 +208,7 @@ BY_LETTER = {name: name[0] for name in ACTIVITIES}
 
 @given(COLUMNS)
 @settings(deadline=None)
-def test_every_item_stands_in_one_row_exactly(columns: list[str]) -> None:
+def test_every_item_is_in_exactly_one_row(columns: list[str]) -> None:
     rows = shapes(lined_up(roles(*columns), BY_LETTER))
     for number, column in enumerate(columns):
         assert sorted(" ".join(row[number] for row, _ in rows).split()) == sorted(column.split())
@@ -216,7 +216,7 @@ def test_every_item_stands_in_one_row_exactly(columns: list[str]) -> None:
 
 @given(COLUMNS)
 @settings(deadline=None)
-def test_the_order_of_the_roles_changes_the_order_of_no_shared_row(columns: list[str]) -> None:
+def test_order_of_roles_does_not_change_the_order_of_shared_rows(columns: list[str]) -> None:
     def shared(turned: list[str]) -> list[set[str]]:
         found = (set(" ".join(row).split()) for row, _ in shapes(lined_up(roles(*turned))) if sum(map(bool, row)) > 1)
         return list(found)
@@ -226,7 +226,7 @@ def test_the_order_of_the_roles_changes_the_order_of_no_shared_row(columns: list
 
 @given(COLUMNS)
 @settings(deadline=None)
-def test_a_joined_row_holds_two_roles_at_least_and_one_key_of_each_at_most(columns: list[str]) -> None:
+def test_joined_row_has_two_roles_or_more_and_at_most_one_key_per_role(columns: list[str]) -> None:
     for lineup in lined_up(roles(*columns), BY_LETTER):
         if lineup.wider is not None:
             held = [set(told(cell.items).split()) for cell in lineup.cells if cell.items]
@@ -238,7 +238,7 @@ def test_a_joined_row_holds_two_roles_at_least_and_one_key_of_each_at_most(colum
 
 @given(COLUMNS)
 @settings(deadline=None)
-def test_two_lonely_items_that_could_be_joined_never_both_stay_alone(columns: list[str]) -> None:
+def test_no_two_joinable_items_both_stay_unpaired(columns: list[str]) -> None:
     alone: dict[str, set[int]] = {}
     for row, wider in shapes(lined_up(roles(*columns), BY_LETTER)):
         holders = [number for number, text in enumerate(row) if text]

@@ -42,30 +42,30 @@ def weight(table: Table, pairs: list[tuple[int, int]]) -> int:
         ({(0, 0): 10**40, (0, 1): 10**40 + 1}, [(0, 1)]),
     ],
 )
-def test_the_heaviest_pairs_are_found(table: Table, expected: list[tuple[int, int]]) -> None:
+def test_heaviest_pairs_are_found(table: Table, expected: list[tuple[int, int]]) -> None:
     assert best_pairs(table) == expected
 
 
 @given(TABLES)
-def test_no_choice_of_pairs_weighs_more(table: Table) -> None:
+def test_no_other_pairing_weighs_more(table: Table) -> None:
     assert weight(table, best_pairs(table)) == max(weight(table, pairs) for pairs in choices([*table]))
 
 
 @given(TABLES)
-def test_each_row_and_each_column_is_in_one_pair_at_most_and_every_pair_has_a_weight(table: Table) -> None:
+def test_each_row_and_column_is_in_at_most_one_weighted_pair(table: Table) -> None:
     found = best_pairs(table)
     assert len({row for row, _ in found}) == len({column for _, column in found}) == len(found)
     assert all(table[pair] > 0 for pair in found)
 
 
 @given(TABLES, st.randoms())
-def test_the_order_in_which_weights_are_told_is_of_no_account(table: Table, chance: st.DataObject) -> None:
+def test_order_of_weights_does_not_change_the_result(table: Table, chance: st.DataObject) -> None:
     items = list(table.items())
     chance.shuffle(items)  # type: ignore[attr-defined]
     assert best_pairs(dict(items)) == best_pairs(table)
 
 
-def test_forty_rows_and_columns_that_all_weigh_differently_are_paired_as_they_should() -> None:
+def test_forty_rows_and_columns_are_paired_by_weight() -> None:
     """The sum of products is greatest where both sides stand in one order."""
     table = {(row, column): (row + 1) * (column + 1) for row in range(40) for column in range(40)}
     assert best_pairs(table) == [(place, place) for place in range(40)]

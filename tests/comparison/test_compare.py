@@ -90,18 +90,18 @@ def cited(comparison: Comparison) -> set[str]:
 # ── the parts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_sections_stand_in_their_order_even_where_they_are_empty() -> None:
+def test_sections_keep_their_order_even_when_empty() -> None:
     found = pair(make.subject(make.role("medic")), make.subject(make.role("nurse")))
     assert [(section.name, section.rows) for section in found.sections] == [(name, ()) for name in SECTIONS]
 
 
-def test_ratings_are_a_section_where_a_role_has_them() -> None:
+def test_ratings_section_exists_when_a_role_has_ratings() -> None:
     rated = make.role("nurse", ratings=[make.rating(make.estimate(3))])
     found = pair(make.subject(make.role("medic")), make.subject(rated))
     assert [section.name for section in found.sections] == [*SECTIONS, "ratings"]
 
 
-def test_work_context_stands_among_the_settings_and_the_rest_among_the_ratings() -> None:
+def test_work_context_is_in_settings_and_other_ratings_in_ratings() -> None:
     rated = full("medic", ratings=[make.rating(make.estimate(3))])
     rated["settings"] = {**rated["settings"], "context": [make.context(4.5)], "statements": [make.statement()]}
     nurse = make.role("nurse", "29-1141.00", settings={"context": [make.context(3.0)]})
@@ -117,7 +117,7 @@ def test_work_context_stands_among_the_settings_and_the_rest_among_the_ratings()
     assert [(value.kind, value.value) for value in row.derived][:2] == [("finding", "real"), ("difference", -1.5)]
 
 
-def test_a_section_that_says_why_it_is_empty_is_not_said_to_be_silent() -> None:
+def test_section_with_a_reason_for_being_empty_causes_no_coverage_warning() -> None:
     lacking = make.role("nurse", missing=[make.missing("duties", "not-surveyed"), make.missing("skill")])
     found = pair(make.subject(full("medic")), make.subject(lacking))
     assert [section.name for section in found.sections] == [*SECTIONS, "ratings"]
@@ -125,7 +125,7 @@ def test_a_section_that_says_why_it_is_empty_is_not_said_to_be_silent() -> None:
     assert silent == ["ratings", "training", "credentials", "settings", "outlook"]
 
 
-def test_what_is_missing_changes_no_sentence_at_a_glance() -> None:
+def test_missing_parts_do_not_change_the_summary() -> None:
     roles = [full("medic"), full("nurse")]
     lacking = {"missing": [make.missing("work-context"), make.missing("skill")]}
     without = pair(*(make.subject(role) for role in roles))
@@ -135,7 +135,7 @@ def test_what_is_missing_changes_no_sentence_at_a_glance() -> None:
     assert pair(*(make.subject(make.role(name, missing=lacks)) for name in ("medic", "nurse"))).summary == ()
 
 
-def test_a_brief_page_has_a_word_in_place_of_many_ratings_and_keeps_the_rest() -> None:
+def test_brief_page_shortens_only_the_ratings() -> None:
     many = [make.context(3, f"4.C.{n}") for n in range(MAX_RATINGS + 1)]
     rated = [make.rating(make.estimate(3), element=f"2.A.{n}") for n in range(MAX_RATINGS + 1)]
     medic = full("medic", ratings=rated, missing=[make.missing("ability")])
@@ -155,7 +155,7 @@ def test_a_brief_page_has_a_word_in_place_of_many_ratings_and_keeps_the_rest() -
     assert page(few) == pair(few)
 
 
-def test_roles_are_named_in_the_order_they_were_given_with_those_they_stand_for() -> None:
+def test_roles_keep_the_given_order_and_list_their_members() -> None:
     whole = make.subject(make.role("whole", None), make.role("one"), make.role("two", "29-1141.00"))
     found = pair(whole, make.subject(make.role("medic")))
     codes = Codes(soc="31-9092", onet_soc="31-9092.00")
@@ -179,7 +179,7 @@ def test_roles_are_named_in_the_order_they_were_given_with_those_they_stand_for(
     )
 
 
-def test_the_rows_of_a_section_stand_levels_before_programs_and_statements_last() -> None:
+def test_rows_of_a_section_are_levels_then_programs_then_statements() -> None:
     training = {
         "levels": [make.level("none", "experience.related"), make.level("some-college")],
         "programs": [make.program()],
@@ -194,20 +194,20 @@ def test_the_rows_of_a_section_stand_levels_before_programs_and_statements_last(
     ]
 
 
-def test_every_row_has_a_cell_for_each_role_in_their_order() -> None:
+def test_every_row_has_one_cell_per_role_in_order() -> None:
     names = ("medic", "nurse", "clerk", "cook", "smith", "tailor")
     found = pair(*(make.subject(full(name) if n % 2 else make.role(name)) for n, name in enumerate(names)))
     assert {tuple(cell.role for cell in row.cells) for row in rows(found)} == {names}
 
 
-def test_one_role_alone_is_shown_whole_with_nothing_derived_from_it() -> None:
+def test_single_role_is_whole_and_has_no_derived_values() -> None:
     found = pair(make.subject(full("medic")))
     assert {row.relation for row in rows(found)} == {"only"}
     assert [row.derived for row in rows(found) if row.derived] == []
     assert found.summary == ()
 
 
-def test_sources_stand_in_the_order_in_which_a_reader_meets_them() -> None:
+def test_sources_are_in_the_order_of_first_use() -> None:
     medic = make.role(
         "medic",
         duties=[make.duty("Greet", "greet", citations=make.cited("peer"))],
@@ -218,14 +218,14 @@ def test_sources_stand_in_the_order_in_which_a_reader_meets_them() -> None:
     assert found.sources["peer"] is not found.sources["older"]
 
 
-def test_a_source_that_a_share_alone_cites_is_a_source_of_the_comparison() -> None:
+def test_source_cited_only_by_a_share_is_listed() -> None:
     share = make.figure(57, "jobs.share", period="2024", citations=make.cited("peer"))
     places = {"items": [make.setting("hospitals", share, citations=make.cited("book"))]}
     medic = make.role("medic", settings=places)
     assert set(pair(make.subject(medic)).sources) == {"book", "peer", "article"}
 
 
-def test_sources_that_nothing_cites_are_left_out() -> None:
+def test_uncited_sources_are_left_out() -> None:
     found = compare([make.subject(full("cook"))], BACKGROUND)
     assert list(found.sources) == ["book"]
 
@@ -253,7 +253,7 @@ def wide(sections: tuple[str, ...] = (), only: Only | None = None) -> Comparison
     return compare([make.subject(medic), make.subject(nurse)], BACKGROUND, selection)
 
 
-def test_selecting_sections_leaves_out_the_others_with_their_sentences_and_warnings() -> None:
+def test_selected_sections_drop_sentences_and_warnings_of_others() -> None:
     whole, found = wide(), wide(("outlook", "training"))
     kept = ("training", "outlook")
     assert found.sections == tuple(section for section in whole.sections if section.name in kept)
@@ -262,7 +262,7 @@ def test_selecting_sections_leaves_out_the_others_with_their_sentences_and_warni
     assert found.roles == whole.roles
 
 
-def test_sections_that_are_not_selected_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unselected_sections_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> Iterator[Row]:
         raise AssertionError("compared though nobody asked")
 
@@ -272,47 +272,47 @@ def test_sections_that_are_not_selected_are_not_compared(monkeypatch: pytest.Mon
     assert [section.name for section in wide(("outlook",)).sections] == ["outlook"]
 
 
-def test_only_differences_leaves_out_rows_that_are_the_same() -> None:
+def test_only_differences_leaves_out_same_rows() -> None:
     whole = wide()
     assert {row.relation for row in rows(whole)} == {"same", "alike", "differs", "missing", "only"}
     assert list(rows(wide(only="differences"))) == [row for row in rows(whole) if row.relation != "same"]
 
 
-def test_only_shared_keeps_rows_that_are_the_same_or_alike() -> None:
+def test_only_shared_keeps_same_and_similar_rows() -> None:
     assert list(rows(wide(only="shared"))) == [row for row in rows(wide()) if row.relation in ("same", "alike")]
 
 
-def test_every_row_is_a_difference_or_shared() -> None:
+def test_every_row_is_different_or_shared() -> None:
     kept = {*rows(wide(only="differences")), *rows(wide(only="shared"))}
     assert kept == set(rows(wide()))
 
 
-def test_only_keeps_the_sentences_of_sections_that_are_whole() -> None:
+def test_only_keeps_sentences_of_complete_sections() -> None:
     assert {sentence.section for sentence in wide(only="differences").summary} == {
         section.name for section in wide().sections if all(row.relation != "same" for row in section.rows)
     } & {sentence.section for sentence in wide().summary}
 
 
-def test_a_section_and_only_together_keep_the_asked_rows_of_that_section() -> None:
+def test_section_with_only_keeps_the_matching_rows_of_that_section() -> None:
     found = wide(("duties",), "shared")
     assert [(section.name, [row.key for row in section.rows]) for section in found.sections] == [
         ("duties", ["draw-blood", "feed+wash"])
     ]
 
 
-def test_a_selection_has_the_sources_of_what_is_left() -> None:
+def test_selection_lists_the_sources_of_the_remaining_rows() -> None:
     assert list(wide(("ratings",)).sources) == ["book", "older"]
 
 
 @pytest.mark.parametrize("only", ONLY)
 @pytest.mark.parametrize("section", [*SECTIONS, "ratings"])
-def test_the_sources_of_any_selection_are_those_cited(section: str, only: Only | None) -> None:
+def test_sources_of_any_selection_are_the_cited_ones(section: str, only: Only | None) -> None:
     found = wide((section,), only)
     assert set(found.sources) == cited(found)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_a_selected_section_that_says_nothing_of_a_role_has_a_warning(section: str) -> None:
+def test_selected_section_without_data_of_a_role_has_a_warning(section: str) -> None:
     roles = [make.subject(full("clerk")), make.subject(make.role("cook"))]
     found = compare(roles, BACKGROUND, Selection(sections=(section,)))
     assert [(warning.kind, warning.roles) for warning in found.warnings] == [("coverage", ("cook",))]
@@ -329,7 +329,7 @@ def test_a_selected_section_that_says_nothing_of_a_role_has_a_warning(section: s
         (Selection(sections=("ratings",), for_page=True), None),
     ],
 )
-def test_ratings_are_loaded_only_where_they_can_be_shown(selection: Selection, limit: int | None) -> None:
+def test_ratings_are_loaded_only_when_shown(selection: Selection, limit: int | None) -> None:
     assert selection.rating_limit == limit
 
 
@@ -448,7 +448,7 @@ SMALL = settings(deadline=None, max_examples=40, phases=PHASES)
 
 @given(roles())
 @SMALL
-def test_a_role_against_itself_is_the_same_in_every_row(plain: make.Plain) -> None:
+def test_role_compared_with_itself_is_same_in_every_row(plain: make.Plain) -> None:
     found = pair(make.subject(plain), make.subject({**plain, "id": "twin"}))
     for row in rows(found):
         unknown = all(isinstance(item, Missing) for item in row.cells[0].items)
@@ -467,7 +467,7 @@ def paid(*periods: str) -> RoleWithMembers:
 @example(paid("2025", "2025-05", "2024-06"))
 @example(paid("2024-06", "2025-05", "2025"))
 @SMALL
-def test_an_umbrella_against_itself_has_nothing_alone_and_nothing_that_differs(whole: RoleWithMembers) -> None:
+def test_umbrella_compared_with_itself_has_no_differences(whole: RoleWithMembers) -> None:
     twin = RoleWithMembers(whole.role.model_copy(update={"id": "twin"}), whole.members)
     for row in rows(pair(whole, twin)):
         assert (row.key, row.relation in ("same", "alike", "missing")) == (row.key, True)
@@ -475,9 +475,7 @@ def test_an_umbrella_against_itself_has_nothing_alone_and_nothing_that_differs(w
 
 @given(subjects("medic"), subjects("nurse"))
 @SMALL
-def test_turning_two_roles_round_turns_their_cells_and_signs_and_nothing_else(
-    one: RoleWithMembers, other: RoleWithMembers
-) -> None:
+def test_swapping_two_roles_swaps_only_cells_and_signs(one: RoleWithMembers, other: RoleWithMembers) -> None:
     there, back = pair(one, other), pair(other, one)
     assert unordered(back) == turned(there)
     assert Counter(map(touched, back.warnings)) == Counter(map(touched, there.warnings))
@@ -516,7 +514,7 @@ def touched(warning: ComparisonWarning) -> tuple[str, str, tuple[str, ...]]:
 
 @given(subjects("medic"), subjects("nurse"), subjects("clerk"))
 @SMALL
-def test_a_third_role_changes_no_figure_of_the_first_two_and_nothing_derived_from_them(
+def test_third_role_does_not_change_the_figures_of_the_first_two(
     one: RoleWithMembers, other: RoleWithMembers, third: RoleWithMembers
 ) -> None:
     two, three = keyed(pair(one, other)), keyed(pair(one, other, third))
@@ -529,14 +527,14 @@ def test_a_third_role_changes_no_figure_of_the_first_two_and_nothing_derived_fro
 
 @given(subjects("medic"), subjects("nurse"))
 @SMALL
-def test_rows_of_a_section_have_keys_of_their_own(one: RoleWithMembers, other: RoleWithMembers) -> None:
+def test_rows_of_a_section_have_unique_keys(one: RoleWithMembers, other: RoleWithMembers) -> None:
     found = pair(one, other)
     assert len(keyed(found)) == len(list(rows(found)))
 
 
 @given(roles("medic"), roles("nurse"))
 @SMALL
-def test_figures_are_subtracted_exactly_where_area_and_time_allow_it(one: make.Plain, other: make.Plain) -> None:
+def test_figures_are_subtracted_only_with_matching_area_and_time(one: make.Plain, other: make.Plain) -> None:
     for (section, _), row in keyed(pair(make.subject(one), make.subject(other))).items():
         sides = [shown(cell) for cell in row.cells]
         if section in ("settings", "outlook") and all(len(side) == 1 for side in sides):
@@ -565,9 +563,7 @@ def records(role: Role) -> list[Item]:
 
 @given(roles("medic"), roles("nurse"), roles("clerk"))
 @SMALL
-def test_every_item_of_every_role_stands_in_one_row_itself_and_nothing_else_does(
-    one: make.Plain, other: make.Plain, third: make.Plain
-) -> None:
+def test_every_item_of_every_role_is_in_exactly_one_row(one: make.Plain, other: make.Plain, third: make.Plain) -> None:
     compared = [make.subject(plain) for plain in (one, other, third)]
     found = pair(*compared)
     for number, subject in enumerate(compared):
@@ -586,9 +582,7 @@ def test_every_item_of_every_role_stands_in_one_row_itself_and_nothing_else_does
 
 @given(umbrellas(), roles("medic"))
 @SMALL
-def test_everything_that_members_do_and_hold_is_counted_once_as_theirs(
-    whole: RoleWithMembers, plain: make.Plain
-) -> None:
+def test_items_of_members_are_counted_once_per_member(whole: RoleWithMembers, plain: make.Plain) -> None:
     found = pair(whole, make.subject(plain))
     for member in whole.members:
         met = Counter(
@@ -604,9 +598,7 @@ def test_everything_that_members_do_and_hold_is_counted_once_as_theirs(
 
 @given(umbrellas(), roles("medic"))
 @SMALL
-def test_the_ends_of_a_range_are_published_values_of_the_members_it_names(
-    whole: RoleWithMembers, plain: make.Plain
-) -> None:
+def test_ends_of_a_range_are_published_values_of_named_members(whole: RoleWithMembers, plain: make.Plain) -> None:
     for row in rows(pair(whole, make.subject(plain))):
         for cell in row.cells:
             if cell.range is not None:
@@ -623,9 +615,7 @@ def test_the_ends_of_a_range_are_published_values_of_the_members_it_names(
 
 @given(subjects("medic"), subjects("nurse"))
 @SMALL
-def test_the_sources_are_those_cited_and_every_warning_stands_once(
-    one: RoleWithMembers, other: RoleWithMembers
-) -> None:
+def test_sources_are_the_cited_ones_and_warnings_are_unique(one: RoleWithMembers, other: RoleWithMembers) -> None:
     found = pair(one, other)
     assert set(found.sources) == cited(found)
     assert len(set(found.warnings)) == len(found.warnings)
@@ -633,7 +623,7 @@ def test_the_sources_are_those_cited_and_every_warning_stands_once(
 
 @given(subjects("medic"), subjects("nurse"), st.randoms(use_true_random=False))
 @SMALL
-def test_the_order_of_sources_and_activities_is_of_no_account(
+def test_order_of_sources_and_activities_does_not_matter(
     one: RoleWithMembers, other: RoleWithMembers, chance: Random
 ) -> None:
     mixed = BACKGROUND._replace(
@@ -650,7 +640,7 @@ def shuffled(named: Mapping[str, T], chance: Random) -> Mapping[str, T]:
     return MappingProxyType({name: named[name] for name in names})
 
 
-def test_the_order_of_claims_is_of_no_account() -> None:
+def test_order_of_claims_does_not_matter() -> None:
     compared = [make.subject(full("medic")), make.subject(full("nurse"))]
     found = [compare(compared, BACKGROUND._replace(claims=order)) for order in permutations(BACKGROUND.claims)]
     assert [again.warnings for again in found] == [found[0].warnings] * len(found)
@@ -663,7 +653,7 @@ BUNDLED = [heading.id for heading in CATALOG.library.headings]
 
 
 @pytest.mark.parametrize("names", list(combinations(BUNDLED, 2)), ids="-".join)
-def test_every_two_bundled_roles_compare_and_turn_round(names: tuple[str, str]) -> None:
+def test_every_two_bundled_roles_compare_in_both_orders(names: tuple[str, str]) -> None:
     one, other = CATALOG.find_all(names)
     there, back, *parts = (
         compare(pair, CATALOG.reference_data, Selection(only=only))

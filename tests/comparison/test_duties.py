@@ -57,43 +57,43 @@ COLLECT = make.duty("Collect specimens", "collect")
 GREET = make.duty("Greet patients", "greet-patients")
 
 
-def test_duties_of_one_activity_stand_together_under_its_name() -> None:
+def test_duties_of_one_activity_share_a_row_with_its_name() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", PUNCTURE))
     assert (row.key, row.label, row.relation) == ("draw-blood", "Draw blood", "same")
     assert row.evidence == RowEvidence(kind="activity", id="draw-blood", label="Draw blood")
     assert texts(row) == [["Draw blood"], ["Puncture veins"]]
 
 
-def test_duties_of_one_broader_activity_stand_together_under_the_broader_name() -> None:
+def test_duties_of_one_broader_activity_share_a_row_with_its_name() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", SWAB))
     assert (row.key, row.label, row.relation) == ("draw-blood+take-swabs", "Collect", "alike")
     assert row.evidence == RowEvidence(kind="broader-activity", id="collect", label="Collect")
     assert texts(row) == [["Draw blood"], ["Take swabs"]]
 
 
-def test_a_duty_that_is_an_instance_of_the_broader_activity_itself_is_near_the_narrower_ones() -> None:
+def test_duty_of_the_broader_activity_is_similar_to_narrower_ones() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", COLLECT))
     assert (row.key, row.label, row.relation) == ("collect+draw-blood", "Collect", "alike")
 
 
-def test_duties_of_different_activities_stay_apart() -> None:
+def test_duties_of_different_activities_are_in_different_rows() -> None:
     assert [(row.key, row.relation) for row in rows(role("medic", DRAW), role("nurse", GREET))] == [
         ("draw-blood", "only"),
         ("greet-patients", "only"),
     ]
 
 
-def test_the_same_words_line_up_whatever_their_case_and_spaces() -> None:
+def test_same_words_are_paired_despite_case_and_spaces() -> None:
     (row,) = rows(role("medic", make.duty("Sweep the floor")), role("nurse", make.duty("sweep  the\tFloor ")))
     assert (row.label, row.relation, row.evidence) == ("Sweep the floor", "same", wording(1))
 
 
-def test_like_words_line_up_and_the_row_says_how_alike_they_are() -> None:
+def test_similar_words_are_paired_and_the_row_has_their_similarity() -> None:
     (row,) = rows(role("medic", make.duty("Draw blood")), role("nurse", make.duty("Draw blood from patients")))
     assert (row.label, row.relation, row.evidence) == ("Draw blood", "alike", wording(0.67))
 
 
-def test_words_that_are_not_alike_enough_do_not_line_up() -> None:
+def test_words_below_the_threshold_are_not_paired() -> None:
     found = rows(role("medic", make.duty("Sweep the floor")), role("nurse", make.duty("Sweep the chimneys")))
     assert [(row.label, row.relation, row.evidence) for row in found] == [
         ("Sweep the floor", "only", RowEvidence(kind="wording")),
@@ -101,13 +101,13 @@ def test_words_that_are_not_alike_enough_do_not_line_up() -> None:
     ]
 
 
-def test_words_count_where_the_activity_of_one_side_is_not_known() -> None:
+def test_words_are_compared_when_one_activity_is_unknown() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", make.duty("Draw blood")))
     assert (row.relation, row.evidence) == ("same", wording(1))
     assert texts(row) == [["Draw blood"], ["Draw blood"]]
 
 
-def test_like_words_do_not_count_where_the_activities_of_both_are_known_and_differ() -> None:
+def test_similar_words_are_ignored_when_known_activities_differ() -> None:
     found = rows(
         role("medic", make.duty("Greet donors", "greet-patients")),
         role("nurse", make.duty("Greet donors now", "draw-blood")),
@@ -115,14 +115,14 @@ def test_like_words_do_not_count_where_the_activities_of_both_are_known_and_diff
     assert [row.relation for row in found] == ["only", "only"]
 
 
-def test_the_same_words_count_even_where_the_activities_differ() -> None:
+def test_same_words_are_paired_even_when_activities_differ() -> None:
     (row,) = rows(
         role("medic", make.duty("Be kind", "greet-patients")), role("nurse", make.duty("Be kind", "draw-blood"))
     )
     assert (row.relation, row.evidence) == ("same", wording(1))
 
 
-def test_a_broader_activity_is_not_asked_where_the_activity_itself_is_shared() -> None:
+def test_broader_activity_is_ignored_when_the_activity_is_shared() -> None:
     found = rows(role("medic", DRAW, SWAB), role("nurse", PUNCTURE))
     assert [(row.key, row.relation) for row in found] == [("draw-blood", "same"), ("take-swabs", "only")]
 
@@ -130,7 +130,7 @@ def test_a_broader_activity_is_not_asked_where_the_activity_itself_is_shared() -
 # ── one to one, and best overall ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_two_pairs_that_share_an_activity_have_a_row_each_by_which_words_are_most_alike() -> None:
+def test_two_pairs_of_one_activity_are_matched_by_words() -> None:
     arm, foot = make.duty("Draw blood from arms", "draw-blood"), make.duty("Puncture feet", "draw-blood")
     found = rows(role("medic", DRAW, PUNCTURE), role("nurse", foot, arm))
     assert [(row.key, row.relation, texts(row)) for row in found] == [
@@ -139,13 +139,13 @@ def test_two_pairs_that_share_an_activity_have_a_row_each_by_which_words_are_mos
     ]
 
 
-def test_what_has_no_partner_left_stands_beside_the_duty_it_is_one_work_with() -> None:
+def test_unpaired_duty_joins_row_with_same_activity() -> None:
     """It is not true of it that one role alone names it."""
     (row,) = rows(role("medic", PUNCTURE, DRAW), role("nurse", DRAW))
     assert (row.relation, texts(row)) == ("same", [["Draw blood", "Puncture veins"], ["Draw blood"]])
 
 
-def test_what_has_no_partner_left_of_its_activity_may_have_one_of_a_broader_one() -> None:
+def test_unpaired_duty_may_be_paired_by_broader_activity() -> None:
     found = rows(role("medic", DRAW, PUNCTURE), role("nurse", DRAW, SWAB))
     assert [(row.relation, texts(row)) for row in found] == [
         ("same", [["Draw blood"], ["Draw blood"]]),
@@ -153,7 +153,7 @@ def test_what_has_no_partner_left_of_its_activity_may_have_one_of_a_broader_one(
     ]
 
 
-def test_a_duty_gives_way_where_more_pairs_come_of_it() -> None:
+def test_duty_is_paired_so_that_most_pairs_result() -> None:
     both = make.duty("Draw blood and greet", "draw-blood", other_activities=["greet-patients"])
     found = rows(role("medic", both, DRAW), role("nurse", PUNCTURE, GREET))
     assert [(row.key, texts(row)) for row in found] == [
@@ -162,7 +162,7 @@ def test_a_duty_gives_way_where_more_pairs_come_of_it() -> None:
     ]
 
 
-def test_one_pair_of_an_activity_is_worth_more_than_two_of_broader_ones() -> None:
+def test_pair_of_one_activity_outweighs_two_of_broader_ones() -> None:
     both, wash = (
         make.duty("Draw blood and feed", "draw-blood", other_activities=["feed"]),
         make.duty("Wash patients", "wash"),
@@ -175,7 +175,7 @@ def test_one_pair_of_an_activity_is_worth_more_than_two_of_broader_ones() -> Non
     ]
 
 
-def test_what_a_duty_is_further_an_instance_of_counts_like_what_it_is_first() -> None:
+def test_further_activity_of_a_duty_counts_like_its_first() -> None:
     both = make.duty("Greet and swab", "greet-patients", other_activities=["take-swabs"])
     (row,) = rows(role("medic", both), role("nurse", SWAB))
     assert (row.key, row.label, row.relation) == ("take-swabs", "Take swabs", "same")
@@ -183,12 +183,12 @@ def test_what_a_duty_is_further_an_instance_of_counts_like_what_it_is_first() ->
     assert (row.key, row.label, row.relation) == ("draw-blood+take-swabs", "Collect", "alike")
 
 
-def test_duties_of_one_role_that_no_other_role_has_stand_under_their_activity() -> None:
+def test_duties_of_one_role_are_named_after_their_activity() -> None:
     (row,) = rows(role("medic", DRAW, PUNCTURE), role("nurse"))
     assert (row.key, row.relation, texts(row)) == ("draw-blood", "only", [["Draw blood", "Puncture veins"], []])
 
 
-def test_a_role_beside_itself_has_each_duty_beside_itself() -> None:
+def test_duties_of_a_role_are_paired_with_themselves() -> None:
     medic = role("medic", DRAW, DRAW, PUNCTURE, make.duty("Hum"), make.duty("Hum"))
     found = rows(medic, medic)
     assert {row.relation for row in found} == {"same"}
@@ -198,7 +198,7 @@ def test_a_role_beside_itself_has_each_duty_beside_itself() -> None:
 # ── more than two ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_of_three_roles_duties_of_one_activity_stand_in_one_row() -> None:
+def test_duties_of_one_activity_in_three_roles_share_a_row() -> None:
     (row,) = rows(role("medic", DRAW, PUNCTURE), role("nurse", DRAW), role("clerk", PUNCTURE))
     assert (row.relation, texts(row)) == (
         "same",
@@ -206,25 +206,25 @@ def test_of_three_roles_duties_of_one_activity_stand_in_one_row() -> None:
     )
 
 
-def test_of_the_activities_of_a_duty_the_one_that_most_roles_share_has_it() -> None:
+def test_duty_is_in_the_row_of_the_activity_most_roles_share() -> None:
     both = make.duty("Greet and swab", "greet-patients", other_activities=["take-swabs"])
     (row,) = rows(role("medic", both), role("nurse", SWAB), role("clerk", SWAB))
     assert (row.key, row.relation) == ("take-swabs", "same")
 
 
-def test_what_is_one_work_with_a_duty_that_stands_elsewhere_stands_with_it_and_all_are_only_alike() -> None:
+def test_duty_of_a_paired_activity_joins_its_row_which_is_then_similar() -> None:
     both = make.duty("Greet and swab", "greet-patients", other_activities=["take-swabs"])
     (row,) = rows(role("medic", both), role("nurse", SWAB), role("clerk", GREET))
     assert (row.relation, texts(row)) == ("alike", [["Greet and swab"], ["Take swabs"], ["Greet patients"]])
 
 
-def test_of_three_roles_like_words_join_what_each_has_alone_by_the_least_alike_of_them() -> None:
+def test_similarity_of_a_row_of_three_roles_is_the_lowest_of_its_pairs() -> None:
     polish = ("Polish the brass lamps", "Polish brass lamps daily", "Polish old brass lamps")
     (row,) = rows(*(role(f"role-{n}", make.duty(text)) for n, text in enumerate(polish)))
     assert (row.relation, row.label, row.evidence) == ("alike", "Polish brass lamps daily", wording(0.6))
 
 
-def test_a_row_of_like_words_holds_one_group_of_each_role() -> None:
+def test_row_of_similar_words_has_one_group_per_role() -> None:
     medic = role("medic", make.duty("Polish brass lamps well"), make.duty("Polish brass lamps"))
     found = rows(medic, role("nurse", make.duty("Polish brass lamps")), role("clerk"))
     assert [(row.relation, texts(row)) for row in found] == [
@@ -233,7 +233,7 @@ def test_a_row_of_like_words_holds_one_group_of_each_role() -> None:
     ]
 
 
-def test_in_a_row_of_like_words_each_is_like_each_other() -> None:
+def test_all_duties_in_a_row_of_similar_words_are_similar() -> None:
     """Not all that is like one of them is like the others."""
     texts_of = ("Polish brass", "Polish brass lamps daily", "Lamps daily")
     found = rows(*(role(f"role-{n}", make.duty(text)) for n, text in enumerate(texts_of)))
@@ -241,7 +241,7 @@ def test_in_a_row_of_like_words_each_is_like_each_other() -> None:
     assert {tuple(map(len, texts(row))) for row in found} in ({(1, 1, 0), (0, 0, 1)}, {(0, 1, 1), (1, 0, 0)})
 
 
-def test_what_an_umbrella_does_lines_up_by_wording_too() -> None:
+def test_duties_of_an_umbrella_are_paired_by_words() -> None:
     whole = make.subject(doing("whole"), doing("one", make.duty("Polish brass lamps")), doing("two"))
     (row,) = rows(role("medic", make.duty("Polish brass")), whole)
     assert (row.relation, row.evidence) == ("alike", wording(0.67))
@@ -255,17 +255,17 @@ def test_what_an_umbrella_does_lines_up_by_wording_too() -> None:
         *[("111111", "same"), ("110111", "differs"), ("000010", "only")],
     ],
 )
-def test_a_duty_is_signed_by_how_many_of_the_roles_do_it(holders: str, expected: Relation) -> None:
+def test_sign_of_a_duty_depends_on_how_many_roles_have_it(holders: str, expected: Relation) -> None:
     subjects = [role(f"role-{n}", *([DRAW] if holder == "1" else [])) for n, holder in enumerate(holders)]
     assert [row.relation for row in rows(*subjects)] == [expected]
 
 
-def test_what_two_of_three_roles_do_alike_differs_for_the_third() -> None:
+def test_duty_of_two_of_three_roles_is_different() -> None:
     (row,) = rows(role("medic", DRAW), role("nurse", SWAB), role("clerk"))
     assert row.relation == "differs"
 
 
-def test_a_duty_of_some_members_is_alike_and_one_of_all_of_them_the_same() -> None:
+def test_duty_of_some_members_is_similar_and_of_all_members_same() -> None:
     whole = make.subject(doing("whole"), doing("one", DRAW, GREET), doing("two", PUNCTURE))
     shared, partly = rows(role("medic", DRAW, GREET), whole)
     assert (shared.key, shared.relation) == ("draw-blood", "same")
@@ -274,19 +274,19 @@ def test_a_duty_of_some_members_is_alike_and_one_of_all_of_them_the_same() -> No
     assert ([member.role for member in held.members], held.member_count) == (["one"], 2)
 
 
-def test_what_a_source_says_of_an_umbrella_is_not_the_same_where_no_member_does_it() -> None:
+def test_statement_about_an_umbrella_is_not_same_without_members() -> None:
     whole = make.subject(doing("whole", DRAW), doing("one"), doing("two"))
     (row,) = rows(role("medic", DRAW), whole)
     assert (row.relation, texts(row)) == ("alike", [["Draw blood"], ["Draw blood"]])
 
 
-def test_words_that_a_member_alone_says_name_their_row() -> None:
+def test_words_of_a_single_member_name_their_row() -> None:
     whole = make.subject(doing("whole"), doing("one", make.duty("Polish lenses")))
     (row,) = rows(role("medic"), whole)
     assert (row.label, row.relation) == ("Polish lenses", "only")
 
 
-def test_umbrella_against_umbrella_is_the_same_only_where_every_member_of_both_does_it() -> None:
+def test_two_umbrellas_are_same_only_when_all_members_of_both_have_it() -> None:
     left = make.subject(doing("left"), doing("one", DRAW, GREET), doing("two", DRAW, GREET))
     right = make.subject(doing("right"), doing("three", DRAW, GREET), doing("four", DRAW))
     assert [(row.key, row.relation) for row in rows(left, right)] == [
@@ -353,7 +353,7 @@ def choices(left: Sequence[Duty], right: Sequence[Duty], ties: DutyEvidence) -> 
 
 @given(SIDES, SIDES)
 @FREE
-def test_no_choice_of_pairs_is_better(left: list[make.Plain], right: list[make.Plain]) -> None:
+def test_no_other_choice_of_pairs_is_better(left: list[make.Plain], right: list[make.Plain]) -> None:
     one, other = role("medic", *left).role.duties, role("nurse", *right).role.duties
     ties = DutyEvidence(KNOWN)
     pairs = pair_duties(one, other, ties)
@@ -366,9 +366,7 @@ def test_no_choice_of_pairs_is_better(left: list[make.Plain], right: list[make.P
 
 @given(SIDES, SIDES)
 @FREE
-def test_turning_two_roles_round_turns_the_cells_and_nothing_else(
-    left: list[make.Plain], right: list[make.Plain]
-) -> None:
+def test_swapping_two_roles_swaps_only_the_cells(left: list[make.Plain], right: list[make.Plain]) -> None:
     there, back = rows(role("medic", *left), role("nurse", *right)), rows(role("nurse", *right), role("medic", *left))
     shared = [replace(row, cells=row.cells[::-1]) for row in there if row.relation != "only"]
     assert [row for row in back if row.relation != "only"] == shared
@@ -377,7 +375,7 @@ def test_turning_two_roles_round_turns_the_cells_and_nothing_else(
 
 @given(st.lists(SUBJECTS, min_size=1, max_size=4), st.randoms())
 @FREE
-def test_the_order_of_roles_changes_the_order_of_cells_and_nothing_else(
+def test_order_of_roles_changes_only_the_order_of_cells(
     sides: list[tuple[list[make.Plain], list[list[make.Plain]]]], chance: Random
 ) -> None:
     compared = [subject(f"role-{n}", *side) for n, side in enumerate(sides)]
@@ -393,7 +391,7 @@ def test_the_order_of_roles_changes_the_order_of_cells_and_nothing_else(
 
 @given(st.lists(SUBJECTS, min_size=1, max_size=4))
 @FREE
-def test_every_duty_stands_in_one_row_exactly_and_every_row_has_a_key_of_its_own(
+def test_every_duty_is_in_one_row_and_every_row_has_a_unique_key(
     sides: list[tuple[list[make.Plain], list[list[make.Plain]]]],
 ) -> None:
     compared = [subject(f"role-{n}", *side) for n, side in enumerate(sides)]
@@ -406,7 +404,7 @@ def test_every_duty_stands_in_one_row_exactly_and_every_row_has_a_key_of_its_own
 
 @given(st.lists(SUBJECTS, min_size=2, max_size=4))
 @FREE
-def test_what_one_role_alone_has_no_other_role_has_and_what_is_the_same_any_two_share(
+def test_only_rows_have_one_role_and_same_rows_are_shared_by_any_two(
     sides: list[tuple[list[make.Plain], list[list[make.Plain]]]],
 ) -> None:
     compared = [subject(f"role-{n}", *side) for n, side in enumerate(sides)]
@@ -428,7 +426,7 @@ def test_what_one_role_alone_has_no_other_role_has_and_what_is_the_same_any_two_
 
 @given(SIDES)
 @FREE
-def test_a_role_against_its_like_is_the_same_in_every_row(side: list[make.Plain]) -> None:
+def test_role_compared_with_its_copy_is_same_in_every_row(side: list[make.Plain]) -> None:
     found = rows(role("medic", *side), role("twin", *side))
     assert {row.relation for row in found} <= {"same"}
     assert all(row.cells[0].items == row.cells[1].items for row in found)

@@ -79,14 +79,14 @@ def apart(value: float, roles: tuple[str, str] = BOTH) -> Derived:
 # ── what may be subtracted ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_two_figures_of_one_measure_area_and_time_are_subtracted() -> None:
+def test_figures_of_one_measure_area_and_time_are_subtracted() -> None:
     row = compared(make.figure(45690), make.figure(45230))
     assert (row.key, row.label, row.relation) == ("pay.annual.median", "Pay a year, median", "differs")
     assert row.evidence == RowEvidence(kind="measure")
     assert row.derived == (difference(-460, "USD/year"), apart(1.0))
 
 
-def test_equal_figures_are_the_same_and_nothing_apart() -> None:
+def test_equal_figures_are_same_with_difference_zero() -> None:
     row = compared(make.figure(45690), make.figure(45690))
     assert (row.relation, row.derived) == ("same", (difference(0, "USD/year"), apart(0.0)))
 
@@ -105,20 +105,20 @@ def test_equal_figures_are_the_same_and_nothing_apart() -> None:
         ("openings.annual", 112300, 18400, (difference(-93900, "jobs/year"),)),
     ],
 )
-def test_a_difference_has_its_sign_its_unit_and_no_false_digits(
+def test_difference_has_sign_unit_and_no_extra_digits(
     measure: str, one: float, other: float, derived: tuple[Derived, ...]
 ) -> None:
     assert compared(make.figure(one, measure), make.figure(other, measure)).derived == derived
 
 
-def test_a_difference_of_whole_numbers_is_whole() -> None:
+def test_difference_of_whole_numbers_is_whole() -> None:
     first, *_ = compared(make.figure(45690), make.figure(45230)).derived
     assert isinstance(first.value, int)
 
 
 @given(st.integers(1, 10**7), st.integers(1, 10**7))
 @settings(deadline=None)
-def test_turning_two_figures_round_turns_the_sign_and_leaves_the_percent(one: int, other: int) -> None:
+def test_swapping_two_figures_swaps_the_sign_and_keeps_the_percent(one: int, other: int) -> None:
     a, b = validated(Figure, make.figure(one)), validated(Figure, make.figure(other))
     there, percent = figure_differences(a, b, BOTH)
     back, percent_back = figure_differences(b, a, BOTH)
@@ -127,7 +127,7 @@ def test_turning_two_figures_round_turns_the_sign_and_leaves_the_percent(one: in
 
 
 @pytest.mark.parametrize(("one", "other"), YEARS_APART)
-def test_no_difference_is_worked_out_across_a_year_or_more(one: str, other: str) -> None:
+def test_figures_a_year_or_more_apart_are_not_subtracted(one: str, other: str) -> None:
     row = compared(make.figure(45690, period=one), make.figure(45230, period=other))
     assert (row.relation, row.derived) == ("differs", ())
 
@@ -135,24 +135,24 @@ def test_no_difference_is_worked_out_across_a_year_or_more(one: str, other: str)
 @pytest.mark.parametrize(
     ("one", "other"), [("2024/2034", "2016/2026"), ("2024/2034", "2023/2033"), ("2024/2034", "2024/2033")]
 )
-def test_no_difference_is_worked_out_across_spans_a_year_or_more_apart(one: str, other: str) -> None:
+def test_figures_of_spans_a_year_or_more_apart_are_not_subtracted(one: str, other: str) -> None:
     measure = "employment.change_percent"
     row = compared(make.figure(12.5, measure, period=one), make.figure(5.6, measure, period=other))
     assert (row.relation, row.derived) == ("differs", ())
 
 
 @pytest.mark.parametrize(("one", "other"), YEARS_APART)
-def test_equal_figures_of_periods_years_apart_are_not_the_same(one: str, other: str) -> None:
+def test_equal_figures_of_periods_years_apart_are_not_same(one: str, other: str) -> None:
     assert compared(make.figure(45690, period=one), make.figure(45690, period=other)).relation == "differs"
 
 
 @pytest.mark.parametrize(("one", "other"), WITHIN_A_YEAR)
-def test_within_a_year_a_difference_is_worked_out(one: str, other: str) -> None:
+def test_figures_less_than_a_year_apart_are_subtracted(one: str, other: str) -> None:
     row = compared(make.figure(45690, period=one), make.figure(45230, period=other))
     assert row.derived == (difference(-460, "USD/year"), apart(1.0))
 
 
-def test_figures_of_different_areas_stand_in_different_rows_and_are_never_compared() -> None:
+def test_figures_of_different_areas_are_in_different_rows() -> None:
     found = rows(role("medic", make.figure(45690)), role("nurse", make.figure(52000, area="US-CA")))
     assert [(row.key, row.label, row.relation, row.derived) for row in found] == [
         ("pay.annual.median", "Pay a year, median", "missing", ()),
@@ -161,33 +161,33 @@ def test_figures_of_different_areas_stand_in_different_rows_and_are_never_compar
     assert [[values(held.items) for held in row.cells] for row in found] == [[[45690], []], [[], [52000]]]
 
 
-def test_figures_of_one_area_that_is_not_the_country_are_compared() -> None:
+def test_figures_of_one_area_below_the_nation_are_compared() -> None:
     row = compared(make.figure(52000, area="US-CA"), make.figure(50000, area="US-CA"))
     assert (row.key, row.derived) == ("pay.annual.median@US-CA", (difference(-2000, "USD/year"), apart(4.0)))
 
 
-def test_a_missing_value_against_a_known_one_is_missing_and_not_subtracted() -> None:
+def test_missing_value_is_not_subtracted() -> None:
     row = compared(make.figure(45690), make.missing(why="suppressed"))
     assert (row.relation, row.evidence, row.derived) == ("missing", None, ())
     assert [values(held.items) for held in row.cells] == [[45690], ["suppressed"]]
 
 
-def test_two_missing_values_are_not_the_same_value() -> None:
+def test_two_missing_values_are_not_same() -> None:
     row = compared(make.missing(why="suppressed"), make.missing(why="suppressed"))
     assert (row.relation, row.derived) == ("missing", ())
 
 
-def test_a_value_above_the_published_range_is_not_subtracted() -> None:
+def test_value_above_the_published_range_is_not_subtracted() -> None:
     row = compared(make.figure(45690), make.missing(why="above-published-range", bound=239200))
     assert (row.relation, row.derived) == ("missing", ())
 
 
-def test_a_figure_that_one_role_has_and_the_other_does_not_name_is_missing() -> None:
+def test_figure_of_one_role_is_missing_for_the_other() -> None:
     (row,) = rows(role("medic", make.figure(45690)), role("nurse"))
     assert (row.relation, [held.items for held in row.cells][1]) == ("missing", ())
 
 
-def test_a_missing_value_that_names_its_area_stands_in_the_row_of_that_area_alone() -> None:
+def test_missing_value_with_an_area_is_only_in_the_row_of_that_area() -> None:
     absent = make.missing(area="US-CA")
     found = rows(role("medic", make.figure(45690), make.figure(52000, area="US-CA")), role("nurse", absent))
     assert [(row.key, values(row.cells[1].items)) for row in found] == [
@@ -196,7 +196,7 @@ def test_a_missing_value_that_names_its_area_stands_in_the_row_of_that_area_alon
     ]
 
 
-def test_a_missing_value_that_names_no_area_is_missing_in_every_area() -> None:
+def test_missing_value_without_an_area_is_missing_in_every_area() -> None:
     found = rows(role("medic", make.figure(45690), make.figure(52000, area="US-CA")), role("nurse", make.missing()))
     assert [(row.key, values(row.cells[1].items)) for row in found] == [
         ("pay.annual.median", ["not-published"]),
@@ -204,7 +204,7 @@ def test_a_missing_value_that_names_no_area_is_missing_in_every_area() -> None:
     ]
 
 
-def test_later_roles_are_held_against_the_first_one() -> None:
+def test_later_roles_are_compared_with_the_first() -> None:
     row = compared(make.figure(40000), make.figure(50000), make.figure(30000))
     assert row.derived == (
         difference(10000, "USD/year"),
@@ -221,17 +221,17 @@ def test_later_roles_are_held_against_the_first_one() -> None:
         *[([5, None, 5], "missing"), ([5] * 6, "same"), ([5] * 5 + [6], "differs"), ([5] * 5 + [None], "missing")],
     ],
 )
-def test_a_row_of_figures_is_signed_for_two_three_and_six_roles(amounts: list[int | None], expected: Relation) -> None:
+def test_sign_of_a_row_of_figures_for_two_three_and_six_roles(amounts: list[int | None], expected: Relation) -> None:
     subjects = [role(f"role-{n}", *([make.figure(amount)] if amount else [])) for n, amount in enumerate(amounts)]
     assert [row.relation for row in rows(*subjects)] == [expected]
 
 
-def test_of_one_role_alone_there_is_nothing_to_derive() -> None:
+def test_single_role_has_no_differences() -> None:
     (row,) = rows(role("medic", make.figure(45690)))
     assert (row.relation, row.derived) == ("only", ())
 
 
-def test_rows_stand_in_the_order_of_a_screen_whatever_the_order_of_the_figures() -> None:
+def test_rows_of_figures_have_a_fixed_order() -> None:
     figures = [make.figure(9, name) for name in MEASURES if MEASURES[name].part == "pay"]
     assert [row.key for row in rows(role("medic", *reversed(figures)))] == [figure["measure"] for figure in figures]
 
@@ -239,46 +239,46 @@ def test_rows_stand_in_the_order_of_a_screen_whatever_the_order_of_the_figures()
 # ── which edition leads ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_newest_period_leads_and_the_others_follow_newest_first() -> None:
+def test_newest_period_leads_and_others_follow_newest_first() -> None:
     periods = ("2024-05", "2025-05", "2017-05", "2023")
     held = cell(*(make.figure(amount, period=period) for amount, period in enumerate(periods, 1)))
     assert both(held) == ([2], [1, 4, 3])
 
 
-def test_of_two_spans_the_one_that_ends_later_leads() -> None:
+def test_span_that_ends_later_leads() -> None:
     measure = "employment.change_percent"
     held = cell(*(make.figure(n, measure, period=period) for n, period in enumerate(("2016/2026", "2024/2034"))))
     assert both(held) == ([1], [0])
 
 
-def test_the_newest_period_leads_even_for_a_wider_code() -> None:
+def test_newest_period_leads_even_for_a_wider_code() -> None:
     old, new = make.figure(1, period="2024-05", code="29-2012"), make.figure(2, period="2025-05", code="29-2010")
     assert both(cell(old, new, code="29-2012.00")) == ([2], [1])
 
 
-def test_within_a_period_the_roles_own_code_leads_over_a_wider_one_and_that_over_another() -> None:
+def test_own_code_leads_over_wider_and_wider_over_other_codes() -> None:
     codes = ("31-9092", "29-2010", "29-2012")
     held = cell(*(make.figure(amount, code=code) for amount, code in enumerate(codes, 1)), code="29-2012.00")
     assert both(held) == ([3], [2, 1])
 
 
 @pytest.mark.parametrize("order", list(permutations((("29-0000", 1), ("29-2000", 2), ("29-2010", 3)))))
-def test_of_two_wider_codes_the_narrower_one_leads(order: tuple[tuple[str, int], ...]) -> None:
+def test_narrower_of_two_wider_codes_leads(order: tuple[tuple[str, int], ...]) -> None:
     held = cell(*(make.figure(amount, code=code) for code, amount in order), code="29-2012.00")
     assert both(held) == ([3], [2, 1])
 
 
-def test_for_an_occupation_of_onets_own_its_soc_code_leads_over_the_group_around_it() -> None:
+def test_soc_code_of_an_onet_occupation_leads_over_its_broad_group() -> None:
     wide, near = make.figure(1, code="29-2010"), make.figure(2, code="29-2012")
     assert both(cell(wide, near, code="29-2012.01")) == ([2], [1])
 
 
-def test_within_a_period_and_a_code_the_newer_publication_leads_and_the_older_is_history() -> None:
+def test_newer_publication_of_a_period_and_code_leads() -> None:
     figures = [make.figure(n, citations=make.cited(name)) for n, name in enumerate(("older", "newer", "book"))]
     assert both(cell(*figures)) == ([1], [2, 0])
 
 
-def test_two_publications_of_one_age_that_conflict_both_lead() -> None:
+def test_two_conflicting_publications_of_one_date_both_lead() -> None:
     held = cell(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("peer")))
     assert both(held) == ([1, 2], [])
 
@@ -288,42 +288,42 @@ def test_two_values_of_one_publication_both_lead() -> None:
     assert both(cell(one, make.figure(2, citations=make.cited("book", "row 2")))) == ([1, 2], [])
 
 
-def test_two_publications_that_agree_are_no_conflict_and_both_are_kept() -> None:
+def test_two_agreeing_publications_are_both_kept_without_conflict() -> None:
     held = cell(make.figure(1, citations=make.cited("book")), make.figure(1, citations=make.cited("peer")))
     assert both(held) == ([1], [1])
 
 
-def test_a_publication_without_a_date_is_not_known_to_be_older() -> None:
+def test_publication_without_a_date_is_not_older() -> None:
     held = cell(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("undated")))
     assert both(held) == ([1, 2], [])
 
 
-def test_a_publication_dated_by_its_year_is_neither_older_nor_newer_than_one_of_a_month_of_that_year() -> None:
+def test_publication_dated_by_year_is_neither_older_nor_newer_within_it() -> None:
     held = cell(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("of-the-year")))
     assert sorted(map(str, values(held.items))) == ["1", "2"]
 
 
 @pytest.mark.parametrize("order", [("older", "newer"), ("newer", "older")])
-def test_a_value_that_a_newer_publication_repeats_is_as_new_as_that(order: tuple[str, str]) -> None:
+def test_value_repeated_by_a_newer_publication_is_as_new(order: tuple[str, str]) -> None:
     repeated = make.figure(1, citations=[*make.cited(order[0]), *make.cited(order[1])])
     assert both(cell(repeated, make.figure(2, citations=make.cited("book")))) == ([1], [2])
 
 
-def test_values_for_different_codes_are_no_conflict() -> None:
+def test_values_of_different_codes_are_no_conflict() -> None:
     own, wide = make.figure(1, code="29-2012"), make.figure(2, code="29-2010")
     assert both(cell(own, wide, code="29-2012.00")) == ([1], [2])
 
 
-def test_values_that_conflicted_in_an_older_edition_are_history() -> None:
+def test_conflicting_values_of_an_older_edition_are_history() -> None:
     old = [make.figure(n, period="2024-05", citations=make.cited(name)) for n, name in enumerate(("book", "peer"))]
     assert both(cell(*old, make.figure(9))) == ([9], [0, 1])
 
 
-def test_a_missing_value_beside_a_known_one_is_kept_as_history() -> None:
+def test_missing_value_with_a_known_one_is_history() -> None:
     assert both(cell(make.missing(), make.figure(9))) == ([9], ["not-published"])
 
 
-def test_from_a_conflict_nothing_is_subtracted_and_its_row_differs() -> None:
+def test_conflicting_values_are_not_subtracted_and_their_row_is_different() -> None:
     quarrel = [make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("peer"))]
     (row,) = rows(role("medic", *quarrel), role("nurse", make.figure(1)))
     assert (row.relation, row.derived) == ("differs", ())
@@ -339,7 +339,7 @@ EDITION = st.tuples(
 
 @given(st.lists(EDITION, min_size=1, max_size=5, unique_by=lambda edition: edition[1:]))
 @settings(deadline=None)
-def test_which_edition_leads_does_not_depend_on_the_order_of_the_figures(
+def test_order_of_figures_does_not_change_the_leading_edition(
     editions: list[tuple[int, str, str, str]],
 ) -> None:
     figures = [
@@ -365,7 +365,7 @@ def spans(held: Cell) -> tuple[object, object, tuple[str, ...]] | None:
     return held.range.low.value, held.range.high.value, held.range.roles
 
 
-def test_a_range_holds_the_lowest_and_the_highest_of_the_members_themselves() -> None:
+def test_range_has_the_lowest_and_highest_member_values() -> None:
     (row,) = rows(umbrella(*(paid(f"m{n}", make.figure(value)) for n, value in enumerate((50, 40, 60)))))
     held = row.cells[0]
     assert held.range is not None
@@ -374,7 +374,7 @@ def test_a_range_holds_the_lowest_and_the_highest_of_the_members_themselves() ->
     assert row.derived == ()
 
 
-def test_a_member_whose_value_is_missing_is_named_but_not_counted_in_the_range() -> None:
+def test_member_with_missing_value_is_named_but_not_in_the_range() -> None:
     (row,) = rows(umbrella(paid("one", make.figure(40)), paid("two", make.missing()), paid("three")))
     held = row.cells[0]
     assert [(member.role, values(member.items)) for member in held.members] == [
@@ -384,12 +384,12 @@ def test_a_member_whose_value_is_missing_is_named_but_not_counted_in_the_range()
     assert (spans(held), held.member_count) == ((40, 40, ("one",)), 3)
 
 
-def test_where_no_member_has_a_value_there_is_no_range() -> None:
+def test_members_without_values_have_no_range() -> None:
     (row,) = rows(umbrella(paid("one", make.missing()), paid("two", make.missing())), role("medic", make.figure(1)))
     assert (row.relation, row.cells[0].range, len(row.cells[0].members)) == ("missing", None, 2)
 
 
-def test_members_of_an_older_period_stay_out_of_the_range_and_are_not_counted() -> None:
+def test_members_of_an_older_period_are_not_in_the_range() -> None:
     members = [
         paid(name, make.figure(n, period=p)) for n, (name, p) in enumerate((("old", "2024-05"), ("new", "2025-05")))
     ]
@@ -404,32 +404,32 @@ def test_members_less_than_a_year_apart_share_a_range() -> None:
     assert spans(row.cells[0]) == (40, 50, ("one", "two"))
 
 
-def test_a_range_is_over_the_editions_that_lead() -> None:
+def test_range_uses_leading_editions() -> None:
     members = [paid("one", make.figure(10, period="2024-05"), make.figure(40)), paid("two", make.figure(50))]
     (row,) = rows(umbrella(*members))
     assert spans(row.cells[0]) == (40, 50, ("one", "two"))
 
 
 @pytest.mark.parametrize("order", [("book", "peer"), ("peer", "book")])
-def test_a_range_covers_both_sides_of_a_members_conflict(order: tuple[str, str]) -> None:
+def test_range_includes_both_values_of_a_conflict(order: tuple[str, str]) -> None:
     amounts = {"book": 10, "peer": 90}
     quarrel = [make.figure(amounts[name], citations=make.cited(name)) for name in order]
     (row,) = rows(umbrella(paid("one", *quarrel), paid("two", make.figure(50))))
     assert spans(row.cells[0]) == (10, 90, ("one", "two"))
 
 
-def test_members_of_different_areas_are_never_in_one_range() -> None:
+def test_members_of_different_areas_never_share_a_range() -> None:
     found = rows(umbrella(paid("one", make.figure(40)), paid("two", make.figure(90, area="US-CA"))))
     assert [spans(row.cells[0]) for row in found] == [(40, 40, ("one",)), (90, 90, ("two",))]
 
 
-def test_an_umbrella_keeps_what_is_said_of_it_beside_its_range() -> None:
+def test_umbrella_keeps_its_own_values_next_to_its_range() -> None:
     own = [make.missing(why="no-such-occupation")]
     (row,) = rows(umbrella(paid("one", make.figure(40)), own=own), role("medic", make.figure(40)))
     assert (values(row.cells[0].items), spans(row.cells[0])) == (["no-such-occupation"], (40, 40, ("one",)))
 
 
-def test_a_role_within_the_range_of_an_umbrella_is_alike_and_one_outside_differs() -> None:
+def test_role_inside_an_umbrella_range_is_similar_and_outside_different() -> None:
     whole = umbrella(paid("one", make.figure(40)), paid("two", make.figure(60)))
     (inside,) = rows(role("medic", make.figure(50)), whole)
     (outside,) = rows(role("medic", make.figure(70)), whole)
@@ -437,17 +437,17 @@ def test_a_role_within_the_range_of_an_umbrella_is_alike_and_one_outside_differs
     assert (outside.relation, outside.evidence, outside.derived) == ("differs", RowEvidence(kind="measure"), ())
 
 
-def test_a_role_equal_to_every_member_is_the_same() -> None:
+def test_role_equal_to_every_member_is_same() -> None:
     whole = umbrella(paid("one", make.figure(40)), paid("two", make.figure(40)))
     assert [row.relation for row in rows(role("medic", make.figure(40)), whole)] == ["same"]
 
 
-def test_a_role_equal_to_the_one_member_that_has_a_value_is_not_the_same_as_all() -> None:
+def test_role_equal_to_the_only_known_member_is_not_same() -> None:
     whole = umbrella(paid("one", make.figure(40)), paid("two", make.missing()))
     assert [row.relation for row in rows(role("medic", make.figure(40)), whole)] == ["alike"]
 
 
-def test_umbrellas_whose_ranges_meet_are_alike_and_those_whose_ranges_do_not_differ() -> None:
+def test_umbrellas_with_overlapping_ranges_are_similar_others_different() -> None:
     low = umbrella(paid("one", make.figure(40)), paid("two", make.figure(60)), name="low")
     middle = umbrella(paid("three", make.figure(60)), paid("four", make.figure(80)), name="middle")
     high = umbrella(paid("five", make.figure(70)), paid("six", make.figure(90)), name="high")
@@ -456,7 +456,7 @@ def test_umbrellas_whose_ranges_meet_are_alike_and_those_whose_ranges_do_not_dif
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_ranges_that_meet_only_through_a_third_one_differ_whatever_the_order(order: tuple[int, ...]) -> None:
+def test_ranges_that_overlap_only_through_a_third_are_different(order: tuple[int, ...]) -> None:
     ends = ((40, 60), (55, 80), (75, 90))
     wholes = [
         umbrella(*(paid(f"m{n}-{end}", make.figure(end)) for end in pair), name=f"whole-{n}")
@@ -468,7 +468,7 @@ def test_ranges_that_meet_only_through_a_third_one_differ_whatever_the_order(ord
 
 @given(st.lists(st.tuples(st.integers(0, 99), st.booleans()), min_size=1, max_size=6))
 @settings(deadline=None)
-def test_a_range_is_over_the_known_values_whatever_their_order(members: list[tuple[int, bool]]) -> None:
+def test_range_of_known_values_does_not_depend_on_order(members: list[tuple[int, bool]]) -> None:
     plain = [paid(f"m{n}", make.figure(value) if there else make.missing()) for n, (value, there) in enumerate(members)]
     there = [(f"m{n}", value) for n, (value, there) in enumerate(members) if there]
     (row,) = rows(umbrella(*plain))
@@ -490,25 +490,25 @@ def leveled(*subjects: RoleWithMembers | make.Plain) -> Row:
     return row
 
 
-def test_levels_are_apart_by_steps_of_their_scale() -> None:
+def test_difference_of_levels_is_counted_in_steps() -> None:
     row = leveled(trained("medic", make.level("high-school-diploma")), trained("nurse", make.level("bachelors-degree")))
     assert (row.key, row.label, row.relation) == ("education.entry", "Entry-level education", "differs")
     assert row.derived == (Derived(kind="steps", roles=BOTH, value=4, unit="levels"),)
 
 
-def test_equal_levels_are_the_same_and_no_step_apart() -> None:
+def test_equal_levels_are_same_with_zero_steps() -> None:
     row = leveled(trained("medic", make.level("some-college")), trained("nurse", make.level("some-college")))
     assert (row.relation, [value.value for value in row.derived]) == ("same", [0])
 
 
-def test_a_lower_level_is_steps_down() -> None:
+def test_lower_level_has_negative_steps() -> None:
     row = leveled(
         trained("medic", make.level("job-zone-4", "job_zone")), trained("nurse", make.level("job-zone-3", "job_zone"))
     )
     assert [value.value for value in row.derived] == [-1]
 
 
-def test_sources_that_give_different_levels_for_one_time_conflict() -> None:
+def test_different_levels_of_one_time_are_a_conflict() -> None:
     levels = [make.level("some-college", citations=make.cited("book")), make.level("none", "experience.related")]
     other = make.level("bachelors-degree", code="29-2010", citations=make.cited("older"))
     education, experience = level_rows([make.subject(trained("medic", *levels, other))], SOURCES)
@@ -516,28 +516,28 @@ def test_sources_that_give_different_levels_for_one_time_conflict() -> None:
     assert both(experience.cells[0]) == (["none"], [])
 
 
-def test_sources_that_give_the_same_level_do_not_conflict() -> None:
+def test_equal_levels_of_two_sources_are_no_conflict() -> None:
     levels = [make.level("some-college", citations=make.cited(name)) for name in ("book", "peer")]
     assert both(leveled(trained("medic", *levels)).cells[0]) == (["some-college"], ["some-college"])
 
 
-def test_a_level_of_years_ago_is_history() -> None:
+def test_older_level_is_history() -> None:
     levels = [make.level("some-college", period="2016"), make.level("bachelors-degree", period="2024")]
     assert both(leveled(trained("medic", *levels)).cells[0]) == (["bachelors-degree"], ["some-college"])
 
 
-def test_from_levels_that_conflict_no_steps_are_counted() -> None:
+def test_conflicting_levels_have_no_steps() -> None:
     levels = [make.level("some-college"), make.level("bachelors-degree", citations=make.cited("peer"))]
     row = leveled(trained("medic", *levels), trained("nurse", make.level("some-college")))
     assert (row.relation, row.derived) == ("differs", ())
 
 
-def test_a_missing_level_against_a_known_one_is_missing() -> None:
+def test_missing_level_compared_with_a_known_one_is_missing() -> None:
     row = leveled(trained("medic", make.level("some-college")), trained("nurse", make.missing("education.entry")))
     assert (row.relation, row.derived) == ("missing", ())
 
 
-def test_a_range_of_levels_is_ordered_by_the_scale_not_by_the_alphabet() -> None:
+def test_range_of_levels_is_in_scale_order() -> None:
     names = ("masters-degree", "no-formal-credential", "associates-degree")
     members = [trained(f"m{n}", make.level(value)) for n, value in enumerate(names)]
     row = leveled(make.subject(trained("whole", code=None), *members), trained("medic", make.level("some-college")))

@@ -32,7 +32,7 @@ TWO_YEARS = make.program(min_months=24, max_months=24)
 DEGREE = make.program("associates-degree", min_months=24)
 
 
-def test_programs_line_up_by_the_award_they_lead_to() -> None:
+def test_programs_are_paired_by_their_award() -> None:
     (row,) = program_rows([make.subject(taught("medic", YEAR)), make.subject(taught("nurse", YEAR))])
     assert row.key == "program.postsecondary-nondegree-award"
     assert row.label == "Program: Postsecondary nondegree award"
@@ -40,19 +40,19 @@ def test_programs_line_up_by_the_award_they_lead_to() -> None:
     assert row.evidence == RowEvidence(kind="name", id="postsecondary-nondegree-award")
 
 
-def test_programs_of_one_award_and_different_lengths_differ() -> None:
+def test_programs_of_one_award_and_different_lengths_are_different() -> None:
     assert programs([YEAR], [TWO_YEARS]) == ["differs"]
 
 
-def test_programs_to_different_awards_stand_in_different_rows() -> None:
+def test_programs_of_different_awards_are_in_different_rows() -> None:
     assert programs([YEAR], [DEGREE]) == ["only", "only"]
 
 
-def test_two_programs_of_one_award_are_the_same_where_both_roles_have_both() -> None:
+def test_two_programs_of_one_award_are_same_when_both_roles_have_both() -> None:
     assert programs([YEAR, TWO_YEARS], [YEAR, TWO_YEARS]) == ["same"]
 
 
-def test_a_program_more_to_the_same_award_differs() -> None:
+def test_extra_program_of_one_award_is_a_difference() -> None:
     assert programs([YEAR, TWO_YEARS], [YEAR]) == ["differs"]
 
 
@@ -64,7 +64,7 @@ def demanding(name: str, *kinds: str) -> make.Plain:
     return make.role(name, settings={"conditions": conditions})
 
 
-def test_conditions_line_up_by_kind_from_the_body_to_the_day() -> None:
+def test_conditions_are_paired_and_ordered_by_kind() -> None:
     rows = condition_rows(
         [
             make.subject(demanding("medic", "hours", "lifting")),
@@ -95,19 +95,19 @@ def credentials(*columns: list[make.Plain]) -> list[tuple[str, Relation]]:
     return [(row.label, row.relation) for row in credential_rows(subjects)]
 
 
-def test_credentials_line_up_by_name_and_issuer() -> None:
+def test_credentials_are_paired_by_name_and_issuer() -> None:
     card = make.credential("First aid", abbreviation="FA")
     (row,) = credential_rows([make.subject(held("medic", card)), make.subject(held("nurse", card))])
     assert (row.key, row.label, row.relation) == ("First aid / FA / A body", "First aid (FA)", "same")
     assert row.evidence == RowEvidence(kind="name", label="First aid (FA)")
 
 
-def test_credentials_of_one_name_from_different_issuers_are_two() -> None:
+def test_credentials_of_one_name_and_different_issuers_are_different() -> None:
     columns = [[make.credential("First aid", issuer=issuer)] for issuer in ("Red", "Blue")]
     assert credentials(*columns) == [("First aid", "only"), ("First aid", "only")]
 
 
-def test_a_credential_that_is_asked_for_differently_differs() -> None:
+def test_credential_with_different_requirements_is_different() -> None:
     columns = [[make.credential("First aid", requirement)] for requirement in ("by-law", "optional")]
     assert credentials(*columns) == [("First aid", "differs")]
 
@@ -116,17 +116,17 @@ def test_a_credential_that_is_asked_for_differently_differs() -> None:
     ("holders", "expected"),
     [("111", "same"), ("101", "differs"), ("010", "only"), ("111111", "same"), ("111110", "differs")],
 )
-def test_a_credential_is_signed_by_how_many_of_the_roles_have_it(holders: str, expected: Relation) -> None:
+def test_sign_of_a_credential_depends_on_how_many_roles_have_it(holders: str, expected: Relation) -> None:
     columns = [[make.credential("First aid")] if holder == "1" else [] for holder in holders]
     assert credentials(*columns) == [("First aid", expected)]
 
 
-def test_a_credential_of_which_both_roles_are_told_the_same_two_things_is_the_same() -> None:
+def test_credential_with_the_same_two_requirements_is_same() -> None:
     told = [make.credential("First aid", "by-law-in-some-states"), make.credential("First aid", "optional")]
     assert credentials(told, told) == [("First aid", "same")]
 
 
-def test_a_credential_of_one_member_is_counted_as_that_members_and_never_as_all_members() -> None:
+def test_credential_of_one_member_is_counted_for_that_member_only() -> None:
     whole = make.subject(held("whole"), held("one", make.credential("First aid")), held("two"))
     (row,) = credential_rows([make.subject(held("medic", make.credential("First aid"))), whole])
     cell = row.cells[1]
@@ -134,7 +134,7 @@ def test_a_credential_of_one_member_is_counted_as_that_members_and_never_as_all_
     assert cell.member_count == 2
 
 
-def test_a_credential_that_all_members_have_but_not_on_one_condition_differs() -> None:
+def test_credential_of_all_members_with_different_requirements_is_different() -> None:
     members = [held(name, make.credential("First aid", r)) for name, r in (("one", "by-law"), ("two", "optional"))]
     rows = credential_rows(
         [make.subject(held("medic", make.credential("First aid", "by-law"))), make.subject(held("whole"), *members)]
@@ -142,7 +142,7 @@ def test_a_credential_that_all_members_have_but_not_on_one_condition_differs() -
     assert [row.relation for row in rows] == ["differs"]
 
 
-def test_both_sides_of_a_credential_are_kept_with_their_own_requirement() -> None:
+def test_both_sides_of_a_credential_keep_their_requirement() -> None:
     subjects = [
         make.subject(held(name, make.credential("First aid", requirement)))
         for name, requirement in zip(BOTH, ("by-law", "unknown"), strict=True)
@@ -180,29 +180,29 @@ def points(value: float, roles: tuple[str, str] = BOTH) -> Derived:
     return Derived(kind="difference", roles=roles, value=value, unit="percentage points")
 
 
-def test_settings_line_up_by_what_they_are_and_shares_are_subtracted_in_points() -> None:
+def test_settings_are_paired_and_shares_subtracted_in_points() -> None:
     (row,) = placed([hospital(57)], [hospital(36.5)])
     assert (row.key, row.label, row.relation) == ("hospitals", "Hospitals", "differs")
     assert (row.evidence, row.derived) == (RowEvidence(kind="name", id="hospitals"), (points(-20.5),))
 
 
-def test_equal_shares_are_the_same() -> None:
+def test_equal_shares_are_same() -> None:
     (row,) = placed([hospital(57)], [hospital(57)])
     assert (row.relation, row.derived) == ("same", (points(0),))
 
 
-def test_a_share_of_nothing_is_a_share() -> None:
+def test_share_of_zero_is_a_share() -> None:
     (row,) = placed([hospital(0)], [hospital(57)])
     assert (row.relation, row.derived) == ("differs", (points(57),))
 
 
 @pytest.mark.parametrize("period", ["2023", "2016", "2025-05"])
-def test_shares_of_a_year_ago_or_more_are_not_subtracted(period: str) -> None:
+def test_shares_a_year_or_more_apart_are_not_subtracted(period: str) -> None:
     (row,) = placed([hospital(57)], [hospital(36, period=period)])
     assert (row.relation, row.derived) == ("differs", ())
 
 
-def test_equal_shares_of_periods_years_apart_are_not_the_same() -> None:
+def test_equal_shares_of_periods_years_apart_are_not_same() -> None:
     (row,) = placed([hospital(57)], [hospital(57, period="2016")])
     assert row.relation == "differs"
 
@@ -212,14 +212,14 @@ def test_shares_of_different_areas_are_not_subtracted() -> None:
     assert row.derived == ()
 
 
-def test_a_share_that_is_not_known_is_not_subtracted() -> None:
+def test_unknown_share_is_not_subtracted() -> None:
     unknown = make.setting("hospitals", make.missing("jobs.share"), "inpatient")
     (row,) = placed([hospital(57)], [unknown])
     assert row.derived == ()
     assert [len(cell.items) for cell in row.cells] == [1, 1]
 
 
-def test_a_setting_of_which_no_share_is_known_is_the_same_for_those_who_have_it() -> None:
+def test_setting_without_known_shares_is_same() -> None:
     unknown = make.setting("hospitals", make.missing("jobs.share"), "inpatient")
     assert [row.relation for row in placed([unknown], [unknown])] == ["same"]
 
@@ -228,38 +228,38 @@ def private(value: float) -> make.Plain:
     return make.setting("private-hospitals", share(value), "inpatient", within="hospitals")
 
 
-def test_a_setting_and_the_wider_one_around_it_are_alike_and_their_shares_are_not_subtracted() -> None:
+def test_setting_and_its_wider_setting_are_similar_but_not_subtracted() -> None:
     (row,) = placed([hospital(57)], [private(37)])
     assert (row.key, row.label, row.relation) == ("hospitals+private-hospitals", "Among hospitals", "alike")
     by = RowEvidence(kind="kind", id="hospitals", label="one a part of the other, or both of hospitals")
     assert (row.evidence, row.derived) == (by, ())
 
 
-def test_two_parts_of_one_wider_setting_are_alike() -> None:
+def test_two_parts_of_one_wider_setting_are_similar() -> None:
     public = make.setting("public-hospitals", share(5), "inpatient", within="hospitals")
     assert [row.relation for row in placed([private(37)], [public])] == ["alike"]
 
 
-def test_two_settings_of_one_kind_are_two_settings() -> None:
+def test_two_settings_of_one_kind_are_in_two_rows() -> None:
     home = make.setting("nursing-homes", share(9), "inpatient")
     assert [row.relation for row in placed([hospital(57)], [home])] == ["only", "only"]
 
 
-def test_a_wider_setting_that_two_of_three_roles_share_differs_for_the_third() -> None:
+def test_wider_setting_of_two_of_three_roles_is_different() -> None:
     assert [row.relation for row in placed([hospital(57)], [private(37)], [])] == ["differs"]
 
 
-def test_later_roles_have_their_shares_held_against_the_first() -> None:
+def test_shares_of_later_roles_are_compared_with_the_first() -> None:
     (row,) = placed([hospital(57)], [hospital(36)], [hospital(60)])
     assert row.derived == (points(-21), points(3, ("medic", "clerk")))
 
 
-def test_two_shares_of_one_setting_are_the_same_where_both_roles_have_both() -> None:
+def test_two_shares_of_one_setting_are_same_when_both_roles_have_both() -> None:
     editions = [hospital(57), hospital(50, period="2016")]
     assert [row.relation for row in placed(editions, editions)] == ["same"]
 
 
-def test_the_newest_share_of_a_setting_leads_and_the_older_one_is_history() -> None:
+def test_newest_share_of_a_setting_leads() -> None:
     (row,) = placed([hospital(50, period="2016"), hospital(57)], [hospital(36)])
     assert [[item.share.period for item in cell.items if isinstance(item, Setting)] for cell in row.cells] == [
         ["2024"],
@@ -273,7 +273,7 @@ def spread(*members: make.Plain) -> RoleWithMembers:
     return make.subject(set_in("whole", code=None), *members)
 
 
-def test_shares_of_members_are_a_range_over_those_who_have_one() -> None:
+def test_shares_of_members_form_a_range() -> None:
     unknown = make.setting("hospitals", make.missing("jobs.share"), "inpatient")
     members = [set_in("one", hospital(57)), set_in("two", hospital(36)), set_in("three", unknown), set_in("four")]
     (row,) = setting_rows(spread(*members))
@@ -283,32 +283,32 @@ def test_shares_of_members_are_a_range_over_those_who_have_one() -> None:
     assert ([member.role for member in cell.members], cell.member_count) == (["one", "two", "three"], 4)
 
 
-def test_a_members_share_of_an_older_year_stays_out_of_the_range() -> None:
+def test_member_share_of_an_older_year_is_not_in_the_range() -> None:
     members = [set_in("one", hospital(57)), set_in("two", hospital(36, period="2016"))]
     (row,) = setting_rows(spread(*members))
     assert row.cells[0].range is not None
     assert row.cells[0].range.roles == ("one",)
 
 
-def test_members_shares_of_different_areas_are_never_in_one_range() -> None:
+def test_member_shares_of_different_areas_never_share_a_range() -> None:
     members = [set_in("one", hospital(57)), set_in("two", hospital(36, area="US-CA"))]
     (row,) = setting_rows(spread(*members))
     span = row.cells[0].range
     assert span is None or span.low.area == span.high.area
 
 
-def test_what_a_row_of_one_setting_is_called_does_not_depend_on_who_comes_first() -> None:
+def test_name_of_a_row_of_settings_does_not_depend_on_order() -> None:
     columns = [[make.setting("clinics", share(9), label=label)] for label in ("Clinics", "Care centers")]
     assert [row.label for row in placed(*columns)] == [row.label for row in placed(*columns[::-1])]
 
 
-def test_a_range_of_shares_is_not_subtracted_from_a_share() -> None:
+def test_range_of_shares_is_not_subtracted() -> None:
     members = [set_in("one", hospital(57)), set_in("two", hospital(36))]
     (row,) = setting_rows(make.subject(set_in("medic", hospital(40))), spread(*members))
     assert (row.relation, row.derived) == ("differs", ())
 
 
-def test_an_umbrella_is_no_different_from_itself_in_its_settings() -> None:
+def test_umbrella_settings_compared_with_itself_are_same() -> None:
     members = [set_in("one", hospital(57)), set_in("two", hospital(36))]
     again = make.subject(set_in("again", code=None), *members)
     assert [row.relation for row in setting_rows(spread(*members), again)] != ["differs"]
@@ -326,13 +326,13 @@ def said(*columns: list[str]) -> tuple[Row, ...]:
     return statement_rows(subjects, lambda role: role.training.statements)
 
 
-def test_what_sources_say_in_words_is_one_row() -> None:
+def test_statements_of_a_topic_share_one_row() -> None:
     (row,) = said(["One year.", "Or two."], ["Three."])
     assert (row.key, row.label, row.evidence, row.derived) == ("statements", "More details", None, ())
     assert [len(cell.items) for cell in row.cells] == [2, 1]
 
 
-def test_where_nothing_is_said_there_is_no_row() -> None:
+def test_topic_without_statements_has_no_row() -> None:
     assert said([], []) == ()
 
 
@@ -348,11 +348,11 @@ def test_where_nothing_is_said_there_is_no_row() -> None:
         ([["a"]] * 5 + [["b"]], "differs"),
     ],
 )
-def test_what_is_said_is_the_same_only_in_the_same_words(columns: list[list[str]], expected: Relation) -> None:
+def test_statements_are_same_only_with_the_same_words(columns: list[list[str]], expected: Relation) -> None:
     assert [row.relation for row in said(*columns)] == [expected]
 
 
-def test_what_is_said_of_a_member_is_not_said_of_its_umbrella() -> None:
+def test_statement_about_a_member_is_not_about_its_umbrella() -> None:
     whole = make.subject(saying("whole"), saying("one", "One year."))
     (row,) = statement_rows([make.subject(saying("medic", "Two.")), whole], lambda role: role.training.statements)
     assert (row.relation, row.cells[1].items, row.cells[1].members) == ("only", (), ())
@@ -361,7 +361,7 @@ def test_what_is_said_of_a_member_is_not_said_of_its_umbrella() -> None:
 # ── what is missing as a whole ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_roles_are_without_is_one_row_of_its_section() -> None:
+def test_missing_parts_are_one_row_of_their_section() -> None:
     lacking = [make.missing("jobs.share"), make.missing("work-context", "not-surveyed"), make.missing("skill")]
     medic, nurse = make.subject(make.role("medic", missing=lacking)), make.subject(make.role("nurse"))
     (row,) = missing_rows([medic, nurse], SectionName.SETTINGS)
@@ -373,11 +373,11 @@ def test_what_roles_are_without_is_one_row_of_its_section() -> None:
     assert [row.key for row in missing_rows([medic, nurse], SectionName.RATINGS)] == ["missing"]
 
 
-def test_where_nothing_is_said_to_be_missing_there_is_no_row() -> None:
+def test_section_without_missing_parts_has_no_missing_row() -> None:
     assert missing_rows([make.subject(make.role(missing=[make.missing("skill")]))], SectionName.SETTINGS) == ()
     assert missing_rows([make.subject(make.role())], SectionName.RATINGS) == ()
 
 
-def test_what_a_member_is_without_is_not_said_of_its_umbrella() -> None:
+def test_missing_part_of_a_member_is_not_missing_for_its_umbrella() -> None:
     whole = make.subject(make.role("whole", None), make.role("one", missing=[make.missing("skill")]))
     assert missing_rows([whole], SectionName.RATINGS) == ()

@@ -12,12 +12,12 @@ from tests import make
 from tests.make import validated
 
 
-def test_every_measure_and_every_scale_has_a_name_of_its_own() -> None:
+def test_every_measure_and_scale_has_a_unique_name() -> None:
     names = [labels.measure(name) for name in (*MEASURES, *LEVELS)]
     assert len(set(names)) == len(MEASURES) + len(LEVELS)
 
 
-def test_every_part_of_a_role_has_a_name_of_its_own() -> None:
+def test_every_part_of_a_role_has_a_unique_name() -> None:
     assert PART_NAMES.keys() == SECTION_OF_PART.keys()
     assert len(set(PART_NAMES.values())) == len(SECTION_OF_PART)
 
@@ -33,7 +33,7 @@ def test_every_part_of_a_role_has_a_name_of_its_own() -> None:
         ("1999/2009", "1999–2009"),
     ],
 )
-def test_a_period_is_told_as_people_tell_it(period: str, text: str) -> None:
+def test_period_is_written_in_words(period: str, text: str) -> None:
     assert labels.period(period) == text
 
 
@@ -52,12 +52,12 @@ def test_a_period_is_told_as_people_tell_it(period: str, text: str) -> None:
         (1234567890, "jobs", "1,234,567,890"),
     ],
 )
-def test_a_number_shows_all_its_digits_with_the_sign_of_its_unit(value: float, unit: str, text: str) -> None:
+def test_number_has_all_its_digits_and_its_unit_sign(value: float, unit: str, text: str) -> None:
     assert labels.number(value, unit) == text
 
 
 @given(st.integers(0, 10**15))
-def test_no_digit_of_a_count_is_lost(value: int) -> None:
+def test_count_keeps_every_digit(value: int) -> None:
     assert labels.number(value, "jobs").replace(",", "") == str(value)
 
 
@@ -74,7 +74,7 @@ def test_no_digit_of_a_count_is_lost(value: int) -> None:
         (112300, "openings.annual", "112,300"),
     ],
 )
-def test_only_a_change_carries_a_sign(value: float, measure: str, text: str) -> None:
+def test_only_a_change_has_a_sign(value: float, measure: str, text: str) -> None:
     assert labels.value(validated(Figure, make.figure(value, measure))) == text
 
 
@@ -86,7 +86,7 @@ def test_only_a_change_carries_a_sign(value: float, measure: str, text: str) -> 
         ("job_zone", "job-zone-3", "Job Zone 3"),
     ],
 )
-def test_a_level_is_told_by_its_publishers_name(measure: str, value: str, text: str) -> None:
+def test_level_has_its_publishers_name(measure: str, value: str, text: str) -> None:
     assert labels.value(validated(Level, make.level(value, measure))) == text
 
 
@@ -101,13 +101,13 @@ def test_a_level_is_told_by_its_publishers_name(measure: str, value: str, text: 
         (-1, None, "−1"),
     ],
 )
-def test_a_difference_always_carries_a_sign(amount: float, unit: str | None, text: str) -> None:
+def test_difference_always_has_a_sign(amount: float, unit: str | None, text: str) -> None:
     assert labels.signed(amount, unit) == text
 
 
 @given(st.integers(1, 10**9), st.sampled_from(["USD/year", "USD/hour", "jobs", "percent"]))
 @settings(deadline=None)
-def test_turning_a_difference_round_turns_its_sign_alone(amount: int, unit: str) -> None:
+def test_negated_difference_changes_only_its_sign(amount: int, unit: str) -> None:
     assert labels.signed(-amount, unit) == labels.signed(amount, unit).replace("+", "−")
 
 
@@ -115,19 +115,19 @@ def test_turning_a_difference_round_turns_its_sign_alone(amount: int, unit: str)
     ("names", "text"),
     [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )
-def test_names_are_listed_as_in_a_sentence(names: list[str], text: str) -> None:
+def test_names_are_joined_with_commas_and_and(names: list[str], text: str) -> None:
     assert labels.join_words(names) == text
 
 
-def test_names_may_be_joined_by_another_word() -> None:
+def test_names_can_be_joined_by_another_word() -> None:
     assert labels.join_words(["a", "b", "c"], "or") == "a, b or c"
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 roles"), (1, "1 role"), (2, "2 roles")])
-def test_a_count_has_its_thing_in_the_right_number(count: int, text: str) -> None:
+def test_count_agrees_with_its_noun(count: int, text: str) -> None:
     assert labels.count_of(count, "role") == text
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 activities"), (1, "1 activity"), (5, "5 activities")])
-def test_a_plural_that_is_not_regular_is_given(count: int, text: str) -> None:
+def test_irregular_plural_is_used(count: int, text: str) -> None:
     assert labels.count_of(count, "activity", "activities") == text

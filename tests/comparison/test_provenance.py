@@ -32,20 +32,20 @@ def origins(found: Trace | None) -> list[Origin]:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_place_in_a_table_is_taken_apart(place: str) -> None:
+def test_place_in_a_table_is_parsed(place: str) -> None:
     figure = make.figure(1, citations=make.cited("book", place))
     (origin,) = origins(why("outlook.pay.annual.median", outlook={"pay": [figure]}))
     assert (origin.file, origin.sheet, origin.row, origin.column) == PLACES[place]
     assert (origin.place, origin.formula) == (place, "as published")
 
 
-def test_what_was_multiplied_says_what_stands_there_and_by_how_much() -> None:
+def test_multiplied_value_names_the_original_and_the_factor() -> None:
     figure = make.figure(112300, "openings.annual", citations=[{**make.CITED[0], "multiplier": 1000}])
     (origin,) = origins(why("outlook.openings.annual", outlook={"openings": [figure]}))
     assert origin.formula == "112.3 × 1,000 = 112,300"
 
 
-def test_the_newest_edition_leads_and_the_earlier_ones_follow() -> None:
+def test_newest_edition_leads_and_earlier_ones_follow() -> None:
     pay = [make.figure(1, period="2024-05"), make.figure(2), make.figure(3, period="2023-05")]
     found = why("outlook.pay.annual.median", outlook={"pay": pay})
     assert found is not None
@@ -53,13 +53,13 @@ def test_the_newest_edition_leads_and_the_earlier_ones_follow() -> None:
     assert told == [("own", 2), ("earlier", 1), ("earlier", 3)]
 
 
-def test_a_missing_value_says_why() -> None:
+def test_missing_value_has_its_reason() -> None:
     cited = make.missing(citations=make.CITED)
     (origin,) = origins(why("outlook.pay.annual.median", outlook={"pay": [cited]}))
     assert origin.formula == "no value there: nobody published it"
 
 
-def test_a_share_and_its_setting_are_both_traced_once_where_they_have_one_place() -> None:
+def test_share_and_setting_are_both_traced_without_duplicates() -> None:
     share = make.figure(36, "jobs.share", period="2024", citations=make.cited("book", "page 2"))
     found = why("settings.hospitals", settings={"items": [make.setting("hospitals", share)]})
     assert [origin.place for origin in origins(found)] == ["page 2", "page 1"]
@@ -68,13 +68,13 @@ def test_a_share_and_its_setting_are_both_traced_once_where_they_have_one_place(
     assert [origin.place for origin in origins(found)] == ["page 1"]
 
 
-def test_a_statement_is_in_our_own_words() -> None:
+def test_statement_says_it_is_paraphrased() -> None:
     found = why("duties.draw", duties=[make.duty("Draw blood", "draw")])
     assert [origin.formula for origin in origins(found)] == ["in our own words, after the source"]
     assert [origin.formula for origin in origins(why("summary"))] == ["in our own words, after the source"]
 
 
-def test_an_umbrella_s_members_are_traced_and_the_range_says_how_it_is_made() -> None:
+def test_members_of_an_umbrella_are_traced_and_the_range_is_explained() -> None:
     members = [
         make.role(f"m{n}", f"29-20{n}1.00", outlook={"pay": [make.figure(n, code=f"29-20{n}1")]}) for n in (3, 5)
     ]
@@ -90,7 +90,7 @@ def test_an_umbrella_s_members_are_traced_and_the_range_says_how_it_is_made() ->
     assert found.range_formula == "the lowest and the highest of the newest values of the member roles"
 
 
-def test_warnings_are_those_that_concern_the_value() -> None:
+def test_warnings_are_the_ones_about_the_value() -> None:
     wider = make.figure(1, code="31-9090", citations=make.cited("book", "row 1"))
     other = make.figure(9, "employment", code="31-9000", period="2024", citations=make.cited("book", "row 2"))
     found = why("outlook.pay.annual.median", outlook={"pay": [wider], "employment": [other]})
@@ -98,7 +98,7 @@ def test_warnings_are_those_that_concern_the_value() -> None:
     assert ["31-9090" in warning.text for warning in found.warnings] == [True]
 
 
-def test_every_field_that_is_listed_can_be_traced_and_no_other() -> None:
+def test_exactly_the_listed_fields_can_be_traced() -> None:
     role = make.everything()["roles"][0]
     subject = make.subject(role)
     alone = compare([subject], make.background(make.everything()["activities"]))

@@ -37,7 +37,7 @@ def estimated(value: float, error: float | None = 0.1, **more: object) -> Estima
         (estimated(1.0, None, suppress=True), estimated(5.0), "suppressed"),
     ],
 )
-def test_a_difference_is_real_only_beyond_its_error_and_where_neither_side_is_flagged(
+def test_difference_is_real_only_beyond_its_error_and_without_flags(
     one: Estimate, other: Estimate, expected: str
 ) -> None:
     assert finding(one, other) == expected
@@ -45,7 +45,7 @@ def test_a_difference_is_real_only_beyond_its_error_and_where_neither_side_is_fl
 
 @given(st.integers(0, 700), st.integers(0, 700), st.integers(0, 100), st.integers(0, 100), st.booleans(), st.booleans())
 @settings(deadline=None)
-def test_a_finding_follows_its_formula_whichever_side_comes_first(
+def test_finding_follows_its_formula_in_both_orders(
     one: int, other: int, error: int, other_error: int, flagged: bool, other_flagged: bool
 ) -> None:
     a = estimated(one / 100, error / 100, suppress=flagged)
@@ -81,14 +81,14 @@ def margin(value: float, scale: str = "importance", roles: tuple[str, str] = BOT
     return Derived(kind="margin", roles=roles, value=value, unit=scale)
 
 
-def test_a_rating_of_both_roles_is_found_to_differ_or_not_and_by_how_much() -> None:
+def test_rating_of_both_roles_is_tested_for_a_difference() -> None:
     (row,) = rows(important(3.0), important(3.5))
     assert (row.key, row.label, row.relation) == ("skill.2.A.1.a", "Skill: Element 2.A.1.a", "differs")
     assert row.evidence == RowEvidence(kind="rating", id="2.A.1.a", label="skill")
     assert row.derived == (told("real"), difference(0.5), margin(0.2772))
 
 
-def test_each_scale_has_a_finding_of_its_own() -> None:
+def test_each_scale_has_its_own_finding() -> None:
     one = [make.rating(make.estimate(3.0), make.estimate(4.0, None))]
     other = [make.rating(make.estimate(3.1), make.estimate(2.0))]
     (row,) = rows(one, other)
@@ -98,7 +98,7 @@ def test_each_scale_has_a_finding_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("sides", [(0, 1), (1, 0)])
-def test_an_error_of_0_tests_neither_scale_of_its_element(sides: tuple[int, int]) -> None:
+def test_zero_error_tests_no_scale_of_its_element(sides: tuple[int, int]) -> None:
     agreed = [make.rating(make.estimate(3.0), make.estimate(4.0, 0))]
     other = [make.rating(make.estimate(5.0), make.estimate(2.0))]
     (row,) = rows(*((agreed, other)[side] for side in sides))
@@ -107,7 +107,7 @@ def test_an_error_of_0_tests_neither_scale_of_its_element(sides: tuple[int, int]
     assert row.relation == "alike"
 
 
-def test_a_row_differs_where_one_scale_really_does() -> None:
+def test_row_is_different_when_one_scale_really_differs() -> None:
     one = [make.rating(make.estimate(3.0), make.estimate(4.0))]
     other = [make.rating(make.estimate(3.1), make.estimate(2.0))]
     assert [row.relation for row in rows(one, other)] == ["differs"]
@@ -124,18 +124,16 @@ def test_a_row_differs_where_one_scale_really_does() -> None:
         (important(1.0), [], "missing"),
     ],
 )
-def test_a_row_says_no_more_than_its_findings(
-    one: list[make.Plain], other: list[make.Plain], expected: Relation
-) -> None:
+def test_row_sign_follows_its_findings(one: list[make.Plain], other: list[make.Plain], expected: Relation) -> None:
     assert [row.relation for row in rows(one, other)] == [expected]
 
 
-def test_ratings_on_different_scales_are_not_the_same() -> None:
+def test_ratings_on_different_scales_are_not_same() -> None:
     (row,) = rows(important(3.0), [make.rating(None, make.estimate(3.0))])
     assert (row.relation, row.derived) == ("missing", ())
 
 
-def test_later_roles_are_held_against_the_first() -> None:
+def test_later_roles_are_compared_with_the_first() -> None:
     (row,) = rows(important(3.0), important(3.5), important(3.0))
     against = ("medic", "clerk")
     assert row.derived == (
@@ -144,17 +142,17 @@ def test_later_roles_are_held_against_the_first() -> None:
     )
 
 
-def test_one_role_that_is_not_rated_leaves_its_side_missing_and_the_others_compared() -> None:
+def test_unrated_role_has_a_missing_cell_and_others_are_compared() -> None:
     (row,) = rows(important(3.0), important(3.5), [])
     assert (row.relation, row.derived) == ("missing", (told("real"), difference(0.5), margin(0.2772)))
 
 
-def test_one_role_alone_is_shown_without_findings() -> None:
+def test_single_role_has_no_findings() -> None:
     (row,) = rows(important(3.0))
     assert (row.relation, row.derived) == ("only", ())
 
 
-def test_rows_are_ordered_by_kind_and_element_whoever_has_them() -> None:
+def test_rows_are_ordered_by_kind_and_element() -> None:
     ratings = [
         make.rating(make.estimate(3), element="2.B.1", kind="skill"),
         make.rating(make.estimate(3), element="2.A.1", kind="skill"),
@@ -165,7 +163,7 @@ def test_rows_are_ordered_by_kind_and_element_whoever_has_them() -> None:
     assert [row.key for row in rows(ratings[2:], ratings[:2])] == expected
 
 
-def test_real_differences_come_first_the_largest_part_of_its_scale_on_top() -> None:
+def test_real_differences_are_ordered_by_part_of_the_scale() -> None:
     def pair(element: str, value: float, error: float | None = 0.1, **more: object) -> tuple[make.Plain, make.Plain]:
         one, other = (make.estimate(each, error, **more) for each in (2.0, 2.0 + value))
         return make.rating(one, element=element), make.rating(other, element=element)
@@ -187,7 +185,7 @@ def test_real_differences_come_first_the_largest_part_of_its_scale_on_top() -> N
     assert count_unproven(rows(*columns)) == {"within noise": 1, "suppressed": 1, "untested": 1, "not rated for all": 1}
 
 
-def test_differences_are_counted_for_each_scale_and_none_of_a_row_that_is_shown() -> None:
+def test_hidden_differences_are_counted_for_each_scale() -> None:
     one = [make.rating(make.estimate(3.0), make.estimate(4.0, suppress=True))]
     noise = [make.rating(make.estimate(3.1), make.estimate(2.0))]
     real = [make.rating(make.estimate(4.1), make.estimate(2.0))]
@@ -195,7 +193,7 @@ def test_differences_are_counted_for_each_scale_and_none_of_a_row_that_is_shown(
     assert count_unproven(rows(one, real)) == {}
 
 
-def test_ratings_that_are_years_apart_are_tested_all_the_same() -> None:
+def test_ratings_years_apart_are_tested() -> None:
     (row,) = rows(important(3.0, period="2009-08"), important(3.5))
     assert (row.relation, row.derived[0]) == ("differs", told("real"))
 
@@ -211,7 +209,7 @@ COLUMNS = st.lists(st.builds(make.rating, st.none() | ESTIMATES, st.none() | EST
 
 @given(COLUMNS, COLUMNS)
 @settings(deadline=None)
-def test_nothing_is_real_without_both_errors_or_with_a_flag(one: list[make.Plain], other: list[make.Plain]) -> None:
+def test_no_difference_is_real_without_errors_or_with_a_flag(one: list[make.Plain], other: list[make.Plain]) -> None:
     for row in rows(one, other):
         for value in row.derived:
             if value.kind == "finding" and value.value == "real":
@@ -223,9 +221,7 @@ def test_nothing_is_real_without_both_errors_or_with_a_flag(one: list[make.Plain
 
 @given(COLUMNS, COLUMNS)
 @settings(deadline=None)
-def test_swapping_two_roles_turns_signs_and_leaves_what_is_found(
-    one: list[make.Plain], other: list[make.Plain]
-) -> None:
+def test_swapping_two_roles_swaps_signs_and_keeps_findings(one: list[make.Plain], other: list[make.Plain]) -> None:
     def turned(found: list[Row]) -> list[tuple[str, list[tuple[str, object]]]]:
         return [
             (
@@ -241,16 +237,16 @@ def test_swapping_two_roles_turns_signs_and_leaves_what_is_found(
 
 @given(COLUMNS)
 @settings(deadline=None)
-def test_a_role_s_ratings_against_themselves_are_the_same(column: list[make.Plain]) -> None:
+def test_ratings_compared_with_themselves_are_same(column: list[make.Plain]) -> None:
     assert {row.relation for row in rows(column, column)} <= {"same", "missing"}
 
 
-def test_one_element_of_two_kinds_is_two_rows() -> None:
+def test_one_element_of_two_kinds_has_two_rows() -> None:
     ratings = [make.rating(make.estimate(3), kind=kind) for kind in ("skill", "knowledge")]
     assert [row.key for row in rows(ratings, ratings)] == ["knowledge.2.A.1.a", "skill.2.A.1.a"]
 
 
-def test_the_members_of_an_umbrella_are_rated_and_it_is_not() -> None:
+def test_ratings_of_an_umbrella_are_those_of_its_members() -> None:
     whole = make.subject(make.role("whole", None), make.role("one", ratings=important(3.0)))
     (row,) = rating_rows([make.subject(make.role("medic", ratings=important(3.0))), whole])
     assert (row.relation, row.cells[1].items, row.derived) == ("alike", (), ())
@@ -260,14 +256,14 @@ def test_the_members_of_an_umbrella_are_rated_and_it_is_not() -> None:
     ("members", "expected"),
     [((2.0, 4.0), "alike"), ((3.0, 4.0), "alike"), ((3.1, 4.0), "differs"), ((), "missing")],
 )
-def test_a_rating_is_held_against_the_span_of_an_umbrella_s_members(members: tuple[float, ...], expected: str) -> None:
+def test_rating_is_compared_with_the_range_of_an_umbrella(members: tuple[float, ...], expected: str) -> None:
     held = [make.role(f"m{n}", ratings=important(value)) for n, value in enumerate(members)] or [make.role("m")]
     whole = make.subject(make.role("whole", None), *held)
     (row,) = rating_rows([make.subject(make.role("medic", ratings=important(3.0))), whole])
     assert row.relation == expected
 
 
-def test_an_umbrella_rated_on_another_scale_cannot_be_held_against_a_role() -> None:
+def test_umbrella_rated_on_another_scale_is_not_compared() -> None:
     whole = make.subject(make.role("whole", None), make.role("one", ratings=[make.rating(level=make.estimate(3.0))]))
     (row,) = rating_rows([make.subject(make.role("medic", ratings=important(3.0))), whole])
     assert row.relation == "missing"

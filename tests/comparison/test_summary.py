@@ -32,21 +32,21 @@ def doing(name: str, *activities: str) -> make.Plain:
     return make.role(name, duties=[make.statement(f"We {activity}", activity=activity) for activity in activities])
 
 
-def test_duties_are_counted_by_how_they_line_up() -> None:
+def test_duties_are_counted_by_sign() -> None:
     medic, nurse = doing("medic", "draw-blood", "swab", "greet"), doing("nurse", "draw-blood", "scrape")
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Duties": "1 activity in common; 1 similar; 1 listed only for Medic; 0 listed only for Nurse"
     }
 
 
-def test_an_activity_that_two_pairs_of_duties_share_is_one() -> None:
+def test_activity_of_two_pairs_of_duties_is_counted_once() -> None:
     medic, nurse = doing("medic", "sweep", "sweep"), doing("nurse", "sweep", "sweep")
     found = compare([make.subject(medic), make.subject(nurse)], BACKGROUND)
     assert [row.key for row in found.sections[0].rows] == ["sweep", "sweep#2"]
     assert found.summary[0].text == "1 activity in common; 0 listed only for Medic; 0 listed only for Nurse"
 
 
-def test_the_kinds_of_work_are_told_as_shares_of_the_duties_whose_area_is_known() -> None:
+def test_areas_of_work_are_shares_of_duties_with_a_known_area() -> None:
     medic = make.role("medic", duties=[make.duty("Listen"), make.statement("File", area="administrative")])
     nurse = make.role(
         "nurse", duties=[make.duty("Listen")], settings={"conditions": [make.statement(condition="lifting")]}
@@ -58,14 +58,14 @@ def test_the_kinds_of_work_are_told_as_shares_of_the_duties_whose_area_is_known(
     )
 
 
-def test_where_nothing_is_alike_nothing_is_said_of_it() -> None:
+def test_nothing_similar_gives_no_sentence_about_it() -> None:
     medic, nurse = doing("medic", "draw-blood", "greet"), doing("nurse", "draw-blood", "greet")
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Duties": "2 activities in common; 0 listed only for Medic; 0 listed only for Nurse"
     }
 
 
-def test_what_some_of_three_roles_share_is_counted_apart() -> None:
+def test_duties_of_some_of_three_roles_are_counted_separately() -> None:
     plain = [doing("medic", "draw-blood", "greet"), doing("nurse", "draw-blood"), doing("clerk", "sweep", "dust")]
     assert sentences(*map(make.subject, plain)) == {
         "Duties": "0 activities in common; 1 shared by some of the roles; 1 listed only for Medic; "
@@ -73,7 +73,7 @@ def test_what_some_of_three_roles_share_is_counted_apart() -> None:
     }
 
 
-def test_what_is_alike_in_two_of_three_roles_is_shared_by_some_of_them() -> None:
+def test_similar_duties_of_two_of_three_roles_are_shared_by_some() -> None:
     plain = [doing("medic", "swab"), doing("nurse", "scrape"), doing("clerk")]
     assert sentences(*map(make.subject, plain)) == {
         "Duties": (
@@ -83,7 +83,7 @@ def test_what_is_alike_in_two_of_three_roles_is_shared_by_some_of_them() -> None
     }
 
 
-def test_a_role_of_which_no_duty_is_known_is_never_said_to_have_none() -> None:
+def test_role_without_known_duties_is_not_said_to_have_none() -> None:
     medic, clerk = doing("medic", "swab", "greet"), make.role("clerk", missing=[make.missing("duties", "not-surveyed")])
     assert sentences(make.subject(medic), make.subject(clerk)) == {"Duties": "2 listed for Medic; none known for Clerk"}
     porter = make.role("porter")
@@ -92,7 +92,7 @@ def test_a_role_of_which_no_duty_is_known_is_never_said_to_have_none() -> None:
     }
 
 
-def test_what_some_members_do_is_never_counted_as_common() -> None:
+def test_duties_of_some_members_are_not_counted_as_common() -> None:
     whole = make.subject(doing("whole"), doing("one", "draw-blood", "greet"), doing("two", "draw-blood"))
     assert sentences(make.subject(doing("medic", "draw-blood", "greet")), whole)["Duties"] == (
         "1 activity in common; 1 similar, or shared with some member roles; "
@@ -128,11 +128,11 @@ SOME, DEGREE = make.level("some-college"), make.level("bachelors-degree")
         ),
     ],
 )
-def test_training_tells_the_typical_entry(one: list[make.Plain], other: list[make.Plain], text: str) -> None:
+def test_training_sentence_has_the_typical_entry(one: list[make.Plain], other: list[make.Plain], text: str) -> None:
     assert sentences(make.subject(taught("medic", *one)), make.subject(taught("nurse", *other))) == {"Training": text}
 
 
-def test_the_entry_of_an_umbrella_is_a_range_that_says_over_whom() -> None:
+def test_entry_of_an_umbrella_is_a_range_with_its_members() -> None:
     members = [taught("one", SOME), taught("two", DEGREE), taught("three")]
     whole = make.subject(taught("whole", code=None), *members)
     assert sentences(make.subject(taught("medic", SOME)), whole)["Training"] == (
@@ -141,7 +141,7 @@ def test_the_entry_of_an_umbrella_is_a_range_that_says_over_whom() -> None:
     )
 
 
-def test_without_an_entry_level_nothing_is_said_of_training() -> None:
+def test_no_entry_level_gives_no_training_sentence() -> None:
     zones = [make.subject(taught(name, make.level("job-zone-3", "job_zone"))) for name in ("medic", "nurse")]
     assert sentences(*zones) == {}
 
@@ -160,7 +160,7 @@ def license_required(requirement: str = "by-law") -> make.Plain:
 CARD, BADGE = make.credential("First aid"), make.credential("Badge", "optional")
 
 
-def test_credentials_tell_the_strictest_condition_of_law_and_count_the_others() -> None:
+def test_credentials_sentence_has_the_strictest_legal_condition() -> None:
     medic = held("medic", license_required(), license_required("by-law-in-some-states"), CARD, BADGE)
     nurse = held("nurse", license_required("by-law-in-some-states"), CARD)
     assert sentences(make.subject(medic), make.subject(nurse)) == {
@@ -169,7 +169,7 @@ def test_credentials_tell_the_strictest_condition_of_law_and_count_the_others() 
     }
 
 
-def test_one_condition_of_law_for_both_is_told_once() -> None:
+def test_one_legal_condition_of_both_roles_is_said_once() -> None:
     medic, nurse = held("medic", license_required(), CARD), held("nurse", license_required())
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Credentials": "every state requires a credential for both; "
@@ -177,7 +177,7 @@ def test_one_condition_of_law_for_both_is_told_once() -> None:
     }
 
 
-def test_one_condition_of_law_for_three_is_that_of_all() -> None:
+def test_one_legal_condition_of_three_roles_is_said_of_all() -> None:
     plain = [held(name, license_required()) for name in ("medic", "nurse", "clerk")]
     assert sentences(*map(make.subject, plain)) == {
         "Credentials": "every state requires a credential for all; "
@@ -185,7 +185,7 @@ def test_one_condition_of_law_for_three_is_that_of_all() -> None:
     }
 
 
-def test_two_roles_without_a_condition_of_law_have_none_known() -> None:
+def test_two_roles_without_legal_condition_have_none_known() -> None:
     medic, nurse = held("medic", CARD), held("nurse", BADGE)
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Credentials": "our data lists no credential required by law for both; "
@@ -193,7 +193,7 @@ def test_two_roles_without_a_condition_of_law_have_none_known() -> None:
     }
 
 
-def test_a_condition_of_law_of_some_members_is_counted() -> None:
+def test_legal_condition_of_some_members_is_counted() -> None:
     whole = make.subject(held("whole"), held("one", license_required()), held("two", CARD))
     assert sentences(make.subject(held("medic", CARD)), whole)["Credentials"] == (
         "our data lists no credential required by law for Medic, and 1 other credential is listed; "
@@ -201,7 +201,7 @@ def test_a_condition_of_law_of_some_members_is_counted() -> None:
     )
 
 
-def test_the_strictest_condition_is_counted_for_the_members_that_it_binds_alone() -> None:
+def test_strictest_condition_is_counted_only_for_its_members() -> None:
     whole = make.subject(
         held("whole"), held("one", license_required()), held("two", license_required("by-law-in-some-states"))
     )
@@ -225,7 +225,7 @@ def placed(name: str, *shares: tuple[str, float | None]) -> make.Plain:
     return make.role(name, settings={"items": items})
 
 
-def test_settings_tell_where_most_of_each_role_work() -> None:
+def test_settings_sentence_has_the_largest_setting_of_each_role() -> None:
     medic = placed("medic", ("clinics", 57), ("hospitals", 16))
     nurse = placed("nurse", ("laboratories", 12.5), ("hospitals", 36))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
@@ -233,19 +233,19 @@ def test_settings_tell_where_most_of_each_role_work() -> None:
     }
 
 
-def test_of_a_role_without_shares_no_setting_leads() -> None:
+def test_role_without_shares_has_no_leading_setting() -> None:
     medic, nurse = placed("medic", ("clinics", 57)), placed("nurse", ("hospitals", None))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Settings": "largest share of jobs: clinics for Medic (57%)"
     }
 
 
-def test_where_no_share_is_known_nothing_is_said_of_settings() -> None:
+def test_no_known_share_gives_no_settings_sentence() -> None:
     plain = [placed(name, ("hospitals", None)) for name in ("medic", "nurse")]
     assert sentences(*map(make.subject, plain)) == {}
 
 
-def test_the_settings_of_an_umbrella_are_counted_by_member() -> None:
+def test_settings_of_an_umbrella_are_counted_by_member() -> None:
     members = [
         placed("one", ("hospitals", 60), ("clinics", 9)),
         placed("two", ("clinics", 40)),
@@ -259,18 +259,18 @@ def test_the_settings_of_an_umbrella_are_counted_by_member() -> None:
     }
 
 
-def test_of_an_umbrella_whose_members_have_no_shares_no_setting_leads() -> None:
+def test_umbrella_without_member_shares_has_no_leading_setting() -> None:
     whole = make.subject(placed("whole"), placed("one", ("hospitals", None)))
     assert sentences(make.subject(placed("medic", ("clinics", 57))), whole) == {
         "Settings": "largest share of jobs: clinics for Medic (57%)"
     }
 
 
-def test_where_neither_an_umbrella_nor_another_role_has_settings_nothing_is_said_of_them() -> None:
+def test_umbrella_and_role_without_settings_give_no_sentence() -> None:
     assert topics(role("medic"), make.subject(placed("whole"), placed("one"))) == []
 
 
-def test_which_of_two_equal_shares_leads_does_not_depend_on_the_other_role() -> None:
+def test_choice_between_equal_shares_does_not_depend_on_the_other_role() -> None:
     medic = make.subject(placed("medic", ("clinics", 40), ("hospitals", 40)))
     others = [make.subject(placed("nurse", (place, 9))) for place in ("clinics", "hospitals", "laboratories")]
     assert all(
@@ -279,7 +279,7 @@ def test_which_of_two_equal_shares_leads_does_not_depend_on_the_other_role() -> 
     )
 
 
-def test_roles_that_one_setting_leads_for_are_named_together() -> None:
+def test_roles_with_the_same_leading_setting_are_named_together() -> None:
     roles = [
         make.subject(placed(name, (place, 9))) for name, place in (("a", "clinics"), ("b", "homes"), ("c", "clinics"))
     ]
@@ -293,58 +293,58 @@ def paid(name: str, *pay: make.Plain, **more: list[make.Plain]) -> make.Plain:
     return make.role(name, outlook={"pay": list(pay), **more})
 
 
-def test_pay_tells_both_medians_their_period_and_how_far_apart_they_are() -> None:
+def test_pay_sentence_has_both_medians_their_period_and_difference() -> None:
     medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.figure(45230))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Pay": "median $45,690 vs. $45,230 a year (May 2025), 1.0% apart"
     }
 
 
-def test_pay_an_hour_stands_in_where_pay_a_year_is_not_known() -> None:
+def test_hourly_pay_replaces_unknown_annual_pay() -> None:
     plain = [paid(name, make.figure(pay, "pay.hourly.median")) for name, pay in (("medic", 20), ("nurse", 25.5))]
     assert sentences(*map(make.subject, plain)) == {"Pay": "median $20.00 vs. $25.50 an hour (May 2025), 27.5% apart"}
 
 
-def test_pay_of_periods_years_apart_is_told_with_each_period_and_no_distance() -> None:
+def test_pay_of_periods_years_apart_has_no_difference() -> None:
     medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.figure(43000, period="2024-05"))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Pay": "median $45,690 vs. $43,000 a year (May 2025 vs. May 2024)"
     }
 
 
-def test_pay_that_is_not_known_is_told_with_its_reason() -> None:
+def test_unknown_pay_is_named_with_its_reason() -> None:
     medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.missing(why="no-such-occupation"))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Pay": "median $45,690 a year (May 2025) vs. not known (no such occupation)"
     }
 
 
-def test_pay_that_sources_disagree_on_is_told_both_ways() -> None:
+def test_conflicting_pay_has_both_values() -> None:
     medic = paid("medic", make.figure(1), make.figure(2))
     assert sentences(make.subject(medic), make.subject(paid("nurse", make.figure(3)))) == {
         "Pay": "median $1 or $2 vs. $3 a year (May 2025)"
     }
 
 
-def test_of_three_roles_no_one_distance_is_told() -> None:
+def test_pay_of_three_roles_has_no_difference() -> None:
     plain = [paid(name, make.figure(pay)) for name, pay in (("medic", 1), ("nurse", 2), ("clerk", 3))]
     told = {"Pay": "median a year (May 2025): $3 (Clerk), $2 (Nurse), $1 (Medic)"}
     assert sentences(*map(make.subject, plain)) == told
 
 
-def test_of_three_roles_whose_figures_are_of_several_times_each_has_its_own() -> None:
+def test_figures_of_three_roles_and_several_times_have_their_own_period() -> None:
     plain = [paid("medic", make.figure(1)), paid("nurse", {**make.figure(2), "period": "2024-05"}), paid("clerk")]
     assert sentences(*map(make.subject, plain))["Pay"] == (
         "median a year: $2 (May 2024) (Nurse), $1 (May 2025) (Medic), not in our data (Clerk)"
     )
 
 
-def test_of_three_roles_those_of_whom_the_same_is_said_are_named_together() -> None:
+def test_roles_with_the_same_statement_are_named_together() -> None:
     plain = [paid(name, make.figure(pay)) for name, pay in (("medic", 2), ("nurse", 2), ("clerk", 3))]
     assert sentences(*map(make.subject, plain)) == {"Pay": "median a year (May 2025): $3 (Clerk), $2 (Medic and Nurse)"}
 
 
-def test_of_three_roles_the_conditions_of_law_are_told_by_condition() -> None:
+def test_legal_conditions_of_three_roles_are_grouped_by_condition() -> None:
     plain = [held("medic", license_required()), held("nurse", CARD), held("clerk", license_required())]
     assert sentences(*map(make.subject, plain)) == {
         "Credentials": "every state requires a credential for Medic and Clerk; our data lists no credential "
@@ -352,7 +352,7 @@ def test_of_three_roles_the_conditions_of_law_are_told_by_condition() -> None:
     }
 
 
-def test_pay_of_an_umbrella_is_a_range_that_says_over_whom() -> None:
+def test_pay_of_an_umbrella_is_a_range_with_its_members() -> None:
     members = [paid("one", make.figure(40)), paid("two", make.figure(60)), paid("three", make.missing())]
     whole = make.subject(paid("whole", make.missing(why="no-such-occupation")), *members)
     assert sentences(make.subject(paid("medic", make.figure(50))), whole)["Pay"] == (
@@ -368,19 +368,19 @@ def grown(name: str, percent: float | None, openings: int | None) -> make.Plain:
     )
 
 
-def test_the_outlook_tells_growth_and_openings() -> None:
+def test_outlook_sentence_has_growth_and_openings() -> None:
     assert sentences(make.subject(grown("medic", 12.5, 112300)), make.subject(grown("nurse", -5.6, 18400))) == {
         "Outlook": "jobs +12.5% vs. −5.6% over 2024–34; openings a year 112,300 vs. 18,400"
     }
 
 
-def test_an_outlook_of_openings_alone_tells_those() -> None:
+def test_outlook_sentence_with_openings_alone() -> None:
     assert sentences(make.subject(grown("medic", None, 9)), make.subject(grown("nurse", None, 8))) == {
         "Outlook": "openings a year 9 vs. 8"
     }
 
 
-def test_each_range_of_an_outlook_says_over_whom_it_is() -> None:
+def test_each_range_of_an_outlook_names_its_members() -> None:
     whole = make.subject(grown("whole", None, None), grown("one", 1, 10), grown("two", None, 20))
     text = sentences(make.subject(grown("medic", 3, 15)), whole)["Outlook"]
     assert "1 of 2 member roles of Whole" in text
@@ -389,7 +389,7 @@ def test_each_range_of_an_outlook_says_over_whom_it_is() -> None:
 # ── all of it ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_sentences_stand_in_the_order_of_the_sections() -> None:
+def test_sentences_are_in_the_order_of_the_sections() -> None:
     plain = make.role(
         "medic",
         duties=[make.duty("Sweep")],
@@ -409,9 +409,9 @@ def test_sentences_stand_in_the_order_of_the_sections() -> None:
     ]
 
 
-def test_one_role_alone_has_no_comparison_to_sum_up() -> None:
+def test_single_role_has_no_summary() -> None:
     assert sentences(make.subject(taught("medic", SOME))) == {}
 
 
-def test_roles_of_which_nothing_is_known_have_nothing_to_sum_up() -> None:
+def test_roles_without_data_have_no_summary() -> None:
     assert sentences(role("medic"), role("nurse")) == {}

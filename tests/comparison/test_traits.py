@@ -29,7 +29,7 @@ def conditions(*kinds: str) -> make.Plain:
     return {"conditions": [make.statement(condition=kind) for kind in kinds]}
 
 
-def test_a_share_is_of_the_duties_whose_area_is_known_and_names_where_it_comes_from() -> None:
+def test_share_counts_duties_with_a_known_area_and_cites_them() -> None:
     found = of(duties=[*duties(clinical=2, personal_care=1, imaging=3, administrative=1, safety=1), make.statement()])
     told = {name: (trait.low, trait.high) for name, trait in found.items()}
     assert (told["patient-contact"], told["technology"], told["desk-work"]) == ((38, 38), (38, 38), (12, 12))
@@ -37,7 +37,7 @@ def test_a_share_is_of_the_duties_whose_area_is_known_and_names_where_it_comes_f
     assert found["technology"].rule == "percent of the duties whose area is equipment, imaging or laboratory"
 
 
-def test_without_areas_there_is_no_share() -> None:
+def test_no_areas_give_no_share() -> None:
     assert of(duties=[make.statement()])["technology"].low is None
 
 
@@ -50,14 +50,12 @@ def test_without_areas_there_is_no_share() -> None:
         (("hours",), None, ()),
     ],
 )
-def test_the_heaviest_demand_that_a_source_speaks_of_decides(
-    kinds: tuple[str, ...], demand: str | None, field: tuple[str, ...]
-) -> None:
+def test_heaviest_known_demand_decides(kinds: tuple[str, ...], demand: str | None, field: tuple[str, ...]) -> None:
     trait = of(settings=conditions(*kinds))["physical-demand"]
     assert (trait.low, trait.high, trait.derived_from) == (demand, demand, field)
 
 
-def test_the_time_to_qualify_is_the_entry_level_with_the_months_of_its_programs() -> None:
+def test_time_to_qualify_is_the_entry_level_with_program_months() -> None:
     training = {
         "levels": entry("associates-degree"),
         "programs": [
@@ -71,7 +69,7 @@ def test_the_time_to_qualify_is_the_entry_level_with_the_months_of_its_programs(
     assert trait.derived_from == ("training.education.entry", "training.program.associates-degree")
 
 
-def test_levels_that_sources_disagree_on_are_a_span_and_an_older_edition_is_none() -> None:
+def test_conflicting_levels_form_a_range_without_older_editions() -> None:
     levels = [
         *entry("bachelors-degree"),
         *entry("associates-degree", period="2025-08"),
@@ -82,7 +80,7 @@ def test_levels_that_sources_disagree_on_are_a_span_and_an_older_edition_is_none
     assert of()["time-to-qualify"] == Trait(name="time-to-qualify", rule=trait.rule)
 
 
-def test_an_umbrella_s_traits_span_those_of_its_members() -> None:
+def test_umbrella_traits_are_ranges_over_its_members() -> None:
     one = make.role(
         "one",
         duties=duties(clinical=1, laboratory=3),
@@ -112,5 +110,5 @@ def test_an_umbrella_s_traits_span_those_of_its_members() -> None:
     )
 
 
-def test_of_roles_of_which_nothing_is_known_nothing_is_told() -> None:
+def test_roles_without_data_have_no_traits() -> None:
     assert describe_work(["One", "Two"], [list(of().values())] * 2) == ""

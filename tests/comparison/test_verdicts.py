@@ -28,7 +28,7 @@ def judged(assertions: list[make.Plain], *evidence: make.Plain) -> str | None:
     return found.value if found else None
 
 
-def test_a_claim_without_assertions_keeps_the_verdict_of_whoever_read_the_evidence() -> None:
+def test_claim_without_assertions_keeps_its_written_verdict() -> None:
     assert verdict(validated(Claim, make.judged(1, "framing"))) == "framing"
     assert verdict(validated(Claim, make.claim())) is None
 
@@ -49,51 +49,51 @@ def test_a_claim_without_assertions_keeps_the_verdict_of_whoever_read_the_eviden
         (22, 14.0, "contradicted"),
     ],
 )
-def test_a_figure_bears_a_value_out_as_far_as_that_is_told(value: float, figure: float, expected: str) -> None:
+def test_figure_supports_a_value_to_its_precision(value: float, figure: float, expected: str) -> None:
     assert judged([asserted(value)], grew(figure)) == expected
 
 
-def test_the_value_of_another_period_is_of_the_wrong_period() -> None:
+def test_value_of_another_period_has_the_wrong_period() -> None:
     assert judged([asserted(29)], grew(29.0, period=NEXT)) == "wrong-period"
 
 
-def test_a_figure_of_the_period_decides_whatever_another_period_holds() -> None:
+def test_figure_of_the_period_decides_over_other_periods() -> None:
     assert judged([asserted(29)], grew(14.0), grew(29.0, period=NEXT)) == "contradicted"
 
 
-def test_without_a_figure_of_any_period_that_fits_nothing_can_tell() -> None:
+def test_no_figure_of_a_fitting_period_gives_no_verdict() -> None:
     assert judged([asserted(29)]) == "not-checkable"
     assert judged([asserted(29)], grew(14.0, period=NEXT)) == "not-checkable"
     assert judged([asserted(29)], make.figure(29, "jobs.share", period="2024")) == "not-checkable"
     assert judged([asserted(29)], grew(29.0, "31-9097")) == "not-checkable"
 
 
-def test_of_several_codes_all_some_or_none_may_have_the_value() -> None:
+def test_all_some_or_none_of_several_codes_may_have_the_value() -> None:
     two = asserted(14, "29-2012", "29-2031")
     assert judged([two], grew(14.0, "29-2012"), grew(14.2, "29-2031")) == "supported"
     assert judged([two], grew(14.0, "29-2012"), grew(9.9, "29-2031")) == "partly-supported"
     assert judged([two], grew(12.7, "29-2012"), grew(9.9, "29-2031")) == "contradicted"
 
 
-def test_a_code_without_a_figure_is_not_borne_out() -> None:
+def test_code_without_a_figure_is_not_supported() -> None:
     two = asserted(14, "29-2012", "29-2031")
     assert judged([two], grew(14.0, "29-2012")) == "partly-supported"
     more = asserted(None, more_than={"codes": ["00-0000", "31-9097"]})
     assert judged([more], grew(29.0), grew(7.4, "00-0000")) == "not-checkable"
 
 
-def test_figures_that_disagree_bear_nothing_out() -> None:
+def test_conflicting_figures_support_nothing() -> None:
     other = make.figure(14.0, GROWTH, period=DECADE, citations=make.cited("peer"))
     assert judged([asserted(29)], grew(29.0), other) == "contradicted"
 
 
-def test_a_figure_of_another_area_decides_nothing() -> None:
+def test_figure_of_another_area_decides_nothing() -> None:
     there = make.figure(29.0, GROWTH, period=DECADE, area="US-CA")
     assert judged([asserted(29)], there) == "not-checkable"
     assert judged([asserted(29, area="US-CA")], there, grew(14.0)) == "supported"
 
 
-def test_an_occupation_s_whole_is_told_by_either_form_of_its_code() -> None:
+def test_either_form_of_a_code_means_the_whole_occupation() -> None:
     claim = {"measure": "job_zone", "period": "2024", "codes": ["31-9092"], "more_than": {"codes": ["31-9097"]}}
     evidence = [
         make.level("job-zone-3", "job_zone", code="31-9092.00"),
@@ -102,7 +102,7 @@ def test_an_occupation_s_whole_is_told_by_either_form_of_its_code() -> None:
     assert judged([claim], *evidence) == "supported"
 
 
-def test_that_one_code_of_several_had_the_value_at_another_time_proves_nothing() -> None:
+def test_one_of_several_codes_with_the_value_at_another_time_is_no_proof() -> None:
     two = asserted(14, "29-2012", "29-2031")
     assert judged([two], grew(14.0, "29-2012", NEXT), grew(9.9, "29-2031", NEXT)) == "not-checkable"
     assert judged([two], grew(14.0, "29-2012", NEXT)) == "not-checkable"
@@ -111,17 +111,17 @@ def test_that_one_code_of_several_had_the_value_at_another_time_proves_nothing()
 @pytest.mark.parametrize(
     ("times", "figure", "expected"), [(2, 29.0, "supported"), (4, 29.0, "contradicted"), (1, 7.4, "contradicted")]
 )
-def test_more_than_others_is_so_many_times_their_figure(times: float, figure: float, expected: str) -> None:
+def test_more_than_others_is_a_ratio_of_figures(times: float, figure: float, expected: str) -> None:
     claim = asserted(None, more_than={"codes": ["00-0000"], "multiplier": times})
     assert judged([claim], grew(figure), grew(7.4, "00-0000")) == expected
 
 
-def test_more_than_others_cannot_be_told_without_theirs() -> None:
+def test_more_than_others_needs_figures_of_others() -> None:
     claim = asserted(None, more_than={"codes": ["00-0000"]})
     assert judged([claim], grew(29.0)) == "not-checkable"
 
 
-def test_levels_are_more_by_their_order() -> None:
+def test_levels_are_compared_by_order() -> None:
     claim = {
         "measure": "education.entry",
         "period": "2024",
@@ -153,12 +153,12 @@ def test_several_assertions_make_one_verdict(figures: tuple[float | None, ...], 
     assert judged([asserted(29, codes[0]), asserted(14, codes[1])], *evidence) == expected
 
 
-def test_of_assertions_that_all_fail_the_wrong_period_tells_most() -> None:
+def test_wrong_period_is_the_strongest_of_failed_assertions() -> None:
     both = [asserted(29), asserted(14, "29-2012")]
     assert judged(both, grew(29.0, period=NEXT), grew(9.9, "29-2012")) == "wrong-period"
 
 
-def test_disputed_are_the_claims_that_do_not_hold_as_they_stand() -> None:
+def test_disputed_claims_are_the_ones_that_do_not_hold() -> None:
     claims = [
         make.judged(1, "supported"),
         make.judged(2, "partly-supported"),
@@ -177,9 +177,7 @@ FIGURES = st.lists(
 
 
 @given(figures=FIGURES, reverse=st.booleans())
-def test_the_order_of_the_evidence_never_changes_a_verdict(
-    figures: list[tuple[float, str, str]], reverse: bool
-) -> None:
+def test_order_of_evidence_does_not_change_a_verdict(figures: list[tuple[float, str, str]], reverse: bool) -> None:
     assertions = [asserted(29), asserted(14, "29-2012", "31-9092")]
     evidence = [grew(*figure) for figure in figures]
     assert judged(assertions, *evidence) == judged(assertions, *sorted(evidence, key=str, reverse=reverse))

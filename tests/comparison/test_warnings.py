@@ -47,7 +47,7 @@ def places(warning: ComparisonWarning) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("one", "other"), [("2024", "2025-05"), ("2024-05", "2025-05"), ("2016-05", "2025-05")])
-def test_sides_a_year_or_more_apart_are_warned_of_with_their_periods(one: str, other: str) -> None:
+def test_sides_a_year_or_more_apart_cause_a_warning_with_periods(one: str, other: str) -> None:
     told = {"2024": "2024", "2024-05": "May 2024", "2016-05": "May 2016"}[one]
     assert warned(
         "vintage", role("medic", make.figure(1, period=one)), role("nurse", make.figure(2, period=other))
@@ -63,7 +63,7 @@ def test_sides_a_year_or_more_apart_are_warned_of_with_their_periods(one: str, o
     ]
 
 
-def test_spans_a_year_or_more_apart_are_warned_of() -> None:
+def test_spans_a_year_or_more_apart_cause_a_warning() -> None:
     measure = "employment.change_percent"
     sides = [
         make.subject(make.role(name, outlook={"projections": [make.figure(9, measure, period=period)]}))
@@ -76,12 +76,12 @@ def test_spans_a_year_or_more_apart_are_warned_of() -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [("2024-06", "2025-05"), ("2025", "2025-05"), ("2025-05", "2025-05")])
-def test_sides_less_than_a_year_apart_are_not_warned_of(one: str, other: str) -> None:
+def test_sides_less_than_a_year_apart_cause_no_warning(one: str, other: str) -> None:
     sides = [role(name, make.figure(1, period=p)) for name, p in zip(BOTH, (one, other), strict=True)]
     assert warned("vintage", *sides) == []
 
 
-def test_only_what_leads_is_held_against_the_other_side() -> None:
+def test_only_leading_values_are_compared_for_warnings() -> None:
     editions = [make.figure(1, period="2017-05"), make.figure(2)]
     assert warned("vintage", role("medic", *editions), role("nurse", *editions)) == []
 
@@ -101,7 +101,7 @@ def test_rows_with_the_same_periods_share_one_warning() -> None:
     ]
 
 
-def test_ratings_five_years_apart_on_any_scale_are_warned_of_though_they_are_tested() -> None:
+def test_ratings_five_years_apart_cause_a_warning() -> None:
     def rated(name: str, level: str) -> RoleWithMembers:
         return make.subject(make.role(name, ratings=[make.rating(make.estimate(3), make.estimate(3, period=level))]))
 
@@ -112,7 +112,7 @@ def test_ratings_five_years_apart_on_any_scale_are_warned_of_though_they_are_tes
     assert warned("vintage", rated("medic", "2019-09"), rated("nurse", "2024-08")) == []
 
 
-def test_where_some_of_three_sides_may_be_subtracted_it_is_not_said_that_none_may() -> None:
+def test_partly_comparable_sides_are_not_called_incomparable() -> None:
     subjects = [
         role(name, make.figure(1, period=period))
         for name, period in (("medic", "2025-05"), ("nurse", "2025-05"), ("clerk", "2024-05"))
@@ -123,7 +123,7 @@ def test_where_some_of_three_sides_may_be_subtracted_it_is_not_said_that_none_ma
     ]
 
 
-def test_shares_of_jobs_years_apart_are_warned_of() -> None:
+def test_shares_of_jobs_years_apart_cause_a_warning() -> None:
     sides = [
         make.subject(
             make.role(
@@ -137,7 +137,7 @@ def test_shares_of_jobs_years_apart_are_warned_of() -> None:
 
 
 @pytest.mark.parametrize(("period", "count"), [("2021-08", 0), ("2019-09", 0), ("2019-08", 1), ("2014-07", 1)])
-def test_levels_hold_for_some_years_before_they_are_warned_of(period: str, count: int) -> None:
+def test_levels_cause_a_warning_only_after_some_years(period: str, count: int) -> None:
     sides = [
         make.subject(leveled(name, make.level("job-zone-3", "job_zone", period=p)))
         for name, p in zip(BOTH, ("2024-08", period), strict=True)
@@ -145,12 +145,12 @@ def test_levels_hold_for_some_years_before_they_are_warned_of(period: str, count
     assert [warning.section for warning in warned("vintage", *sides)] == ["training"] * count
 
 
-def test_a_missing_side_has_no_period_to_be_apart_from() -> None:
+def test_missing_side_has_no_period_to_compare() -> None:
     sides = role("medic", make.figure(1)), role("nurse", make.missing(period="2016-05"))
     assert warned("vintage", *sides) == []
 
 
-def test_an_umbrellas_range_is_held_against_the_other_side_by_the_period_it_is_of() -> None:
+def test_umbrella_range_is_compared_by_its_period() -> None:
     members = [paid("one", make.figure(1, period="2016-05")), paid("two", make.figure(2, period="2025-05"))]
     whole = make.subject(paid("whole", code=None), *members)
     assert warned("vintage", role("medic", make.figure(1)), whole) == []
@@ -163,7 +163,7 @@ def test_an_umbrellas_range_is_held_against_the_other_side_by_the_period_it_is_o
 # ── granularity ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_code_wider_than_the_roles_is_warned_of_with_its_sources() -> None:
+def test_wider_code_causes_a_warning_with_sources() -> None:
     wide = make.figure(1, code="29-2010", citations=make.cited("peer", "row 9"))
     assert warned("granularity", role("medic", wide, code="29-2012.00"), role("nurse", make.figure(2))) == [
         ComparisonWarning(
@@ -176,13 +176,13 @@ def test_a_code_wider_than_the_roles_is_warned_of_with_its_sources() -> None:
     ]
 
 
-def test_a_code_of_another_occupation_is_warned_of_as_such() -> None:
+def test_code_of_another_occupation_causes_its_own_warning() -> None:
     assert texts(warned("granularity", role("medic", make.figure(1, code="29-1141")))) == [
         "Pay a year, median is published for 29-1141, which is not the code of Medic (31-9092.00)."
     ]
 
 
-def test_one_code_is_warned_of_once_in_a_section_however_many_figures_and_roles_it_is_of() -> None:
+def test_one_code_causes_one_warning_per_section() -> None:
     wide = [make.figure(1, f"pay.annual.{name}", code="29-2010") for name in ("p10", "median", "p90")]
     sides = role("medic", *wide, code="29-2011.00"), role("nurse", *wide, code="29-2012.00")
     (warning,) = warned("granularity", *sides)
@@ -193,7 +193,7 @@ def test_one_code_is_warned_of_once_in_a_section_however_many_figures_and_roles_
     )
 
 
-def test_each_code_has_a_warning_of_its_own() -> None:
+def test_each_code_has_its_own_warning() -> None:
     figures = [make.figure(1, "pay.annual.p10", code="29-2010"), make.figure(2, code="29-2000")]
     found = warned("granularity", role("medic", *figures, code="29-2012.00"))
     assert texts(found) == [
@@ -202,7 +202,7 @@ def test_each_code_has_a_warning_of_its_own() -> None:
     ]
 
 
-def test_levels_and_shares_for_a_wider_code_are_warned_of_in_their_own_words() -> None:
+def test_levels_and_shares_of_a_wider_code_have_their_own_wording() -> None:
     plain = make.role(
         "medic",
         "29-2012.00",
@@ -218,20 +218,20 @@ def test_levels_and_shares_for_a_wider_code_are_warned_of_in_their_own_words() -
 
 
 @pytest.mark.parametrize("code", ["31-9092", "31-9092.00"])
-def test_the_roles_own_code_is_not_warned_of_in_either_form(code: str) -> None:
+def test_own_code_causes_no_warning_in_either_form(code: str) -> None:
     assert warned("granularity", role("medic", make.figure(1, code=code))) == []
 
 
-def test_a_wider_code_that_only_history_was_published_for_is_not_warned_of() -> None:
+def test_wider_code_of_history_causes_no_warning() -> None:
     figures = [make.figure(1, code="29-2010", period="2024-05"), make.figure(2, code="29-2012")]
     assert warned("granularity", role("medic", *figures, code="29-2012.00")) == []
 
 
-def test_a_role_without_a_code_has_nothing_to_be_wider_than() -> None:
+def test_role_without_a_code_causes_no_code_warning() -> None:
     assert warned("granularity", role("medic", make.figure(1, code="29-2010"), code=None)) == []
 
 
-def test_a_members_wider_code_is_warned_of_by_the_members_name() -> None:
+def test_wider_code_of_a_member_causes_a_warning_with_its_name() -> None:
     member = paid("one", make.figure(1, code="29-2010"), code="29-2012.00")
     whole = make.subject(paid("whole", code=None), member)
     assert [(warning.roles, warning.text) for warning in warned("granularity", whole, make.subject(member))] == [
@@ -259,7 +259,7 @@ def test_figures_in_conflict_cause_a_warning_with_both_values_and_sources() -> N
     assert places(warning) == [("book", "page 1"), ("peer", "page 1")]
 
 
-def test_three_sides_of_a_conflict_are_all_told() -> None:
+def test_conflict_of_three_values_names_all_three() -> None:
     assert texts(warned("conflict", role("medic", *quarrel(1, 2, 3)))) == [
         "Sources disagree on pay a year, median: $1 (for 31-9092) vs. $2 (for 31-9092) vs. $3 (for 31-9092); Medic."
     ]
@@ -278,7 +278,7 @@ def test_levels_in_conflict_cause_a_warning_with_their_codes() -> None:
     ]
 
 
-def test_a_name_that_is_written_with_capitals_keeps_them_in_a_warning() -> None:
+def test_capitalized_name_keeps_its_capitals_in_a_warning() -> None:
     zones = [make.level(f"job-zone-{n}", "job_zone", citations=make.cited(s)) for n, s in ((3, "book"), (4, "peer"))]
     assert texts(warned("conflict", make.subject(leveled("medic", *zones)))) == [
         "Sources disagree on O*NET Job Zone: Job Zone 3 (for 31-9092) vs. Job Zone 4 (for 31-9092); Medic."
@@ -294,25 +294,25 @@ def test_shares_in_conflict_cause_a_warning() -> None:
     assert [(warning.section, warning.roles) for warning in warned("conflict", subject)] == [("settings", ("medic",))]
 
 
-def test_values_that_agree_or_are_history_are_no_conflict() -> None:
+def test_agreeing_or_older_values_are_no_conflict() -> None:
     agreeing, older = quarrel(1, 1), [make.figure(1, period="2024-05"), make.figure(2)]
     assert warned("conflict", role("medic", *agreeing), role("nurse", *older)) == []
 
 
-def test_a_conflict_that_several_roles_share_is_told_once() -> None:
+def test_conflict_shared_by_several_roles_causes_one_warning() -> None:
     sides = quarrel(1, 2)
     (warning,) = warned("conflict", role("medic", *sides), role("nurse", *sides))
     assert warning.roles == BOTH
     assert warning.text.endswith("; Medic and Nurse.")
 
 
-def test_a_conflict_that_several_roles_share_cites_the_sources_of_each() -> None:
+def test_conflict_shared_by_several_roles_cites_the_sources_of_each() -> None:
     other = [make.figure(n, citations=make.cited("third", f"row {n}")) for n in (1, 2)]
     (warning,) = warned("conflict", role("medic", *quarrel(1, 2)), role("nurse", *other))
     assert places(warning) == [("book", "page 1"), ("peer", "page 1"), ("third", "row 1"), ("third", "row 2")]
 
 
-def test_a_members_conflict_is_told_once_though_the_member_is_compared_as_well() -> None:
+def test_conflict_of_a_compared_member_causes_one_warning() -> None:
     member = paid("one", *quarrel(1, 2))
     (warning,) = warned("conflict", make.subject(member), make.subject(paid("whole", code=None), member))
     assert (warning.roles, warning.text.endswith("; One.")) == (("one",), True)
@@ -326,7 +326,7 @@ def disputes(*claims: make.Plain, roles: tuple[str, ...] = BOTH) -> list[Compari
     return warned("dispute", *(make.subject(make.role(name)) for name in roles), background=background)
 
 
-def test_a_disputed_claim_is_told_with_its_number_its_verdict_and_both_sides_sources() -> None:
+def test_disputed_claim_has_number_verdict_and_sources_of_both_sides() -> None:
     claim = make.judged(
         4,
         "wrong-period",
@@ -363,31 +363,31 @@ def test_only_a_claim_that_does_not_hold_is_disputed(verdict: str, count: int) -
     assert len(disputes(make.judged(1, verdict))) == count
 
 
-def test_a_claim_that_has_not_been_tried_is_not_disputed() -> None:
+def test_claim_without_verdict_is_not_disputed() -> None:
     assert disputes(make.claim()) == []
 
 
-def test_a_dispute_names_those_of_its_roles_that_are_compared() -> None:
+def test_dispute_names_only_compared_roles() -> None:
     claims = [make.judged(1, roles=["nurse", "medic"]), make.judged(2, roles=["cook"]), make.judged(3, roles=["nurse"])]
     assert [warning.roles for warning in disputes(*claims)] == [("nurse", "medic"), ("nurse",)]
 
 
-def test_what_is_claimed_of_two_roles_is_not_told_on_a_page_of_one_of_them_and_another() -> None:
+def test_claim_about_two_roles_needs_both_on_the_page() -> None:
     assert disputes(make.judged(1, roles=["nurse", "cook"])) == []
 
 
-def test_a_dispute_about_a_member_is_not_one_about_its_umbrella() -> None:
+def test_dispute_about_a_member_is_not_about_its_umbrella() -> None:
     background = make.background(claims=[make.judged(roles=["one"])], sources=SOURCES)
     whole = make.subject(make.role("whole", None), make.role("one"))
     assert warned("dispute", whole, make.subject(make.role("medic")), background=background) == []
 
 
-def test_a_source_cited_by_a_claim_and_its_evidence_is_cited_once() -> None:
+def test_source_cited_by_a_claim_and_its_evidence_is_cited_once() -> None:
     (warning,) = disputes(make.judged())
     assert places(warning) == [("book", "page 1")]
 
 
-def test_disputes_stand_in_the_order_of_their_numbers() -> None:
+def test_disputes_are_in_numeric_order() -> None:
     assert texts(disputes(make.judged(2), make.judged(1))) == [
         "The article's claim 1, contradicted: “Claim 1.” Not so 1.",
         "The article's claim 2, contradicted: “Claim 2.” Not so 2.",
@@ -414,30 +414,30 @@ def silences(*subjects: RoleWithMembers) -> list[tuple[tuple[str, ...], str]]:
     return [(warning.roles, warning.text) for warning in warned("coverage", *subjects)]
 
 
-def test_roles_that_have_something_in_every_section_need_no_word_on_coverage() -> None:
+def test_roles_with_data_in_every_section_have_no_coverage_warning() -> None:
     assert silences(make.subject(full("medic")), make.subject(full("nurse"))) == []
 
 
 @pytest.mark.parametrize(("section", "nothing"), [("duties", []), ("settings", {}), ("outlook", {})])
-def test_a_section_that_says_nothing_of_a_role_is_named(section: str, nothing: object) -> None:
+def test_section_without_data_of_a_role_is_named(section: str, nothing: object) -> None:
     assert silences(make.subject(full("medic")), make.subject(full("nurse", **{section: nothing}))) == [
         (("nurse",), f"The dataset has nothing on {section} for Nurse.")
     ]
 
 
-def test_a_missing_value_with_its_reason_is_not_nothing() -> None:
+def test_missing_value_with_a_reason_counts_as_data() -> None:
     told = full("nurse", outlook={"pay": [make.missing()]}, training={"levels": [make.missing("education.entry")]})
     assert silences(make.subject(full("medic")), make.subject(told)) == []
 
 
-def test_ratings_that_one_role_lacks_are_named_and_ratings_that_nobody_has_are_not() -> None:
+def test_only_ratings_that_one_role_lacks_are_named() -> None:
     rated = full("medic", ratings=[make.rating(make.estimate(3))])
     assert silences(make.subject(rated), make.subject(full("nurse"))) == [
         (("nurse",), "The dataset has nothing on ratings for Nurse.")
     ]
 
 
-def test_an_umbrella_is_told_to_be_one_with_the_roles_it_stands_for_and_what_says_so() -> None:
+def test_umbrella_warning_names_its_members_and_sources() -> None:
     summary = make.statement("Many occupations.", citations=make.cited("peer", "top"))
     whole = make.subject(make.role("whole", None, summary=summary), full("one"), full("two"))
     (warning,) = warned("coverage", whole, make.subject(full("medic")))
@@ -451,7 +451,7 @@ def test_an_umbrella_is_told_to_be_one_with_the_roles_it_stands_for_and_what_say
     )
 
 
-def test_a_section_that_neither_an_umbrella_nor_any_member_has_is_named() -> None:
+def test_section_without_data_of_umbrella_and_members_is_named() -> None:
     member = full("one", credentials={})
     whole = make.subject(make.role("whole", None), member)
     found = silences(make.subject(full("medic", credentials={})), whole)
@@ -464,7 +464,7 @@ def test_a_section_that_neither_an_umbrella_nor_any_member_has_is_named() -> Non
 # ── each once ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_warnings_stand_by_section_then_disputes_then_coverage_and_each_once() -> None:
+def test_warnings_are_unique_and_ordered_by_section_disputes_coverage() -> None:
     wide = [make.level("some-college", code="29-2010"), make.level("bachelors-degree", citations=make.cited("peer"))]
     plain = full(
         "one",

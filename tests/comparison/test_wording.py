@@ -15,7 +15,7 @@ def alike(one: str, other: str) -> int:
     return wording_similarity(significant_words(one), significant_words(other))
 
 
-def test_words_that_tell_nothing_are_passed_over_unless_there_are_no_others() -> None:
+def test_stop_words_are_ignored_unless_there_are_no_others() -> None:
     assert significant_words("Draw the patient's BLOOD, using a needle: blood.") == {
         "draw",
         "patient",
@@ -39,20 +39,20 @@ def test_words_that_tell_nothing_are_passed_over_unless_there_are_no_others() ->
         ("血液を採る", "血液を採る", 100),
     ],
 )
-def test_sentences_are_as_alike_as_the_words_they_share(one: str, other: str, expected: int) -> None:
+def test_similarity_of_sentences_is_their_share_of_common_words(one: str, other: str, expected: int) -> None:
     assert alike(one, other) == expected
 
 
-def test_one_of_two_words_is_not_enough_and_half_of_all_is() -> None:
+def test_one_of_two_words_is_below_the_threshold_and_half_is_not() -> None:
     assert alike("Take a message", "Take a walk") < THRESHOLD == alike("Draw blood from arms", "Draw blood from a foot")
 
 
 @given(TEXTS, TEXTS)
-def test_which_sentence_comes_first_is_of_no_account(one: str, other: str) -> None:
+def test_similarity_is_symmetric(one: str, other: str) -> None:
     assert alike(one, other) == alike(other, one)
     assert 0 <= alike(one, other) <= 100
 
 
 @given(TEXTS.filter(significant_words))
-def test_a_sentence_is_wholly_like_itself(text: str) -> None:
+def test_sentence_is_fully_similar_to_itself(text: str) -> None:
     assert alike(text, text) == 100

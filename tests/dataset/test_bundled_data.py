@@ -72,7 +72,7 @@ EVERY_CITATION = [citation for where, owner, _ in owners() for citation in cited
 
 
 @pytest.mark.official
-def test_the_official_files_are_of_the_editions_that_their_names_say() -> None:
+def test_official_files_are_of_the_editions_in_their_names() -> None:
     assert {place: official.table(*place).title for place in official.COLUMNS} == {
         ("national_M2024_dl.xlsx", None): "May 2024 OEWS Estimates",
         ("national_M2025_dl.xlsx", None): "May 2025 OEWS Estimates",
@@ -86,7 +86,7 @@ def test_the_official_files_are_of_the_editions_that_their_names_say() -> None:
 
 
 @pytest.mark.official
-def test_every_known_figure_stands_in_the_official_table_at_the_place_that_it_cites(
+def test_every_known_figure_is_in_the_official_table_at_its_cited_place(
     record_property: Callable[[str, object], None],
 ) -> None:
     known = official.items(DATASET, "known")
@@ -100,7 +100,7 @@ def test_every_known_figure_stands_in_the_official_table_at_the_place_that_it_ci
 
 
 @pytest.mark.official
-def test_every_level_stands_in_the_official_table_at_the_place_that_it_cites(
+def test_every_level_is_in_the_official_table_at_its_cited_place(
     record_property: Callable[[str, object], None],
 ) -> None:
     levels = official.items(DATASET, "level")
@@ -113,7 +113,7 @@ def test_every_level_stands_in_the_official_table_at_the_place_that_it_cites(
 
 
 @pytest.mark.official
-def test_a_figure_said_to_be_missing_is_no_number_in_the_official_table() -> None:
+def test_missing_figure_is_not_a_number_in_the_official_table() -> None:
     assert official.faults(DATASET, "missing") == []
 
 
@@ -184,7 +184,7 @@ def new_faults(dataset: Plain, sort: official.Sort) -> list[tuple[str, str]]:
 @pytest.mark.official
 @pytest.mark.parametrize("error", PLANTED)
 @pytest.mark.parametrize("source", ["oews-2025-05", "oews-2024-05", "ep-2024-34", "ep-2016-26"])
-def test_an_error_planted_in_a_figure_is_reported_and_nothing_else(source: str, error: str) -> None:
+def test_error_in_a_figure_is_the_only_problem_found(source: str, error: str) -> None:
     dataset = deepcopy(DATASET)
     item = first_of(dataset, source)
     PLANTED[error](item.content)
@@ -193,7 +193,7 @@ def test_an_error_planted_in_a_figure_is_reported_and_nothing_else(source: str, 
 
 @pytest.mark.official
 @pytest.mark.parametrize("error", ["value", "period", "unit"])
-def test_an_error_planted_in_a_share_of_jobs_is_reported_and_nothing_else(error: str) -> None:
+def test_error_in_a_share_of_jobs_is_the_only_problem_found(error: str) -> None:
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "ooh-medical-assistants-2025")
     PLANTED[error](item.content)
@@ -201,7 +201,7 @@ def test_an_error_planted_in_a_share_of_jobs_is_reported_and_nothing_else(error:
 
 
 @pytest.mark.official
-def test_a_share_of_an_occupation_that_the_page_does_not_list_is_reported() -> None:
+def test_share_of_an_unlisted_occupation_is_reported() -> None:
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "ooh-medical-assistants-2025")
     item.content["code"] = "31-9093"
@@ -209,7 +209,7 @@ def test_a_share_of_an_occupation_that_the_page_does_not_list_is_reported() -> N
 
 
 @pytest.mark.official
-def test_a_share_of_an_employer_that_the_page_does_not_list_is_reported() -> None:
+def test_share_of_an_unlisted_employer_is_reported() -> None:
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "ooh-medical-assistants-2025")
     next(role for role in dataset["roles"] if role["id"] == "medical-assistant")["settings"]["items"][0]["label"] = (
@@ -219,7 +219,7 @@ def test_a_share_of_an_employer_that_the_page_does_not_list_is_reported() -> Non
 
 
 @pytest.mark.official
-def test_a_share_from_the_list_of_the_other_occupation_on_the_page_is_reported() -> None:
+def test_share_of_the_other_occupation_on_the_page_is_reported() -> None:
     page = official.pages()[SOURCES["ooh-radiologic-2025"]["url"]]
     of_mri = next(known for known in page.employers if known.code == "29-2035")
     dataset = deepcopy(DATASET)
@@ -229,7 +229,7 @@ def test_a_share_from_the_list_of_the_other_occupation_on_the_page_is_reported()
 
 
 @pytest.mark.official
-def test_a_number_said_to_be_missing_is_reported() -> None:
+def test_published_number_marked_missing_is_reported() -> None:
     dataset = deepcopy(DATASET)
     item = first_of(dataset, "oews-2025-05")
     item.content["missing"] = "suppressed"
@@ -238,7 +238,7 @@ def test_a_number_said_to_be_missing_is_reported() -> None:
 
 @pytest.mark.official
 @pytest.mark.parametrize("measure", LEVELS)
-def test_a_level_a_step_off_is_reported_and_nothing_else(measure: str) -> None:
+def test_level_off_by_one_is_the_only_problem_found(measure: str) -> None:
     dataset = deepcopy(DATASET)
     item = next(item for item in official.items(dataset, "level") if item.content["measure"] == measure)
     scale = list(LEVELS[measure])
@@ -248,7 +248,7 @@ def test_a_level_a_step_off_is_reported_and_nothing_else(measure: str) -> None:
 
 @pytest.mark.official
 @pytest.mark.parametrize("measure", LEVELS)
-def test_a_level_of_the_year_before_is_reported_and_nothing_else(measure: str) -> None:
+def test_level_of_the_previous_year_is_the_only_problem_found(measure: str) -> None:
     dataset = deepcopy(DATASET)
     item = next(item for item in official.items(dataset, "level") if item.content["measure"] == measure)
     a_year_earlier(item.content)
@@ -264,7 +264,7 @@ OF_AN_OCCUPATION = re.compile(
 
 
 @pytest.mark.official
-def test_every_cited_task_is_one_of_the_role_s_own_occupation() -> None:
+def test_every_cited_task_belongs_to_the_occupation_of_the_role() -> None:
     strays = [
         citation
         for where, owner, roles in owners()
@@ -276,7 +276,7 @@ def test_every_cited_task_is_one_of_the_role_s_own_occupation() -> None:
 
 
 @pytest.mark.official
-def test_a_duty_is_core_where_any_task_behind_it_is() -> None:
+def test_duty_is_core_when_any_of_its_tasks_is() -> None:
     def of_its_tasks(duty: Plain) -> str | None:
         numbers = [task[1] for citation in duty["citations"] if (task := TASK.fullmatch(citation["place"]))]
         types = {official.tasks()[number]["Task Type"] for number in numbers}
@@ -292,7 +292,7 @@ def test_a_duty_is_core_where_any_task_behind_it_is() -> None:
 
 
 @pytest.mark.official
-def test_every_place_in_onet_is_a_row_that_it_has() -> None:
+def test_every_cited_place_in_onet_is_an_existing_row() -> None:
     def is_there(place: str) -> bool:
         if task := TASK.fullmatch(place):
             return task[1] in official.tasks()
@@ -307,7 +307,7 @@ def test_every_place_in_onet_is_a_row_that_it_has() -> None:
 
 
 @pytest.mark.official
-def test_the_occupations_said_to_share_an_umbrella_s_title_are_those_that_onet_lists_it_under() -> None:
+def test_occupations_sharing_an_umbrella_title_are_those_listed_by_onet() -> None:
     for role in UMBRELLAS:
         if role["codes"]:
             continue
@@ -319,7 +319,7 @@ def test_the_occupations_said_to_share_an_umbrella_s_title_are_those_that_onet_l
 
 
 @pytest.mark.official
-def test_no_official_table_has_an_umbrella_as_one_occupation() -> None:
+def test_no_official_table_lists_an_umbrella_as_an_occupation() -> None:
     wages = official.table("national_M2025_dl.xlsx", None)
     titles = {str(row[wages.headers["OCC_TITLE"]]).casefold() for row in wages.rows}
     titles |= {row["Title"].casefold() for row in official.onet("Occupation Data")}
@@ -331,7 +331,7 @@ def test_no_official_table_has_an_umbrella_as_one_occupation() -> None:
 
 
 @pytest.mark.official
-def test_a_broader_activity_stands_for_intermediate_work_activities_and_every_other_for_detailed_ones() -> None:
+def test_broader_activities_are_intermediate_and_others_detailed() -> None:
     detailed = {row["DWA ID"] for row in official.onet("DWA Reference")}
     intermediate = {row["IWA ID"] for row in official.onet("IWA Reference")}
     broader = {activity.get("broader") for activity in ACTIVITIES.values()}
@@ -344,7 +344,7 @@ def test_a_broader_activity_stands_for_intermediate_work_activities_and_every_ot
 
 
 @pytest.mark.official
-def test_a_detailed_work_activity_belongs_to_an_intermediate_one_of_the_broader_activity() -> None:
+def test_detailed_activity_belongs_to_an_intermediate_of_its_broader_one() -> None:
     parents = {row["DWA ID"]: row["IWA ID"] for row in official.onet("DWA Reference")}
     strays = [
         (name, detailed)
@@ -357,7 +357,7 @@ def test_a_detailed_work_activity_belongs_to_an_intermediate_one_of_the_broader_
 
 
 @pytest.mark.official
-def test_every_place_in_the_handbook_is_a_heading_of_the_page() -> None:
+def test_every_cited_place_in_the_handbook_is_a_heading() -> None:
     strays = [
         citation
         for citation in EVERY_CITATION
@@ -368,13 +368,13 @@ def test_every_place_in_the_handbook_is_a_heading_of_the_page() -> None:
 
 
 @pytest.mark.official
-def test_a_handbook_source_is_dated_as_its_page_is() -> None:
+def test_handbook_source_has_the_date_of_its_page() -> None:
     dated = {name: source["published"] for name, source in SOURCES.items() if name.startswith("ooh-")}
     assert dated == {name: official.pages()[SOURCES[name]["url"]].day for name in dated}
 
 
 @with_article
-def test_every_place_in_the_article_is_a_heading_of_it() -> None:
+def test_every_cited_place_in_the_article_is_a_heading() -> None:
     lines = {line.strip() for line in official.ARTICLE.read_text(encoding="utf-8").splitlines()}
     strays = [citation for citation in EVERY_CITATION if citation.source == "article" and citation.place not in lines]
     assert strays == []
@@ -419,7 +419,7 @@ def test_no_text_repeats_a_task_of_onet() -> None:
 
 
 @pytest.mark.official
-def test_no_text_repeats_a_sentence_of_a_handbook_page_that_it_cites() -> None:
+def test_no_text_repeats_a_sentence_of_its_handbook_page() -> None:
     assert [
         echo
         for where, owner, _ in owners()
@@ -436,7 +436,7 @@ def test_no_text_repeats_a_sentence_of_the_article() -> None:
     assert echoes(texts, sentences) == []
 
 
-def test_a_repeated_sentence_is_found_whatever_its_order_case_and_punctuation() -> None:
+def test_repeated_sentence_is_found_despite_order_case_and_punctuation() -> None:
     texts = [("a", "Vital signs: measure patients’, please"), ("b", "Draw blood")]
     assert echoes(texts, ["Measure patients’ vital signs, please."]) == [
         ("a", "Vital signs: measure patients’, please", "Measure patients’ vital signs, please.", 100)
@@ -450,14 +450,14 @@ EVERY_TEXT = [
 ]
 
 
-def test_an_editor_has_no_remark_on_the_bundled_dataset() -> None:
+def test_dataset_linter_finds_nothing_in_the_bundled_dataset() -> None:
     assert find_remarks(MODELS) == []
 
 
 # ── whole roles, claims and sources ──────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_bundled_dataset_is_sound() -> None:
+def test_bundled_dataset_is_valid() -> None:
     assert validation.find_problems(PATH.read_bytes()) == []
 
 
@@ -465,13 +465,13 @@ HEALTH_ROLES = official.FOLDER / "health-role-figures.json"
 
 
 @pytest.mark.official
-def test_the_roles_that_were_asked_for_are_there_each_under_its_code() -> None:
+def test_requested_roles_exist_with_their_codes() -> None:
     asked_for = {role["id"]: role["onet_soc"] for role in official.load(str(HEALTH_ROLES))["roles"]}
     assert {role["id"]: role["codes"]["onet_soc"] for role in OCCUPATIONS} == asked_for
     assert len(asked_for) == 24
 
 
-def test_the_umbrellas_are_the_article_s_name_and_the_code_that_statistics_combine() -> None:
+def test_umbrellas_are_the_article_name_and_the_combined_code() -> None:
     assert {role["id"]: (role["codes"], role["members"]) for role in UMBRELLAS} == {
         "medical-technician": (
             {},
@@ -492,37 +492,37 @@ def test_the_umbrellas_are_the_article_s_name_and_the_code_that_statistics_combi
 
 
 @of_each_occupation
-def test_a_role_has_12_to_25_duties_each_with_its_area_and_activity(role: Plain) -> None:
+def test_role_has_12_to_25_duties_with_area_and_activity(role: Plain) -> None:
     assert 12 <= len(role["duties"]) <= 25
     assert [duty["text"] for duty in role["duties"] if not (duty.get("area") and duty.get("activity"))] == []
 
 
 @of_each_occupation
-def test_a_role_has_a_level_on_every_scale(role: Plain) -> None:
+def test_role_has_a_level_on_every_scale(role: Plain) -> None:
     assert {item.content["measure"] for item in official.items(role["training"], "level")} == LEVELS.keys()
 
 
 @of_each_occupation
-def test_a_role_has_a_program_that_leads_to_it(role: Plain) -> None:
+def test_role_has_a_program(role: Plain) -> None:
     assert len(role["training"]["programs"]) >= 1
 
 
 @of_each_occupation
-def test_a_role_says_whether_a_license_is_needed(role: Plain) -> None:
+def test_role_says_whether_a_license_is_needed(role: Plain) -> None:
     licenses = [item["kind"] for item in role["credentials"]["items"]].count("license")
     said = " ".join(statement["text"] for statement in role["credentials"]["statements"])
     assert licenses == 1 or (licenses == 0 and re.search(r"license|\blaw\b|legal", said))
 
 
 @pytest.mark.parametrize("role", IN_THE_HANDBOOK, ids=lambda role: str(role["id"]))
-def test_a_role_that_the_handbook_describes_has_settings_with_their_shares_of_jobs(role: Plain) -> None:
+def test_role_in_the_handbook_has_settings_with_shares_of_jobs(role: Plain) -> None:
     shares = [item["share"] for item in role["settings"]["items"]]
     assert len(shares) >= 1
     assert len(official.items(shares, "known")) == len(shares)
 
 
 @of_each_occupation
-def test_a_role_has_every_figure_of_pay_and_outlook_in_each_edition(role: Plain) -> None:
+def test_role_has_every_figure_of_pay_and_outlook_in_each_edition(role: Plain) -> None:
     wanted = {
         *product(
             ["2024-05", "2025-05"], [f"pay.{kind}.{name}" for kind in ("annual", "hourly") for name in STATISTICS]
@@ -538,19 +538,19 @@ def test_a_role_has_every_figure_of_pay_and_outlook_in_each_edition(role: Plain)
 
 
 @of_each_occupation
-def test_a_role_s_figures_are_published_for_its_own_code_or_a_wider_one(role: Plain) -> None:
+def test_figures_of_a_role_have_its_own_or_a_wider_code(role: Plain) -> None:
     own = role["codes"]["onet_soc"]
     items = [*official.items(role, "known"), *official.items(role, "level")]
     assert [item for item in items if code_relation(item.content["code"], own) is CodeRelation.OTHER] == []
 
 
 @of_each_occupation
-def test_a_role_is_rated_on_the_six_interests(role: Plain) -> None:
+def test_role_is_rated_on_the_six_interests(role: Plain) -> None:
     assert [rating["element"] for rating in role["ratings"]] == [f"1.B.1.{letter}" for letter in "abcdef"]
 
 
 @pytest.mark.official
-def test_every_interest_stands_in_onet_at_the_place_that_it_cites() -> None:
+def test_every_interest_is_in_onet_at_its_cited_place() -> None:
     there = {
         (
             row["O*NET-SOC Code"],
@@ -578,7 +578,7 @@ def test_every_interest_stands_in_onet_at_the_place_that_it_cites() -> None:
 
 
 @of_each_occupation
-def test_a_role_that_the_handbook_describes_says_what_the_work_asks_of_the_body_and_the_day(role: Plain) -> None:
+def test_role_in_the_handbook_has_physical_demands_and_schedule(role: Plain) -> None:
     kinds = {condition["condition"] for condition in role["settings"]["conditions"]}
     # The pages on these say nothing of standing, lifting or sitting.
     silent = role["id"] in ("dental-assistant", "medical-secretary", "medical-transcriptionist")
@@ -586,7 +586,7 @@ def test_a_role_that_the_handbook_describes_says_what_the_work_asks_of_the_body_
     assert "hours" in kinds or role not in IN_THE_HANDBOOK
 
 
-def test_medical_technician_has_no_figure_of_its_own() -> None:
+def test_medical_technician_has_no_figures() -> None:
     umbrella = ROLES["medical-technician"]
     assert official.items(umbrella, "known") == official.items(umbrella, "level") == []
     absent = official.items(umbrella, "missing")
@@ -594,12 +594,12 @@ def test_medical_technician_has_no_figure_of_its_own() -> None:
     assert {item.content["measure"] for item in absent} == {*MEASURES, *LEVELS}
 
 
-def test_all_fifty_claims_of_the_article_are_there_in_order() -> None:
+def test_all_fifty_claims_of_the_article_are_in_order() -> None:
     assert [claim["number"] for claim in DATASET["claims"]] == list(range(1, 51))
     assert {citation.source for claim in DATASET["claims"] for citation in cited(claim["citations"], "")} == {"article"}
 
 
-def test_the_claims_that_figures_decide_have_their_verdicts() -> None:
+def test_claims_that_figures_decide_have_their_verdicts() -> None:
     assert {number: VERDICTS[number] for number in (17, 25, 28, 29, 30, 32, 38, 46)} == {
         17: "partly-supported",
         25: "contradicted",
@@ -612,18 +612,18 @@ def test_the_claims_that_figures_decide_have_their_verdicts() -> None:
     }
 
 
-def test_every_claim_has_been_tried_and_says_why_it_is_judged_so() -> None:
+def test_every_claim_has_a_verdict_with_a_note() -> None:
     assert [number for number, verdict in VERDICTS.items() if verdict is None] == []
     assert [claim["number"] for claim in DATASET["claims"] if not claim.get("note")] == []
 
 
-def test_no_verdict_on_a_number_of_the_article_is_typed() -> None:
+def test_no_verdict_on_a_number_of_the_article_is_written_by_hand() -> None:
     numbers = re.compile(r"\d+(?:\.\d+)? ?%|\$\d|double|faster|longer or higher schooling")
     about_numbers = {claim["number"] for claim in DATASET["claims"] if numbers.search(claim["text"])}
     assert about_numbers <= {claim["number"] for claim in DATASET["claims"] if claim["asserts"]}
 
 
-def test_every_number_in_the_note_of_an_asserting_claim_is_asserted_or_in_its_evidence() -> None:
+def test_every_number_in_a_note_is_asserted_or_in_the_evidence() -> None:
     strays = []
     for claim in DATASET["claims"]:
         if claim["asserts"]:
@@ -640,7 +640,7 @@ def test_every_number_in_the_note_of_an_asserting_claim_is_asserted_or_in_its_ev
     assert strays == []
 
 
-def test_a_verdict_follows_the_evidence_and_not_the_other_way_round() -> None:
+def test_verdict_follows_the_evidence() -> None:
     claim = deepcopy(next(claim for claim in DATASET["claims"] if claim["number"] == 28))
     figure = next(item for item in claim["evidence"] if item.get("code") == "31-9092")
     figure["value"] = 28
@@ -648,14 +648,14 @@ def test_a_verdict_follows_the_evidence_and_not_the_other_way_round() -> None:
     assert verdict(Claim.model_validate_json(json.dumps(claim, default=float))) == "partly-supported"
 
 
-def test_the_article_s_contradictions_of_itself_are_found() -> None:
+def test_contradictions_within_the_article_are_found() -> None:
     against = {claim["number"]: set(claim["contradicts"]) for claim in DATASET["claims"]}
     known = [(3, 31), (3, 36), (19, 24), (20, 35), (25, 37), (25, 42), (2, 34), (31, 44)]
     assert [pair for pair in known if pair[1] not in against[pair[0]]] == []
 
 
 @with_article
-def test_a_statement_that_repeats_a_claim_cites_the_article_as_the_claim_does() -> None:
+def test_statement_that_repeats_a_claim_cites_the_article() -> None:
     places = {claim["number"]: {cited["place"] for cited in claim["citations"]} for claim in DATASET["claims"]}
     strays = [
         (where, number)
@@ -667,18 +667,18 @@ def test_a_statement_that_repeats_a_claim_cites_the_article_as_the_claim_does() 
     assert strays == []
 
 
-def test_every_source_is_cited_somewhere() -> None:
+def test_every_source_is_cited() -> None:
     assert SOURCES.keys() - {citation.source for citation in EVERY_CITATION} == set()
 
 
-def test_every_activity_is_one_of_a_duty_or_broader_than_one() -> None:
+def test_every_activity_belongs_to_a_duty_or_is_broader() -> None:
     used = {duty["activity"] for role in ROLES.values() for duty in role["duties"]}
     used |= {ACTIVITIES[name].get("broader") for name in used}
     assert ACTIVITIES.keys() - used == set()
 
 
 @pytest.mark.official
-def test_the_documentation_quotes_how_our_activities_relate_to_the_links_of_onet() -> None:
+def test_documentation_has_the_measured_relation_to_onet_links() -> None:
     """A count that moved has to be checked and then corrected in docs/data.md."""
     counts = activity_pairs(DATASET, official.onet("Tasks to DWAs"), official.onet("DWA Reference"))
     page = (PATH.parents[1] / "docs" / "data.md").read_text(encoding="utf-8")

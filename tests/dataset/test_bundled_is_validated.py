@@ -57,7 +57,7 @@ def test_tampered_bundled_dataset_is_refused(path: tuple[str | int, ...], value:
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"title": "x"'])
-def test_bundled_file_that_is_no_dataset_is_refused(content: str, tampered: Path) -> None:
+def test_bundled_file_of_another_kind_is_refused(content: str, tampered: Path) -> None:
     tampered.write_text(content, encoding="utf-8")
     with pytest.raises(InvalidDatasetError):
         load_dataset(None)

@@ -53,7 +53,7 @@ def titled(title: str) -> bytes:
 
 
 @pytest.mark.parametrize("content", [b"", b" ", b"\n\t \r\n"])
-def test_an_empty_file_is_told_so(content: bytes) -> None:
+def test_empty_file_is_reported_as_empty(content: bytes) -> None:
     assert find_problems(content) == [
         Problem("line 1", "the file is empty", "see `rolecompare data schema` for its shape")
     ]
@@ -70,13 +70,13 @@ def test_an_empty_file_is_told_so(content: bytes) -> None:
         (b"<!DOCTYPE html>", "line 1, column 1", "not JSON: expecting value"),
     ],
 )
-def test_what_is_not_json_is_told_with_its_line_and_column(content: bytes, place: str, what: str) -> None:
+def test_invalid_json_is_reported_with_line_and_column(content: bytes, place: str, what: str) -> None:
     assert find_problems(content) == [Problem(place, what, "fix the text there")]
 
 
 @settings(deadline=None)
 @given(st.integers(1, len(SOUND) - 1))
-def test_a_truncated_file_is_told_to_be_cut_wherever_it_was_cut(length: int) -> None:
+def test_truncated_file_is_reported_as_truncated(length: int) -> None:
     (problem,) = find_problems(SOUND[:length].encode())
     assert (problem.message, problem.suggestion) == ("the file ends in the middle", "restore the rest of the file")
 
@@ -94,18 +94,18 @@ def test_a_truncated_file_is_told_to_be_cut_wherever_it_was_cut(length: int) -> 
         (b"NaN", "a number"),
     ],
 )
-def test_json_of_another_shape_is_told_what_it_is(content: bytes, held: str) -> None:
+def test_json_of_another_type_is_reported_with_its_type(content: bytes, held: str) -> None:
     assert find_problems(content) == [
         Problem("(top)", f"the file holds {held}, not an object", "see `rolecompare data schema` for its shape")
     ]
 
 
-def test_an_object_of_another_kind_is_told_all_that_it_lacks() -> None:
+def test_object_of_another_kind_is_reported_with_all_missing_keys() -> None:
     required = ["schema", "title", "edition", "license", "default_comparison", "sources", "roles"]
     assert problems_of({}) == [Problem(field, "required field is missing", "add it") for field in required]
 
 
-def test_roles_that_are_a_number_are_told_beside_all_that_is_lacking() -> None:
+def test_number_instead_of_roles_is_reported_with_all_missing_keys() -> None:
     required = ["schema", "title", "edition", "license", "default_comparison", "sources"]
     assert problems_of({"roles": 3}) == [
         *(Problem(field, "required field is missing", "add it") for field in required),
@@ -124,11 +124,11 @@ def test_roles_that_are_a_number_are_told_beside_all_that_is_lacking() -> None:
     ],
     ids=["a stray byte", "Latin-1", "an encoded surrogate", "half a letter", "UTF-16"],
 )
-def test_what_is_not_utf_8_is_told_with_its_line_and_byte(content: bytes, place: str) -> None:
+def test_invalid_utf_8_is_reported_with_line_and_byte(content: bytes, place: str) -> None:
     assert find_problems(content) == [Problem(place, "not UTF-8", "save the file as UTF-8")]
 
 
-def test_a_byte_order_mark_is_refused() -> None:
+def test_byte_order_mark_is_refused() -> None:
     assert find_problems(b"\xef\xbb\xbf" + SOUND.encode()) == [
         Problem("byte 0", "the file begins with a byte order mark", "save it as UTF-8 without one")
     ]
@@ -137,14 +137,14 @@ def test_a_byte_order_mark_is_refused() -> None:
 # ── JSON that other readers would let pass ───────────────────────────────────────────────────────────────────────────
 
 
-def test_a_key_that_stands_twice_is_told_with_its_place() -> None:
+def test_repeated_key_is_reported_with_its_path() -> None:
     content = SOUND.replace('"summary": {', '"summary": {"text": "Another.", ', 1)
     assert find_problems(content.encode()) == [
         Problem("roles[0].summary.text", "the key occurs more than once", "keep one of them")
     ]
 
 
-def test_every_key_that_stands_twice_is_told_once_from_the_top() -> None:
+def test_every_repeated_key_is_reported_once_from_the_top() -> None:
     twice = ('"schema"', '"title"', '"kind"', '"place"')
     content = SOUND
     for key in twice:
@@ -156,7 +156,7 @@ def test_every_key_that_stands_twice_is_told_once_from_the_top() -> None:
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
-def test_a_number_that_is_not_finite_is_told_once(number: str) -> None:
+def test_infinite_number_is_reported_once(number: str) -> None:
     assert find_problems(with_value(number)) == [
         Problem(
             "roles[0].outlook.pay[0].value",
@@ -166,33 +166,33 @@ def test_a_number_that_is_not_finite_is_told_once(number: str) -> None:
     ]
 
 
-def test_a_number_of_ten_thousand_digits_is_told_without_the_words_of_the_machine() -> None:
+def test_number_of_ten_thousand_digits_is_reported_in_own_words() -> None:
     (problem,) = find_problems(with_value("7" * 10_000))
     assert "sys." not in f"{problem}"
     assert len(f"{problem}") < 200
 
 
 @pytest.mark.parametrize("digits", [400, 4000])
-def test_a_number_too_large_to_reckon_with_is_told_at_its_place(digits: int) -> None:
+def test_number_too_large_for_arithmetic_is_reported_with_its_path(digits: int) -> None:
     found = find_problems(with_value("7" * digits))
     assert [problem.path for problem in found] == ["roles[0].outlook.pay[0].value"]
     assert len(f"{found[0]}") < 200
 
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b'{"a":' * 100_000, b"[" * 100_000 + b"]" * 100_000])
-def test_nesting_without_end_is_refused(content: bytes) -> None:
+def test_endless_nesting_is_refused(content: bytes) -> None:
     assert find_problems(content) == [
         Problem("(top)", "nested too deep to read", "a dataset nests fewer than 12 levels")
     ]
 
 
-def test_three_hundred_levels_in_a_sound_looking_object_are_refused_as_too_deep() -> None:
+def test_three_hundred_levels_of_nesting_are_refused_as_too_deep() -> None:
     assert find_problems(titled("[" * 300 + "]" * 300)) == [
         Problem("(top)", "nested too deep to read", "a dataset nests fewer than 12 levels")
     ]
 
 
-def test_other_faults_beside_nesting_too_deep_do_not_make_the_reader_fail() -> None:
+def test_other_problems_with_deep_nesting_do_not_crash_the_reader() -> None:
     deep = "[" * 300 + "]" * 300
     content = titled(deep).replace(b'"roles": [', b'"roles": [3, {"id": 4}, ', 1)
     assert Problem("(top)", "nested too deep to read", "a dataset nests fewer than 12 levels") in find_problems(content)
@@ -202,21 +202,21 @@ HALF = ("half of a surrogate pair, which is not a character", "write the whole c
 
 
 @pytest.mark.parametrize("half", [r"\ud800", r"\udfff", r"\udc00\ud800"])
-def test_half_of_a_surrogate_pair_is_told_with_its_place(half: str) -> None:
+def test_lone_surrogate_is_reported_with_its_path(half: str) -> None:
     assert find_problems(titled(f'"A {half} title"')) == [Problem("title", *HALF)]
 
 
-def test_half_of_a_surrogate_pair_does_not_hide_the_other_faults() -> None:
+def test_lone_surrogate_does_not_hide_other_problems() -> None:
     content = titled(r'"\ud800"').replace(b'"2026"', b"2026").replace(b'"roles": [', b'"roles": [3, ', 1)
     assert sorted(problem.path for problem in find_problems(content)) == ["edition", "roles[0]", "title"]
 
 
-def test_half_of_a_surrogate_pair_in_a_key_is_told_at_the_key() -> None:
+def test_lone_surrogate_in_a_key_is_reported_at_the_key() -> None:
     (problem,) = find_problems(SOUND.replace('"roles": [{', r'"roles": [{"\ud800": 1, ', 1).encode())
     assert problem.path.startswith("roles[0]")
 
 
-def test_a_whole_surrogate_pair_is_a_character() -> None:
+def test_surrogate_pair_is_one_character() -> None:
     assert find_problems(titled(r'"\ud83d\ude00"')) == []
 
 
@@ -224,7 +224,7 @@ def test_a_whole_surrogate_pair_is_a_character() -> None:
     "text",
     ["a\x00b", "\x1b[31mred\x1b[0m", "a\nb\r\tc", "\x7f", "\x9b2J", "a\u2028b", "\u202e", "\ufeff", "=1+1", "[/]"],
 )
-def test_control_characters_and_markup_are_text_like_any_other(text: str) -> None:
+def test_control_characters_and_markup_are_ordinary_text(text: str) -> None:
     plain = make.dataset(title=text)
     assert problems_of(plain) == []
     assert LoadedDataset(json.loads(json.dumps(plain)), "test.json").title == text
@@ -234,7 +234,7 @@ def test_control_characters_and_markup_are_text_like_any_other(text: str) -> Non
 
 
 @pytest.mark.parametrize("value", [True, False, "45690", "45,690", [45690], {"amount": 45690}, None])
-def test_what_is_no_number_is_not_taken_for_one(value: object) -> None:
+def test_other_value_is_not_read_as_a_number(value: object) -> None:
     shown = "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else json.dumps(value)
     assert problems_of(make.dataset([make.role(outlook={"pay": [{**make.figure(1), "value": value}]}), NURSE])) == [
         Problem(
@@ -244,7 +244,7 @@ def test_what_is_no_number_is_not_taken_for_one(value: object) -> None:
 
 
 @pytest.mark.parametrize("value", [True, 3, 3.5, None, ["A title"], {"text": "A title"}])
-def test_what_is_no_text_is_not_taken_for_one(value: object) -> None:
+def test_other_value_is_not_read_as_text(value: object) -> None:
     shown = "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else json.dumps(value)
     assert problems_of(make.dataset(title=value)) == [
         Problem("title", f"{shown} is invalid", "input should be a valid string")
@@ -252,7 +252,7 @@ def test_what_is_no_text_is_not_taken_for_one(value: object) -> None:
 
 
 @pytest.mark.parametrize("value", [1, 0, "true", None])
-def test_what_is_no_flag_is_not_taken_for_one(value: object) -> None:
+def test_other_value_is_not_read_as_a_flag(value: object) -> None:
     duty = make.duty("Draw blood.", importance=make.estimate(3, suppress=value))
     assert problems_of(make.dataset([make.role(duties=[duty]), NURSE])) == [
         Problem(
@@ -264,7 +264,7 @@ def test_what_is_no_flag_is_not_taken_for_one(value: object) -> None:
 
 
 @pytest.mark.parametrize("value", [1.0, 1.5, "1", True])
-def test_a_count_is_a_whole_number(value: object) -> None:
+def test_count_is_a_whole_number(value: object) -> None:
     assert problems_of(make.dataset(claims=[{**make.claim(), "number": value}])) == [
         Problem("claims[0].number", f"{json.dumps(value)} is invalid", "input should be a valid integer")
     ]
@@ -281,11 +281,11 @@ def test_a_count_is_a_whole_number(value: object) -> None:
         (make.dataset(sources=[make.source(rights="x")]), "sources[0].rights"),
     ],
 )
-def test_an_unknown_field_is_told_with_its_place(plain: Plain, place: str) -> None:
+def test_unknown_field_is_reported_with_its_path(plain: Plain, place: str) -> None:
     assert problems_of(plain) == [Problem(place, "unknown field", "remove it or fix its name")]
 
 
-def test_a_dataset_of_another_version_is_told_so() -> None:
+def test_dataset_of_another_version_is_reported() -> None:
     assert problems_of(make.dataset(schema="rolecompare/dataset/2")) == [
         Problem("schema", '"rolecompare/dataset/2" is invalid', "input should be 'rolecompare/dataset/1'")
     ]
@@ -344,7 +344,9 @@ FITTING = {
 
 
 @pytest.mark.parametrize(("more", "place", "what", "remedy"), FITTING.values(), ids=FITTING)
-def test_a_text_that_does_not_fit_its_field_is_told_what_would(more: Plain, place: str, what: str, remedy: str) -> None:
+def test_text_that_does_not_fit_its_field_is_reported_with_a_suggestion(
+    more: Plain, place: str, what: str, remedy: str
+) -> None:
     assert problems_of({**make.dataset(), **more}) == [Problem(place, what, remedy)]
 
 
@@ -359,7 +361,7 @@ UNNAMED_PATTERNS = {
 
 
 @pytest.mark.parametrize(("more", "place"), UNNAMED_PATTERNS.values(), ids=UNNAMED_PATTERNS)
-def test_what_would_be_right_is_said_in_words_and_not_as_a_pattern(more: Plain, place: str) -> None:
+def test_suggestion_is_in_words_instead_of_a_pattern(more: Plain, place: str) -> None:
     (problem,) = problems_of(make.dataset(**more))
     assert problem.path == place
     assert not set(problem.suggestion) & set("^$\\[]|")
@@ -368,7 +370,7 @@ def test_what_would_be_right_is_said_in_words_and_not_as_a_pattern(more: Plain, 
 @pytest.mark.parametrize(
     "codes", [{"soc": "٣١-٩٠٩٢"}, {"onet_soc": "31-9092.0٠"}, {"isco08": "３２５６"}], ids=lambda codes: "".join(codes)
 )
-def test_a_code_is_written_in_the_digits_of_its_publisher(codes: Plain) -> None:
+def test_code_has_ascii_digits(codes: Plain) -> None:
     (field,) = codes
     assert [problem.path for problem in problems_of(make.dataset([make.role(codes=codes), NURSE]))] == [
         f"roles[0].codes.{field}"
@@ -376,7 +378,7 @@ def test_a_code_is_written_in_the_digits_of_its_publisher(codes: Plain) -> None:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_name_does_not_end_in_a_new_line(newline: str) -> None:
+def test_name_must_not_end_in_a_newline(newline: str) -> None:
     found = problems_of(make.dataset(sources=[make.source(), make.source("other", id=f"other{newline}")]))
     assert [problem.path for problem in found] == ["sources[1].id"]
 
@@ -445,7 +447,7 @@ def everything_in(library: LoadedDataset) -> list[object]:
 
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(replacements | cuts)
-def test_a_broken_dataset_is_told_or_whole_but_never_makes_the_reader_fail(plain: Plain) -> None:
+def test_broken_dataset_is_reported_or_loaded_without_a_crash(plain: Plain) -> None:
     content = json.dumps(plain).encode()
     found = find_problems(content)
     assert all(all(astuple(problem)) for problem in found)
@@ -465,7 +467,7 @@ NAMELESS = [
 
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(NAMELESS))
-def test_a_value_of_a_wrong_type_is_told_at_its_own_place_and_nowhere_else(path: Steps) -> None:
+def test_value_of_a_wrong_type_is_reported_only_at_its_own_path(path: Steps) -> None:
     assert [problem.path for problem in problems_of(replaced(path, True))] == [dotted(path)]
 
 
@@ -479,7 +481,7 @@ def nested(levels: int) -> list[Any]:
     st.sampled_from(PLACES),
     json_values | st.sampled_from(["\ud800", {"\udfff": 1}, float("nan"), nested(300)]),
 )
-def test_a_dataset_broken_twice_does_not_make_the_reader_fail(plain: Plain, path: Steps, value: object) -> None:
+def test_dataset_broken_twice_does_not_crash_the_reader(plain: Plain, path: Steps, value: object) -> None:
     with suppress(LookupError, TypeError):
         at(plain, path[:-1])[path[-1]] = value
     assert all(all(astuple(problem)) for problem in find_problems(json.dumps(plain).encode()))
@@ -487,7 +489,7 @@ def test_a_dataset_broken_twice_does_not_make_the_reader_fail(plain: Plain, path
 
 @settings(deadline=None, max_examples=60)
 @given(replacements | cuts)
-def test_each_fault_is_told_once(plain: Plain) -> None:
+def test_each_problem_is_reported_once(plain: Plain) -> None:
     found = find_problems(json.dumps(plain).encode())
     assert len(found) == len(set(found))
 
@@ -498,7 +500,7 @@ def test_each_fault_is_told_once(plain: Plain) -> None:
 @example(b"\xff\xfe{\x00}\x00")
 @example(b"-")
 @example(b'{"":{"":[]}}')
-def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
+def test_no_bytes_crash_the_reader(content: bytes) -> None:
     found = find_problems(content)
     assert found
     assert all(all(astuple(problem)) for problem in found)
@@ -513,7 +515,7 @@ def refusal(path: str) -> RoleCompareError:
     return caught.value
 
 
-def test_a_sound_file_is_loaded(tmp_path: Path) -> None:
+def test_valid_file_is_loaded(tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
     file.write_text(json.dumps(EVERYTHING), encoding="utf-8")
     library = load_dataset(str(file))
@@ -526,20 +528,20 @@ def test_a_sound_file_is_loaded(tmp_path: Path) -> None:
     assert library.default_comparison == ("medic", "tech")
 
 
-def test_a_missing_file_is_told_by_its_name(tmp_path: Path) -> None:
+def test_missing_file_is_reported_with_its_name(tmp_path: Path) -> None:
     path = str(tmp_path / "gone.json")
     error = refusal(path)
     assert (type(error), error.exit_code) == (FileError, 6)
     assert str(error) == f"{path}: no such file. Check the path."
 
 
-def test_a_folder_is_told_to_be_one(tmp_path: Path) -> None:
+def test_folder_is_reported_as_a_folder(tmp_path: Path) -> None:
     error = refusal(str(tmp_path))
     assert (type(error), error.exit_code) == (FileError, 6)
     assert str(error) == f"{tmp_path}: is a folder, not a file. Name the JSON file in it."
 
 
-def test_a_file_under_a_file_is_told_by_its_name(tmp_path: Path) -> None:
+def test_path_below_a_file_is_reported_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "mine.json").write_text(SOUND, encoding="utf-8")
     path = str(tmp_path / "mine.json" / "roles.json")
     error = refusal(path)
@@ -548,7 +550,7 @@ def test_a_file_under_a_file_is_told_by_its_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_may_not_be_read_is_told_by_its_name(tmp_path: Path) -> None:
+def test_unreadable_file_is_reported_with_its_name(tmp_path: Path) -> None:
     file = tmp_path / "secret.json"
     file.write_text(SOUND, encoding="utf-8")
     file.chmod(stat.S_IWUSR)
@@ -557,14 +559,14 @@ def test_a_file_that_may_not_be_read_is_told_by_its_name(tmp_path: Path) -> None
     assert str(error) == f"{file}: permission denied. Check the path and the permission to read it."
 
 
-def test_a_path_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+def test_impossible_path_is_reported(tmp_path: Path) -> None:
     path = f"{tmp_path}/a\0b.json"
     error = refusal(path)
     assert (type(error), error.exit_code) == (FileError, 6)
     assert str(error) == f"{path}: cannot be opened. Check the path and the permission to read it."
 
 
-def test_a_file_larger_than_any_dataset_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_above_the_size_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loader, "MAX_FILE_SIZE", 2 * MEGABYTE)
     file = tmp_path / "large.json"
     file.write_bytes(b" " * (2 * MEGABYTE + 1))
@@ -573,7 +575,7 @@ def test_a_file_larger_than_any_dataset_is_refused(tmp_path: Path, monkeypatch: 
     assert str(error) == f"{file}: larger than 2 MB. Name another file."
 
 
-def test_a_file_as_large_as_a_dataset_may_be_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_at_the_size_limit_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = SOUND.encode()
     monkeypatch.setattr(loader, "MAX_FILE_SIZE", len(content))
     file = tmp_path / "mine.json"
@@ -595,14 +597,14 @@ def test_invalid_file_is_refused_with_its_name_problems_and_suggestions(tmp_path
     )
 
 
-def test_one_fault_is_counted_as_one() -> None:
+def test_single_problem_is_counted_in_the_singular() -> None:
     assert str(InvalidDatasetError("mine.json", [Problem("title", "required field is missing", "add it")])) == (
         "mine.json is not a valid dataset. 1 problem:\n  title: required field is missing; add it"
     )
 
 
 @pytest.mark.parametrize(("count", "tail"), [(5, ""), (6, "1"), (12, "7")])
-def test_many_faults_are_counted_and_the_first_five_are_shown(count: int, tail: str) -> None:
+def test_many_problems_are_counted_and_five_are_shown(count: int, tail: str) -> None:
     found = [Problem(f"roles[{number}]", "wrong", "fix it") for number in range(count)]
     lines = str(InvalidDatasetError("mine.json", found)).split("\n")
     more = [f"  … and {tail} more. `rolecompare data check FILE` lists them all."] if tail else []
@@ -613,7 +615,7 @@ def test_many_faults_are_counted_and_the_first_five_are_shown(count: int, tail: 
     ]
 
 
-def test_every_kind_of_refusal_has_its_exit_code() -> None:
+def test_every_error_has_its_exit_code() -> None:
     assert {kind.__name__: kind.exit_code for kind in RoleCompareError.__subclasses__()} == {
         "UsageError": 2,
         "RoleNotFoundError": 3,
@@ -629,7 +631,7 @@ def test_every_kind_of_refusal_has_its_exit_code() -> None:
 # ── the library ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_library_makes_the_records_of_its_file() -> None:
+def test_file_gives_the_records_of_a_library() -> None:
     library = LoadedDataset(EVERYTHING, "test.json")
     assert library.sources == {plain["id"]: validated(Source, plain) for plain in EVERYTHING["sources"]}
     assert library.activities == {plain["id"]: validated(Activity, plain) for plain in EVERYTHING["activities"]}
@@ -639,7 +641,7 @@ def test_a_library_makes_the_records_of_its_file() -> None:
     ]
 
 
-def test_a_library_makes_records_of_a_file_in_which_every_field_that_may_be_is_null() -> None:
+def test_file_with_every_nullable_field_null_gives_a_library() -> None:
     duty = make.duty("Draw blood.", importance=None, task_type=None)
     rating = {"element": "2.A", "name": "Reading", "kind": "skill", "importance": None, "level": None}
     role = make.role(duties=[{**duty, "activity": None}], ratings=[{**rating, "citations": make.CITED}])
@@ -648,7 +650,7 @@ def test_a_library_makes_records_of_a_file_in_which_every_field_that_may_be_is_n
     assert everything_in(LoadedDataset(plain, "test.json"))
 
 
-def test_a_heading_says_of_a_role_what_it_is_found_and_listed_by() -> None:
+def test_heading_has_the_names_and_the_summary_of_a_role() -> None:
     library = LoadedDataset(EVERYTHING, "test.json")
     for heading in library.headings:
         role = library.role(heading.id)
@@ -657,7 +659,7 @@ def test_a_heading_says_of_a_role_what_it_is_found_and_listed_by() -> None:
         ]
 
 
-def test_a_file_without_activities_and_claims_has_none() -> None:
+def test_file_without_activities_and_claims_is_valid() -> None:
     plain = {name: value for name, value in make.dataset().items() if name not in ("activities", "claims")}
     library = LoadedDataset(plain, "test.json")
     assert problems_of(plain) == []
@@ -667,13 +669,13 @@ def test_a_file_without_activities_and_claims_has_none() -> None:
 # ── where data is found ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_no_path_loads_the_dataset_that_came_with_the_program() -> None:
+def test_no_path_loads_the_bundled_dataset() -> None:
     library = load_dataset(None)
     assert library.origin == paths.bundled_dataset()
     assert library.default_comparison == ("medical-assistant", "medical-technician")
 
 
-def test_the_dataset_that_came_with_the_program_is_sound() -> None:
+def test_bundled_dataset_is_valid() -> None:
     assert find_problems(read_file(paths.bundled_dataset())) == []
 
 
@@ -688,7 +690,7 @@ def test_the_dataset_that_came_with_the_program_is_sound() -> None:
         ("", "b.json", "b.json"),
     ],
 )
-def test_the_option_goes_before_the_environment(
+def test_option_takes_precedence_over_the_environment(
     option: str | None, environment: str | None, found: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("ROLECOMPARE_DATA", raising=False)
@@ -705,7 +707,7 @@ def test_the_option_goes_before_the_environment(
     ],
     ids=["an installed package", "a checkout"],
 )
-def test_the_copy_inside_the_package_goes_before_the_one_of_the_checkout(
+def test_packaged_copy_takes_precedence_over_the_checkout(
     copies: list[str], found: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for copied in copies:
@@ -721,7 +723,7 @@ SCHEMA = json_schema(Dataset, "rolecompare dataset")
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
-def test_the_schema_is_one_of_draft_2020_12_and_has_its_title() -> None:
+def test_schema_is_draft_2020_12_with_a_title() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert (SCHEMA["$schema"], SCHEMA["title"]) == (
         "https://json-schema.org/draft/2020-12/schema",
@@ -734,7 +736,7 @@ def test_the_schema_is_one_of_draft_2020_12_and_has_its_title() -> None:
     [make.dataset(), EVERYTHING, json.loads(read_file(paths.bundled_dataset()))],
     ids=["small", "everything", "bundled"],
 )
-def test_the_schema_accepts_a_sound_dataset(plain: Plain) -> None:
+def test_schema_accepts_a_valid_dataset(plain: Plain) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(plain)] == []
 
 
@@ -767,7 +769,7 @@ INVALID: dict[str, tuple[Callable[[], Plain], str]] = {
 
 
 @pytest.mark.parametrize(("invalid", "place"), INVALID.values(), ids=INVALID)
-def test_the_schema_refuses_what_the_reader_refuses(invalid: Callable[[], Plain], place: str) -> None:
+def test_schema_refuses_what_the_loader_refuses(invalid: Callable[[], Plain], place: str) -> None:
     plain = invalid()
     assert [error.json_path for error in VALIDATOR.iter_errors(plain)] == [place]
     assert problems_of(plain) != []
@@ -775,12 +777,12 @@ def test_the_schema_refuses_what_the_reader_refuses(invalid: Callable[[], Plain]
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(replacements | cuts)
-def test_the_schema_accepts_whatever_the_reader_finds_sound(plain: Plain) -> None:
+def test_schema_accepts_what_the_loader_accepts(plain: Plain) -> None:
     if not problems_of(plain):
         assert [error.message for error in VALIDATOR.iter_errors(plain)] == []
 
 
-def test_every_wrong_of_one_figure_is_told_at_once() -> None:
+def test_all_problems_of_one_figure_are_reported_at_once() -> None:
     figure = make.figure(-5, unit="USD/month", period="soon")
     data = make.dataset([make.role(outlook={"pay": [figure]}), make.role("nurse", "29-1141.00")])
     places = [problem.path for problem in find_problems(json.dumps(data).encode())]

@@ -93,7 +93,7 @@ MEDIC, NURSE = make.role("medic"), make.role("nurse", "29-1141.00")
 
 
 @pytest.mark.parametrize("name", ["medic", "Medic", "Medics", "medics", "31-9092.00", "31-9092", "Ward Helper"])
-def test_a_role_that_both_know_is_one_under_the_bundled_id(home: Path, name: str) -> None:
+def test_role_of_both_layers_is_one_with_the_bundled_id(home: Path, name: str) -> None:
     known = catalog(home, [MEDIC, NURSE], [stored(other_titles=["Ward Helper"]), stored("Cooks", "35-2014.00")])
     role = found(known, name)
     assert (role.id, role.title, role.summary.text) == ("medic", "Medic", "A medic works.")
@@ -101,7 +101,7 @@ def test_a_role_that_both_know_is_one_under_the_bundled_id(home: Path, name: str
     assert [heading.id for heading in known.headings()] == ["medic", "nurse", "cooks"]
 
 
-def test_what_the_store_says_stands_beside_what_is_bundled_but_no_task_twice(home: Path) -> None:
+def test_stored_statements_follow_bundled_ones_without_repeated_tasks(home: Path) -> None:
     ours = make.duty("Take blood", citations=[*make.CITED, *make.cited("onet-29.3", TASK.format(7))])
     rated = [make.rating(make.estimate(3)), make.rating(make.estimate(2), element="2.A.2")]
     again = make.rating(make.estimate(4), citations=make.cited("onet-30.1"))
@@ -115,14 +115,14 @@ def test_what_the_store_says_stands_beside_what_is_bundled_but_no_task_twice(hom
     assert role.ratings[0].importance.value == 3
 
 
-def test_a_page_of_both_layers_cites_the_sources_of_both(home: Path) -> None:
+def test_page_of_both_layers_cites_sources_of_both(home: Path) -> None:
     medic = make.role("medic", duties=[make.duty("Greet")])
     known = catalog(home, [medic, NURSE], [stored("Medics", "31-9092.00", 77)], pay(50000))
     assert list(page(known, "medic", "nurse").sources) == ["book", "onet-30.1", "oews-2025-05"]
     assert list(known.reference_data.sources) == ["book", "oews-2025-05", "onet-29.3", "onet-30.1"]
 
 
-def test_a_role_of_the_store_alone_is_whole(home: Path) -> None:
+def test_role_of_the_store_alone_is_complete(home: Path) -> None:
     known = catalog(home, [MEDIC, NURSE], [stored("Cooks", "35-2014.00", 1)], pay(30000, "35-2014"))
     role = found(known, "cooks")
     assert (role.id, role.codes.own, [duty.text for duty in role.duties]) == ("cooks", "35-2014.00", ["Do task 1"])
@@ -131,7 +131,7 @@ def test_a_role_of_the_store_alone_is_whole(home: Path) -> None:
     assert known.reference_data.activities["dwa.4.a.1"].onet == ("4.A.1",)
 
 
-def test_a_duty_of_the_store_is_of_our_own_activity_where_we_have_one(home: Path) -> None:
+def test_stored_duty_has_a_bundled_activity_where_one_exists(home: Path) -> None:
     with write_store(str(home)) as draft:
         draft.put_roles([stored("Cooks", "35-2014.00", 1)])
     raw = make.dataset([MEDIC, NURSE], activities=[make.activity("cook", onet=["4.A.1"])])
@@ -141,7 +141,7 @@ def test_a_duty_of_the_store_is_of_our_own_activity_where_we_have_one(home: Path
 
 
 @pytest.mark.parametrize("name", ["medic-35-2014-00", "35-2014.00", "35-2014"])
-def test_an_id_of_the_store_that_a_bundled_role_of_another_code_has_goes_with_its_code(home: Path, name: str) -> None:
+def test_stored_id_used_by_another_bundled_role_gets_its_code(home: Path, name: str) -> None:
     known = catalog(home, [MEDIC, NURSE], [stored("Medic", "35-2014.00", 1)])
     assert (known.find("medic").id, known.find("medic").codes.own) == ("medic", "31-9092.00")
     assert [duty.text for duty in found(known, name).duties] == ["Do task 1"]
@@ -159,9 +159,7 @@ def rated(*elements: int) -> list[make.Plain]:
 
 
 @pytest.mark.parametrize(("most", "read"), [(None, True), (4, True), (3, False), (0, False)])
-def test_ratings_of_the_store_are_read_where_the_roles_together_have_no_more_than_asked_for(
-    home: Path, most: int | None, read: bool
-) -> None:
+def test_stored_ratings_are_read_up_to_the_requested_number(home: Path, most: int | None, read: bool) -> None:
     nurse = make.role("nurse", "29-1141.00", ratings=[make.rating(make.estimate(2), element="2.B.1")])
     cooks, nurses = stored("Cooks", "35-2014.00", ratings=rated(1, 2)), stored("Nurses", "29-1141.00")
     known = catalog(home, [MEDIC, nurse], [{**nurses, "ratings": rated(3, 4)}, cooks])
@@ -171,7 +169,7 @@ def test_ratings_of_the_store_are_read_where_the_roles_together_have_no_more_tha
     assert known.ratings_not_loaded(subjects) == (set() if read else unread)
 
 
-def test_a_page_says_the_same_of_ratings_whether_or_not_they_were_read(home: Path) -> None:
+def test_page_is_the_same_whether_ratings_were_read_or_not(home: Path) -> None:
     nurses = stored("Nurses", "29-1141.00", ratings=rated(*range(1, 30)))
     known = catalog(home, [MEDIC, NURSE], [stored(ratings=rated(*range(10, 33))), nurses])
     read, left = (known.find_all(["medic", "nurse"], most) for most in (None, MAX_RATINGS))
@@ -186,7 +184,7 @@ def test_a_page_says_the_same_of_ratings_whether_or_not_they_were_read(home: Pat
 
 
 @pytest.mark.parametrize(("count", "told"), [(MAX_RATINGS, False), (MAX_RATINGS + 1, True)])
-def test_ratings_that_a_page_has_room_for_are_on_it(home: Path, count: int, told: bool) -> None:
+def test_ratings_within_the_limit_are_on_the_page(home: Path, count: int, told: bool) -> None:
     medic = make.role("medic", ratings=[make.rating(make.estimate(2), element="2.A.1")])
     known = catalog(home, [medic, NURSE], [stored(ratings=rated(*range(1, count + 1)))])
     subjects = known.find_all(["medic", "nurse"], MAX_RATINGS)
@@ -200,14 +198,14 @@ def test_ratings_that_a_page_has_room_for_are_on_it(home: Path, count: int, told
 # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_store_without_onet_adds_figures_to_bundled_roles(home: Path) -> None:
+def test_store_without_onet_adds_figures_to_bundled_roles(home: Path) -> None:
     known = catalog(home, [MEDIC, NURSE], None, pay(50000))
     assert values(found(known, "medic").outlook.pay) == [50000]
     assert [heading.id for heading in known.headings()] == ["medic", "nurse"]
     assert found(known, "nurse").outlook.pay == ()
 
 
-def test_a_figure_that_both_have_is_there_once_and_the_newest_leads(home: Path) -> None:
+def test_figure_of_both_layers_is_kept_once_and_the_newest_leads(home: Path) -> None:
     medic = make.role("medic", outlook={"pay": [pay(45000)]})
     known = catalog(home, [medic, NURSE], [stored()], pay(45000), pay(52000, year=2026), pay(40000, year=2024))
     assert sorted(map(str, values(found(known, "medic").outlook.pay))) == ["40000", "45000", "52000"]
@@ -215,7 +213,7 @@ def test_a_figure_that_both_have_is_there_once_and_the_newest_leads(home: Path) 
     assert (values(leading.items), values(leading.history)) == ([52000], [45000, 40000])
 
 
-def test_a_level_that_both_have_is_there_once(home: Path) -> None:
+def test_level_of_both_layers_is_kept_once(home: Path) -> None:
     entry = make.level("some-college")
     published = {**make.level("some-college"), "citations": make.CITED}
     medic = make.role("medic", training={"levels": [entry]})
@@ -223,7 +221,7 @@ def test_a_level_that_both_have_is_there_once(home: Path) -> None:
     assert len(found(known, "medic").training.levels) == 1
 
 
-def test_a_figure_of_a_wider_code_comes_with_the_warning(home: Path) -> None:
+def test_figure_of_a_wider_code_causes_a_warning(home: Path) -> None:
     known = catalog(home, [MEDIC, NURSE], [stored("Histologists", "29-2012.01")], pay(60000, "29-2012"))
     comparison = page(known, "Histologists", "medic")
     assert values(cell(comparison, "pay.annual.median").items) == [60000]
@@ -231,7 +229,7 @@ def test_a_figure_of_a_wider_code_comes_with_the_warning(home: Path) -> None:
     assert "published for 29-2012, which is wider than Histologists (29-2012.01)" in warning.text
 
 
-def test_a_broad_groups_figure_is_shown_where_the_occupation_has_none_of_its_own(home: Path) -> None:
+def test_figure_of_a_broad_group_is_shown_when_the_occupation_has_none(home: Path) -> None:
     lab, cook = stored("Technicians", "29-2012.00"), stored("Cooks", "35-2014.00")
     own_and_broad = (pay(1000, "35-2014"), pay(2000, "35-2010"))
     known = catalog(home, [MEDIC, NURSE], [lab, cook], pay(60000, "29-2010"), *own_and_broad)
@@ -241,7 +239,7 @@ def test_a_broad_groups_figure_is_shown_where_the_occupation_has_none_of_its_own
     assert kinds["granularity"] == ("technicians",)
 
 
-def test_what_is_not_told_of_an_occupation_is_not_taken_from_a_broader_group(home: Path) -> None:
+def test_suppressed_figure_is_not_replaced_by_one_of_a_broader_group(home: Path) -> None:
     hourly = make.missing(code="27-2011", period="2025-05", area="US", why="not-applicable")
     published = ({**hourly, "citations": make.cited("oews-2025-05")}, pay(81670, "27-2010"))
     known = catalog(home, [MEDIC, NURSE], [stored("Actors", "27-2011.00")], *published)
@@ -250,7 +248,7 @@ def test_what_is_not_told_of_an_occupation_is_not_taken_from_a_broader_group(hom
     assert not [warning for warning in page(known, "Actors", "medic").warnings if warning.kind == "granularity"]
 
 
-def test_a_figure_that_is_not_told_keeps_its_reason(home: Path) -> None:
+def test_suppressed_figure_keeps_its_reason(home: Path) -> None:
     hidden = make.missing(code="31-9092", period="2025-05", area="US", why="suppressed")
     known = catalog(home, [MEDIC, NURSE], None, {**hidden, "citations": make.cited("oews-2025-05")})
     (figure,) = found(known, "medic").outlook.pay
@@ -265,7 +263,7 @@ def lacking(role: Role) -> dict[str, str]:
     return {part.measure: part.reason for part in role.missing or ()}
 
 
-def test_what_the_store_is_without_is_not_missing_where_we_have_it(home: Path) -> None:
+def test_part_missing_in_the_store_is_not_missing_when_bundled(home: Path) -> None:
     medic = make.role(
         "medic",
         credentials={"statements": [make.statement()]},
@@ -283,7 +281,7 @@ def test_what_the_store_is_without_is_not_missing_where_we_have_it(home: Path) -
     assert isinstance(found(known, "cooks").training.levels[0], Missing)
 
 
-def test_work_context_of_the_store_stands_among_our_settings(home: Path) -> None:
+def test_work_context_of_the_store_is_with_bundled_settings(home: Path) -> None:
     ours = make.role("medic", settings={"statements": [make.statement()]}, outlook={"pay": [make.figure(1)]})
     context = {"settings": {"context": [make.context(4, citations=make.cited("onet-30.1"))]}}
     role = found(catalog(home, [ours, NURSE], [stored("Medics", "31-9092.00", **context)]), "medic")
@@ -292,7 +290,7 @@ def test_work_context_of_the_store_stands_among_our_settings(home: Path) -> None
     assert role.missing is None
 
 
-def test_a_role_without_figures_says_whether_any_were_imported(home: Path) -> None:
+def test_role_without_figures_says_whether_figures_were_imported(home: Path) -> None:
     cooks = [stored("Cooks", "35-2014.00")]
     none = "neither wages nor projections were imported (`rolecompare import oews`, `import projections`)"
     assert lacking(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {"outlook": none}
@@ -313,7 +311,7 @@ def test_a_role_without_figures_says_whether_any_were_imported(home: Path) -> No
 # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_title_of_several_occupations_is_ambiguous_and_lists_them(home: Path) -> None:
+def test_title_of_several_occupations_is_ambiguous_and_lists_them(home: Path) -> None:
     shared = [
         stored(title, f"35-201{n}.00", other_titles=["Grill Hand"]) for n, title in enumerate(("Cooks", "Bakers"))
     ]
@@ -327,7 +325,7 @@ def test_a_title_of_several_occupations_is_ambiguous_and_lists_them(home: Path) 
     )
 
 
-def test_a_title_of_a_bundled_role_and_of_one_of_the_store_is_ambiguous(home: Path) -> None:
+def test_title_of_a_bundled_and_a_stored_role_is_ambiguous(home: Path) -> None:
     medic = make.role("medic", other_titles=["Helper"])
     known = catalog(home, [medic, NURSE], [stored("Cooks", "35-2014.00", other_titles=["Helper"])])
     with pytest.raises(AmbiguousRoleError) as caught:
@@ -335,12 +333,12 @@ def test_a_title_of_a_bundled_role_and_of_one_of_the_store_is_ambiguous(home: Pa
     assert [fit.split()[0] for fit in caught.value.fits] == ["medic", "cooks"]
 
 
-def test_a_roles_own_title_goes_before_other_titles_of_it(home: Path) -> None:
+def test_title_of_a_role_takes_precedence_over_other_titles(home: Path) -> None:
     known = catalog(home, [MEDIC, NURSE], [stored("Cooks", "35-2014.00"), stored("Chefs", other_titles=["Cooks"])])
     assert known.find("cooks").id == "cooks"
 
 
-def test_a_name_that_nobody_has_suggests_roles_of_both_layers(home: Path) -> None:
+def test_unknown_name_suggests_roles_of_both_layers(home: Path) -> None:
     known = catalog(home, [MEDIC, NURSE], [stored("Nursery Workers", "35-2014.00")])
     for name, meant in (("nursery wurker", ("nursery-workers",)), ("nurze", ("nurse",)), ("zzzzqq", ())):
         with pytest.raises(RoleNotFoundError) as caught:
@@ -366,18 +364,18 @@ HELPERS = [
         ("47-2031", "carpenters"),
     ],
 )
-def test_case_hyphens_and_singular_or_plural_make_no_other_name(home: Path, name: str, role: str) -> None:
+def test_case_hyphens_and_plural_do_not_change_a_name(home: Path, name: str, role: str) -> None:
     known = catalog(home, [MEDIC, NURSE], HELPERS)
     assert known.find(name).id == role
 
 
 @pytest.mark.parametrize("name", ["carpentor", "wood", "carpenter wood", "47-20", "nurse carpenter"])
-def test_what_is_only_near_to_a_name_is_never_taken_for_it(home: Path, name: str) -> None:
+def test_similar_name_is_never_taken_for_the_name(home: Path, name: str) -> None:
     with pytest.raises(RoleNotFoundError):
         catalog(home, [MEDIC, NURSE], HELPERS).find(name)
 
 
-def test_a_name_that_fits_several_but_for_singular_and_plural_is_ambiguous(home: Path) -> None:
+def test_name_that_fits_several_plural_forms_is_ambiguous(home: Path) -> None:
     technician = make.role("medical-technician", None, title="Medical Technician", members=["medic", "nurse"])
     senses = [stored(f"Kind {n} Technicians", f"29-201{n}.00", other_titles=["Medical Technicians"]) for n in (1, 2)]
     with pytest.raises(AmbiguousRoleError) as caught:
@@ -389,7 +387,7 @@ def test_a_name_that_fits_several_but_for_singular_and_plural_is_ambiguous(home:
         known.find("medical technicians")
 
 
-def test_of_more_roles_than_anybody_chooses_from_the_first_are_listed_and_no_more_are_read(home: Path) -> None:
+def test_list_of_many_roles_is_cut_and_the_rest_is_not_read(home: Path) -> None:
     def steps(count: int) -> int:
         codes = (f"11-{1000 + number}.00" for number in range(count))
         known = catalog(home, [MEDIC], [stored(f"Kind {c}", c, other_titles=["Worker"]) for c in codes])
@@ -404,7 +402,7 @@ def test_of_more_roles_than_anybody_chooses_from_the_first_are_listed_and_no_mor
     assert steps(150) == steps(900)
 
 
-def test_the_names_of_both_layers_are_listed_and_searched(home: Path) -> None:
+def test_names_of_both_layers_are_listed_and_searched(home: Path) -> None:
     known = catalog(home, [MEDIC, NURSE], [stored(other_titles=["Ward Helper"]), *HELPERS])
     listed = {heading.id: heading.other_titles for heading in known.headings()}
     assert list(listed) == ["medic", "nurse", "helpers-carpenters", "carpenters"]
@@ -415,7 +413,7 @@ def test_the_names_of_both_layers_are_listed_and_searched(home: Path) -> None:
     assert known.search("carpenters wood") == []  # which is in no name of its own
 
 
-def test_what_makes_no_record_is_a_fault_of_the_store(home: Path) -> None:
+def test_invalid_record_is_a_problem_of_the_store(home: Path) -> None:
     known = catalog(home, [MEDIC, NURSE], [{**stored("Cooks", "35-2014.00"), "duties": [{"text": "Cook"}]}])
     with pytest.raises(CorruptStoreError, match="data remove"):
         found(known, "cooks")

@@ -39,11 +39,11 @@ def share(name: str, percent: float, **more: object) -> Plain:
     return make.setting(name, make.figure(percent, "jobs.share", **more))
 
 
-def test_the_small_dataset_of_these_tests_is_sound() -> None:
+def test_small_dataset_is_valid() -> None:
     assert told(make.dataset()) == []
 
 
-def test_a_dataset_with_one_of_everything_is_sound() -> None:
+def test_dataset_with_one_of_everything_is_valid() -> None:
     assert told(make.everything()) == []
 
 
@@ -51,34 +51,34 @@ def test_a_dataset_with_one_of_everything_is_sound() -> None:
 
 
 @pytest.mark.parametrize("field", ["measure", "value", "unit", "period", "area", "code", "citations"])
-def test_a_figure_without_one_of_its_fields_does_not_validate(field: str) -> None:
+def test_figure_without_one_of_its_fields_is_invalid(field: str) -> None:
     assert of_medic(outlook=pay(make.figure(1), without(make.figure(45690, period="2024-05"), field))) == [
         Problem(f"roles[0].outlook.pay[1].{field}", "required field is missing", "add it")
     ]
 
 
 @pytest.mark.parametrize("field", ["measure", "unit", "period", "area", "code"])
-def test_a_figure_with_an_empty_field_does_not_validate(field: str) -> None:
+def test_figure_with_an_empty_field_is_invalid(field: str) -> None:
     assert of_medic(outlook=pay(make.figure(45690, **{field: ""}))) == [
         Problem(f"roles[0].outlook.pay[0].{field}", '"" is invalid', "give a text that is not blank")
     ]
 
 
-def test_a_figure_with_an_empty_list_of_citations_does_not_validate() -> None:
+def test_figure_with_an_empty_list_of_citations_is_invalid() -> None:
     assert of_medic(outlook=pay(make.figure(45690, citations=[]))) == [
         Problem("roles[0].outlook.pay[0].citations", "0 items", "give at least 1")
     ]
 
 
 @pytest.mark.parametrize("field", ["measure", "value", "period", "area", "code", "citations"])
-def test_a_level_without_one_of_its_fields_does_not_validate(field: str) -> None:
+def test_level_without_one_of_its_fields_is_invalid(field: str) -> None:
     assert of_medic(training={"levels": [without(make.level("some-college"), field)]}) == [
         Problem(f"roles[0].training.levels[0].{field}", "required field is missing", "add it")
     ]
 
 
 @pytest.mark.parametrize("field", ["measure", "value", "unit", "period", "area", "code", "citations"])
-def test_a_share_of_jobs_without_one_of_its_fields_does_not_validate(field: str) -> None:
+def test_share_of_jobs_without_one_of_its_fields_is_invalid(field: str) -> None:
     figure = without(make.figure(36, "jobs.share"), field)
     assert of_medic(settings={"items": [make.setting("hospitals", figure)]}) == [
         Problem(f"roles[0].settings.items[0].share.{field}", "required field is missing", "add it")
@@ -86,14 +86,14 @@ def test_a_share_of_jobs_without_one_of_its_fields_does_not_validate(field: str)
 
 
 @pytest.mark.parametrize("field", ["measure", "reason"])
-def test_a_missing_value_says_of_what_and_why(field: str) -> None:
+def test_missing_value_needs_its_measure_and_reason(field: str) -> None:
     assert of_medic(outlook=pay(without(make.missing(), field))) == [
         Problem(f"roles[0].outlook.pay[0].{field}", "required field is missing", "add it")
     ]
 
 
 @pytest.mark.parametrize("value", [None, "", "N/A"])
-def test_a_value_that_is_not_there_cannot_be_written_as_a_value(value: object) -> None:
+def test_placeholder_for_a_missing_value_is_invalid(value: object) -> None:
     assert of_medic(outlook=pay({**make.figure(1), "value": value})) == [
         Problem(
             "roles[0].outlook.pay[0].value",
@@ -103,14 +103,14 @@ def test_a_value_that_is_not_there_cannot_be_written_as_a_value(value: object) -
     ]
 
 
-def test_a_figure_that_is_known_and_missing_at_once_does_not_validate() -> None:
+def test_figure_both_known_and_missing_is_invalid() -> None:
     assert of_medic(outlook=pay({**make.figure(1), "missing": "suppressed", "reason": "too few"})) == [
         Problem("roles[0].outlook.pay[0].value", "unknown field", "remove it or fix its name"),
         Problem("roles[0].outlook.pay[0].unit", "unknown field", "remove it or fix its name"),
     ]
 
 
-def test_an_unknown_measure_does_not_validate() -> None:
+def test_unknown_measure_is_invalid() -> None:
     assert of_medic(outlook=pay(make.figure(1, "pay.weekly.median"))) == [
         Problem(
             "roles[0].outlook.pay[0].measure",
@@ -120,7 +120,7 @@ def test_an_unknown_measure_does_not_validate() -> None:
     ]
 
 
-def test_an_unknown_measure_of_a_level_does_not_validate() -> None:
+def test_unknown_measure_of_a_level_is_invalid() -> None:
     assert of_medic(training={"levels": [make.level("none", "experience")]}) == [
         Problem(
             "roles[0].training.levels[0].measure", "unknown measure 'experience'", f"use one of {', '.join(LEVELS)}"
@@ -128,7 +128,7 @@ def test_an_unknown_measure_of_a_level_does_not_validate() -> None:
     ]
 
 
-def test_a_unit_that_is_not_the_measures_does_not_validate() -> None:
+def test_unit_of_another_measure_is_invalid() -> None:
     assert of_medic(outlook=pay(make.figure(1), make.figure(2, unit="EUR/year", code="29-1141"))) == [
         Problem(
             "roles[0].outlook.pay[1].unit",
@@ -138,7 +138,7 @@ def test_a_unit_that_is_not_the_measures_does_not_validate() -> None:
     ]
 
 
-def test_a_period_that_is_not_the_measures_does_not_validate() -> None:
+def test_period_of_the_wrong_kind_for_its_measure_is_invalid() -> None:
     assert of_medic(outlook={"openings": [make.figure(1, "openings.annual", period="2024")]}) == [
         Problem(
             "roles[0].outlook.openings[0].period",
@@ -148,7 +148,7 @@ def test_a_period_that_is_not_the_measures_does_not_validate() -> None:
     ]
 
 
-def test_a_share_over_100_does_not_validate() -> None:
+def test_share_over_100_is_invalid() -> None:
     assert of_medic(settings={"items": [share("hospitals", 36), share("offices", 101)]}) == [
         Problem("roles[0].settings.items[1].share.value", "101 is above 100", "use 100 or less")
     ]
@@ -163,19 +163,19 @@ def test_a_share_over_100_does_not_validate() -> None:
         ("openings", "jobs.share", "openings.annual"),
     ],
 )
-def test_a_figure_in_a_list_of_other_measures_does_not_validate(part: str, measure: str, fitting: str) -> None:
+def test_figure_in_a_list_of_other_measures_is_invalid(part: str, measure: str, fitting: str) -> None:
     assert of_medic(outlook={part: [make.figure(1, measure)]}) == [
         Problem(f"roles[0].outlook.{part}[0].measure", f"{measure} does not belong here", f"use one of {fitting}")
     ]
 
 
-def test_a_missing_level_among_the_figures_does_not_validate() -> None:
+def test_missing_level_among_the_figures_is_invalid() -> None:
     assert of_medic(outlook=pay(make.missing("education.entry"))) == [
         Problem("roles[0].outlook.pay[0].measure", "education.entry does not belong here", f"use one of {PAY}")
     ]
 
 
-def test_a_missing_figure_among_the_levels_does_not_validate() -> None:
+def test_missing_figure_among_the_levels_is_invalid() -> None:
     assert of_medic(training={"levels": [make.missing("employment")]}) == [
         Problem(
             "roles[0].training.levels[0].measure", "employment is not a level", "move it to the outlook or the settings"
@@ -183,7 +183,7 @@ def test_a_missing_figure_among_the_levels_does_not_validate() -> None:
     ]
 
 
-def test_a_share_of_a_setting_that_is_no_share_of_jobs_is_told_once() -> None:
+def test_wrong_measure_in_a_setting_is_reported_once() -> None:
     assert of_medic(settings={"items": [make.setting("hospitals", make.figure(45690))]}) == [
         Problem(
             "roles[0].settings.items[0].share.measure",
@@ -193,7 +193,7 @@ def test_a_share_of_a_setting_that_is_no_share_of_jobs_is_told_once() -> None:
     ]
 
 
-def test_the_same_figure_twice_does_not_validate() -> None:
+def test_repeated_figure_is_invalid() -> None:
     assert of_medic(outlook=pay(make.figure(1), make.figure(2, code="29-1141"), make.figure(1))) == [
         Problem(
             "roles[0].outlook.pay[2]",
@@ -208,7 +208,7 @@ def test_the_same_figure_twice_does_not_validate() -> None:
     [{"period": "2024-05"}, {"code": "29-1141"}, {"area": "US-CA"}, {"citations": [{"source": "peer", "place": "2"}]}],
     ids=lambda change: "".join(change),
 )
-def test_figures_of_one_measure_may_stand_together_where_anything_else_differs(change: Plain) -> None:
+def test_figures_of_one_measure_that_differ_otherwise_are_valid(change: Plain) -> None:
     sources = [make.source(), make.source("peer")]
     found = told(
         make.dataset([make.role(outlook=pay(make.figure(1), make.figure(1, **change))), NURSE], sources=sources)
@@ -220,7 +220,7 @@ def test_figures_of_one_measure_may_stand_together_where_anything_else_differs(c
 
 
 @pytest.mark.parametrize("kind", ["annual", "hourly"])
-def test_a_falling_percentile_does_not_validate(kind: str) -> None:
+def test_falling_percentile_is_invalid(kind: str) -> None:
     figures = [
         make.figure(20, f"pay.{kind}.p10"),
         make.figure(30, f"pay.{kind}.p25"),
@@ -235,7 +235,7 @@ def test_a_falling_percentile_does_not_validate(kind: str) -> None:
     ]
 
 
-def test_a_percentile_falls_below_the_next_one_that_is_known() -> None:
+def test_percentile_falls_below_the_next_known_one() -> None:
     figures = [make.figure(10, "pay.annual.p90"), make.missing("pay.annual.median"), make.figure(20, "pay.annual.p10")]
     assert of_medic(outlook=pay(*figures)) == [
         Problem(
@@ -250,7 +250,7 @@ def test_equal_percentiles_do_not_fall() -> None:
     assert of_medic(outlook=pay(make.figure(10, "pay.annual.p10"), make.figure(10, "pay.annual.p25"))) == []
 
 
-def test_a_mean_may_lie_beyond_every_percentile() -> None:
+def test_mean_may_be_outside_all_percentiles() -> None:
     assert of_medic(outlook=pay(make.figure(20, "pay.annual.p90"), make.figure(30, "pay.annual.mean"))) == []
 
 
@@ -259,13 +259,13 @@ def test_a_mean_may_lie_beyond_every_percentile() -> None:
     [{"period": "2024-05"}, {"code": "29-1141"}, {"area": "US-CA"}, {"citations": [{"source": "other", "place": "1"}]}],
     ids=lambda change: "".join(change),
 )
-def test_percentiles_of_different_publications_are_not_held_against_each_other(change: Plain) -> None:
+def test_percentiles_of_different_publications_are_not_compared(change: Plain) -> None:
     figures = [make.figure(20, "pay.annual.p10"), make.figure(10, "pay.annual.p25", **change)]
     sources = [make.source("book"), make.source("other")]
     assert told(make.dataset([make.role(outlook=pay(*figures)), NURSE], sources=sources)) == []
 
 
-def test_a_falling_percentile_is_told_though_its_statistic_stands_twice() -> None:
+def test_falling_percentile_is_reported_even_for_a_repeated_statistic() -> None:
     elsewhere = [{"source": "book", "place": "page 2"}]
     figures = [
         make.figure(100, "pay.annual.p10"),
@@ -285,7 +285,7 @@ def test_a_falling_percentile_is_told_though_its_statistic_stands_twice() -> Non
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(0, 10**7), min_size=5, max_size=5))
-def test_pay_is_sound_just_where_its_percentiles_never_fall(values: list[int]) -> None:
+def test_pay_is_valid_exactly_when_percentiles_never_fall(values: list[int]) -> None:
     statistics = ("p10", "p25", "median", "p75", "p90")
     figures = [make.figure(value, f"pay.annual.{name}") for name, value in zip(statistics, values, strict=True)]
     falls = [n for n in range(1, 5) if values[n] < values[n - 1]]
@@ -293,7 +293,7 @@ def test_pay_is_sound_just_where_its_percentiles_never_fall(values: list[int]) -
     assert places == [f"roles[0].outlook.pay[{n}].value" for n in falls]
 
 
-def test_shares_that_pass_all_jobs_together_do_not_validate() -> None:
+def test_shares_above_all_jobs_together_are_invalid() -> None:
     assert of_medic(settings={"items": [share("hospitals", 60), share("offices", 30), share("schools", 12)]}) == [
         Problem(
             "roles[0].settings.items[2].share.value",
@@ -303,7 +303,7 @@ def test_shares_that_pass_all_jobs_together_do_not_validate() -> None:
     ]
 
 
-def test_shares_may_pass_100_by_what_rounding_adds() -> None:
+def test_shares_may_exceed_100_by_rounding() -> None:
     assert of_medic(settings={"items": [share("hospitals", 60), share("offices", 41.9)]}) == []
 
 
@@ -312,7 +312,7 @@ def test_shares_may_pass_100_by_what_rounding_adds() -> None:
     [{"period": "2024"}, {"code": "29-1141"}, {"area": "US-CA"}, {"citations": [{"source": "other", "place": "1"}]}],
     ids=lambda change: "".join(change),
 )
-def test_shares_of_different_publications_are_not_added_up(change: Plain) -> None:
+def test_shares_of_different_publications_are_not_added(change: Plain) -> None:
     items = [share("hospitals", 60), share("offices", 60, **change)]
     sources = [make.source("book"), make.source("other")]
     assert told(make.dataset([make.role(settings={"items": items}), NURSE], sources=sources)) == []
@@ -342,11 +342,11 @@ STATEMENTS = {
 
 
 @pytest.mark.parametrize(("more", "place"), STATEMENTS.values(), ids=STATEMENTS)
-def test_a_statement_without_a_citation_does_not_validate(more: Plain, place: str) -> None:
+def test_statement_without_a_citation_is_invalid(more: Plain, place: str) -> None:
     assert of_medic(**more) == [Problem(f"roles[0].{place}.citations", "required field is missing", "add it")]
 
 
-def test_a_claim_and_its_evidence_without_a_citation_do_not_validate() -> None:
+def test_claim_and_its_evidence_without_a_citation_are_invalid() -> None:
     evidence = [UNCITED, {**make.figure(1), "citations": []}]
     claim = without(make.claim(verdict="supported", note="So it is.", evidence=evidence), "citations")
     assert told(make.dataset(claims=[claim])) == [
@@ -356,7 +356,7 @@ def test_a_claim_and_its_evidence_without_a_citation_do_not_validate() -> None:
     ]
 
 
-def test_a_citation_without_a_place_is_told_and_still_counts_as_a_citation() -> None:
+def test_citation_without_a_place_is_reported_and_counts_as_a_citation() -> None:
     assert of_medic(summary=make.statement(citations=[{"source": "book"}])) == [
         Problem("roles[0].summary.citations[0].place", "required field is missing", "add it")
     ]
@@ -380,13 +380,13 @@ CITING = {
 
 
 @pytest.mark.parametrize(("more", "place"), CITING.values(), ids=CITING)
-def test_a_citation_of_a_source_that_is_not_there_does_not_validate(more: Plain, place: str) -> None:
+def test_citation_of_an_unknown_source_is_invalid(more: Plain, place: str) -> None:
     assert of_medic(**more) == [
         Problem(f"roles[0].{place}.citations[1].source", "no source 'ghost'", "add it to sources or fix the id")
     ]
 
 
-def test_a_claim_that_cites_a_source_that_is_not_there_does_not_validate() -> None:
+def test_claim_citing_an_unknown_source_is_invalid() -> None:
     claim = make.claim(verdict="supported", note="So.", evidence=[make.statement(citations=GHOST)], citations=GHOST)
     assert told(make.dataset(claims=[claim])) == [
         Problem("claims[0].citations[1].source", "no source 'ghost'", "add it to sources or fix the id"),
@@ -397,75 +397,75 @@ def test_a_claim_that_cites_a_source_that_is_not_there_does_not_validate() -> No
 # ── names belong to one thing ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_two_roles_with_one_id_do_not_validate() -> None:
+def test_two_roles_with_one_id_are_invalid() -> None:
     roles = [make.role("medic"), NURSE, make.role("medic", "11-1111.00", title="Another")]
     assert told(make.dataset(roles, default_comparison=["medic", "nurse"])) == [
         Problem("roles[2].id", "'medic' is already the id of roles[0]", "give each record its own id")
     ]
 
 
-def test_two_sources_with_one_id_do_not_validate() -> None:
+def test_two_sources_with_one_id_are_invalid() -> None:
     assert told(make.dataset(sources=[make.source(), make.source()])) == [
         Problem("sources[1].id", "'book' is already the id of sources[0]", "give each record its own id")
     ]
 
 
-def test_two_activities_with_one_id_do_not_validate() -> None:
+def test_two_activities_with_one_id_are_invalid() -> None:
     assert told(make.dataset(activities=[make.activity("draw"), make.activity("greet"), make.activity("draw")])) == [
         Problem("activities[2].id", "'draw' is already the id of activities[0]", "give each record its own id")
     ]
 
 
-def test_two_claims_with_one_number_do_not_validate() -> None:
+def test_two_claims_with_one_number_are_invalid() -> None:
     assert told(make.dataset(claims=[make.claim(7), make.claim(7)])) == [
         Problem("claims[1].number", "7 is already the number of claims[0]", "give each record its own number")
     ]
 
 
-def test_one_name_may_be_a_role_a_source_and_an_activity() -> None:
+def test_role_source_and_activity_may_share_an_id() -> None:
     role = make.role("book", summary=make.statement())
     assert told(make.dataset([role, NURSE], activities=[make.activity("book")])) == []
 
 
 @pytest.mark.parametrize("alias", ["Nurse", "nurse", "NURSE"])
-def test_an_alias_that_is_another_roles_title_does_not_validate(alias: str) -> None:
+def test_other_title_equal_to_another_roles_title_is_invalid(alias: str) -> None:
     assert of_medic(other_titles=["MA", alias]) == [
         Problem("roles[0].other_titles[1]", f"{alias!r} is the title of roles[1]", "remove it: titles are unique")
     ]
 
 
 @pytest.mark.parametrize("alias", ["Head-nurse", "head  nurse"])
-def test_an_alias_that_is_found_as_another_roles_title_does_not_validate(alias: str) -> None:
+def test_other_title_found_as_another_roles_title_is_invalid(alias: str) -> None:
     roles = [make.role(other_titles=[alias]), make.role("nurse", "29-1141.00", title="Head Nurse")]
     assert told(make.dataset(roles)) == [
         Problem("roles[0].other_titles[0]", f"{alias!r} is the title of roles[1]", "remove it: titles are unique")
     ]
 
 
-def test_an_alias_may_be_the_roles_own_title_or_another_roles_alias() -> None:
+def test_other_title_may_equal_its_own_title_or_another_other_title() -> None:
     roles = [make.role(other_titles=["Medic", "Helper"]), make.role("nurse", "29-1141.00", other_titles=["helper"])]
     assert told(make.dataset(roles)) == []
 
 
-def test_two_roles_with_one_title_do_not_validate() -> None:
+def test_two_roles_with_one_title_are_invalid() -> None:
     roles = [make.role("medic"), make.role("nurse", "29-1141.00", title="MEDIC")]
     assert told(make.dataset(roles)) == [
         Problem("roles[1].title", "'MEDIC' is the title of roles[0]", "give each role its own title")
     ]
 
 
-def test_two_roles_with_one_code_do_not_validate() -> None:
+def test_two_roles_with_one_code_are_invalid() -> None:
     assert told(make.dataset([make.role("medic"), make.role("nurse")])) == [
         Problem("roles[1].codes", "31-9092.00 is already the code of roles[0]", "keep one role for each occupation")
     ]
 
 
-def test_two_roles_of_one_occupation_do_not_validate_however_its_code_is_written() -> None:
+def test_two_roles_of_one_occupation_are_invalid_in_either_form_of_code() -> None:
     roles = [make.role("medic"), make.role("nurse", None, codes={"soc": "31-9092"})]
     assert [problem.path for problem in told(make.dataset(roles))] == ["roles[1].codes"]
 
 
-def test_two_occupations_may_share_the_wider_code_that_they_are_counted_under() -> None:
+def test_two_occupations_may_share_a_wider_code() -> None:
     assert told(make.dataset([make.role("medic", "29-2012.00"), make.role("nurse", "29-2012.01")])) == []
 
 
@@ -487,7 +487,7 @@ HELD: dict[str, Plain] = {
 
 
 @pytest.mark.parametrize("part", SECTION_OF_PART)
-def test_a_part_is_not_there_and_missing_at_once(part: str) -> None:
+def test_part_cannot_be_both_present_and_missing(part: str) -> None:
     missing = {"missing": [make.missing(part)]}
     assert of_medic(**missing) == []
     assert of_medic(**HELD[part]) == []
@@ -495,14 +495,14 @@ def test_a_part_is_not_there_and_missing_at_once(part: str) -> None:
     assert of_medic(**HELD[part], **missing) == [Problem("roles[0].missing[0].measure", what, "remove one of the two")]
 
 
-def test_what_is_no_part_of_a_role_is_not_missing_as_a_whole() -> None:
+def test_unknown_part_cannot_be_missing() -> None:
     remedy = f"use one of {', '.join(SECTION_OF_PART)}"
     assert of_medic(missing=[make.missing("job_zone")]) == [
         Problem("roles[0].missing[0].measure", "job_zone is not a part of a role", remedy)
     ]
 
 
-def test_work_context_stands_under_settings_and_nothing_else_does() -> None:
+def test_only_work_context_is_missing_under_settings() -> None:
     remedy = "put work-context in settings.context and all else in ratings"
     assert of_medic(ratings=[make.context(3)], settings={"context": [make.rating(make.estimate(3))]}) == [
         Problem("roles[0].ratings[0].kind", "work-context does not belong here", remedy),
@@ -513,14 +513,14 @@ def test_work_context_stands_under_settings_and_nothing_else_does() -> None:
 # ── members, activities, the default comparison ──────────────────────────────────────────────────────────────────────
 
 
-def test_a_member_that_is_not_there_does_not_validate() -> None:
+def test_unknown_member_is_invalid() -> None:
     roles = [make.role("medic"), make.role("tech", None, members=["medic", "ghost"])]
     assert told(make.dataset(roles)) == [
         Problem("roles[1].members[1]", "no role 'ghost'", "add it to roles or fix the id")
     ]
 
 
-def test_a_member_that_is_an_umbrella_itself_does_not_validate() -> None:
+def test_umbrella_as_a_member_is_invalid() -> None:
     roles = [
         make.role("medic"),
         make.role("tech", None, members=["medic"]),
@@ -531,21 +531,21 @@ def test_a_member_that_is_an_umbrella_itself_does_not_validate() -> None:
     ]
 
 
-def test_an_umbrella_is_no_member_of_itself() -> None:
+def test_umbrella_as_its_own_member_is_invalid() -> None:
     roles = [make.role("medic"), make.role("tech", None, members=["medic", "tech"])]
     assert told(make.dataset(roles)) == [
         Problem("roles[1].members[1]", "'tech' is an umbrella itself", "name the roles under it")
     ]
 
 
-def test_a_member_named_twice_does_not_validate() -> None:
+def test_repeated_member_is_invalid() -> None:
     roles = [make.role("medic"), make.role("tech", None, members=["medic", "medic"])]
     assert told(make.dataset(roles)) == [
         Problem("roles[1].members[1]", "'medic' is named twice", "name each member once")
     ]
 
 
-def test_an_umbrella_has_no_narrow_code() -> None:
+def test_narrow_code_of_an_umbrella_is_invalid() -> None:
     roles = [make.role("medic"), make.role("tech", None, codes={"onet_soc": "29-2011.00"}, members=["medic"])]
     assert told(make.dataset(roles)) == [
         Problem(
@@ -556,14 +556,14 @@ def test_an_umbrella_has_no_narrow_code() -> None:
     ]
 
 
-def test_an_umbrella_may_have_the_wider_code_that_statistics_combine_its_members_under() -> None:
+def test_umbrella_may_have_a_wider_code_of_its_members() -> None:
     members = [make.role("technologist", "29-2011.00"), make.role("technician", "29-2012.00")]
     names = [member["id"] for member in members]
     umbrella = make.role("both", None, codes={"soc": "29-2010"}, members=names)
     assert told(make.dataset([*members, umbrella])) == []
 
 
-def test_the_code_of_an_umbrella_is_wider_than_that_of_each_member() -> None:
+def test_code_of_an_umbrella_must_be_wider_than_its_members() -> None:
     members = [make.role("technician", "29-2012.00"), make.role("medic", "31-9092.00")]
     names = [member["id"] for member in members]
     umbrella = make.role("both", None, codes={"soc": "29-2010"}, members=names)
@@ -576,7 +576,7 @@ def test_the_code_of_an_umbrella_is_wider_than_that_of_each_member() -> None:
     ]
 
 
-def test_an_unknown_activity_of_a_duty_does_not_validate() -> None:
+def test_unknown_activity_of_a_duty_is_invalid() -> None:
     duties = [make.duty("Greet.", "greet"), make.duty("Draw blood.", "draw"), make.duty("Rest.")]
     plain = make.dataset([make.role(duties=duties), NURSE], activities=[make.activity("greet")])
     assert told(plain) == [
@@ -584,32 +584,32 @@ def test_an_unknown_activity_of_a_duty_does_not_validate() -> None:
     ]
 
 
-def test_a_broader_activity_that_is_not_there_does_not_validate() -> None:
+def test_unknown_broader_activity_is_invalid() -> None:
     assert told(make.dataset(activities=[make.activity("draw", "collect")])) == [
         Problem("activities[0].broader", "no activity 'collect'", "add it to activities or fix the id")
     ]
 
 
-def test_a_broader_activity_that_has_a_broader_itself_does_not_validate() -> None:
+def test_broader_activity_with_a_broader_activity_is_invalid() -> None:
     activities = [make.activity("draw", "collect"), make.activity("collect", "work"), make.activity("work")]
     assert told(make.dataset(activities=activities)) == [
         Problem("activities[0].broader", "'collect' has a broader activity itself", "use two levels only")
     ]
 
 
-def test_an_activity_is_not_broader_than_itself() -> None:
+def test_activity_broader_than_itself_is_invalid() -> None:
     assert told(make.dataset(activities=[make.activity("draw", "draw")])) == [
         Problem("activities[0].broader", "'draw' has a broader activity itself", "use two levels only")
     ]
 
 
-def test_a_default_comparison_of_an_unknown_role_does_not_validate() -> None:
+def test_default_comparison_of_an_unknown_role_is_invalid() -> None:
     assert told(make.dataset(default_comparison=["medic", "ghost"])) == [
         Problem("default_comparison[1]", "no role 'ghost'", "name roles of this dataset")
     ]
 
 
-def test_a_default_comparison_of_a_role_with_itself_does_not_validate() -> None:
+def test_default_comparison_of_a_role_with_itself_is_invalid() -> None:
     assert told(make.dataset(default_comparison=["medic", "nurse", "medic"])) == [
         Problem("default_comparison[2]", "'medic' is named twice", "name each role once")
     ]
@@ -620,7 +620,7 @@ def test_a_default_comparison_of_a_role_with_itself_does_not_validate() -> None:
     [(1, "1 item", "give at least 2"), (7, "7 items", "give at most 6")],
     ids=["too few", "too many"],
 )
-def test_a_default_comparison_is_of_two_to_six_roles(count: int, what: str, remedy: str) -> None:
+def test_default_comparison_must_have_two_to_six_roles(count: int, what: str, remedy: str) -> None:
     roles = [make.role(f"medic-{number}", f"31-909{number}.00") for number in range(7)]
     names = [role["id"] for role in roles[:count]]
     assert told(make.dataset(roles, default_comparison=names)) == [Problem("default_comparison", what, remedy)]
@@ -629,26 +629,26 @@ def test_a_default_comparison_is_of_two_to_six_roles(count: int, what: str, reme
 # ── claims ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_claim_about_an_unknown_role_does_not_validate() -> None:
+def test_claim_about_an_unknown_role_is_invalid() -> None:
     assert told(make.dataset(claims=[make.claim(roles=["medic", "ghost"])])) == [
         Problem("claims[0].roles[1]", "no role 'ghost'", "add it to roles or fix the id")
     ]
 
 
-def test_a_claim_about_nobody_does_not_validate() -> None:
+def test_claim_without_roles_is_invalid() -> None:
     assert told(make.dataset(claims=[make.claim(roles=[])])) == [
         Problem("claims[0].roles", "0 items", "give at least 1")
     ]
 
 
-def test_a_claim_contradicts_another_one_that_is_there() -> None:
+def test_contradicted_claim_must_exist() -> None:
     assert told(make.dataset(claims=[make.claim(1, contradicts=[2, 9, 1]), make.claim(2, contradicts=[1])])) == [
         Problem("claims[0].contradicts[1]", "there is no other claim 9", "name the number of another claim"),
         Problem("claims[0].contradicts[2]", "there is no other claim 1", "name the number of another claim"),
     ]
 
 
-def test_a_claim_that_is_contradicted_contradicts_in_turn() -> None:
+def test_contradiction_of_claims_must_be_mutual() -> None:
     assert told(make.dataset(claims=[make.claim(1, contradicts=[2]), make.claim(2)])) == [
         Problem(
             "claims[0].contradicts[0]",
@@ -658,7 +658,7 @@ def test_a_claim_that_is_contradicted_contradicts_in_turn() -> None:
     ]
 
 
-def test_what_a_statement_repeats_is_a_claim_about_its_role() -> None:
+def test_repeated_claim_must_be_about_the_role() -> None:
     medic = make.role("medic", duties=[make.duty("Draw blood", claims=[1, 9])])
     nurse = make.role("nurse", "29-1141.00", summary=make.statement(claims=[1]))
     assert told(make.dataset([medic, nurse], claims=[make.claim(1, roles=["medic"])])) == [
@@ -688,7 +688,7 @@ def test_what_a_statement_repeats_is_a_claim_about_its_role() -> None:
         ),
     ],
 )
-def test_an_assertion_that_cannot_be_judged_does_not_validate(change: make.Plain, fault: tuple[str, str]) -> None:
+def test_assertion_that_cannot_be_judged_is_invalid(change: make.Plain, fault: tuple[str, str]) -> None:
     start = {"measure": "employment.change_percent", "period": "2016/2026", "codes": ["31-9092"], "value": 29}
     asserts = [{name: content for name, content in {**start, **change}.items() if content is not None}]
     found = told(make.dataset(claims=[make.claim(asserts=asserts, note="See there.")]))
@@ -696,7 +696,7 @@ def test_an_assertion_that_cannot_be_judged_does_not_validate(change: make.Plain
 
 
 @pytest.mark.parametrize("value", [99, -3, 0.5, 7.01])
-def test_a_rating_off_its_scale_does_not_validate(value: float) -> None:
+def test_rating_off_its_scale_is_invalid(value: float) -> None:
     rating = {"element": "1.B.1.d", "name": "Social", "kind": "interest", "citations": make.CITED}
     medic = make.role("medic", ratings=[{**rating, "interest": make.estimate(value, None)}])
     assert told(make.dataset([medic, make.role("nurse", "29-1141.00")])) == [
@@ -704,7 +704,7 @@ def test_a_rating_off_its_scale_does_not_validate(value: float) -> None:
     ]
 
 
-def test_no_verdict_is_typed_where_one_is_worked_out() -> None:
+def test_verdict_next_to_assertions_is_invalid() -> None:
     asserts = [{"measure": "employment", "period": "2016", "codes": ["31-9092"], "value": 29}]
     claim = make.claim(asserts=asserts, verdict="supported", note="So.", evidence=[make.statement()])
     assert told(make.dataset(claims=[claim])) == [
@@ -712,7 +712,7 @@ def test_no_verdict_is_typed_where_one_is_worked_out() -> None:
     ]
 
 
-def test_a_self_contradictory_claim_names_the_other() -> None:
+def test_self_contradictory_claim_must_name_the_other() -> None:
     assert told(make.dataset(claims=[make.claim(verdict="self-contradictory", note="Both.")])) == [
         Problem(
             "claims[0].contradicts",
@@ -722,19 +722,19 @@ def test_a_self_contradictory_claim_names_the_other() -> None:
     ]
 
 
-def test_a_verdict_without_a_note_does_not_validate() -> None:
+def test_verdict_without_a_note_is_invalid() -> None:
     assert told(make.dataset(claims=[make.claim(verdict="framing")])) == [
         Problem("claims[0].note", "a verdict needs a note, and a note needs a verdict", "give both or neither")
     ]
 
 
-def test_a_verdict_without_evidence_does_not_validate() -> None:
+def test_verdict_without_evidence_is_invalid() -> None:
     assert told(make.dataset(claims=[make.claim(verdict="contradicted", note="No.")])) == [
         Problem("claims[0].evidence", "the verdict contradicted has no evidence", "cite the evidence for it")
     ]
 
 
-def test_a_claim_numbered_zero_does_not_validate() -> None:
+def test_claim_numbered_zero_is_invalid() -> None:
     assert told(make.dataset(claims=[make.claim(0)])) == [
         Problem("claims[0].number", "0 is invalid", "input should be greater than or equal to 1")
     ]
@@ -743,7 +743,7 @@ def test_a_claim_numbered_zero_does_not_validate() -> None:
 # Every problem at once, and no false one
 
 
-def test_every_fault_of_records_and_of_the_whole_is_told_in_one_run() -> None:
+def test_problems_of_records_and_references_are_reported_together() -> None:
     roles = [
         make.role("medic", duties=[make.duty("Draw blood.", "draw")]),
         make.role("nurse", "29-1141.00", outlook=pay(make.figure(1, unit="EUR"), without(make.figure(1), "area"))),
@@ -822,15 +822,15 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("more", "place"), BROKEN.values(), ids=BROKEN)
-def test_a_fault_in_one_record_is_no_fault_in_those_that_name_it(more: Plain, place: str) -> None:
+def test_problem_in_a_record_is_no_problem_in_records_that_name_it(more: Plain, place: str) -> None:
     assert [problem.path for problem in told({**make.dataset(), **more})] == [place]
 
 
-def test_a_list_that_is_not_there_is_told_once_and_not_wherever_its_records_are_named() -> None:
+def test_missing_list_is_reported_once() -> None:
     assert told(without(make.dataset(), "sources")) == [Problem("sources", "required field is missing", "add it")]
 
 
-def test_a_broken_role_is_no_source_because_it_has_the_name_of_one() -> None:
+def test_broken_role_with_the_id_of_a_source_is_not_a_source() -> None:
     cited = make.statement(citations=[{"source": "ghost", "place": "page 1"}])
     roles = [make.role("medic", summary=cited), NURSE, make.role("ghost", "11-1111.00", title="")]
     assert told(make.dataset(roles, default_comparison=["medic", "nurse"])) == [
@@ -841,7 +841,7 @@ def test_a_broken_role_is_no_source_because_it_has_the_name_of_one() -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(st.data())
-def test_taking_any_record_away_leaves_faults_only_where_it_is_named(data: st.DataObject) -> None:
+def test_removing_a_record_causes_problems_only_where_it_is_named(data: st.DataObject) -> None:
     plain = make.everything()
     part = data.draw(st.sampled_from(["sources", "activities", "roles", "claims"]))
     gone = data.draw(st.sampled_from(plain[part]))

@@ -40,22 +40,22 @@ def catalog(*roles: make.Plain, **more: object) -> Repository:
         "PHLEBOTOMY\nTechnician",
     ],
 )
-def test_a_role_is_found_by_id_code_title_or_other_title_however_it_is_typed(name: str) -> None:
+def test_role_is_found_by_id_code_title_or_other_title(name: str) -> None:
     assert BUNDLED.find(name).id == "phlebotomist"
 
 
 @pytest.mark.parametrize("name", ["medical-technician", "Medical Technician", "medical   TECHNICIAN"])
-def test_an_umbrella_is_found_like_any_role(name: str) -> None:
+def test_umbrella_is_found_like_any_role(name: str) -> None:
     assert BUNDLED.find(name).id == "medical-technician"
 
 
 @pytest.mark.parametrize("name", ["Doctor's Assistant", "doctor’s assistant"])
-def test_a_curly_apostrophe_is_an_apostrophe(name: str) -> None:
+def test_curly_apostrophe_equals_an_apostrophe(name: str) -> None:
     assert BUNDLED.find(name).id == "medical-assistant"
 
 
 @pytest.mark.parametrize("code", ["3256", "A-Code"])
-def test_a_role_is_found_by_the_codes_of_other_classifications(code: str) -> None:
+def test_role_is_found_by_the_codes_of_other_classifications(code: str) -> None:
     given = catalog(make.role("medic", codes={"isco08": "3256", "esco": "a-code"}), make.role("nurse", "29-1141.00"))
     assert given.find(code).id == "medic"
 
@@ -79,14 +79,14 @@ def meant(name: str) -> list[str]:
 
 @settings(deadline=None)
 @given(st.sampled_from(NAMES), st.sampled_from([str.upper, str.lower, str.title, str.swapcase]), st.booleans())
-def test_every_name_of_a_bundled_role_finds_it_or_tells_of_it(
+def test_every_name_of_a_bundled_role_finds_it_or_lists_it(
     known: tuple[str, str], typed: Callable[[str], str], spaced: bool
 ) -> None:
     name, role = known
     assert role in meant(typed(name.replace("-", " ") if spaced else name))
 
 
-def test_an_id_goes_before_another_roles_alias() -> None:
+def test_id_takes_precedence_over_other_titles() -> None:
     given = catalog(make.role("medic"), make.role("nurse", "29-1141.00", other_titles=["medic"]))
     assert given.find("medic").id == "medic"
 
@@ -94,7 +94,7 @@ def test_an_id_goes_before_another_roles_alias() -> None:
 # ── never a guess ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_code_that_two_roles_have_is_ambiguous_and_lists_both_with_what_tells_them_apart() -> None:
+def test_code_of_two_roles_is_ambiguous_and_lists_both() -> None:
     with pytest.raises(AmbiguousRoleError) as caught:
         BUNDLED.find("29-2012")
     assert caught.value.exit_code == 4
@@ -116,12 +116,12 @@ def test_a_code_that_two_roles_have_is_ambiguous_and_lists_both_with_what_tells_
 @pytest.mark.parametrize(
     ("code", "role"), [("29-2012.00", "clinical-laboratory-technician"), ("29-2012.01", "histology-technician")]
 )
-def test_the_narrower_codes_under_a_shared_one_find_their_roles(code: str, role: str) -> None:
+def test_narrower_codes_of_a_shared_code_find_their_roles(code: str, role: str) -> None:
     assert BUNDLED.find(code).id == role
 
 
 @pytest.mark.parametrize("name", ["Helper", "helper", "HELPER "])
-def test_an_alias_that_roles_share_is_ambiguous(name: str) -> None:
+def test_other_title_of_several_roles_is_ambiguous(name: str) -> None:
     given = catalog(
         make.role("medic", other_titles=["Helper"]),
         make.role("nurse", "29-1141.00", other_titles=["helper"]),
@@ -142,7 +142,7 @@ def test_an_alias_that_roles_share_is_ambiguous(name: str) -> None:
 # ── nobody ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_near_miss_suggests_the_role_that_was_meant() -> None:
+def test_misspelled_name_suggests_the_role() -> None:
     with pytest.raises(RoleNotFoundError) as caught:
         BUNDLED.find("phlebotomst")
     assert caught.value.exit_code == 3
@@ -158,21 +158,21 @@ def test_a_near_miss_suggests_the_role_that_was_meant() -> None:
         ("histology techncian", "histology-technician"),
     ],
 )
-def test_the_best_suggestion_comes_first(name: str, meant: str) -> None:
+def test_best_suggestion_comes_first(name: str, meant: str) -> None:
     with pytest.raises(RoleNotFoundError) as caught:
         BUNDLED.find(name)
     assert caught.value.suggestions[0] == meant
 
 
 @pytest.mark.parametrize("name", ["xyzzy", "qqqqqqq", "", " ", "日本語"])
-def test_a_name_that_nobody_comes_near_suggests_nothing(name: str) -> None:
+def test_unlike_name_has_no_suggestion(name: str) -> None:
     with pytest.raises(RoleNotFoundError) as caught:
         BUNDLED.find(name)
     assert caught.value.suggestions == ()
     assert str(caught.value) == f"No job is called “{name}”. `rolecompare list` lists all jobs."
 
 
-def test_at_most_three_roles_are_suggested_and_each_once() -> None:
+def test_at_most_three_different_roles_are_suggested() -> None:
     roles = [make.role(f"medical-aide-{number}", None, other_titles=["Medic Aide"]) for number in range(9)]
     with pytest.raises(RoleNotFoundError) as caught:
         catalog(*roles).find("medical aide")
@@ -181,14 +181,14 @@ def test_at_most_three_roles_are_suggested_and_each_once() -> None:
 
 @settings(deadline=None, max_examples=50)
 @given(st.text(max_size=30))
-def test_any_text_finds_roles_of_the_dataset_or_nobody(name: str) -> None:
+def test_any_text_finds_roles_of_the_dataset_or_none(name: str) -> None:
     assert set(meant(name)) <= {heading.id for heading in BUNDLED.library.headings}
 
 
 # ── several names ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_roles_come_in_the_order_of_their_names() -> None:
+def test_roles_are_in_the_order_of_their_names() -> None:
     found = BUNDLED.find_all(["phlebotomist", "31-9092", "X-Ray Technician"])
     assert [subject.role.id for subject in found] == ["phlebotomist", "medical-assistant", "radiologic-technologist"]
 
@@ -211,12 +211,12 @@ def test_two_names_of_one_role_are_refused(names: list[str], both: str) -> None:
     assert str(caught.value) == f"{both} are the same role, phlebotomist. Name roles that differ."
 
 
-def test_a_name_among_several_that_nobody_has_is_refused() -> None:
+def test_unknown_name_among_several_is_refused() -> None:
     with pytest.raises(RoleNotFoundError, match="No job is called “xyzzy”"):
         BUNDLED.find_all(["phlebotomist", "xyzzy"])
 
 
-def test_an_umbrella_comes_with_its_members_whole_and_in_order() -> None:
+def test_umbrella_has_its_complete_members_in_order() -> None:
     medic, nurse = make.role("medic"), make.role("nurse", "29-1141.00")
     tech = make.role("tech", None, members=["nurse", "medic"])
     (subject, other) = catalog(medic, nurse, tech).find_all(["tech", "medic"])
@@ -231,7 +231,7 @@ def test_an_umbrella_comes_with_its_members_whole_and_in_order() -> None:
     "text",
     ["bakes", "BAKES bread", "baker", "Bread Maker", "bread-maker", "maker", "51-3011", "3011.00"],
 )
-def test_a_search_finds_in_every_name_and_in_the_summary(text: str) -> None:
+def test_search_covers_every_name_and_the_summary(text: str) -> None:
     baker = make.role(
         "baker", "51-3011.00", other_titles=["Bread maker"], summary=make.statement("Bakes bread all night.")
     )
@@ -239,24 +239,24 @@ def test_a_search_finds_in_every_name_and_in_the_summary(text: str) -> None:
     assert [heading.id for heading in found] == ["baker"]
 
 
-def test_a_search_keeps_the_order_of_the_dataset() -> None:
+def test_search_keeps_the_order_of_the_dataset() -> None:
     roles = [make.role("zebra-aide"), make.role("aide", "29-1141.00"), make.role("medic", "11-1111.00")]
     assert [heading.id for heading in catalog(*roles).search("aide")] == ["zebra-aide", "aide"]
 
 
 @pytest.mark.parametrize("text", [None, "", "  "])
-def test_a_search_for_nothing_finds_every_role(text: str | None) -> None:
+def test_empty_search_finds_every_role(text: str | None) -> None:
     assert BUNDLED.search(text) == list(BUNDLED.library.headings)
 
 
-def test_a_search_for_what_stands_nowhere_finds_no_role() -> None:
+def test_search_for_absent_text_finds_no_role() -> None:
     assert BUNDLED.search("xyzzy") == []
 
 
 # ── what a comparison needs beside the roles ─────────────────────────────────────────────────────────────────────────
 
 
-def test_the_background_holds_the_datasets_activities_claims_and_sources() -> None:
+def test_background_has_activities_claims_and_sources_of_the_dataset() -> None:
     given = catalog(
         make.role("medic"), make.role("nurse", "29-1141.00"), activities=[make.activity("draw")], claims=[make.claim()]
     )

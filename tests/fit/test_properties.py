@@ -60,7 +60,7 @@ SLOW = settings(deadline=None, max_examples=60)
 
 @SLOW
 @given(roles(), answers, st.randoms(use_true_random=False))
-def test_the_order_of_the_roles_changes_no_score(found: list[RoleWithMembers], said: Answers, random: Any) -> None:
+def test_order_of_roles_changes_no_score(found: list[RoleWithMembers], said: Answers, random: Any) -> None:
     turned = list(found)
     random.shuffle(turned)
     one, other = run(found, said), run(turned, said)
@@ -74,7 +74,7 @@ def test_the_order_of_the_roles_changes_no_score(found: list[RoleWithMembers], s
 
 @SLOW
 @given(roles(), answers)
-def test_a_further_role_changes_no_score_of_the_others(found: list[RoleWithMembers], said: Answers) -> None:
+def test_additional_role_changes_no_score_of_the_others(found: list[RoleWithMembers], said: Answers) -> None:
     fewer = scores(run(found[:-1] + found[-1:] * (len(found) == 2), said))
     more = scores(run(found, said))
     assert fewer == {name: more[name] for name in fewer}
@@ -82,14 +82,16 @@ def test_a_further_role_changes_no_score_of_the_others(found: list[RoleWithMembe
 
 @SLOW
 @given(roles(), answers)
-def test_to_skip_a_question_is_to_leave_it_out(found: list[RoleWithMembers], said: Answers) -> None:
+def test_skipping_a_question_equals_leaving_it_out(found: list[RoleWithMembers], said: Answers) -> None:
     skipped = {key: SKIP for key in BY_KEY if key not in said.choices}
     assert run(found, Answers({**said.choices, **skipped}, said.weights)) == run(found, said)
 
 
 @SLOW
 @given(roles(), answers, st.sampled_from(list(BY_KEY)), st.data())
-def test_a_weight_of_0_is_to_skip(found: list[RoleWithMembers], said: Answers, key: str, data: st.DataObject) -> None:
+def test_weight_of_0_equals_skipping(
+    found: list[RoleWithMembers], said: Answers, key: str, data: st.DataObject
+) -> None:
     choices = {**said.choices, key: data.draw(CHOICES[key])}
     without = Answers({**choices, key: SKIP}, said.weights)
     assert run(found, Answers(choices, {**said.weights, key: 0})) == run(found, without)
@@ -97,7 +99,7 @@ def test_a_weight_of_0_is_to_skip(found: list[RoleWithMembers], said: Answers, k
 
 @SLOW
 @given(roles(whole=True), answers, st.sampled_from([key for key in BY_KEY if key != "place"]), st.data())
-def test_more_weight_never_sets_back_the_role_that_is_best_on_a_question(
+def test_more_weight_never_lowers_the_best_role_of_a_question(
     found: list[RoleWithMembers], said: Answers, key: str, data: st.DataObject
 ) -> None:
     """Where all is known of all; what is not known is not weighed, so there a mean rests on another sum."""
@@ -116,7 +118,7 @@ def test_more_weight_never_sets_back_the_role_that_is_best_on_a_question(
 
 @SLOW
 @given(roles(), answers)
-def test_scores_lie_between_0_and_100_and_within_their_bounds(found: list[RoleWithMembers], said: Answers) -> None:
+def test_scores_are_between_0_and_100_and_within_their_bounds(found: list[RoleWithMembers], said: Answers) -> None:
     answer = run(found, said)
     for one in answer.roles:
         if not answer.asked:
@@ -140,9 +142,7 @@ def test_scores_lie_between_0_and_100_and_within_their_bounds(found: list[RoleWi
 
 @SLOW
 @given(st.lists(st.tuples(shown(whole=True), st.sets(st.sampled_from(list(KNOWN)))), min_size=2, max_size=5), answers)
-def test_whoever_comes_first_once_all_is_known_was_named_before(
-    each: list[tuple[dict[str, Any], set[str]]], said: Answers
-) -> None:
+def test_first_role_with_full_data_was_named_before(each: list[tuple[dict[str, Any], set[str]]], said: Answers) -> None:
     """Hide some of what roles show: whoever comes first in truth then comes first or is named as open."""
 
     def hidden(one: dict[str, Any], names: set[str]) -> dict[str, Any]:

@@ -50,14 +50,14 @@ def point(answer: Fit, name: str, question: str) -> QuestionPoints:
         ({"growth": 12}, "outlook", "fast", 100.0),
     ],
 )
-def test_points_rise_in_a_straight_line_between_the_two_ends_of_a_choice(
+def test_points_rise_linearly_between_both_ends_of_a_choice(
     shown: dict[str, object], question: str, choice: str, points: float
 ) -> None:
     answer = found(subjects(role("one", **shown), role("two")), **{question: choice})
     assert (point(answer, "one", question).points, scores(answer)["one"]) == (points, points)
 
 
-def test_every_choice_has_two_ends_and_says_them() -> None:
+def test_every_choice_has_two_named_ends() -> None:
     for question in QUESTIONS:
         assert len({choice.key for choice in question.choices}) == len(question.choices) >= 2
         for choice in question.choices:
@@ -70,12 +70,12 @@ def test_every_choice_has_two_ends_and_says_them() -> None:
                 assert f"{choice.zero_at}".replace("-", "−") in choice.scale
 
 
-def test_a_score_is_the_mean_of_the_points_by_weight() -> None:
+def test_score_is_the_weighted_mean_of_points() -> None:
     answer = found(subjects(role("one", care=4, pay=60000), role("two")), {"pay": 3}, care="much", pay="60000")
     assert scores(answer)["one"] == (40 + 3 * 100) / 4
 
 
-def test_where_sources_disagree_the_points_lie_in_the_middle_and_both_ends_are_told() -> None:
+def test_conflicting_sources_give_middle_points_and_both_ends() -> None:
     levels = ["associates-degree", "bachelors-degree"]
     one = by_id(found(subjects(role("one", entry=levels), role("two")), time="two-years"))["one"]
     (told,) = one.points
@@ -84,7 +84,7 @@ def test_where_sources_disagree_the_points_lie_in_the_middle_and_both_ends_are_t
     assert "sources disagree" in told.reason
 
 
-def test_a_place_is_scored_on_the_jobs_whose_setting_is_told_and_no_job_counts_twice() -> None:
+def test_place_is_scored_on_jobs_with_known_settings_counted_once() -> None:
     places = [
         ("hospitals", "inpatient", share(30)),
         ("clinics", "outpatient", share(20)),
@@ -101,14 +101,14 @@ def test_a_place_is_scored_on_the_jobs_whose_setting_is_told_and_no_job_counts_t
     assert point(found(pair, place="laboratory"), "one", "place").points == 0.0
 
 
-def test_pay_above_the_published_range_is_as_much_as_anybody_asks_for() -> None:
+def test_pay_above_the_published_range_meets_any_wish() -> None:
     missing = make.missing("pay.annual.median", "above-published-range", bound=239200)
     told = point(found(subjects(role("one", pay=missing), role("two")), pay="100000"), "one", "pay")
     assert (told.points, told.missing) == (100.0, None)
     assert "over $239,200" in told.reason
 
 
-def test_the_points_rest_on_the_newest_figure_for_the_whole_country() -> None:
+def test_points_use_the_newest_national_figure() -> None:
     one = role("one", pay=45000)
     one["outlook"]["pay"] += [make.figure(90000, period="2017"), make.figure(95000, area="US-CA", period="2026-05")]
     assert point(found(subjects(one, role("two")), pay="60000"), "one", "pay").points == 75.0
@@ -120,7 +120,7 @@ EVERY_QUESTION = {question.key: question.choices[0].key for question in QUESTION
 ALL_ROLES = [heading.id for heading in BUNDLED.library.headings]
 
 
-def test_every_point_has_a_reason_with_citations_that_resolve_and_fields_that_why_takes() -> None:
+def test_every_point_has_a_reason_with_valid_citations_and_fields() -> None:
     for last in (0, -1):
         answer = bundled(*ALL_ROLES, **{question.key: question.choices[last].key for question in QUESTIONS})
         alone = {
@@ -140,7 +140,7 @@ def test_every_point_has_a_reason_with_citations_that_resolve_and_fields_that_wh
                     assert trace(alone[name], field) is not None, (name, field)
 
 
-def test_a_point_cites_what_its_fields_say() -> None:
+def test_point_cites_the_sources_of_its_fields() -> None:
     answer = bundled(pay="60000")
     told = point(answer, "medical-assistant", "pay")
     assert told.fields == ("outlook.pay.annual.median",)
@@ -150,14 +150,14 @@ def test_a_point_cites_what_its_fields_say() -> None:
     assert told.reason == "$45,690 (May 2025)"
 
 
-def test_only_the_sources_that_are_cited_are_there() -> None:
+def test_only_cited_sources_are_listed() -> None:
     assert set(bundled("medical-assistant", "phlebotomist", pay="60000").sources) == {"oews-2025-05", "article"}
 
 
 # ── what is not known ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_is_not_known_is_no_point_and_says_why() -> None:
+def test_unknown_value_gives_no_points_but_a_reason() -> None:
     absent = make.missing("pay.annual.median", "suppressed")
     answer = found(subjects(role("one", care=5, pay=absent), role("two", care=4, pay=60000)), care="much", pay="60000")
     told = point(answer, "one", "pay")
@@ -166,7 +166,7 @@ def test_what_is_not_known_is_no_point_and_says_why() -> None:
     assert (one.score, one.known, one.low, one.high) == (50.0, 50.0, 25.0, 75.0)
 
 
-def test_nothing_is_ever_taken_for_zero() -> None:
+def test_unknown_value_is_never_zero() -> None:
     answer = found(subjects(role("silent"), role("two", care=0)), **EVERY_QUESTION)
     silent = by_id(answer)["silent"]
     assert (silent.score, silent.place, silent.known, silent.low, silent.high) == (None, None, 0.0, 0.0, 100.0)
@@ -177,7 +177,7 @@ def test_nothing_is_ever_taken_for_zero() -> None:
     assert answer.possible == ("silent",)
 
 
-def test_a_role_that_could_come_first_if_more_were_known_is_named() -> None:
+def test_role_that_could_be_first_with_more_data_is_named() -> None:
     pair = (role("one", care=5), role("two", care=6, pay=30000))
     sure = found(subjects(*pair), care="much")
     assert (sure.first, sure.possible) == (("two",), ())
@@ -185,12 +185,12 @@ def test_a_role_that_could_come_first_if_more_were_known_is_named() -> None:
     assert (unsure.first, unsure.possible) == (("two",), ("one",))
 
 
-def test_a_question_that_is_known_of_none_changes_no_score() -> None:
+def test_question_unknown_for_all_roles_changes_no_score() -> None:
     pair = (role("one", care=5), role("two", care=6))
     assert scores(found(subjects(*pair), care="much", pay="60000")) == {"one": 50.0, "two": 60.0}
 
 
-def test_an_interest_that_its_publisher_warns_of_is_not_known() -> None:
+def test_flagged_interest_is_unknown() -> None:
     one = role("one", social=5)
     one["ratings"][0]["interest"]["suppress"] = True
     told = point(found(subjects(one, role("two")), people="people"), "one", "people")
@@ -200,7 +200,7 @@ def test_an_interest_that_its_publisher_warns_of_is_not_known() -> None:
 # ── who comes first ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_tie_is_told_and_shares_a_place() -> None:
+def test_tied_roles_share_a_place() -> None:
     answer = found(subjects(role("one", care=5), role("two", care=7), role("three", care=7)), care="much")
     assert (answer.first, answer.lead) == (("two", "three"), 20.0)
     assert [(one.role, one.place) for one in answer.roles] == [("two", 1), ("three", 1), ("one", 3)]
@@ -208,13 +208,13 @@ def test_a_tie_is_told_and_shares_a_place() -> None:
     assert (both.first, both.lead) == (("one", "two"), None)
 
 
-def test_sums_that_only_arithmetic_holds_apart_tie() -> None:
+def test_sums_that_differ_only_by_rounding_are_tied() -> None:
     pair = subjects(role("one", care=1, desk=2), role("two", care=2, desk=1))
     answer = found(pair, {"care": 0.1, "desk": 0.1}, care="much", desk="much")
     assert answer.first == ("one", "two")
 
 
-def test_nothing_asked_for_nothing_ranked() -> None:
+def test_no_answers_give_no_ranking() -> None:
     answer = found(subjects(role("one", care=5), role("two", care=7)))
     assert (answer.first, answer.lead, answer.possible, answer.asked) == ((), None, (), ())
     assert [(one.score, one.place, one.points) for one in answer.roles] == [(None, None, ())] * 2
@@ -225,7 +225,7 @@ def test_nothing_asked_for_nothing_ranked() -> None:
 # ── umbrellas ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_an_umbrella_has_the_mean_of_its_members_and_they_are_ranked_among_themselves() -> None:
+def test_umbrella_has_the_mean_score_and_ranked_members() -> None:
     umbrella = make.subject(make.role("both", None), role("low", care=2), role("high", care=8), role("silent"))
     answer = found([*subjects(role("one", care=6)), umbrella], care="much")
     assert scores(answer) == {"one": 60.0, "both": 50.0, "high": 80.0, "low": 20.0, "silent": None}
@@ -238,13 +238,13 @@ def test_an_umbrella_has_the_mean_of_its_members_and_they_are_ranked_among_thems
     assert answer.possible == ("both",)
 
 
-def test_of_an_umbrella_alone_the_members_compete() -> None:
+def test_members_of_a_single_umbrella_are_ranked() -> None:
     umbrella = make.subject(make.role("both", None), role("low", care=2), role("high", care=8))
     answer = found([umbrella], care="much")
     assert [(one.role, one.place) for one in answer.roles] == [("high", 1), ("low", 2)]
 
 
-def test_an_umbrella_of_whose_members_nothing_is_known_has_no_score() -> None:
+def test_umbrella_without_known_members_has_no_score() -> None:
     umbrella = make.subject(make.role("both", None), role("low"), role("high"))
     answer = found([*subjects(role("one", care=6)), umbrella], care="much")
     assert (answer.first, scores(answer)["both"], by_id(answer)["both"].points[0].points) == (("one",), None, None)
@@ -253,7 +253,7 @@ def test_an_umbrella_of_whose_members_nothing_is_known_has_no_score() -> None:
 # ── what would change the answer ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_every_single_answer_that_would_put_another_first_is_told_with_its_lead() -> None:
+def test_every_single_change_of_the_first_place_is_listed_with_its_lead() -> None:
     pair = subjects(role("one", care=6, pay=40000), role("two", care=5, pay=60000))
     answer = found(pair, care="much")
     told = [(change.question, change.now, change.then, change.first, change.lead) for change in answer.changes]
@@ -265,7 +265,7 @@ def test_every_single_answer_that_would_put_another_first_is_told_with_its_lead(
     ]
 
 
-def test_a_change_does_what_it_says() -> None:
+def test_listed_change_has_its_stated_effect() -> None:
     answer = bundled(care="much", pay="60000", place="hospital")
     assert answer.changes
     for change in answer.changes:
@@ -279,7 +279,7 @@ def test_a_change_does_what_it_says() -> None:
                 assert set(first) <= set(answer.first)
 
 
-def test_where_no_answer_changes_the_first_place_there_is_none() -> None:
+def test_first_place_that_no_answer_changes_has_no_changes() -> None:
     best = {"social": 7, "care": 9, "pay": 100000, "growth": 20, "entry": ["high-school-diploma"]}
     worse = {"social": 1, "care": 1, "pay": 30000, "growth": -20, "entry": ["masters-degree"]}
     answer = found(
@@ -291,7 +291,7 @@ def test_where_no_answer_changes_the_first_place_there_is_none() -> None:
     assert answer.changes == ()
 
 
-def test_an_answer_that_breaks_a_tie_changes_it() -> None:
+def test_answer_that_breaks_a_tie_is_a_change() -> None:
     pair = subjects(role("one", care=5, desk=1), role("two", care=5, desk=2))
     answer = found(pair, care="much")
     assert [(c.question, c.then, c.first) for c in answer.changes] == [
@@ -303,7 +303,7 @@ def test_an_answer_that_breaks_a_tie_changes_it() -> None:
 # ── what is said beside it ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_values_that_are_years_apart_are_warned_of() -> None:
+def test_values_years_apart_cause_a_warning() -> None:
     old, new = make.figure(50000, period="2017"), make.figure(50000, period="2025-05")
     answer = found(subjects(role("one", pay=old), role("two", pay=new)), pay="60000")
     assert [(warning.kind, warning.section, warning.roles) for warning in answer.warnings] == [
@@ -312,20 +312,20 @@ def test_values_that_are_years_apart_are_warned_of() -> None:
     assert "2017 for One and May 2025 for Two" in answer.warnings[0].text
 
 
-def test_a_figure_of_another_code_is_not_called_wider() -> None:
+def test_figure_of_another_code_is_not_called_wider() -> None:
     other = make.figure(50000, code="31-9092")
     answer = found(subjects(role("one", "29-2012.00", pay=other), role("two", pay=50000)), pay="60000")
     (warning,) = answer.warnings
     assert warning.text == "Pay is published for 31-9092, which is not the code of One (29-2012.00)."
 
 
-def test_duties_without_an_activity_count_as_well() -> None:
+def test_duties_without_an_activity_count() -> None:
     one = make.role("one", None, duties=[make.duty("Draw blood"), make.statement("Sweep", area="safety")])
     told = point(found(subjects(one, role("two")), care="much"), "one", "care")
     assert (told.points, told.fields, bool(told.citations)) == (50.0, (), True)
 
 
-def test_a_figure_of_a_wider_code_is_warned_of() -> None:
+def test_figure_of_a_wider_code_causes_a_warning() -> None:
     wide = make.figure(50000, code="29-2010")
     answer = found(subjects(role("one", "29-2012.00", pay=wide), role("two", pay=50000)), pay="60000")
     assert [(warning.kind, warning.roles, warning.text) for warning in answer.warnings] == [
@@ -333,7 +333,7 @@ def test_a_figure_of_a_wider_code_is_warned_of() -> None:
     ]
 
 
-def test_what_the_article_advises_for_a_role_is_cited_and_decides_nothing() -> None:
+def test_advice_of_the_article_is_cited_and_changes_no_score() -> None:
     answer = bundled(care="much")
     assert [(said.claim, said.roles) for said in answer.article] == [
         (47, ("medical-assistant",)),
@@ -347,7 +347,7 @@ def test_what_the_article_advises_for_a_role_is_cited_and_decides_nothing() -> N
 LABORATORY = ("clinical-laboratory-technician", "histology-technician")
 
 
-def test_hands_on_care_leads_to_the_medical_assistant() -> None:
+def test_preference_for_hands_on_care_ranks_medical_assistant_first() -> None:
     for choices in ({"care": "much"}, {"care": "much", "people": "people"}):
         answer = bundled(**choices)
         assert answer.first == ("medical-assistant",)
@@ -358,7 +358,7 @@ def test_hands_on_care_leads_to_the_medical_assistant() -> None:
     assert (scores(bundled(care="much"))["cardiovascular-technician"] or 0) > 56
 
 
-def test_technology_and_tests_lead_to_the_medical_technician() -> None:
+def test_preference_for_technology_ranks_medical_technician_first() -> None:
     for choices in ({"technology": "much"}, {"technology": "much", "people": "machines"}):
         answer = bundled(**choices)
         assert answer.first == ("medical-technician",)
@@ -366,7 +366,7 @@ def test_technology_and_tests_lead_to_the_medical_technician() -> None:
         assert all((told[name] or 0) > (told["medical-assistant"] or 0) for name in LABORATORY)
 
 
-def test_an_answer_is_plain_values() -> None:
+def test_answer_has_plain_values() -> None:
     told = to_json_value(bundled(care="much"))
     assert told["answers"] == {"care": "much"}
     assert told["weights"] == {"care": 1}

@@ -40,7 +40,7 @@ def told(found: Move, topic: str) -> str:
     return next(sentence.text for sentence in found.summary if sentence.topic == topic)
 
 
-def test_duties_carry_over_stop_or_are_new_and_each_is_only_one_of_these() -> None:
+def test_duties_carry_over_stop_or_are_new() -> None:
     start = {"duties": [make.duty("Draw", "draw"), make.duty("Feel the pulse", "pulse"), make.duty("Sweep")]}
     goal = {"duties": [make.duty("Weigh", "weigh"), make.duty("Draw blood", "draw"), make.duty("Cook")]}
     found = move(start, goal)
@@ -53,7 +53,7 @@ def test_duties_carry_over_stop_or_are_new_and_each_is_only_one_of_these() -> No
     )
 
 
-def test_beside_a_role_whose_duties_are_not_known_none_is_new_and_none_stops() -> None:
+def test_unknown_duties_make_no_duty_new_or_stopped() -> None:
     described = {"duties": [make.duty("Draw", "draw"), make.duty("Sweep")]}
     silent = {"missing": [make.missing("duties", "not-surveyed")]}
     for start, goal, title in ((described, silent, "Nurse"), (silent, described, "Medic")):
@@ -64,7 +64,7 @@ def test_beside_a_role_whose_duties_are_not_known_none_is_new_and_none_stops() -
     assert told(move(silent, silent), "Duties").count("no duties are known for") == 2
 
 
-def test_duties_are_ordered_core_first_and_by_importance_where_it_was_rated() -> None:
+def test_duties_are_ordered_core_first_then_by_importance() -> None:
     goal = {
         "duties": [
             make.duty("Now and then", task_type="supplemental", importance=make.estimate(4.9)),
@@ -93,7 +93,7 @@ def test_duties_are_ordered_core_first_and_by_importance_where_it_was_rated() ->
         ([(9, 12), (6, 24)], "6 to 24 months"),
     ],
 )
-def test_the_time_to_qualify_is_that_of_programs_to_the_typical_level(
+def test_time_to_qualify_is_that_of_programs_to_the_typical_level(
     bounds: list[tuple[int | None, int | None]], text: str
 ) -> None:
     programs = [
@@ -109,12 +109,12 @@ def test_the_time_to_qualify_is_that_of_programs_to_the_typical_level(
     ]
 
 
-def test_a_length_that_nobody_told_is_said_not_to_be() -> None:
+def test_unknown_length_is_said_to_be_unknown() -> None:
     training = {"training": {"levels": [make.level("some-college")]}}
     assert told(move(training, training), "Training").endswith("program length not known")
 
 
-def test_credentials_are_further_ones_or_those_named_as_strictly_before() -> None:
+def test_credentials_are_additional_or_equally_strict() -> None:
     first_aid = make.credential("First aid", "expected-by-most-employers")
     goal = {"credentials": {"items": [first_aid, make.credential("Board", "optional")]}}
     found = move({"credentials": {"items": [first_aid]}}, goal)
@@ -126,7 +126,7 @@ def test_credentials_are_further_ones_or_those_named_as_strictly_before() -> Non
     )
 
 
-def test_where_no_credential_is_listed_the_words_are_kept() -> None:
+def test_statements_are_kept_when_no_credential_is_listed() -> None:
     said = {"credentials": {"statements": [make.statement("No state asks for a license.")]}}
     found = move({}, said)
     assert texts(found.credentials, 1) == [["No state asks for a license."]]
@@ -137,7 +137,7 @@ def rated(*values: tuple[str, float, float | None]) -> make.Plain:
     return {"ratings": [make.rating(make.estimate(v, error), element=name) for name, v, error in values]}
 
 
-def test_only_what_is_really_needed_more_is_a_gap() -> None:
+def test_only_a_real_increase_is_a_gap() -> None:
     start = rated(
         ("much", 2.0, 0.1), ("noise", 2.0, 0.5), ("unsure", 2.0, None), ("less", 4.0, 0.1), ("more", 2.0, 0.1)
     )
@@ -148,7 +148,7 @@ def test_only_what_is_really_needed_more_is_a_gap() -> None:
     assert told(found, "Ratings") == "4 ratings look higher: 2 clearly are, 1 within noise and 1 untested"
 
 
-def test_a_gap_keeps_the_scale_that_really_rises_and_not_what_is_said_of_the_other() -> None:
+def test_gap_keeps_only_the_scale_that_really_rises() -> None:
     start = {"ratings": [make.rating(make.estimate(3.0), make.estimate(2.0))]}
     goal = {"ratings": [make.rating(make.estimate(2.0), make.estimate(4.0))]}
     (row,) = move(start, goal).ratings
@@ -157,7 +157,7 @@ def test_a_gap_keeps_the_scale_that_really_rises_and_not_what_is_said_of_the_oth
     ]
 
 
-def test_what_is_not_a_need_is_no_gap() -> None:
+def test_elements_other_than_needs_are_no_gap() -> None:
     def liking(value: float) -> make.Plain:
         return {"ratings": [make.rating(interest=make.estimate(value), kind="interest")]}
 
@@ -170,7 +170,7 @@ def paid(value: float, **more: str) -> make.Plain:
     return {"outlook": {"pay": [make.figure(value, **more)]}}
 
 
-def test_pay_changes_where_it_may_be_compared() -> None:
+def test_comparable_pay_has_a_change() -> None:
     assert told(move(paid(40000), paid(50000)), "Pay").startswith("+$10,000: median $40,000 vs. $50,000")
     apart = move(paid(40000), paid(50000, period="2020-05"))
     assert [row.derived for row in apart.outlook] == [()]
@@ -180,7 +180,7 @@ def test_pay_changes_where_it_may_be_compared() -> None:
     )
 
 
-def test_warnings_are_about_rows_that_are_shown() -> None:
+def test_warnings_are_about_shown_rows() -> None:
     figures = [make.figure(9, name, code="29-0000") for name in ("pay.annual.mean", "pay.annual.median")]
     subject = make.role("medic", outlook={"pay": figures})
     found = moved(subject, make.role("nurse"))
@@ -190,7 +190,7 @@ def test_warnings_are_about_rows_that_are_shown() -> None:
     assert [w.roles for w in found.warnings if (w.kind, w.section) == ("coverage", "outlook")] == [("nurse",)]
 
 
-def test_pay_an_hour_stands_in_where_pay_a_year_is_not_there_for_both() -> None:
+def test_hourly_pay_replaces_missing_annual_pay() -> None:
     hourly = make.figure(20, "pay.hourly.median")
     start = {"outlook": {"pay": [hourly]}}
     goal = {"outlook": {"pay": [make.figure(50000), {**hourly, "value": 25}]}}
@@ -199,7 +199,7 @@ def test_pay_an_hour_stands_in_where_pay_a_year_is_not_there_for_both() -> None:
 
 
 @pytest.mark.parametrize("order", [0, 1])
-def test_an_umbrella_is_refused_with_its_members(order: int) -> None:
+def test_umbrella_is_refused_and_its_members_are_listed(order: int) -> None:
     whole = make.subject(make.role("whole", None), make.role("one"), make.role("two", None))
     sides = [make.subject(make.role("medic")), whole]
     with pytest.raises(UmbrellaRoleError) as refused:
@@ -259,7 +259,7 @@ def real(derived: tuple[Derived, ...]) -> bool:
 
 
 @pytest.mark.parametrize(("start", "goal"), RING)
-def test_the_way_back_mirrors_the_way_there(start: str, goal: str) -> None:
+def test_reverse_move_mirrors_the_move(start: str, goal: str) -> None:
     one, other = CATALOG.find_all([start, goal])
     check(analyze_gap(one, other, CATALOG.reference_data, both=True))
 
@@ -292,20 +292,20 @@ ROLES = st.builds(
 
 @given(ROLES, ROLES)
 @settings(deadline=None, max_examples=60)
-def test_the_way_back_mirrors_the_way_there_whatever_the_roles(one: make.Plain, other: make.Plain) -> None:
+def test_reverse_move_mirrors_the_move_of_any_roles(one: make.Plain, other: make.Plain) -> None:
     check(moved(one, other, both=True))
 
 
 @given(ROLES)
 @settings(deadline=None, max_examples=30)
-def test_to_a_role_s_twin_nothing_is_new_nothing_stops_and_nothing_changes(role: make.Plain) -> None:
+def test_move_to_an_identical_role_changes_nothing(role: make.Plain) -> None:
     (found,) = moved(role, role).moves
     assert (found.new, found.not_listed_for_goal, found.ratings, found.obstacles) == ((), (), (), ())
     assert set(changes(found).values()) <= {0}
     assert not found.higher_counts
 
 
-def test_a_move_there_and_back_holds_the_move_there() -> None:
+def test_move_in_both_directions_includes_the_single_move() -> None:
     one, other = CATALOG.find_all(["medical-assistant", "registered-nurse"])
     alone = analyze_gap(one, other, CATALOG.reference_data)
     assert json.dumps(to_json_value(alone.moves[0])) == json.dumps(

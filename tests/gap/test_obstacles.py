@@ -37,14 +37,14 @@ def said(found: dict[str, list[RuleResult]], name: str) -> list[str]:
     return [ruling.text for ruling in found.get(name, [])]
 
 
-def test_every_rule_is_asked_and_has_one_outcome_at_least() -> None:
+def test_every_rule_is_checked_and_has_an_outcome() -> None:
     one = {**trained(make.level("some-college")), **attested(LICENSE)}
     met = [set(ruled(one, one, outcome)) for outcome in ("obstacle", "not needed", "undetermined")]
     assert set().union(*met) == set(RULES)
     assert sum(map(len, met)) == len(RULES)
 
 
-def test_where_nothing_is_known_nothing_is_clear() -> None:
+def test_unknown_facts_leave_every_rule_unclear() -> None:
     assert ruled(outcome="not needed") == ruled(outcome="obstacle") == {}
     undetermined = ruled(outcome="undetermined")
     assert set(undetermined) == set(RULES)
@@ -63,9 +63,7 @@ def test_where_nothing_is_known_nothing_is_clear() -> None:
         ("expected-by-most-employers", "expected", "Most employers expect a certification: Board"),
     ],
 )
-def test_a_credential_that_is_asked_for_blocks_with_the_row_that_says_so(
-    requirement: str, rule: str, text: str
-) -> None:
+def test_required_credential_is_an_obstacle_with_its_row(requirement: str, rule: str, text: str) -> None:
     found = ruled(goal=attested(make.credential("Board", requirement)))
     assert {name: said(found, name) for name in found} == {rule: [text]}
     row = found[rule][0].row
@@ -74,13 +72,13 @@ def test_a_credential_that_is_asked_for_blocks_with_the_row_that_says_so(
 
 
 @pytest.mark.parametrize("requirement", ["preferred-by-some-employers", "optional"])
-def test_a_credential_that_is_only_liked_blocks_nothing(requirement: str) -> None:
+def test_preferred_credential_is_no_obstacle(requirement: str) -> None:
     goal = attested(make.credential("Board", requirement))
     assert ruled(goal=goal) == {}
     assert {"law", "law-in-some-states", "expected"} <= set(ruled(goal=goal, outcome="not needed"))
 
 
-def test_a_credential_that_nobody_knows_the_weight_of_leaves_the_rules_that_did_not_fire_unasked() -> None:
+def test_credential_of_unknown_weight_leaves_rules_unchecked() -> None:
     goal = attested(make.credential("Board"), make.credential("Oath", "by-law"))
     assert said(ruled(goal=goal), "law") == ["A certification is required by law: Oath"]
     undetermined = ruled(goal=goal, outcome="undetermined")
@@ -89,7 +87,7 @@ def test_a_credential_that_nobody_knows_the_weight_of_leaves_the_rules_that_did_
     assert "law" not in undetermined
 
 
-def test_a_license_is_for_one_occupation_though_both_are_called_the_same() -> None:
+def test_licenses_of_the_same_name_differ_by_occupation() -> None:
     assert said(ruled(attested(LICENSE), attested(LICENSE)), "law") == ["A license is required by law: State license"]
 
 
@@ -97,7 +95,7 @@ def test_a_license_is_for_one_occupation_though_both_are_called_the_same() -> No
     ("start", "blocks"),
     [("by-law", False), ("expected-by-most-employers", False), ("optional", True), ("unknown", True), (None, True)],
 )
-def test_another_credential_is_held_where_the_start_asks_for_it_as_strictly(start: str | None, blocks: bool) -> None:
+def test_other_credential_counts_as_held_when_equally_required(start: str | None, blocks: bool) -> None:
     before = attested(make.credential("Board", start)) if start else None
     goal = attested(make.credential("Board", "expected-by-most-employers"))
     assert ("expected" in ruled(before, goal)) is blocks
@@ -113,14 +111,14 @@ def test_another_credential_is_held_where_the_start_asks_for_it_as_strictly(star
         ("high-school-diploma", "bachelors-degree", "Bachelor's degree, four levels higher"),
     ],
 )
-def test_more_education_blocks_and_says_how_much_more(start: str, goal: str, text: str) -> None:
+def test_more_education_is_an_obstacle_with_its_steps(start: str, goal: str, text: str) -> None:
     there = ruled(trained(make.level(start)), trained(make.level(goal)))
     assert said(there, "education") == [text]
     for other in (start, goal):
         assert "education" in ruled(trained(make.level(goal)), trained(make.level(other)), "not needed")
 
 
-def test_where_sources_disagree_a_rule_fires_only_if_all_of_them_say_so() -> None:
+def test_rule_applies_only_when_all_conflicting_sources_agree() -> None:
     associate, bachelor = make.level("associates-degree"), make.level("bachelors-degree", code="31-9090")
     goal = trained(associate, bachelor)
     found = ruled(trained(make.level("some-college")), goal)
@@ -138,26 +136,26 @@ def zone(number: int, **more: str) -> make.Plain:
     ("start", "goal", "text"),
     [(3, 4, "More preparation: one Job Zone higher"), (2, 4, "More preparation: two Job Zones higher")],
 )
-def test_a_higher_job_zone_blocks(start: int, goal: int, text: str) -> None:
+def test_higher_job_zone_is_an_obstacle(start: int, goal: int, text: str) -> None:
     assert said(ruled(trained(zone(start)), trained(zone(goal))), "job-zone") == [text]
     assert "job-zone" in ruled(trained(zone(goal)), trained(zone(start)), "not needed")
 
 
-def test_levels_years_apart_are_not_counted_as_steps() -> None:
+def test_levels_years_apart_give_no_steps() -> None:
     undetermined = ruled(trained(zone(2, period="2014-07")), trained(zone(4, period="2021-08")), "undetermined")
     assert said(undetermined, "job-zone") == [
         "Job Zone: the values are years apart, July 2014 for Medic and August 2021 for Nurse"
     ]
 
 
-def test_a_level_that_one_side_does_not_tell_is_not_a_step() -> None:
+def test_level_unknown_on_one_side_gives_no_step() -> None:
     missing = make.missing("education.entry", "suppressed")
     undetermined = ruled(trained(missing), trained(make.level("masters-degree")), "undetermined")
     assert said(undetermined, "education") == ["entry-level education: not known for Medic"]
 
 
 @pytest.mark.parametrize("start", ["none", "less-than-5-years", "5-years-or-more", None])
-def test_experience_is_asked_of_the_goal_whatever_the_start_asked_for(start: str | None) -> None:
+def test_experience_is_required_by_the_goal_regardless_of_the_start(start: str | None) -> None:
     before = trained(make.level(start, "experience.related")) if start else None
     found = ruled(before, trained(make.level("less-than-5-years", "experience.related")))
     assert said(found, "experience") == ["Work experience in a related occupation: less than 5 years"]
@@ -171,13 +169,13 @@ def test_experience_is_asked_of_the_goal_whatever_the_start_asked_for(start: str
         ("internship-residency", "On-the-job training: internship/residency"),
     ],
 )
-def test_years_to_be_served_block_and_training_at_work_does_not(level: str, text: str) -> None:
+def test_years_of_experience_are_an_obstacle_and_training_is_not(level: str, text: str) -> None:
     assert said(ruled(goal=trained(make.level(level, "training.on_the_job"))), "apprenticeship") == [text]
     at_work = trained(make.level("long-term", "training.on_the_job"))
     assert "apprenticeship" in ruled(goal=at_work, outcome="not needed")
 
 
-def test_sources_that_disagree_on_what_the_goal_asks_for_leave_the_rule_unasked() -> None:
+def test_conflicting_sources_about_the_goal_leave_the_rule_unchecked() -> None:
     levels = ("none", "experience.related"), ("less-than-5-years", "experience.related")
     goal = trained(make.level(*levels[0]), make.level(*levels[1], code="31-9090"))
     assert said(ruled(goal=goal, outcome="undetermined"), "experience") == [

@@ -37,7 +37,7 @@ def refusal(model: type[Model], plain: make.Plain) -> tuple[str, str, str]:
 # ── frozen, and compared by value ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_example_holds_every_kind_of_record_but_the_heading() -> None:
+def test_example_has_every_kind_of_record_except_heading() -> None:
     assert set(ONE_OF_EACH) | {"RoleHeading"} == {
         *("Source", "Citation", "Statement", "Figure", "Missing", "Level", "Activity", "Estimate", "Duty", "Program"),
         *("Training", "Credential", "Credentials", "Setting", "Settings", "Outlook", "Rating", "Codes", "Role"),
@@ -46,7 +46,7 @@ def test_the_example_holds_every_kind_of_record_but_the_heading() -> None:
 
 
 @pytest.mark.parametrize("kind", ONE_OF_EACH)
-def test_no_field_of_a_record_can_be_set(kind: str) -> None:
+def test_field_of_a_record_cannot_be_set(kind: str) -> None:
     record = ONE_OF_EACH[kind]
     for name in type(record).model_fields:
         with pytest.raises(ValidationError, match="frozen"):
@@ -54,7 +54,7 @@ def test_no_field_of_a_record_can_be_set(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ONE_OF_EACH)
-def test_no_field_of_a_record_can_be_deleted(kind: str) -> None:
+def test_field_of_a_record_cannot_be_deleted(kind: str) -> None:
     record = ONE_OF_EACH[kind]
     for name in type(record).model_fields:
         with pytest.raises(ValidationError, match="frozen"):
@@ -62,18 +62,18 @@ def test_no_field_of_a_record_can_be_deleted(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ONE_OF_EACH)
-def test_a_record_takes_no_field_beside_its_own(kind: str) -> None:
+def test_record_accepts_no_additional_field(kind: str) -> None:
     with pytest.raises(ValidationError, match="frozen"):
         setattr(ONE_OF_EACH[kind], "another", 1)  # noqa: B010 - the type checker knows that there is no such field
 
 
 @pytest.mark.parametrize("kind", ONE_OF_EACH)
-def test_a_record_is_made_of_named_fields_alone(kind: str) -> None:
+def test_record_is_made_of_named_fields_only(kind: str) -> None:
     with pytest.raises(TypeError, match="positional"):
         type(ONE_OF_EACH[kind])("something")
 
 
-def test_records_of_equal_values_are_equal_and_hash_alike() -> None:
+def test_records_with_equal_values_are_equal_and_have_equal_hashes() -> None:
     again = validated(Dataset, deepcopy(make.everything()))
     assert again == EVERYTHING
     assert hash(again) == hash(EVERYTHING)
@@ -92,32 +92,32 @@ def test_records_of_equal_values_are_equal_and_hash_alike() -> None:
     ],
     ids=lambda change: "".join(change),
 )
-def test_figures_that_differ_in_any_field_are_not_equal(change: make.Plain) -> None:
+def test_figures_with_a_different_field_are_not_equal(change: make.Plain) -> None:
     assert validated(Figure, {**make.figure(1), **change}) != validated(Figure, make.figure(1))
 
 
-def test_records_of_two_kinds_are_never_equal() -> None:
+def test_records_of_two_kinds_are_not_equal() -> None:
     fields: make.Plain = {"id": "medic", "title": "Medic", "summary": make.statement()}
     assert validated(Role, fields) != validated(RoleHeading, fields)
     assert validated(Statement, make.statement()) != validated(Duty, make.statement())
 
 
-def test_a_record_is_not_equal_to_what_is_no_record() -> None:
+def test_record_is_not_equal_to_another_type() -> None:
     other: object = ("book", "page 1")
     assert validated(Citation, make.CITED[0]) != other
 
 
-def test_a_record_tells_its_kind_and_its_fields() -> None:
+def test_repr_of_a_record_has_its_kind_and_fields() -> None:
     assert repr(validated(Citation, make.CITED[0])) == "Citation(source='book', place='page 1', multiplier=None)"
 
 
 @pytest.mark.parametrize("kind", ONE_OF_EACH)
-def test_a_record_survives_being_copied_and_pickled(kind: str) -> None:
+def test_record_can_be_copied_and_pickled(kind: str) -> None:
     record = ONE_OF_EACH[kind]
     assert copy(record) == deepcopy(record) == pickle.loads(pickle.dumps(record)) == record
 
 
-def test_what_was_read_as_a_list_cannot_be_edited_later() -> None:
+def test_list_is_stored_as_an_immutable_tuple() -> None:
     assert not [
         (type(record).__name__, name)
         for _, record in walk_models(EVERYTHING)
@@ -130,11 +130,11 @@ def test_what_was_read_as_a_list_cannot_be_edited_later() -> None:
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-def test_a_figure_of_every_measure_can_be_made_in_its_unit(measure: str) -> None:
+def test_figure_of_every_measure_is_valid_in_its_unit(measure: str) -> None:
     assert validated(Figure, make.figure(50, measure)).unit == MEASURES[measure].unit
 
 
-def test_a_figure_of_an_unknown_measure_cannot_be_made() -> None:
+def test_figure_of_an_unknown_measure_is_invalid() -> None:
     assert refusal(Figure, make.figure(1, "pay.weekly.median", unit="USD/week")) == (
         "measure",
         "unknown measure 'pay.weekly.median'",
@@ -145,7 +145,7 @@ def test_a_figure_of_an_unknown_measure_cannot_be_made() -> None:
 @pytest.mark.parametrize(
     ("measure", "unit"), [("pay.annual.median", "USD/hour"), ("employment", "thousands"), ("jobs.share", "%")]
 )
-def test_a_figure_in_a_unit_that_is_not_its_measures_cannot_be_made(measure: str, unit: str) -> None:
+def test_figure_in_the_unit_of_another_measure_is_invalid(measure: str, unit: str) -> None:
     assert refusal(Figure, make.figure(1, measure, unit=unit)) == (
         "unit",
         f"unit {unit!r} does not belong to {measure}",
@@ -162,9 +162,7 @@ def test_a_figure_in_a_unit_that_is_not_its_measures_cannot_be_made(measure: str
         ("openings.annual", "2034/2024", "use two years, such as 2024/2034"),
     ],
 )
-def test_a_figure_of_a_period_that_its_measure_does_not_have_cannot_be_made(
-    measure: str, period: str, remedy: str
-) -> None:
+def test_figure_of_the_wrong_kind_of_period_is_invalid(measure: str, period: str, remedy: str) -> None:
     told = refusal(Figure, make.figure(1, measure, period=period))
     assert told == ("period", f"{period!r} is not a period of {measure}", remedy)
 
@@ -180,9 +178,7 @@ def test_a_figure_of_a_period_that_its_measure_does_not_have_cannot_be_made(
         ("jobs.share", -1, "-1 is below 0", "use 0 or more"),
     ],
 )
-def test_a_figure_beyond_what_its_measure_can_be_cannot_be_made(
-    measure: str, value: float, what: str, remedy: str
-) -> None:
+def test_figure_outside_the_range_of_its_measure_is_invalid(measure: str, value: float, what: str, remedy: str) -> None:
     assert refusal(Figure, make.figure(value, measure)) == ("value", what, remedy)
 
 
@@ -197,7 +193,7 @@ def test_a_figure_beyond_what_its_measure_can_be_cannot_be_made(
         ("jobs.share", 100),
     ],
 )
-def test_a_figure_on_the_edge_of_what_its_measure_can_be_is_sound(measure: str, value: float) -> None:
+def test_figure_at_the_limit_of_its_measure_is_valid(measure: str, value: float) -> None:
     assert validated(Figure, make.figure(value, measure)).value == value
 
 
@@ -205,16 +201,16 @@ def test_a_figure_on_the_edge_of_what_its_measure_can_be_is_sound(measure: str, 
 
 
 @pytest.mark.parametrize("why", [why for why in MissingReason if why is not MissingReason.ABOVE_PUBLISHED_RANGE])
-def test_a_value_may_be_missing_for_every_reason_there_is(why: MissingReason) -> None:
+def test_value_may_be_missing_for_every_reason(why: MissingReason) -> None:
     assert validated(Missing, make.missing(why=why.value)).missing is why
 
 
 @pytest.mark.parametrize("measure", [*MEASURES, *LEVELS, *SECTION_OF_PART])
-def test_every_number_every_level_and_every_part_may_be_missing(measure: str) -> None:
+def test_every_measure_scale_and_part_may_be_missing(measure: str) -> None:
     assert validated(Missing, make.missing(measure)).measure == measure
 
 
-def test_an_unknown_measure_cannot_be_missing() -> None:
+def test_unknown_measure_cannot_be_missing() -> None:
     assert refusal(Missing, make.missing("pay")) == (
         "measure",
         "unknown measure 'pay'",
@@ -225,7 +221,7 @@ def test_an_unknown_measure_cannot_be_missing() -> None:
 @pytest.mark.parametrize(
     "plain", [make.missing(why="above-published-range"), make.missing(bound=239200)], ids=["no bound", "a bound alone"]
 )
-def test_a_bound_goes_with_what_lies_above_the_published_range_and_with_it_alone(plain: make.Plain) -> None:
+def test_bound_is_given_exactly_for_values_above_the_published_range(plain: make.Plain) -> None:
     assert refusal(Missing, plain) == (
         "bound",
         "a bound is given with above-published-range only, and always there",
@@ -241,7 +237,7 @@ def test_a_bound_goes_with_what_lies_above_the_published_range_and_with_it_alone
         ("education.entry", "2024/2034", "use a year or a month, such as 2024 or 2025-05"),
     ],
 )
-def test_the_period_of_a_missing_value_is_one_that_its_measure_has(measure: str, period: str, remedy: str) -> None:
+def test_period_of_a_missing_value_fits_its_measure(measure: str, period: str, remedy: str) -> None:
     told = refusal(Missing, make.missing(measure, period=period))
     assert told == ("period", f"{period!r} is not a period of {measure}", remedy)
 
@@ -250,11 +246,11 @@ def test_the_period_of_a_missing_value_is_one_that_its_measure_has(measure: str,
 
 
 @pytest.mark.parametrize(("measure", "value"), [(measure, value) for measure in LEVELS for value in LEVELS[measure]])
-def test_every_level_of_every_scale_can_be_made(measure: str, value: str) -> None:
+def test_every_level_of_every_scale_is_valid(measure: str, value: str) -> None:
     assert validated(Level, make.level(value, measure)).value == value
 
 
-def test_a_number_is_no_level() -> None:
+def test_number_is_not_a_level() -> None:
     assert refusal(Level, make.level("none", "employment")) == (
         "measure",
         "unknown measure 'employment'",
@@ -262,7 +258,7 @@ def test_a_number_is_no_level() -> None:
     )
 
 
-def test_a_level_of_one_scale_does_not_stand_on_another() -> None:
+def test_level_of_another_scale_is_invalid() -> None:
     assert refusal(Level, make.level("some-college", "experience.related")) == (
         "value",
         "'some-college' is not a level of experience.related",
@@ -270,7 +266,7 @@ def test_a_level_of_one_scale_does_not_stand_on_another() -> None:
     )
 
 
-def test_a_level_is_of_a_year_or_a_month() -> None:
+def test_period_of_a_level_is_a_year_or_a_month() -> None:
     assert refusal(Level, make.level("none", "experience.related", period="2024/2034")) == (
         "period",
         "'2024/2034' is not a period of a level",
@@ -278,7 +274,7 @@ def test_a_level_is_of_a_year_or_a_month() -> None:
     )
 
 
-def test_a_program_leads_to_a_level_of_education() -> None:
+def test_program_leads_to_a_level_of_education() -> None:
     assert refusal(Program, make.statement(award="diploma")) == (
         "award",
         "'diploma' is not a level of education",
@@ -286,7 +282,7 @@ def test_a_program_leads_to_a_level_of_education() -> None:
     )
 
 
-def test_the_longest_program_is_no_shorter_than_the_shortest() -> None:
+def test_longest_program_is_at_least_the_shortest() -> None:
     assert refusal(Program, make.statement(award="some-college", min_months=12, max_months=9)) == (
         "max_months",
         "the longest length is below the shortest",
@@ -295,7 +291,7 @@ def test_the_longest_program_is_no_shorter_than_the_shortest() -> None:
 
 
 @pytest.mark.parametrize("lengths", [{}, {"min_months": 9}, {"max_months": 9}, {"min_months": 9, "max_months": 9}])
-def test_a_program_gives_the_lengths_that_are_published_and_no_others(lengths: make.Plain) -> None:
+def test_program_accepts_one_both_or_no_lengths(lengths: make.Plain) -> None:
     program = validated(Program, make.statement(award="some-college", **lengths))
     assert (program.min_months, program.max_months) == (lengths.get("min_months"), lengths.get("max_months"))
 
@@ -304,7 +300,7 @@ def test_a_program_gives_the_lengths_that_are_published_and_no_others(lengths: m
 
 
 @pytest.mark.parametrize("half", [{"verdict": "framing"}, {"note": "It is so."}], ids=["verdict alone", "note alone"])
-def test_a_verdict_and_its_note_come_together(half: make.Plain) -> None:
+def test_verdict_needs_a_note(half: make.Plain) -> None:
     assert refusal(Claim, make.claim(**half)) == (
         "note",
         "a verdict needs a note, and a note needs a verdict",
@@ -313,7 +309,7 @@ def test_a_verdict_and_its_note_come_together(half: make.Plain) -> None:
 
 
 @pytest.mark.parametrize("verdict", ["supported", "contradicted", "wrong-period", "partly-supported"])
-def test_a_verdict_that_the_sources_decide_has_evidence(verdict: str) -> None:
+def test_verdict_decided_by_sources_needs_evidence(verdict: str) -> None:
     assert refusal(Claim, make.claim(verdict=verdict, note="It is so.")) == (
         "evidence",
         f"the verdict {verdict} has no evidence",
@@ -325,18 +321,18 @@ def test_a_verdict_that_the_sources_decide_has_evidence(verdict: str) -> None:
 
 
 @pytest.mark.parametrize("verdict", ["not-checkable", "framing", "self-contradictory"])
-def test_a_verdict_that_no_source_can_decide_needs_no_evidence(verdict: str) -> None:
+def test_undecidable_verdict_needs_no_evidence(verdict: str) -> None:
     assert validated(Claim, make.claim(verdict=verdict, note="It is so.", contradicts=[2])).evidence == ()
 
 
-def test_a_claim_that_was_not_tried_yet_has_no_verdict() -> None:
+def test_untested_claim_has_no_verdict() -> None:
     assert validated(Claim, make.claim()).verdict is None
 
 
 # ── roles and the whole ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_an_outlook_gives_its_figures_in_the_order_of_the_page() -> None:
+def test_outlook_lists_its_figures_in_page_order() -> None:
     outlook = validated(
         Outlook,
         {
@@ -363,22 +359,24 @@ def test_an_outlook_gives_its_figures_in_the_order_of_the_page() -> None:
         ({"soc": "31-9092", "onet_soc": "31-9092.00"}, "31-9092.00", ("31-9092.00", "31-9092")),
     ],
 )
-def test_the_narrowest_official_code_is_a_roles_own(codes: make.Plain, own: str | None, every: tuple[str, ...]) -> None:
+def test_narrowest_official_code_is_the_code_of_a_role(
+    codes: make.Plain, own: str | None, every: tuple[str, ...]
+) -> None:
     made = validated(Codes, codes)
     assert (made.own, made.all) == (own, every)
 
 
-def test_what_a_role_does_not_say_is_empty_and_not_made_up() -> None:
+def test_absent_parts_of_a_role_are_empty() -> None:
     role = validated(Role, make.role())
     said: dict[str, Any] = {name: getattr(role, name) for name in ("other_titles", "members", "duties", "ratings")}
     assert said == {"other_titles": (), "members": (), "duties": (), "ratings": ()}
     assert role.outlook.figures == ()
 
 
-def test_a_standard_error_is_never_below_zero() -> None:
+def test_negative_standard_error_is_invalid() -> None:
     assert refusal(Estimate, make.estimate(3, -0.1)) == ("standard_error", "-0.1 is below 0", "use 0 or more")
 
 
-def test_the_bounds_of_an_estimate_stand_in_order() -> None:
+def test_bounds_of_an_estimate_are_in_order() -> None:
     wrong = refusal(Estimate, make.estimate(3, 0.1, lower=4, upper=2))
     assert wrong == ("lower", "the lower bound is above the upper bound", "put the smaller one in lower")

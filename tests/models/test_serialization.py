@@ -104,31 +104,31 @@ datasets = st.builds(
 
 @settings(deadline=None, max_examples=60)
 @given(datasets)
-def test_a_dataset_survives_a_round_trip(values: Plain) -> None:
+def test_dataset_survives_a_round_trip(values: Plain) -> None:
     dataset = validated(Dataset, values)
     assert validated(Dataset, to_json_value(dataset)) == dataset
 
 
 @settings(deadline=None, max_examples=60)
 @given(datasets)
-def test_a_dataset_survives_a_round_trip_through_text(values: Plain) -> None:
+def test_dataset_survives_a_round_trip_through_text(values: Plain) -> None:
     dataset = validated(Dataset, values)
     assert validated(Dataset, json.loads(format_json(to_json_value(dataset)))) == dataset
 
 
 @settings(deadline=None, max_examples=60)
 @given(datasets)
-def test_the_canonical_form_of_a_dataset_is_its_own_canonical_form(values: Plain) -> None:
+def test_canonical_form_of_a_dataset_is_stable(values: Plain) -> None:
     once = format_json(to_json_value(validated(Dataset, values)))
     assert format_json(to_json_value(validated(Dataset, json.loads(once)))) == once
 
 
-def test_a_dataset_with_one_of_everything_survives_a_round_trip() -> None:
+def test_dataset_with_one_of_everything_survives_a_round_trip() -> None:
     dataset = validated(Dataset, make.everything())
     assert validated(Dataset, json.loads(format_json(to_json_value(dataset)))) == dataset
 
 
-def test_what_is_absent_is_left_out() -> None:
+def test_absent_field_is_left_out() -> None:
     assert to_json_value(validated(Source, make.source(url=None, published=None))) == {
         "id": "book",
         "title": "The book",
@@ -139,7 +139,7 @@ def test_what_is_absent_is_left_out() -> None:
     }
 
 
-def test_a_flag_that_is_not_raised_is_left_out_and_one_that_is_raised_is_told() -> None:
+def test_false_flag_is_left_out_and_true_flag_is_written() -> None:
     lowered, raised = (validated(Estimate, make.estimate(3, None, suppress=flag)) for flag in (False, True))
     assert (to_json_value(lowered), to_json_value(raised)) == (
         {"value": 3, "period": "2024-08"},
@@ -148,11 +148,11 @@ def test_a_flag_that_is_not_raised_is_left_out_and_one_that_is_raised_is_told() 
 
 
 @pytest.mark.parametrize("zero", [0, 0.0])
-def test_zero_is_a_value_and_not_an_absence(zero: float) -> None:
+def test_zero_is_written_as_a_value(zero: float) -> None:
     assert to_json_value(validated(Figure, make.figure(zero)))["value"] == 0
 
 
-def test_an_empty_list_is_an_answer() -> None:
+def test_empty_list_is_written() -> None:
     assert to_json_value(validated(Role, make.role("tech", None))) == {
         "id": "tech",
         "title": "Tech",
@@ -169,7 +169,7 @@ def test_an_empty_list_is_an_answer() -> None:
     }
 
 
-def test_keys_stand_in_the_order_of_the_fields_whatever_order_they_came_in() -> None:
+def test_keys_are_in_the_order_of_the_fields() -> None:
     reversed_fields = dict(reversed(make.figure(1).items()))
     assert list(to_json_value(validated(Figure, reversed_fields))) == [
         "measure",
@@ -182,7 +182,7 @@ def test_keys_stand_in_the_order_of_the_fields_whatever_order_they_came_in() -> 
     ]
 
 
-def test_records_inside_tuples_and_mappings_become_plain_too() -> None:
+def test_records_inside_tuples_and_mappings_become_plain() -> None:
     citation = validated(Citation, make.CITED[0])
     assert to_json_value({"cited": (citation, "as it is", None)}) == {"cited": [make.CITED[0], "as it is", None]}
 
@@ -196,7 +196,7 @@ def test_records_inside_tuples_and_mappings_become_plain_too() -> None:
     ],
     ids=["known", "missing", "statement"],
 )
-def test_a_piece_of_evidence_is_made_into_what_its_keys_say_it_is(values: Plain, kind: type) -> None:
+def test_kind_of_evidence_follows_from_its_keys(values: Plain, kind: type) -> None:
     claim = make.claim(verdict="supported", note="So it is.", evidence=[values])
     evidence = validated(Dataset, make.dataset(claims=[claim])).claims[0].evidence
     assert evidence == (validated(kind, values),)
@@ -216,11 +216,11 @@ def test_a_piece_of_evidence_is_made_into_what_its_keys_say_it_is(values: Plain,
         (Claim, make.claim(), "verdict"),
     ],
 )
-def test_a_field_that_may_be_absent_may_be_null(kind: type, values: Plain, field: str) -> None:
+def test_optional_field_may_be_null(kind: type, values: Plain, field: str) -> None:
     assert validated(kind, {**values, field: None}) == validated(kind, values)
 
 
-def test_a_level_and_a_missing_level_stand_side_by_side() -> None:
+def test_level_and_missing_level_can_be_in_one_list() -> None:
     values = [make.level("some-college"), make.missing("job_zone")]
     training = validated(Role, make.role(training={"levels": values})).training
     assert training.levels == (validated(Level, values[0]), validated(Missing, values[1]))
@@ -228,7 +228,7 @@ def test_a_level_and_a_missing_level_stand_side_by_side() -> None:
 
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("value", [7, 7.5])
-def test_a_number_keeps_its_type(measure: str, value: float) -> None:
+def test_number_keeps_its_type(measure: str, value: float) -> None:
     made = validated(Figure, make.figure(value, measure)).value
     assert (made, type(made)) == (value, type(value))
 
@@ -236,7 +236,7 @@ def test_a_number_keeps_its_type(measure: str, value: float) -> None:
 # ── citations ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_every_citation_is_told_with_its_place() -> None:
+def test_every_citation_is_listed_with_its_path() -> None:
     one, other = ({"source": "book", "place": f"page {number}"} for number in (1, 2))
     role = make.role(
         summary=make.statement(citations=[one]),
@@ -254,7 +254,7 @@ def test_every_citation_is_told_with_its_place() -> None:
 
 @settings(deadline=None, max_examples=30)
 @given(datasets)
-def test_the_place_of_a_citation_leads_to_it(values: Plain) -> None:
+def test_path_of_a_citation_leads_to_it(values: Plain) -> None:
     role = validated(Dataset, values).roles[0]
     for place, citation in walk_citations(role, "role"):
         found: Any = role
@@ -263,7 +263,7 @@ def test_the_place_of_a_citation_leads_to_it(values: Plain) -> None:
         assert found is citation
 
 
-def test_what_holds_no_citation_tells_none() -> None:
+def test_value_without_citations_has_none() -> None:
     found: list[tuple[str, Citation]] = [
         pair for value in (None, 3, "book", (), validated(Missing, make.missing())) for pair in walk_citations(value)
     ]
@@ -275,13 +275,13 @@ def test_what_holds_no_citation_tells_none() -> None:
 
 @settings(deadline=None)
 @given(json_values)
-def test_what_was_written_reads_as_it_was(value: object) -> None:
+def test_written_value_reads_back_equal(value: object) -> None:
     assert json.loads(format_json(value)) == value
 
 
 @settings(deadline=None)
 @given(json_values)
-def test_what_reads_alike_is_written_alike(value: object) -> None:
+def test_equal_values_are_written_alike(value: object) -> None:
     assert format_json(json.loads(json.dumps(value))) == format_json(value)
 
 
@@ -305,16 +305,16 @@ long_lists = st.dictionaries(
 
 @settings(deadline=None)
 @given(json_values | long_lists | st.lists(long_lists))
-def test_no_line_is_too_long_that_could_be_broken(value: object) -> None:
+def test_breakable_line_is_never_too_long(value: object) -> None:
     assert [line for line in format_json(value).split("\n") if len(line) > WIDTH and breakable(line)] == []
 
 
-def test_what_fits_on_a_line_stands_on_one() -> None:
+def test_value_that_fits_on_a_line_is_on_one_line() -> None:
     value = {"a": [1, 2.5, None, True, "ü"], "b": {}, "c": []}
     assert format_json(value) == '{"a": [1, 2.5, null, true, "ü"], "b": {}, "c": []}'
 
 
-def test_what_does_not_fit_on_a_line_is_broken_from_the_outside() -> None:
+def test_long_value_is_broken_from_the_outside() -> None:
     names = [{"name": "n" * 30, "of": ["one", "two"]}] * 3
     assert format_json({"names": names, "count": 3}) == "\n".join(
         [
@@ -330,20 +330,20 @@ def test_what_does_not_fit_on_a_line_is_broken_from_the_outside() -> None:
     )
 
 
-def test_a_narrower_page_breaks_sooner() -> None:
+def test_narrower_page_breaks_earlier() -> None:
     assert format_json([1, 2], width=5) == "[\n  1,\n  2\n]"
 
 
-def test_text_keeps_its_letters_and_escapes_what_would_end_it() -> None:
+def test_text_keeps_its_letters_and_escapes_quotes() -> None:
     assert format_json('naïve – “日本” "\\\n\x00') == '"naïve – “日本” \\"\\\\\\n\\u0000"'
 
 
-def test_a_choice_of_words_is_written_as_its_word() -> None:
+def test_enumeration_is_written_as_its_value() -> None:
     assert format_json({"missing": MissingReason.SUPPRESSED}) == '{"missing": "suppressed"}'
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
-def test_what_is_no_number_is_not_written_as_one(number: float) -> None:
+def test_infinite_number_is_not_written(number: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         format_json({"value": number})
 
@@ -356,21 +356,21 @@ def bundled() -> str:
         return file.read()
 
 
-def test_the_bundled_file_is_written_in_the_canonical_layout() -> None:
+def test_bundled_file_has_the_canonical_layout() -> None:
     assert format_json(json.loads(bundled())) + "\n" == bundled()
 
 
-def test_the_bundled_file_survives_a_round_trip_byte_for_byte() -> None:
+def test_bundled_file_survives_a_round_trip_byte_for_byte() -> None:
     assert format_json(to_json_value(validated(Dataset, json.loads(bundled())))) + "\n" == bundled()
 
 
-def test_making_a_record_leaves_the_plain_value_as_it_was() -> None:
+def test_making_a_record_leaves_the_plain_value_unchanged() -> None:
     values = make.everything()
     validated(Dataset, values)
     assert values == make.everything()
 
 
-def test_a_duty_is_a_statement_with_more_to_say() -> None:
+def test_duty_is_a_statement_with_more_fields() -> None:
     duty: Model = validated(Duty, make.duty("Draw blood.", "draw"))
     assert isinstance(duty, Statement)
     assert to_json_value(duty) == {

@@ -57,23 +57,23 @@ def first(words: str) -> Candidate:
         ("measure vital signs", "31-9092.00"),
     ],
 )
-def test_a_role_is_found_by_code_title_order_slip_abbreviation_and_duty(words: str, role: str) -> None:
+def test_role_is_found_by_code_title_word_order_typo_abbreviation_and_duty(words: str, role: str) -> None:
     assert first(words).role == role
 
 
-def test_what_matched_and_why_is_told() -> None:
+def test_match_has_its_field_and_reason() -> None:
     assert (first("RN").matched, first("RN").why) == ("Registered Nurses", "abbreviation: rn = registered nurse")
     assert first("registred nurse").why == "spelled differently"
     assert (first("ambulance").kind, first("ambulance").why) == ("duty", "mentioned in a duty")
 
 
-def test_a_title_of_several_roles_is_an_equal_claim_of_each_and_none_is_left_out() -> None:
+def test_every_role_with_an_equal_title_is_found() -> None:
     found = find(INDEX, "medical technician", limit=1)
     assert {candidate.role for candidate in found} == {"31-9092.00", "29-2042.00"}
     assert len({candidate.score for candidate in found}) == 1
 
 
-def test_a_duty_with_all_the_words_says_more_than_a_title_with_half_of_them() -> None:
+def test_duty_with_all_words_ranks_above_a_title_with_half() -> None:
     drawing = [
         Entry("phlebotomist", "title", "Phlebotomists"),
         Entry("phlebotomist", "duty", "Draw blood from veins by syringe"),
@@ -86,17 +86,17 @@ def test_a_duty_with_all_the_words_says_more_than_a_title_with_half_of_them() ->
     assert (found[0].role, found[0].matched) == ("phlebotomist", "Draw blood from veins by syringe")
 
 
-def test_a_title_that_is_the_words_is_found_before_a_duty_that_has_them() -> None:
+def test_exact_title_ranks_above_a_duty_with_its_words() -> None:
     drivers = [Entry("driver", "title", "Bus Driver"), Entry("guard", "duty", "Sit beside the bus driver")]
     assert [c.role for c in find(index(drivers), "bus driver")] == ["driver", "guard"]
 
 
 @pytest.mark.parametrize("words", ["", "   ", "?!", "qqqq zzzz"])
-def test_words_that_mean_nothing_find_nothing(words: str) -> None:
+def test_meaningless_words_find_nothing(words: str) -> None:
     assert find(INDEX, words) == []
 
 
-def test_scores_run_from_one_to_nought() -> None:
+def test_scores_are_between_zero_and_one() -> None:
     scores = [candidate.score for candidate in find(INDEX, "medical nurse")]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
@@ -104,11 +104,11 @@ def test_scores_run_from_one_to_nought() -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(words=st.text(max_size=60))
-def test_any_text_is_answered(words: str) -> None:
+def test_any_text_gives_an_answer(words: str) -> None:
     assert all(candidate.role for candidate in find(INDEX, words))
 
 
 @settings(deadline=None, max_examples=15)
 @given(entries=st.permutations(ENTRIES), words=st.sampled_from(["medical technician", "nurse", "driver of trucks"]))
-def test_the_order_of_the_entries_never_changes_who_is_found(entries: list[Entry], words: str) -> None:
+def test_order_of_entries_does_not_change_the_result(entries: list[Entry], words: str) -> None:
     assert {(c.role, c.score) for c in find(index(entries), words)} == {(c.role, c.score) for c in find(INDEX, words)}

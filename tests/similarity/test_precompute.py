@@ -13,7 +13,7 @@ NURSE = {**COOK, **make.role("nurse", "29-1141.00"), "duties": [make.duty("Give 
 ACTIVITIES = [make.activity("heat"), make.activity("fry", "heat"), make.activity("bake", "heat")]
 
 
-def test_kinds_of_work_are_the_broader_activities_or_those_that_have_none() -> None:
+def test_areas_of_work_are_activities_without_a_broader_one() -> None:
     broader = {"fry": "heat", "bake": "heat"}
     assert kinds_of_work(COOK["duties"], broader.get) == {"heat", "serve"}
     assert kinds_of_work(NURSE["duties"], broader.get) == frozenset()
@@ -26,7 +26,7 @@ def test_builder_passes_roles_through_unchanged() -> None:
     assert {(near.role, near.other) for near in survey.near()} >= {("35-2014.00", "51-3011.00")}
 
 
-def test_what_the_official_list_names_is_ranked_however_far_it_comes() -> None:
+def test_officially_related_role_is_ranked_at_any_distance() -> None:
     crowd = [
         {**COOK, **make.role(f"cook-{n}", f"35-{2100 + n}.00"), "duties": [make.duty("Fry eggs")]} for n in range(40)
     ]
@@ -39,7 +39,7 @@ def test_what_the_official_list_names_is_ranked_however_far_it_comes() -> None:
     assert found[-1].other == "51-3011.00"
 
 
-def test_among_a_few_roles_each_is_found_by_id_and_by_code() -> None:
+def test_related_role_is_found_by_id_and_code_among_a_few() -> None:
     roles = {plain["id"]: validated(Role, plain) for plain in (COOK, BAKER, NURSE)}
     activities = {plain["id"]: validated(Activity, plain) for plain in ACTIVITIES}
     found = similar_roles("cook", roles, activities)

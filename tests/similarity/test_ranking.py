@@ -43,18 +43,18 @@ CLERK = role("Clerk", "File letters")
 SMITH = role("Smith", "Forge iron")
 
 
-def test_roles_with_the_same_words_in_their_duties_are_near() -> None:
+def test_roles_with_the_same_words_in_their_duties_are_similar() -> None:
     assert order("Cook", [CLERK, BAKER, COOK, SMITH]) == ["Baker"]
     assert order("Smith", [CLERK, BAKER, COOK, SMITH]) == []
 
 
-def test_a_rare_word_tells_more_than_a_common_one() -> None:
+def test_rare_word_counts_more_than_a_common_one() -> None:
     roles = [role("A", "Weld pipes", "Meet people"), role("B", "Weld frames"), role("C", "Meet clients")]
     roles += [role(f"D{number}", "Meet crowds") for number in range(5)]
     assert order("A", roles)[0] == "B"
 
 
-def test_titles_count_beside_duties() -> None:
+def test_titles_count_in_addition_to_duties() -> None:
     roles = [role("Pilot", "Fly", also=["Captain"]), role("Skipper", "Sail", also=["Captain"]), role("Guard", "Watch")]
     (near,) = [near for near in nearest(sketches(roles), 9) if near.role == "Pilot"]
     assert (near.other, near.work) == ("Skipper", 0)
@@ -62,7 +62,7 @@ def test_titles_count_beside_duties() -> None:
 
 
 @pytest.mark.parametrize("kind", ["knowledge", "interest"])
-def test_profiles_are_alike_in_what_is_above_and_below_the_usual(kind: str) -> None:
+def test_profiles_are_compared_by_deviation_from_the_mean(kind: str) -> None:
     high, low = {"x": 5.0, "y": 1.0}, {"x": 1.0, "y": 5.0}
     rated = {"A": high, "B": high, "C": low}
     roles = [role(title, **{kind: values}) for title, values in rated.items()]  # type: ignore[arg-type]
@@ -73,32 +73,32 @@ def test_profiles_are_alike_in_what_is_above_and_below_the_usual(kind: str) -> N
     assert near.score == PROFILE
 
 
-def test_what_all_are_rated_alike_tells_nothing() -> None:
+def test_equal_ratings_of_all_roles_do_not_count() -> None:
     roles = [role(title, knowledge={"x": 0.1, "y": number // 2}) for number, title in enumerate("ABCD")]
     assert {near.knowledge for near in nearest(sketches(roles), 9)} == {1.0}
     assert not list(nearest(sketches([role(title, knowledge={"x": 0.1}) for title in "ABC"]), 9))
 
 
-def test_a_rating_that_is_better_suppressed_does_not_count() -> None:
+def test_rating_recommended_for_suppression_does_not_count() -> None:
     doubted = role("B", knowledge={"x": 5.0})
     doubted["ratings"][0]["importance"]["suppress"] = True
     assert sketch("B", doubted).knowledge == {}
     assert sketch("A", role("A", knowledge={"x": 5.0})).knowledge == {"x": 5.0}
 
 
-def test_how_leftovers_are_named_does_not_make_them_near() -> None:
+def test_residual_titles_do_not_make_roles_similar() -> None:
     roles = [role("Cooks, All Other"), role("Smiths, All Other"), role("Cooks, Grill")]
     for each in roles[:2]:
         each["summary"] = {"text": f"All {each['title'].split(',')[0].lower()} not listed separately."}
     assert order("Cooks, All Other", roles) == ["Cooks, Grill"]
 
 
-def test_of_roles_as_near_as_each_other_the_first_by_name_comes_first() -> None:
+def test_equally_similar_roles_are_ordered_by_name() -> None:
     same = [role(title, "Weld pipes") for title in ("B", "D", "A", "C")]
     assert order("C", same) == ["A", "B", "D"]
 
 
-def test_only_the_nearest_are_told_and_those_that_are_asked_for_wherever_they_come() -> None:
+def test_only_the_most_similar_and_the_requested_roles_are_listed() -> None:
     words = ["one", "two", "three", "four", "five", "six"]
     roles = [role("Z", " ".join(words))] + [
         role(w[0].upper() + w, " ".join(words[: n + 1])) for n, w in enumerate(words)
@@ -110,7 +110,7 @@ def test_only_the_nearest_are_told_and_those_that_are_asked_for_wherever_they_co
     assert len(found) == 3
 
 
-def test_of_more_roles_than_can_be_held_none_is_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_roles_are_not_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
     roles = sketches([COOK, BAKER, CLERK])
     assert list(nearest(roles, 9))
     monkeypatch.setattr(ranking, "MOST_ROLES", 2)
@@ -159,9 +159,7 @@ def test_similarity_is_positive_symmetric_and_never_with_itself(roles: list[Plai
 
 @given(some_roles(), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
-def test_neither_the_order_of_roles_nor_that_of_their_parts_changes_anything(
-    roles: list[Plain], chance: random.Random
-) -> None:
+def test_order_of_roles_and_their_parts_does_not_matter(roles: list[Plain], chance: random.Random) -> None:
     before = list(nearest(sketches(roles), 3))
     mixed = [{**each, "duties": each["duties"][::-1], "ratings": each["ratings"][::-1]} for each in roles]
     chance.shuffle(mixed)
@@ -170,7 +168,7 @@ def test_neither_the_order_of_roles_nor_that_of_their_parts_changes_anything(
 
 @given(some_roles())
 @settings(max_examples=60, deadline=None)
-def test_places_are_counted_from_the_nearest_on(roles: list[Plain]) -> None:
+def test_ranks_count_from_the_most_similar(roles: list[Plain]) -> None:
     for name in {near.role for near in nearest(sketches(roles), 99)}:
         near = [each for each in nearest(sketches(roles), 99) if each.role == name]
         assert [each.place for each in near] == list(range(1, len(near) + 1))
@@ -179,7 +177,7 @@ def test_places_are_counted_from_the_nearest_on(roles: list[Plain]) -> None:
 
 @given(some_roles())
 @settings(max_examples=60, deadline=None)
-def test_one_role_alone_comes_out_as_among_all(roles: list[Plain]) -> None:
+def test_ranking_of_one_role_equals_its_ranking_among_all(roles: list[Plain]) -> None:
     """The tables and the plain cosine are two ways to the same number, but for the digits that a table keeps."""
     known = sketches(roles)
     for name in (each.role for each in known):

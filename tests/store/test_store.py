@@ -234,7 +234,7 @@ def work(known: Store, ask: Callable[[], object]) -> tuple[list[str], int]:
     return asked, steps[0]
 
 
-def test_finding_a_role_takes_as_many_steps_in_a_large_store(home: Path, tmp_path: Path) -> None:
+def test_finding_a_role_takes_no_more_steps_in_a_large_store(home: Path, tmp_path: Path) -> None:
     library = load_dataset(None)
     effort = []
     for count in (10, 1000):
@@ -266,7 +266,7 @@ def test_rated_elements_are_known_without_reading_ratings(home: Path) -> None:
     assert [known.rated_elements(code) for code in ("11-1001.00", "11-1002.00")] == [[], []]
 
 
-def test_reading_changes_nothing_and_works_in_a_read_only_folder(home: Path) -> None:
+def test_reading_works_in_a_read_only_folder_and_changes_nothing(home: Path) -> None:
     put(home, plain_role()).close()
     (home / schema.LOCK_NAME).unlink()
     file = home / schema.FILE_NAME
@@ -302,7 +302,7 @@ def test_ids_are_unique_and_reproducible(titles: list[str]) -> None:
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in found)
 
 
-def test_id_is_made_of_the_title_and_of_the_code_if_used(home: Path) -> None:
+def test_id_has_the_title_and_if_used_the_code(home: Path) -> None:
     named = ("Chefs and Head Cooks", "Chefs & Head Cooks", "Chefs and Head Cooks")
     known = put(home, *(plain_role(title, f"35-101{n}.00") for n, title in enumerate(named)))
     assert [name for name, _, _ in titles(known)] == [
@@ -318,7 +318,7 @@ def test_role_is_found_by_each_of_its_names(home: Path, name: str) -> None:
     assert [found.id for found in known.find_by_name(name)] == ["testers"]
 
 
-def test_wider_code_finds_the_whole_and_not_its_parts(home: Path) -> None:
+def test_wider_code_finds_the_whole_role_and_not_its_parts(home: Path) -> None:
     known = put(home, plain_role("Testers"), plain_role("Taste Testers", "11-1000.01"))
     assert [found.code for found in known.find_by_name("11-1000")] == ["11-1000.00"]
     assert [found.code for found in known.find_by_name("11-1000.01")] == ["11-1000.01"]
@@ -374,7 +374,7 @@ def test_store_with_invalid_json_is_damaged(home: Path) -> None:
             ask()
 
 
-def test_remove_deletes_the_files_of_imports_and_nothing_else(home: Path) -> None:
+def test_remove_deletes_only_the_files_of_imports(home: Path) -> None:
     put(home, plain_role()).close()
     (home / f"{schema.FILE_NAME}.77{schema.PART_SUFFIX}").write_bytes(b"of an import that was killed")
     (home / "notes.txt").write_text("mine")
@@ -403,7 +403,7 @@ def test_remove_fails_while_an_import_is_running(home: Path) -> None:
     assert titles(Store(str(home))) == [("judges", "11-1000.00", "Judges")]
 
 
-def test_import_that_waited_for_a_deleted_lock_locks_the_new_file(
+def test_waiting_import_locks_the_new_file_after_a_deleted_lock(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(home, plain_role()).close()
