@@ -40,7 +40,7 @@ WORKERS_ROW: Row = ["Medical assistants", MA, "Line item", 634.4, 818.4, 183.9, 
 
 def of_2016(folder: Path, jobs: Row = JOBS_ROW, workers: Row = WORKERS_ROW, **more: Any) -> Whole:
     tables = {"Table 1.2": [*JOBS_2016, jobs], "Table 1.7": [*more.get("header", WORKERS_2016), workers]}
-    return whole(projections.read_projections, book(folder / "occupation.xlsx", tables))
+    return whole(projections.read, book(folder / "occupation.xlsx", tables))
 
 
 def test_number_in_both_tables_is_one_figure_with_both_places(tmp_path: Path) -> None:

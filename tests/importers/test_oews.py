@@ -44,7 +44,7 @@ def line(code: str = "31-9092", title: str = "Medical Assistants", group: str = 
 def read(folder: Path, *rows: Row, notes: tuple[Row, ...] = NOTES, header: Row = HEADER, **more: Any) -> Whole:
     name = more.get("name", "national_M2025_dl.xlsx")
     sheets = {more.get("sheet", "national_M2025_dl"): [header, *rows], "Field Descriptions": notes}
-    return whole(oews.read_oews, book(folder / name, sheets))
+    return whole(oews.read, book(folder / name, sheets))
 
 
 # Values
@@ -94,7 +94,7 @@ def test_wages_are_found_on_any_sheet_and_unknown_columns_ignored(tmp_path: Path
         "About": [("nothing",)],
         "All May 2025 data": [(*HEADER, "NEW_COLUMN"), (*line(), "new")],
     }
-    found = whole(oews.read_oews, book(tmp_path / "national_M2025_dl.xlsx", sheets))
+    found = whole(oews.read, book(tmp_path / "national_M2025_dl.xlsx", sheets))
     assert found.known("31-9092", "employment").citations[0].place == "national_M2025_dl.xlsx, row 2, TOT_EMP"
 
 
@@ -286,7 +286,7 @@ def test_wages_of_part_of_the_country_are_refused(tmp_path: Path, part: dict[str
 )
 def test_other_workbook_is_refused_with_its_kind(tmp_path: Path, sheets: dict[str, list[Row]], kind: str) -> None:
     with pytest.raises(FileRefusedError, match=f"other.xlsx: {kind}"):
-        whole(oews.read_oews, book(tmp_path / "other.xlsx", sheets))
+        whole(oews.read, book(tmp_path / "other.xlsx", sheets))
 
 
 # The year
@@ -302,7 +302,7 @@ def test_citation_names_the_workbook_inside_a_zip(tmp_path: Path) -> None:
     made = book(tmp_path / "national_M2025_dl.xlsx", {"national_M2025_dl": [HEADER, line()]})
     with zipfile.ZipFile(tmp_path / "oesm25nat.zip", "w") as archive:
         archive.write(made, "oesm25nat/national_M2025_dl.xlsx")
-    median = whole(oews.read_oews, tmp_path / "oesm25nat.zip").known("31-9092", "pay.annual.median")
+    median = whole(oews.read, tmp_path / "oesm25nat.zip").known("31-9092", "pay.annual.median")
     assert (median.period, median.citations[0].place) == ("2025-05", "national_M2025_dl.xlsx, row 2, A_MEDIAN")
 
 

@@ -61,7 +61,7 @@ def line(code: str = MA, more: dict[str, object] | None = None) -> Row:
 
 def read(folder: Path, *rows: Row, title: str = TITLE, header: Row = HEADER, **more: Any) -> Whole:
     sheets = {"Table 1.1": [["Table 1.1"]], "Table 1.2": [[title], header, *rows, *more.get("notes", NOTES)]}
-    return whole(projections.read_projections, book(folder / "occupation.xlsx", sheets))
+    return whole(projections.read, book(folder / "occupation.xlsx", sheets))
 
 
 # One table
@@ -305,7 +305,7 @@ def test_table_without_occupations_is_refused(tmp_path: Path) -> None:
 )
 def test_other_workbook_is_refused_with_its_kind(tmp_path: Path, sheets: dict[str, list[Row]], kind: str) -> None:
     with pytest.raises(FileRefusedError, match=f"other.xlsx: {kind}"):
-        whole(projections.read_projections, book(tmp_path / "other.xlsx", sheets))
+        whole(projections.read, book(tmp_path / "other.xlsx", sheets))
 
 
 # Any cells

@@ -31,10 +31,10 @@ class Book(NamedTuple):
 
 
 BUNDLED = (
-    Book("national_M2025_dl.xlsx", oews.read_oews, "oews-2025-05"),
-    Book("national_M2024_dl.xlsx", oews.read_oews, "oews-2024-05"),
-    Book("occupation_2024-34.xlsx", projections.read_projections, "ep-2024-34"),
-    Book("occupation_2016-26.xlsx", projections.read_projections, "ep-2016-26"),
+    Book("national_M2025_dl.xlsx", oews.read, "oews-2025-05"),
+    Book("national_M2024_dl.xlsx", oews.read, "oews-2024-05"),
+    Book("occupation_2024-34.xlsx", projections.read, "ep-2024-34"),
+    Book("occupation_2016-26.xlsx", projections.read, "ep-2016-26"),
 )
 of_each_book = pytest.mark.parametrize("book", BUNDLED, ids=lambda book: str(book.file))
 
@@ -106,7 +106,7 @@ def test_no_row_is_skipped_and_no_figure_is_read_twice(book: Book) -> None:
 
 @pytest.mark.parametrize(("year", "rows", "codes"), [("2024", 1403, 1396), ("2025", 1401, 1394)])
 def test_each_wage_code_comes_once_with_all_its_measures(year: str, rows: int, codes: int) -> None:
-    read = whole(Book(f"national_M{year}_dl.xlsx", oews.read_oews, f"oews-{year}-05"))
+    read = whole(Book(f"national_M{year}_dl.xlsx", oews.read, f"oews-{year}-05"))
     with open_package(str(BOOKS / f"national_M{year}_dl.xlsx")) as package:
         assert sum(1 for _ in package.tables[0].raw_rows()) == rows + 1
     assert len(read.told.titles) == codes  # seven groups of which no parts are published stand twice
@@ -153,12 +153,12 @@ def test_each_projections_row_comes_with_all_its_measures(
     ("read", "file", "refusal"),
     [
         (
-            oews.read_oews,
+            oews.read,
             "occupation_2024-34.xlsx",
             "it looks like the Employment Projections workbook. Use `rolecompare import projections`",
         ),
         (
-            projections.read_projections,
+            projections.read,
             "national_M2025_dl.xlsx",
             "it looks like the wage statistics (OEWS). Use `rolecompare import oews`",
         ),

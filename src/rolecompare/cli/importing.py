@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from rolecompare import paths
 from rolecompare.answers import ImportAnswer
 from rolecompare.importers.base import FigureImport, FileRefusedError, Ignored, ProgressCallback, SkippedRows
-from rolecompare.importers.bls import oews, projections
 from rolecompare.importers.files import download
 from rolecompare.importers.files.table import Package, open_package
 from rolecompare.importers.files.urls import DownloadOffer
+from rolecompare.importers.kinds import importer
 from rolecompare.importers.onet.release import OnetImport
 from rolecompare.models.serialization import to_json_value
 from rolecompare.search import Entry, build
@@ -26,12 +26,17 @@ MAX_SKIPPED_SHOWN = 20  # rows
 def import_file(kind: str, path: str, progress: ProgressCallback) -> ImportAnswer:
     """Import a download of one kind, and return what was taken and what was left out.
 
-    `kind` is a key of `IMPORTERS`. Raises FileError if the file cannot be read or the store cannot be written; then
-    the store is as it was.
+    `kind` is a key of `importers.kinds.KINDS`. Raises FileError if the file cannot be read or the store cannot be
+    written; then the store is as it was.
     """
     home = paths.data_home()
     with open_package(path) as package, write_store(home) as draft:
-        return replace(IMPORTERS[kind](package, draft, progress), store=schema.store_path(home))
+        found = importer(kind).read(package)
+        if isinstance(found, OnetImport):
+            answer = _store_roles(kind, found, package, draft, progress)
+        else:
+            answer = _store_figures(kind, found, package, draft, progress)
+        return replace(answer, store=schema.store_path(home))
 
 
 def import_offer(kind: str, offer: DownloadOffer, progress: ProgressCallback) -> ImportAnswer:
@@ -46,8 +51,9 @@ def import_offer(kind: str, offer: DownloadOffer, progress: ProgressCallback) ->
     return replace(answer, download=file)
 
 
-def _import_onet(package: Package, draft: StoreDraft, progress: ProgressCallback) -> ImportAnswer:
-    release = OnetImport(package)
+def _store_roles(
+    kind: str, release: OnetImport, package: Package, draft: StoreDraft, progress: ProgressCallback
+) -> ImportAnswer:
     activities = release.activities()
     similarity = SimilarityBuilder(activities)
     draft.put_source(release.source(), replaced_prefix="onet-")
@@ -60,18 +66,10 @@ def _import_onet(package: Package, draft: StoreDraft, progress: ProgressCallback
     source = release.release.source
     draft.put_import("onet", {"source": source, "file": package.name})
     counts = {name.replace("_", " "): count for name, count in release.report.imported.items()}
-    return _answer("onet", source, counts, release.missing, package, release.ignored, release.report.skipped)
+    return _answer(kind, source, counts, release.missing, package, release.ignored, release.report.skipped)
 
 
-def _import_oews(package: Package, draft: StoreDraft, progress: ProgressCallback) -> ImportAnswer:
-    return _import_figures("oews", oews.read_oews(package), package, draft, progress)
-
-
-def _import_projections(package: Package, draft: StoreDraft, progress: ProgressCallback) -> ImportAnswer:
-    return _import_figures("projections", projections.read_projections(package), package, draft, progress)
-
-
-def _import_figures(
+def _store_figures(
     kind: str, found: FigureImport, package: Package, draft: StoreDraft, progress: ProgressCallback
 ) -> ImportAnswer:
     progress(f"reading {package.name}", 0, 0)
@@ -109,11 +107,3 @@ def _answer(
         skipped=skipped.count,
         first_skipped=tuple(skipped.first[:MAX_SKIPPED_SHOWN]),
     )
-
-
-# Each kind of download, with the function that puts what it holds into the draft of a store.
-IMPORTERS: dict[str, Callable[[Package, StoreDraft, ProgressCallback], ImportAnswer]] = {
-    "onet": _import_onet,
-    "oews": _import_oews,
-    "projections": _import_projections,
-}

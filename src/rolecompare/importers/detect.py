@@ -1,27 +1,16 @@
-"""Recognize which official download a package is. `KINDS` is the one list of the downloads that can be imported."""
+"""Recognize which official download a package is."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from rolecompare.importers.base import FileRefusedError
 from rolecompare.importers.files.archive import printable_name
 from rolecompare.importers.files.table import Package, Table
-from rolecompare.importers.files.urls import PAGES
+from rolecompare.importers.kinds import KINDS, importer
 
 MAX_TABLES_NAMED, MAX_NAME_LENGTH = 5, 40
 # No other download has tables of these names.
 ONET_TABLES = frozenset(("occupation data", "task statements", "tasks to dwas", "job zones", "content model reference"))
-BROWSER = "BLS blocks scripted downloads, so download it in a browser."
-
-
-class DownloadKind(NamedTuple):
-    """A kind of download, in words that people read, and how it is recognized."""
-
-    title: str
-    expected_file: str  # what to give, where something else was given
-    how_to_get: str
-    recognizes: Callable[[Package], bool]
 
 
 def is_onet(package: Package) -> bool:
@@ -53,33 +42,10 @@ def workbook_name(sheet: Table) -> str:
     return printable_name(sheet.source.name)
 
 
-# The first kind that recognizes a package is the one that it is.
-KINDS: dict[str, DownloadKind] = {
-    "onet": DownloadKind(
-        "an O*NET database",
-        "Give the download of onetcenter.org, such as db_29_3_text.zip.",
-        f"Get it from {PAGES['onet']} (text, csv or excel, such as db_29_3_text.zip), or use --download.",
-        is_onet,
-    ),
-    "projections": DownloadKind(
-        "the Employment Projections workbook",
-        "Give the workbook of bls.gov, occupation.xlsx.",
-        f"Get it from {PAGES['projections']} (Table 1.2, occupation.xlsx). {BROWSER}",
-        lambda package: find_sheet(package, "Table 1.2") is not None,
-    ),
-    "oews": DownloadKind(
-        "the wage statistics (OEWS)",
-        "Give the national workbook of bls.gov, such as national_M2025_dl.xlsx, or the zip around it.",
-        f"Get it from {PAGES['oews']} (national, such as oesm25nat.zip). {BROWSER}",
-        lambda package: find_wage_table(package) is not None,
-    ),
-}
-
-
 def wrong_download(package: Package, wanted: str) -> FileRefusedError:
     """Return the error that says what a package is instead of the wanted kind, and what to do."""
     kind = KINDS[wanted]
-    found = next((name for name, candidate in KINDS.items() if candidate.recognizes(package)), None)
+    found = next((name for name in KINDS if importer(name).recognizes(package)), None)
     if found == wanted:  # only O*NET databases are recognized without their main table
         problem = f"it looks like {kind.title}, but it has no table Occupation Data"
         return FileRefusedError(package.name, problem, kind.expected_file)

@@ -6,6 +6,7 @@ import typer
 
 from rolecompare.cli.context import RequestContext, command
 from rolecompare.errors import UsageError
+from rolecompare.importers.kinds import KINDS
 
 PathArgument = Annotated[
     str | None,
@@ -24,7 +25,7 @@ WITHOUT = ("no_sources", "output", "data")
 import_app = typer.Typer(no_args_is_help=True, help="Add about 1,000 more jobs from official O*NET and BLS files.")
 
 
-@import_app.command()
+@import_app.command(help=KINDS["onet"].help)
 @command(without=WITHOUT)
 def onet(
     request: RequestContext,
@@ -32,10 +33,7 @@ def onet(
     download: DownloadOption = False,
     release: ReleaseOption = None,
 ) -> None:
-    """Import an O*NET database: about 1,000 jobs with tasks, titles, skills and interests.
-
-    Example: rolecompare import onet db_29_3_text.zip, or rolecompare import onet --download
-    """
+    """Import an O*NET database from a file, or download it first."""
     from rolecompare import paths
     from rolecompare.importers.files import urls
 
@@ -54,30 +52,17 @@ def onet(
     request.respond(answer)
 
 
-@import_app.command()
-@command(without=WITHOUT)
-def oews(request: RequestContext, path: PathArgument = None) -> None:
-    """Import national pay and employment (Occupational Employment and Wage Statistics).
+def _add_command(kind: str) -> None:
+    """Add the command that imports a kind of download."""
 
-    Example: rolecompare import oews oesm25nat.zip
-    """
-    _import(request, "oews", path)
-
-
-@import_app.command()
-@command(without=WITHOUT)
-def projections(request: RequestContext, path: PathArgument = None) -> None:
-    """Import projected jobs, openings and typical education (Employment Projections, Table 1.2).
-
-    Example: rolecompare import projections occupation.xlsx
-    """
-    _import(request, "projections", path)
+    @import_app.command(kind, help=KINDS[kind].help)
+    @command(without=WITHOUT)
+    def import_file(request: RequestContext, path: PathArgument = None) -> None:
+        _import(request, kind, path)
 
 
 def _import(request: RequestContext, kind: str, path: str | None) -> None:
     """Import a file and respond with what was taken."""
-    from rolecompare.importers.detect import KINDS
-
     if not path:
         raise UsageError(f"Give the path of the downloaded file. {KINDS[kind].how_to_get}")
     from rolecompare.cli.importing import import_file
@@ -86,3 +71,8 @@ def _import(request: RequestContext, kind: str, path: str | None) -> None:
     with show_progress(color=request.color) as progress:
         answer = import_file(kind, path, progress)
     request.respond(answer)
+
+
+for _kind in KINDS:
+    if _kind != "onet":  # which has options of its own
+        _add_command(_kind)

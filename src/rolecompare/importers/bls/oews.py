@@ -24,8 +24,9 @@ from rolecompare.importers.bls.cells import (
     quoted,
     row_problem,
 )
-from rolecompare.importers.detect import KINDS, find_wage_table, sheets_of, workbook_name, wrong_download
+from rolecompare.importers.detect import find_wage_table, sheets_of, workbook_name, wrong_download
 from rolecompare.importers.files.table import Package, RawRow, Table
+from rolecompare.importers.kinds import KINDS
 from rolecompare.measures import STATISTICS
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason, SourceKind
@@ -71,7 +72,12 @@ class WageSheet(NamedTuple):
     top_wages: dict[str, int | float]  # by basis (annual or hourly): the highest published wage, in dollars
 
 
-def read_oews(package: Package) -> FigureImport:
+def recognizes(package: Package) -> bool:
+    """Return whether the package has national wages."""
+    return find_wage_table(package) is not None
+
+
+def read(package: Package) -> FigureImport:
     """Read pay (dollars by year and by hour) and employment of every code, from all occupations to the detailed ones.
 
     Raises FileRefusedError if the package is not a workbook of national wages, or lacks an essential column.

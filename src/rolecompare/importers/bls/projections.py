@@ -26,8 +26,9 @@ from rolecompare.importers.bls.cells import (
     quoted,
     row_problem,
 )
-from rolecompare.importers.detect import KINDS, find_sheet, sheets_of, wrong_download
+from rolecompare.importers.detect import find_sheet, sheets_of, wrong_download
 from rolecompare.importers.files.table import Package, RawRow, Table
+from rolecompare.importers.kinds import KINDS
 from rolecompare.measures import LEVELS
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason, SourceKind
@@ -111,7 +112,12 @@ class ProjectionSheet(NamedTuple):
     unused_headers: tuple[str, ...]
 
 
-def read_projections(package: Package) -> FigureImport:
+def recognizes(package: Package) -> bool:
+    """Return whether the package has the table of projections by occupation."""
+    return find_sheet(package, "Table 1.2") is not None
+
+
+def read(package: Package) -> FigureImport:
     """Read present and projected jobs, their change, openings, pay by year, and entry requirements of every code.
 
     Raises FileRefusedError if the package is not such a workbook, or lacks an essential column.

@@ -20,7 +20,7 @@ from rolecompare.importers.base import (
     ProgressCallback,
     no_progress,
 )
-from rolecompare.importers.detect import wrong_download
+from rolecompare.importers.detect import is_onet, wrong_download
 from rolecompare.importers.files.archive import DOWNLOAD_AGAIN, printable_name
 from rolecompare.importers.files.table import Package
 from rolecompare.importers.onet.layouts import (
@@ -56,6 +56,16 @@ ACTIVITY_TABLES = (
     ("dwa_reference", "dwa_id", "dwa_title", "iwa_id"),
     ("gwas_to_iwas_to_dwas", "dwa_element_id", "dwa_element_name", "iwa_element_id"),
 )
+
+
+def recognizes(package: Package) -> bool:
+    """Return whether the package is an O*NET database, complete or not."""
+    return is_onet(package)
+
+
+def read(package: Package) -> OnetImport:
+    """Return the release in a package, which is read as it is asked for."""
+    return OnetImport(package)
 
 
 class OnetImport:
