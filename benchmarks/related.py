@@ -27,7 +27,7 @@ from rolecompare.similarity.precompute import kinds_of_work
 DOWNLOAD = Path(__file__).parents[2] / "shared" / "data" / "onet" / "db_29_3_text.zip"
 TARGETS = (0.50, 0.56, 0.60)
 SECONDS = 5.0
-OURS = {"duties": 1.0, "titles": 1.0, "knowledge": ranking.PROFILE, "interests": ranking.PROFILE}
+OURS = {"duties": 1.0, "titles": 1.0, "knowledge": ranking.RATING_WEIGHT, "interests": ranking.RATING_WEIGHT}
 
 Plain = dict[str, Any]
 Row = Callable[[int], Sequence[float]]
@@ -52,18 +52,18 @@ def read(path: Path) -> tuple[list[Plain], list[Plain]]:
 def database(roles: list[Plain], activities: list[Plain]) -> Database:
     start = time.process_time()
     words: dict[str, list[str]] = {}
-    sketches = [ranking.sketch(role["codes"]["onet_soc"], role, words) for role in roles]
-    for _ in ranking.nearest(sketches, 30):
+    features = [ranking.extract_features(role["codes"]["onet_soc"], role, words) for role in roles]
+    for _ in ranking.rank_all(features, 30):
         pass
     seconds = time.process_time() - start
-    vectors = ranking._vectors(sketches)
+    vectors = ranking._vectors(features)
     names = ("duties", "titles", "knowledge", "interests")
-    kinds = (ranking._shared, ranking._shared, ranking._held, ranking._held)
+    kinds = (ranking._sparse_cosines, ranking._sparse_cosines, ranking._dense_cosines, ranking._dense_cosines)
     tables: dict[str, Row] = {
         name: table(each).__getitem__ for name, table, each in zip(names, kinds, vectors, strict=True)
     }
     tables |= others(roles, activities)
-    asked = [number for number, role in enumerate(roles) if role["related"] and sketches[number].knowledge]
+    asked = [number for number, role in enumerate(roles) if role["related"] and features[number].knowledge]
     return Database(roles, tables, asked, seconds)
 
 
@@ -72,18 +72,18 @@ def others(roles: list[Plain], activities: list[Plain]) -> dict[str, Row]:
     broader = {activity["id"]: activity.get("broader") for activity in activities}
     detailed = [Counter(kinds_of_work(role["duties"], lambda name: name)) for role in roles]
     intermediate = [Counter(kinds_of_work(role["duties"], broader.get)) for role in roles]
-    skills = [ranking._rated(role["ratings"], "skill", "importance") for role in roles]
+    skills = [ranking._rating_values(role["ratings"], "skill", "importance") for role in roles]
     codes = [str(role["codes"]["onet_soc"]) for role in roles]
     zones = [zone(role) for role in roles]
 
     def apart(number: int) -> list[float]:
-        mine = zones[number]
-        return [0.0 if mine is None or each is None else 1 - abs(mine - each) for each in zones]
+        own_zone = zones[number]
+        return [0.0 if own_zone is None or each is None else 1 - abs(own_zone - each) for each in zones]
 
     return {
-        "detailed activities": ranking._shared(ranking._of_texts(detailed)).__getitem__,
-        "intermediate activities": ranking._shared(ranking._of_texts(intermediate)).__getitem__,
-        "skills": ranking._held(ranking._of_profiles(skills)).__getitem__,
+        "detailed activities": ranking._sparse_cosines(ranking._text_vectors(detailed)).__getitem__,
+        "intermediate activities": ranking._sparse_cosines(ranking._text_vectors(intermediate)).__getitem__,
+        "skills": ranking._dense_cosines(ranking._rating_vectors(skills)).__getitem__,
         "job zone": apart,
         "same minor group of SOC": lambda number: [float(code[:4] == codes[number][:4]) for code in codes],
     }
@@ -140,7 +140,7 @@ def main() -> None:
             print_result(f"{name} {what}", measured(data, {**OURS, name: weight * times}))
     print()
     for name, weight in (
-        *(("detailed activities", 1.0), ("intermediate activities", 0.5), ("skills", ranking.PROFILE)),
+        *(("detailed activities", 1.0), ("intermediate activities", 0.5), ("skills", ranking.RATING_WEIGHT)),
         *(("job zone", 0.05), ("same minor group of SOC", 0.1)),
     ):
         print_result(f"with {name}, × {weight:g}", measured(data, {**OURS, name: weight}))

@@ -125,13 +125,7 @@ def is_exception(finding: Finding) -> bool:
     return any(fnmatch(finding.file, glob) and re.fullmatch(words, finding.found) for glob, words, _ in EXCEPTIONS)
 
 
-@pytest.mark.parametrize(
-    "area",
-    [
-        pytest.param(area, marks=() if area == "data" else pytest.mark.xfail(reason="not all is renamed"))
-        for area in AREAS
-    ],
-)
+@pytest.mark.parametrize("area", AREAS)
 def test_area_is_in_plain_american_english(area: str) -> None:
     assert [finding for finding in find_in_area(area) if not is_exception(finding)] == []
 
@@ -146,7 +140,6 @@ def defined_names(source: str) -> Iterator[tuple[int, str]]:
                 yield node.lineno, name
 
 
-@pytest.mark.xfail(reason="not all is renamed")
 def test_names_are_standard_words() -> None:
     found: list[Finding] = []
     for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("tools/**/*.py"), *ROOT.glob("benchmarks/**/*.py")]):

@@ -1,4 +1,4 @@
-"""Where data is found: the user's own file if one was named, else the dataset that came with the program."""
+"""Locate the data: the dataset that the user named or the bundled one, the local store, and downloads."""
 
 import os
 import sys
@@ -9,17 +9,17 @@ MIRROR = "ROLECOMPARE_ONET_URL"
 
 
 def chosen_dataset(option: str | None) -> str | None:
-    """The user's own dataset, from `--data` or else from the environment; none where neither names one."""
+    """Return the path of the user's own dataset, from `--data` or else from the environment, or None."""
     return option or os.environ.get(ENVIRONMENT) or None
 
 
 def data_home() -> str:
-    """The folder of the local store, whether or not there is one."""
+    """Return the folder of the local store, whether or not it exists."""
     own = os.environ.get(HOME)
     if own:
         return own
     if sys.platform == "linux":
-        # As platformdirs has it; to import that takes as long as to compare two roles.
+        # The same as platformdirs returns, whose import takes as long as a comparison of two roles.
         shared = os.environ.get("XDG_DATA_HOME", "").strip() or os.path.expanduser("~/.local/share")
         return os.path.join(shared, "rolecompare")
     from platformdirs import user_data_dir
@@ -28,21 +28,22 @@ def data_home() -> str:
 
 
 def downloads_folder() -> str:
-    """The folder of what was fetched, whether or not it is there."""
+    """Return the folder of downloads, whether or not it exists."""
     return os.path.join(data_home(), "downloads")
 
 
 def mirror_url() -> str | None:
-    """The address of a folder of O*NET releases in place of the publisher's own, where the environment names one."""
+    """Return the address of a mirror of the O*NET releases if the environment names one."""
     return os.environ.get(MIRROR) or None
 
 
 def is_file(path: str) -> bool:
+    """Return whether a path is an existing file."""
     return os.path.isfile(path)
 
 
 def bundled_dataset() -> str:
-    """The path of the dataset that came with the program.
+    """Return the path of the dataset that came with the program.
 
     An installed package carries it inside; an editable install and a checkout have it at the top of the repository.
     """

@@ -1,6 +1,6 @@
-"""List the roles related to one: the official list beside our own ranking, with what tells the roles apart.
+"""List the roles related to one: the official list next to our own ranking, with the main figures of each role.
 
-The shapes are those of the JSON answer (`rolecompare data schema --output related`), field for field.
+The types are those of the JSON answer (`rolecompare data schema --output related`), field for field.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ WHY_MISSING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialListing:
-    """The place of a role on the official list: tier and place, as the source has them."""
+    """The place of a role on the official list: tier and place, as the source gives them."""
 
     tier: str
     place: int
@@ -65,8 +65,8 @@ class RelatedRole:
     """A related role, or the role that was asked about, which is neither listed nor ranked.
 
     `shared_activities` are the kinds of work that it has in common with the role asked about, `activity_count` counts
-    all of its own. Figures are those that lead, several where sources disagree. A role of which only the code is known
-    has no id, and `unknown_reason` says why.
+    all of its own. Figures are those that lead, several where sources disagree. A role that is not in the data
+    has a code and no id, and `unknown_reason` says why.
     """
 
     id: str | None = None
@@ -100,19 +100,19 @@ class RelatedAnswer:
     sources: Mapping[str, Source]
 
 
-def find_related(similar: SimilarRoles, reference_data: ReferenceData, most: int) -> RelatedAnswer:
-    """Return the first `most` roles of the official list and of our ranking, each with its place on the other."""
+def find_related(similar: SimilarRoles, reference_data: ReferenceData, limit: int) -> RelatedAnswer:
+    """Return the first `limit` roles of the official list and of our ranking, each with its place on the other."""
     builder = _RelatedRoleBuilder(similar.asked, reference_data)
-    listed = sorted(similar.asked.role.related or (), key=lambda each: each.place)
-    near = sorted(similar.near, key=lambda each: each.place)
-    found = tuple(_related_roles(similar, builder, listed, near, most))
+    listed = sorted(similar.asked.role.related or (), key=lambda entry: entry.place)
+    ranking = sorted(similar.ranked, key=lambda entry: entry.place)
+    found = tuple(_related_roles(similar, builder, listed, ranking, limit))
     asked = builder.build(similar.asked)
     return RelatedAnswer(
         role=asked,
         related=found,
         listed_count=len(listed),
         ranked_among=similar.among,
-        notes=tuple(_notes(similar, len(listed), sum(each.official is not None for each in found))),
+        notes=tuple(_notes(similar, len(listed), sum(entry.official is not None for entry in found))),
         dataset=reference_data.dataset,
         sources=cited_sources((asked, found), reference_data.sources),
     )
@@ -122,40 +122,40 @@ def _related_roles(
     similar: SimilarRoles,
     builder: _RelatedRoleBuilder,
     listed: Sequence[RelatedOccupation],
-    near: Sequence[SimilarRole],
-    most: int,
+    ranking: Sequence[SimilarRole],
+    limit: int,
 ) -> Iterator[RelatedRole]:
     """Yield the listed roles that are among the first of either list, then those only our ranking has."""
-    places = {each.other: each for each in near}
+    by_name = {entry.other: entry for entry in ranking}
     shown: set[str] = set()
-    for number, each in enumerate(listed, start=1):
-        beside = similar.beside(each.code)
-        names = {each.code} if beside is None else {each.code, beside.role.id}
-        ours = next((places[name] for name in names if name in places), None)
+    for number, entry in enumerate(listed, start=1):
+        outline = similar.find_outline(entry.code)
+        names = {entry.code} if outline is None else {entry.code, outline.role.id}
+        ranked = next((by_name[name] for name in names if name in by_name), None)
         shown |= names
-        if number > most and (ours is None or ours.place > most):
+        if number > limit and (ranked is None or ranked.place > limit):
             continue
-        official = OfficialListing(tier=each.tier, place=each.place, citations=each.citations)
-        if beside is None:
-            why = f"no role with the code {each.code} is in your data"
-            yield RelatedRole(code=each.code, official=official, unknown_reason=why)
+        official = OfficialListing(tier=entry.tier, place=entry.place, citations=entry.citations)
+        if outline is None:
+            reason = f"no role with the code {entry.code} is in your data"
+            yield RelatedRole(code=entry.code, official=official, unknown_reason=reason)
         else:
-            yield builder.build(beside, official, ours)
-    for ranked in near:
-        if ranked.place <= most and ranked.other not in shown and (beside := similar.beside(ranked.other)):
-            yield builder.build(beside, None, ranked)
+            yield builder.build(outline, official, ranked)
+    for ranked in ranking:
+        if ranked.place <= limit and ranked.other not in shown and (outline := similar.find_outline(ranked.other)):
+            yield builder.build(outline, None, ranked)
 
 
 class _RelatedRoleBuilder:
-    """Builds related roles beside the role that was asked about."""
+    """Builds the entries of related roles, given the role that was asked about."""
 
     def __init__(self, asked: RoleOutline, reference_data: ReferenceData) -> None:
         self._asked, self._reference_data = asked, reference_data
 
     def build(
-        self, beside: RoleOutline, official: OfficialListing | None = None, ours: SimilarRole | None = None
+        self, outline: RoleOutline, official: OfficialListing | None = None, ranked: SimilarRole | None = None
     ) -> RelatedRole:
-        role = beside.role
+        role = outline.role
         pay, change = ([figure for figure in role.outlook.figures if figure.measure == name] for name in FIGURES)
         zones = [level for level in role.training.levels if level.measure == "job_zone"]
         return RelatedRole(
@@ -163,28 +163,28 @@ class _RelatedRoleBuilder:
             code=role.codes.own,
             title=role.title,
             official=official,
-            our_ranking=_our_ranking(ours) if ours is not None else None,
-            shared_activities=tuple(self._shared_activities(beside.kinds))
-            if beside.role is not self._asked.role
+            our_ranking=_our_ranking(ranked) if ranked is not None else None,
+            shared_activities=tuple(self._shared_activities(outline.kinds))
+            if outline.role is not self._asked.role
             else (),
-            activity_count=len(beside.kinds),
-            pay=self._leading(pay, FIGURES[0], beside),
-            change=self._leading(change, FIGURES[1], beside),
-            job_zone=self._leading(zones, "job_zone", beside),
+            activity_count=len(outline.kinds),
+            pay=self._leading(pay, FIGURES[0], outline),
+            change=self._leading(change, FIGURES[1], outline),
+            job_zone=self._leading(zones, "job_zone", outline),
         )
 
     def _shared_activities(self, others: frozenset[str]) -> Iterator[SharedActivity]:
-        """Return the kinds of work that both have, by their names."""
+        """Yield the kinds of work that both roles have, by their labels."""
         shared = ((name, self._reference_data.activities.get(name)) for name in self._asked.kinds & others)
         labels = ((known.label if known else name, name) for name, known in shared)
         return (SharedActivity(id=name, label=label) for label, name in sorted(labels))
 
     def _leading(
-        self, values: Sequence[Figure | Missing | Level], measure: str, beside: RoleOutline
+        self, values: Sequence[Figure | Missing | Level], measure: str, outline: RoleOutline
     ) -> tuple[Any, ...]:
-        here = [value for value in values if value.area in ("US", None)] or values
-        if here:
-            return split_editions(here, beside.role.codes.own, self._reference_data.sources)[0]
+        national = [value for value in values if value.area in ("US", None)] or values
+        if national:
+            return split_editions(national, outline.role.codes.own, self._reference_data.sources)[0]
         return (Missing(measure=measure, missing=MissingReason.NOT_IN_DATASET, reason=WHY_MISSING[measure]),)
 
 
@@ -213,9 +213,9 @@ def _notes(similar: SimilarRoles, listed: int, shown: int) -> Iterator[str]:
         yield f"{more} on the official list{hint}."
     if similar.among == "dataset":
         yield (
-            f"Ranked among the roles of this dataset only, {len(similar.near)} of which have something in common with "
-            f"{role.title}. After `rolecompare import onet`, bundled roles are ranked among all occupations, next to "
-            "the official list."
+            f"Ranked among the roles of this dataset only, {len(similar.ranked)} of which have something in common "
+            f"with {role.title}. After `rolecompare import onet`, bundled roles are ranked among all occupations, "
+            "next to the official list."
         )
     elif not listed:
         yield f"There is no official list for {role.title} ({role.codes.own}): only our own ranking is shown."

@@ -6,7 +6,7 @@ import pytest
 
 from rolecompare.importers.files.table import open_package
 from rolecompare.importers.onet.release import OnetImport
-from rolecompare.similarity.precompute import MOST, SimilarityBuilder
+from rolecompare.similarity.precompute import LIMIT, SimilarityBuilder
 from tests.official.files import ONET
 
 pytestmark = pytest.mark.official
@@ -20,10 +20,10 @@ def test_ranking_finds_the_related_occupations_of_onet() -> None:
     """Find more of them than knowledge alone (.31, .38, .47) or the words of tasks alone (.41, .48, .53)."""
     with open_package(str(ONET)) as package:
         release = OnetImport(package)
-        survey = SimilarityBuilder(release.activities())
-        roles = {role["codes"]["onet_soc"]: role for role in survey.watch(release.roles())}
+        builder = SimilarityBuilder(release.activities())
+        roles = {role["codes"]["onet_soc"]: role for role in builder.collect(release.roles())}
     near: dict[str, dict[int, str]] = {code: {} for code in roles}
-    for each in survey.near():
+    for each in builder.rank():
         near[each.role][each.place] = each.other
     rated = {code for code, role in roles.items() if any(rating["kind"] == "knowledge" for rating in role["ratings"])}
     asked = [code for code in sorted(rated) if roles[code]["related"]]
@@ -39,7 +39,7 @@ def test_ranking_finds_the_related_occupations_of_onet() -> None:
             )
         )
         # What is listed has a place, unless the two have nothing in common.
-        assert set(range(1, MOST + 1)) <= near[code].keys()
+        assert set(range(1, LIMIT + 1)) <= near[code].keys()
     assert len(asked) == 879
     precision, primary, all_tiers = (sum(column) / len(asked) for column in zip(*found, strict=True))
     assert precision >= 0.57

@@ -20,10 +20,10 @@ def test_areas_of_work_are_activities_without_a_broader_one() -> None:
 
 
 def test_builder_passes_roles_through_unchanged() -> None:
-    survey = SimilarityBuilder(ACTIVITIES)
-    assert list(survey.watch(iter([COOK, BAKER, NURSE]))) == [COOK, BAKER, NURSE]
-    assert survey.outlines["35-2014.00"] == {"training": COOK["training"], "kinds": ["heat", "serve"]}
-    assert {(near.role, near.other) for near in survey.near()} >= {("35-2014.00", "51-3011.00")}
+    builder = SimilarityBuilder(ACTIVITIES)
+    assert list(builder.collect(iter([COOK, BAKER, NURSE]))) == [COOK, BAKER, NURSE]
+    assert builder.outlines["35-2014.00"] == {"training": COOK["training"], "kinds": ["heat", "serve"]}
+    assert {(near.role, near.other) for near in builder.rank()} >= {("35-2014.00", "51-3011.00")}
 
 
 def test_officially_related_role_is_ranked_at_any_distance() -> None:
@@ -32,9 +32,9 @@ def test_officially_related_role_is_ranked_at_any_distance() -> None:
     ]
     far = {**COOK, **make.role("far", "51-3011.00"), "duties": [make.duty("Eggs and more of other things")]}
     listed = {**COOK, "related": [{"code": "51-3011.00", "tier": "Primary-Short", "place": 1}]}
-    survey = SimilarityBuilder([])
-    list(survey.watch([listed, far, *crowd]))
-    found = [near for near in survey.near() if near.role == "35-2014.00"]
+    builder = SimilarityBuilder([])
+    list(builder.collect([listed, far, *crowd]))
+    found = [near for near in builder.rank() if near.role == "35-2014.00"]
     assert [near.place for near in found] == [*range(1, 31), 41]
     assert found[-1].other == "51-3011.00"
 
@@ -45,7 +45,7 @@ def test_related_role_is_found_by_id_and_code_among_a_few() -> None:
     found = similar_roles("cook", roles, activities)
     assert found.among == "dataset"
     assert found.asked == (roles["cook"], frozenset({"heat", "serve"}))
-    assert found.near[0].other == "baker"
+    assert found.ranked[0].other == "baker"
     for name in ("baker", "51-3011.00", "51-3011"):
-        assert found.beside(name) == (roles["baker"], frozenset({"heat"}))
-    assert found.beside("butcher") is None
+        assert found.find_outline(name) == (roles["baker"], frozenset({"heat"}))
+    assert found.find_outline("butcher") is None

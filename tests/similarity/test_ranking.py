@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rolecompare.similarity import SimilarRole, ranking
-from rolecompare.similarity.ranking import DIGITS, PROFILE, Sketch, nearest, nearest_to, sketch
+from rolecompare.similarity.ranking import DIGITS, RATING_WEIGHT, RoleFeatures, extract_features, rank_all, rank_for
 from tests import make
 
 Plain = dict[str, Any]
@@ -23,18 +23,18 @@ def role(title: str, *duties: str, also: Sequence[str] = (), **ratings: Mapping[
         for kind, elements in ratings.items()
         for element, value in elements.items()
     ]
-    told = [make.duty(text) for text in duties]
-    return {**make.role(title), "title": title, "summary": {"text": ""}, "duties": told, "ratings": rated} | {
+    duty_records = [make.duty(text) for text in duties]
+    return {**make.role(title), "title": title, "summary": {"text": ""}, "duties": duty_records, "ratings": rated} | {
         "other_titles": list(also)
     }
 
 
-def sketches(roles: Sequence[Plain]) -> list[Sketch]:
-    return [sketch(each["title"], each) for each in roles]
+def features_of(roles: Sequence[Plain]) -> list[RoleFeatures]:
+    return [extract_features(each["title"], each) for each in roles]
 
 
 def order(of: str, roles: Sequence[Plain], most: int = 99) -> list[str]:
-    return [near.other for near in nearest(sketches(roles), most) if near.role == of]
+    return [near.other for near in rank_all(features_of(roles), most) if near.role == of]
 
 
 COOK = role("Cook", "Fry eggs in a pan", "Clean the kitchen")
@@ -56,7 +56,7 @@ def test_rare_word_counts_more_than_a_common_one() -> None:
 
 def test_titles_count_in_addition_to_duties() -> None:
     roles = [role("Pilot", "Fly", also=["Captain"]), role("Skipper", "Sail", also=["Captain"]), role("Guard", "Watch")]
-    (near,) = [near for near in nearest(sketches(roles), 9) if near.role == "Pilot"]
+    (near,) = [near for near in rank_all(features_of(roles), 9) if near.role == "Pilot"]
     assert (near.other, near.work) == ("Skipper", 0)
     assert near.titles > 0
 
@@ -66,24 +66,24 @@ def test_profiles_are_compared_by_deviation_from_the_mean(kind: str) -> None:
     high, low = {"x": 5.0, "y": 1.0}, {"x": 1.0, "y": 5.0}
     rated = {"A": high, "B": high, "C": low}
     roles = [role(title, **{kind: values}) for title, values in rated.items()]  # type: ignore[arg-type]
-    found = {(near.role, near.other): near for near in nearest(sketches(roles), 9)}
+    found = {(near.role, near.other): near for near in rank_all(features_of(roles), 9)}
     assert found.keys() == {("A", "B"), ("B", "A")}
     near = found["A", "B"]
     assert {"knowledge": near.knowledge, "interest": near.interests}[kind] == 1
-    assert near.score == PROFILE
+    assert near.score == RATING_WEIGHT
 
 
 def test_equal_ratings_of_all_roles_do_not_count() -> None:
     roles = [role(title, knowledge={"x": 0.1, "y": number // 2}) for number, title in enumerate("ABCD")]
-    assert {near.knowledge for near in nearest(sketches(roles), 9)} == {1.0}
-    assert not list(nearest(sketches([role(title, knowledge={"x": 0.1}) for title in "ABC"]), 9))
+    assert {near.knowledge for near in rank_all(features_of(roles), 9)} == {1.0}
+    assert not list(rank_all(features_of([role(title, knowledge={"x": 0.1}) for title in "ABC"]), 9))
 
 
 def test_rating_recommended_for_suppression_does_not_count() -> None:
     doubted = role("B", knowledge={"x": 5.0})
     doubted["ratings"][0]["importance"]["suppress"] = True
-    assert sketch("B", doubted).knowledge == {}
-    assert sketch("A", role("A", knowledge={"x": 5.0})).knowledge == {"x": 5.0}
+    assert extract_features("B", doubted).knowledge == {}
+    assert extract_features("A", role("A", knowledge={"x": 5.0})).knowledge == {"x": 5.0}
 
 
 def test_residual_titles_do_not_make_roles_similar() -> None:
@@ -103,18 +103,18 @@ def test_only_the_most_similar_and_the_requested_roles_are_listed() -> None:
     roles = [role("Z", " ".join(words))] + [
         role(w[0].upper() + w, " ".join(words[: n + 1])) for n, w in enumerate(words)
     ]
-    places = {near.other: near.place for near in nearest(sketches(roles), 99) if near.role == "Z"}
+    places = {near.other: near.place for near in rank_all(features_of(roles), 99) if near.role == "Z"}
     last = max(places, key=places.__getitem__)
-    found = {near.other: near.place for near in nearest(sketches(roles), 2, {"Z": {last}}) if near.role == "Z"}
+    found = {near.other: near.place for near in rank_all(features_of(roles), 2, {"Z": {last}}) if near.role == "Z"}
     assert found == {other: place for other, place in places.items() if place <= 2 or other == last}
     assert len(found) == 3
 
 
 def test_too_many_roles_are_not_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
-    roles = sketches([COOK, BAKER, CLERK])
-    assert list(nearest(roles, 9))
+    roles = features_of([COOK, BAKER, CLERK])
+    assert list(rank_all(roles, 9))
     monkeypatch.setattr(ranking, "MOST_ROLES", 2)
-    assert not list(nearest(roles, 9))
+    assert not list(rank_all(roles, 9))
 
 
 # Rules for any set of roles
@@ -141,7 +141,7 @@ ROUNDS_TO_ZERO = [
 
 
 def test_score_that_rounds_to_zero_is_not_ranked() -> None:
-    found = {(near.role, near.other) for near in nearest(sketches(ROUNDS_TO_ZERO), 9)}
+    found = {(near.role, near.other) for near in rank_all(features_of(ROUNDS_TO_ZERO), 9)}
     assert found == {("R0", "R1"), ("R1", "R0")}
 
 
@@ -149,7 +149,7 @@ def test_score_that_rounds_to_zero_is_not_ranked() -> None:
 @example(ROUNDS_TO_ZERO)
 @settings(max_examples=60, deadline=None)
 def test_similarity_is_positive_symmetric_and_never_with_itself(roles: list[Plain]) -> None:
-    found = {(near.role, near.other): near for near in nearest(sketches(roles), len(roles))}
+    found = {(near.role, near.other): near for near in rank_all(features_of(roles), len(roles))}
     for (one, other), near in found.items():
         assert one != other
         assert near[3:] == found[other, one][3:]
@@ -160,17 +160,17 @@ def test_similarity_is_positive_symmetric_and_never_with_itself(roles: list[Plai
 @given(some_roles(), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
 def test_order_of_roles_and_their_parts_does_not_matter(roles: list[Plain], chance: random.Random) -> None:
-    before = list(nearest(sketches(roles), 3))
+    before = list(rank_all(features_of(roles), 3))
     mixed = [{**each, "duties": each["duties"][::-1], "ratings": each["ratings"][::-1]} for each in roles]
     chance.shuffle(mixed)
-    assert list(nearest(sketches(mixed), 3)) == before
+    assert list(rank_all(features_of(mixed), 3)) == before
 
 
 @given(some_roles())
 @settings(max_examples=60, deadline=None)
 def test_ranks_count_from_the_most_similar(roles: list[Plain]) -> None:
-    for name in {near.role for near in nearest(sketches(roles), 99)}:
-        near = [each for each in nearest(sketches(roles), 99) if each.role == name]
+    for name in {near.role for near in rank_all(features_of(roles), 99)}:
+        near = [each for each in rank_all(features_of(roles), 99) if each.role == name]
         assert [each.place for each in near] == list(range(1, len(near) + 1))
         assert [each.score for each in near] == sorted((each.score for each in near), reverse=True)
 
@@ -179,10 +179,10 @@ def test_ranks_count_from_the_most_similar(roles: list[Plain]) -> None:
 @settings(max_examples=60, deadline=None)
 def test_ranking_of_one_role_equals_its_ranking_among_all(roles: list[Plain]) -> None:
     """The tables and the plain cosine are two ways to the same number, but for the digits that a table keeps."""
-    known = sketches(roles)
+    known = features_of(roles)
     for name in (each.role for each in known):
-        alone = {near.other: near for near in nearest_to(name, known, 99)}
-        among = {near.other: near for near in nearest(known, 99) if near.role == name}
+        alone = {near.other: near for near in rank_for(name, known, 99)}
+        among = {near.other: near for near in rank_all(known, 99) if near.role == name}
         for other in alone.keys() & among.keys():
             assert _numbers(alone[other]) == pytest.approx(_numbers(among[other]), abs=2 * 10**-DIGITS)
         # What one of the two leaves out is as good as nothing.

@@ -58,11 +58,11 @@ def _store_roles(
     similarity = SimilarityBuilder(activities)
     draft.put_source(release.source(), replaced_prefix="onet-")
     draft.put_activities(activities)
-    draft.put_roles(similarity.watch(release.roles(progress)))
+    draft.put_roles(similarity.collect(release.roles(progress)))
     progress("indexing titles", 0, 0)
     build(draft.connection, (Entry(*text) for text in draft.search_texts()))
     progress("ranking similar jobs", 0, 0)
-    draft.put_similar_roles(similarity.near(), similarity.outlines)
+    draft.put_similar_roles(similarity.rank(), similarity.outlines)
     source = release.release.source
     draft.put_import("onet", {"source": source, "file": package.name})
     counts = {name.replace("_", " "): count for name, count in release.report.imported.items()}

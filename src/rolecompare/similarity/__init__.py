@@ -1,7 +1,4 @@
-"""Roles -> how near each is to every other, worked out once for all of them (`ranking`), and what is read beside it.
-
-This much is enough to read what was worked out; only who works it out imports the rest.
-"""
+"""The types of similar roles. `ranking` and `precompute` compute them; reading the results needs neither."""
 
 from __future__ import annotations
 
@@ -10,14 +7,12 @@ from typing import Literal, NamedTuple
 
 from rolecompare.models.roles import Role
 
-__all__ = ["FIGURES", "Around", "Beside", "Near"]
-
-# What of a role's outlook is read beside others.
+# The measures that are shown of similar roles.
 FIGURES = ("pay.annual.median", "employment.change_percent")
 
 
 class SimilarRole(NamedTuple):
-    """How near `other` is to `role`, at which place of all, and the cosines that its score is made up of."""
+    """The place and the score of `other` among the roles similar to `role`, and the four cosines of the score."""
 
     role: str
     place: int
@@ -30,19 +25,19 @@ class SimilarRole(NamedTuple):
 
 
 class RoleOutline(NamedTuple):
-    """A role as it is read beside others: its levels and `FIGURES`, and the kinds of work that it holds."""
+    """What is shown of a role next to similar ones: its levels, its `FIGURES`, and the kinds of work of its duties."""
 
     role: Role
     kinds: frozenset[str]
 
 
 class SimilarRoles(NamedTuple):
-    """A role with those near to it: among all occupations of the store, or among the roles of a dataset.
+    """A role with similar ones among all occupations of the store, or among the roles of a dataset.
 
-    `beside` finds a role by what `Near.other` or an official list calls it.
+    `find_outline` finds a role by the name that `SimilarRole.other` or an official list has for it.
     """
 
     among: Literal["store", "dataset"]
     asked: RoleOutline
-    near: tuple[SimilarRole, ...]
-    beside: Callable[[str], RoleOutline | None]
+    ranked: tuple[SimilarRole, ...]
+    find_outline: Callable[[str], RoleOutline | None]

@@ -1,7 +1,7 @@
-"""Roles -> each one's nearest: by the words of their work, those of their titles, the knowledge and interests they ask.
+"""Rank similar roles by the words of their duties, the words of their titles, their knowledge and their interests.
 
-Each of the four is a cosine, and they are added up. Nothing is learnt from any list of related occupations. The same
-roles in another order give the same; docs/decisions/similar-roles.md says what was measured.
+The score is the weighted sum of the four cosines. Lists of related occupations are not used. The order of the roles
+does not change the result; docs/decisions/similar-roles.md has the measurements.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from typing import Any, NamedTuple
 from rolecompare.search.text import normalize_text, significant_words, singular, words_of
 from rolecompare.similarity import SimilarRole
 
-# Cosines of profiles lie five times as far apart as those of texts, from one pair of occupations to the next.
-PROFILE = 0.2
+# The cosines of ratings vary five times as much between pairs of occupations as those of texts.
+RATING_WEIGHT = 0.2
 DIGITS = 4
-# How statistics name and describe what is left over of a group, which says nothing of the work.
-LEFT_OVER = frozenset(("all", "other", "not", "listed", "separately"))
-# Work and memory grow with the square of the number of roles; no release has had a third of these.
+# Words by which statistics name the rest of a group, such as "all other"; they say nothing of the work.
+RESIDUAL_WORDS = frozenset(("all", "other", "not", "listed", "separately"))
+# Time and memory grow with the square of the number of roles; no release has had a third of this number.
 MOST_ROLES = 4000
 
 Vector = dict[str, float]
 Table = list["array[float]"]
 
 
-class Sketch(NamedTuple):
-    """What of a role is held against others: how often it uses each word, and how it rates each element."""
+class RoleFeatures(NamedTuple):
+    """The features by which roles are compared: the number of uses of each word, and the rating of each element."""
 
     role: str
     work: Mapping[str, int]
@@ -38,168 +38,162 @@ class Sketch(NamedTuple):
     interests: Mapping[str, float]
 
 
-def sketch(name: str, role: Mapping[str, Any], known: dict[str, list[str]] | None = None) -> Sketch:
-    """The sketch of a role from its plain values; `known` spares a large database to look at a word twice."""
+def extract_features(name: str, role: Mapping[str, Any], known: dict[str, list[str]] | None = None) -> RoleFeatures:
+    """Return the features of a role given as JSON; `known` caches the words of titles across roles."""
     texts = (role["summary"]["text"], *(duty["text"] for duty in role.get("duties", ())))
     titles = dict.fromkeys((role["title"], *role.get("other_titles", ())))
     known = {} if known is None else known
     ratings = role.get("ratings", ())
-    return Sketch(
+    return RoleFeatures(
         name,
-        _counted(singular(word) for text in texts for word in significant_words(normalize_text(text).split())),
-        _counted(word for title in titles for word in significant_words(words_of(normalize_text(title), known))),
-        _rated(ratings, "knowledge", "importance"),
-        _rated(ratings, "interest", "interest"),
+        _count_words(singular(word) for text in texts for word in significant_words(normalize_text(text).split())),
+        _count_words(word for title in titles for word in significant_words(words_of(normalize_text(title), known))),
+        _rating_values(ratings, "knowledge", "importance"),
+        _rating_values(ratings, "interest", "interest"),
     )
 
 
-def _counted(words: Iterable[str]) -> Counter[str]:
+def _count_words(words: Iterable[str]) -> Counter[str]:
     found = Counter(words)
-    for word in LEFT_OVER:
+    for word in RESIDUAL_WORDS:
         del found[word]
     return found
 
 
-def _rated(ratings: Iterable[Mapping[str, Any]], kind: str, scale: str) -> Vector:
-    """The ratings of a kind by element, without those that the publisher recommends to suppress."""
+def _rating_values(ratings: Iterable[Mapping[str, Any]], kind: str, scale: str) -> Vector:
+    """Return the ratings of a kind by element, without those that the publisher recommends to suppress."""
     found = {rating["element"]: rating.get(scale) for rating in ratings if rating["kind"] == kind}
     return {name: value["value"] for name, value in found.items() if value and not value.get("suppress")}
 
 
-def nearest(
-    sketches: Iterable[Sketch], most: int, besides: Mapping[str, Collection[str]] | None = None
+def rank_all(
+    features: Iterable[RoleFeatures], limit: int, always: Mapping[str, Collection[str]] | None = None
 ) -> Iterator[SimilarRole]:
-    """Of each role those nearest, and those named `besides` wherever they come; roles with nothing alike are not near.
+    """Yield the `limit` most similar roles of each role, and those named in `always` at whatever rank they have.
 
-    Of more than `MOST_ROLES` roles none is ranked.
+    Roles that have nothing in common are left out. More than `MOST_ROLES` roles are not ranked at all.
     """
-    roles = _sorted(sketches)
+    roles = _sort_by_role(features)
     if len(roles) > MOST_ROLES:
         return
     work, titles, knowledge, interests = _vectors(roles)
-    tables = (_shared(work), _shared(titles), _held(knowledge), _held(interests))
+    tables = (_sparse_cosines(work), _sparse_cosines(titles), _dense_cosines(knowledge), _dense_cosines(interests))
     names = [each.role for each in roles]
     for number, name in enumerate(names):
         rows = [table[number] for table in tables]
-        yield from _ranked(names, number, rows, most, (besides or {}).get(name, ()))
+        yield from _rank(names, number, rows, limit, (always or {}).get(name, ()))
 
 
-def nearest_to(role: str, sketches: Iterable[Sketch], most: int) -> list[SimilarRole]:
-    """Of one role those nearest, which takes no longer than to look at each other role once."""
-    roles = _sorted(sketches)
+def rank_for(role: str, features: Iterable[RoleFeatures], limit: int) -> list[SimilarRole]:
+    """Return the `limit` roles most similar to one role, in time linear in the number of roles."""
+    roles = _sort_by_role(features)
     names = [each.role for each in roles]
     number = names.index(role)
     rows = [[_dot(vectors[number], other) for other in vectors] for vectors in _vectors(roles)]
-    return list(_ranked(names, number, rows, most, ()))
+    return list(_rank(names, number, rows, limit, ()))
 
 
-def _sorted(sketches: Iterable[Sketch]) -> list[Sketch]:
-    return sorted(sketches, key=lambda each: each.role)
+def _sort_by_role(features: Iterable[RoleFeatures]) -> list[RoleFeatures]:
+    return sorted(features, key=lambda each: each.role)
 
 
-def _ranked(
-    names: Sequence[str], number: int, rows: Sequence[Sequence[float]], most: int, besides: Collection[str]
+def _rank(
+    names: Sequence[str], number: int, rows: Sequence[Sequence[float]], limit: int, always: Collection[str]
 ) -> Iterator[SimilarRole]:
-    scores = [w + t + PROFILE * (k + i) for w, t, k, i in zip(*rows, strict=True)]
-    scores[number] = -inf  # a role is not near to itself
-    # Of those that are as near as each other, the first by name.
+    scores = [w + t + RATING_WEIGHT * (k + i) for w, t, k, i in zip(*rows, strict=True)]
+    scores[number] = -inf  # a role is not ranked for itself
+    # Equal scores are ordered by name, because the sort is stable.
     order = sorted(range(len(names)), key=scores.__getitem__, reverse=True)[:-1]
     for place, other in enumerate(order, start=1):
-        if round(scores[other], DIGITS) > 0 and (place <= most or names[other] in besides):
+        if round(scores[other], DIGITS) > 0 and (place <= limit or names[other] in always):
             rounded = (round(value, DIGITS) for value in (scores[other], *(row[other] for row in rows)))
             yield SimilarRole(names[number], place, names[other], *rounded)
 
 
-def rarity_of(uses: int, texts: int) -> float:
+def inverse_frequency(uses: int, texts: int) -> float:
     return log((texts + 1) / (uses + 1)) + 1
 
 
-# ── vectors ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _vectors(roles: Sequence[Sketch]) -> tuple[list[Vector], list[Vector], list[Vector], list[Vector]]:
-    """Of each role four vectors of length 1, their parts in one order for all; of no length where nothing is known."""
+def _vectors(roles: Sequence[RoleFeatures]) -> tuple[list[Vector], list[Vector], list[Vector], list[Vector]]:
+    """Return four lists of unit vectors, one vector for each role; a vector is empty where nothing is known."""
     return (
-        _of_texts([each.work for each in roles]),
-        _of_texts([each.titles for each in roles]),
-        _of_profiles([each.knowledge for each in roles]),
-        _of_profiles([each.interests for each in roles]),
+        _text_vectors([each.work for each in roles]),
+        _text_vectors([each.titles for each in roles]),
+        _rating_vectors([each.knowledge for each in roles]),
+        _rating_vectors([each.interests for each in roles]),
     )
 
 
-def _of_texts(counts: Sequence[Mapping[str, int]]) -> list[Vector]:
-    """Texts by their words: the rarer a word is among the texts, the more it tells."""
+def _text_vectors(counts: Sequence[Mapping[str, int]]) -> list[Vector]:
+    """Return unit vectors of texts in which a word weighs more the fewer texts have it (TF-IDF)."""
     uses = Counter(word for count in counts for word in count)
     texts = sum(map(bool, counts))
-    rarity = {word: rarity_of(number, texts) for word, number in uses.items()}
-    return [_unit({word: (1 + log(count[word])) * rarity[word] for word in sorted(count)}) for count in counts]
+    rarity = {word: inverse_frequency(number, texts) for word, number in uses.items()}
+    return [_normalize({word: (1 + log(count[word])) * rarity[word] for word in sorted(count)}) for count in counts]
 
 
-def _of_profiles(ratings: Sequence[Mapping[str, float]]) -> list[Vector]:
-    """Ratings by what is above or below the usual of their element. What is not rated is as usual."""
+def _rating_vectors(ratings: Sequence[Mapping[str, float]]) -> list[Vector]:
+    """Return unit vectors of ratings as deviations from the mean of their element; unrated counts as the mean."""
     found: dict[str, list[float]] = defaultdict(list)
     for rated in ratings:
         for element, value in rated.items():
             found[element].append(value)
-    usual = {element: _usual(found[element]) for element in sorted(found)}
+    statistics = {element: _mean_and_deviation(found[element]) for element in sorted(found)}
     return [
-        _unit({e: (rated[e] - mean) / spread for e, (mean, spread) in usual.items() if e in rated and spread})
+        _normalize({e: (rated[e] - mean) / spread for e, (mean, spread) in statistics.items() if e in rated and spread})
         for rated in ratings
     ]
 
 
-def _usual(values: list[float]) -> tuple[float, float]:
-    """Mean and standard deviation; the same whatever the order of the values."""
+def _mean_and_deviation(values: list[float]) -> tuple[float, float]:
+    """Return the mean and the standard deviation, independently of the order of the values."""
     values = sorted(values)
     mean = sum(values) / len(values)
     if values[0] == values[-1]:
-        return mean, 0.0  # which a sum of rounded numbers might miss
+        return mean, 0.0  # rounding could give another result
     return mean, sqrt(sum((value - mean) ** 2 for value in values) / len(values))
 
 
-def _unit(vector: Vector) -> Vector:
+def _normalize(vector: Vector) -> Vector:
     size = sqrt(sum(weight**2 for weight in vector.values()))
     return {name: weight / size for name, weight in vector.items()} if size else {}
-
-
-# ── cosines ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _dot(one: Vector, other: Vector) -> float:
     return sum(weight * other[name] for name, weight in one.items() if name in other)
 
 
-def _shared(vectors: Sequence[Vector]) -> Table:
-    """The cosine of each two of many vectors that have few parts each, by way of the parts that they share."""
-    holders: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+def _sparse_cosines(vectors: Sequence[Vector]) -> Table:
+    """Return the cosine of every two vectors that have few components each, by an inverted index."""
+    postings: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
 
     def row(number: int) -> list[float]:
         found = [0.0] * number
         for name, weight in vectors[number].items():
-            others, weights = holders[name]
-            for other, its in zip(others, weights, strict=True):
-                found[other] += weight * its
+            others, weights = postings[name]
+            for other, other_weight in zip(others, weights, strict=True):
+                found[other] += weight * other_weight
             others.append(number)
             weights.append(weight)
         return found
 
-    return _mirrored(len(vectors), row)
+    return _symmetric_table(len(vectors), row)
 
 
-def _held(vectors: Sequence[Vector]) -> Table:
-    """The cosine of each two of many vectors that have nearly all parts, which are few."""
-    parts = sorted({name for vector in vectors for name in vector})
-    whole = [[vector.get(name, 0.0) for name in parts] for vector in vectors]
+def _dense_cosines(vectors: Sequence[Vector]) -> Table:
+    """Return the cosine of every two vectors that have nearly all of a few components."""
+    components = sorted({name for vector in vectors for name in vector})
+    dense = [[vector.get(name, 0.0) for name in components] for vector in vectors]
 
     def row(number: int) -> list[float]:
-        mine = whole[number]
-        return [sum(map(mul, mine, other)) for other in whole[:number]] if vectors[number] else [0.0] * number
+        vector = dense[number]
+        return [sum(map(mul, vector, other)) for other in dense[:number]] if vectors[number] else [0.0] * number
 
-    return _mirrored(len(vectors), row)
+    return _symmetric_table(len(vectors), row)
 
 
-def _mirrored(size: int, row: Callable[[int], list[float]]) -> Table:
-    """A square table from the rows before its diagonal: what one is to another, the other is to the one."""
+def _symmetric_table(size: int, row: Callable[[int], list[float]]) -> Table:
+    """Return a symmetric table from its rows left of the diagonal, which is 1."""
     table: Table = []
     for number in range(size):
         found = row(number)
