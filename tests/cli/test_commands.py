@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from rolecompare import __version__, paths
 from rolecompare.cli.app import COMMANDS, app
 from rolecompare.cli.commands.claims import VerdictChoice
-from rolecompare.cli.commands.data import SchemaName
+from rolecompare.cli.commands.data import DOCUMENTS
 from rolecompare.models.kinds import SectionName
 from tests import make
 
@@ -447,7 +447,7 @@ def test_check_without_file_checks_dataset_in_use(own: Path) -> None:
     [
         (("diff",), [*SectionName]),
         (("claims",), [*VerdictChoice]),
-        (("data", "schema"), get_args(SchemaName)),
+        (("data", "schema"), tuple(DOCUMENTS)),
     ],
 )
 def test_help_breaks_no_choice_over_two_lines(command: tuple[str, ...], choices: Sequence[str]) -> None:

@@ -1,32 +1,39 @@
 """`rolecompare data`: check a dataset, describe its format and see or delete what is stored."""
 
-from typing import Annotated, Literal, get_args
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from rolecompare.cli.context import RequestContext, command, require_name
 from rolecompare.errors import UsageError
 
-SchemaName = Literal[
-    "dataset",
-    "comparison",
-    "role",
-    "list",
-    "claims",
-    "why",
-    "sources",
-    "check",
-    "where",
-    "import",
-    "find",
-    "gap",
-    "fit",
-    "questions",
-    "related",
-]
+# Each JSON document with the module and the class that it is made of.
+DOCUMENTS = {
+    "dataset": "models.dataset:Dataset",
+    "comparison": "comparison.types:Comparison",
+    "role": "answers:RoleAnswer",
+    "list": "answers:ListAnswer",
+    "claims": "answers:ClaimsAnswer",
+    "why": "comparison.provenance:Trace",
+    "sources": "answers:SourcesAnswer",
+    "check": "answers:CheckAnswer",
+    "where": "answers:LocationsAnswer",
+    "import": "answers:ImportAnswer",
+    "find": "answers:FindAnswer",
+    "gap": "gap.types:Gap",
+    "fit": "fit.scoring:Fit",
+    "questions": "fit.questionnaire:Questions",
+    "related": "related:RelatedAnswer",
+}
+if TYPE_CHECKING:
+    SchemaName = str
+else:
+    SchemaName = Literal[tuple(DOCUMENTS)]
+
 SchemaOption = Annotated[
     SchemaName,
-    typer.Option("--output", metavar="DOCUMENT", help=f"Which JSON Schema: {', '.join(get_args(SchemaName))}."),
+    typer.Option("--output", metavar="DOCUMENT", help=f"Which JSON Schema: {', '.join(DOCUMENTS)}."),
 ]
 FileArgument = Annotated[
     str | None,
@@ -65,34 +72,11 @@ def schema(document: SchemaOption = "dataset") -> None:
 
     Example: rolecompare data schema --output comparison
     """
-    from rolecompare import answers
-    from rolecompare.comparison.provenance import Trace
-    from rolecompare.comparison.types import Comparison
     from rolecompare.dataset import validation
-    from rolecompare.fit.questionnaire import Questions
-    from rolecompare.fit.scoring import Fit
-    from rolecompare.gap.types import Gap
-    from rolecompare.models.dataset import Dataset
-    from rolecompare.related import RelatedAnswer
 
-    kinds: dict[SchemaName, type] = {
-        "dataset": Dataset,
-        "comparison": Comparison,
-        "role": answers.RoleAnswer,
-        "list": answers.ListAnswer,
-        "claims": answers.ClaimsAnswer,
-        "why": Trace,
-        "sources": answers.SourcesAnswer,
-        "check": answers.CheckAnswer,
-        "where": answers.LocationsAnswer,
-        "import": answers.ImportAnswer,
-        "find": answers.FindAnswer,
-        "gap": Gap,
-        "fit": Fit,
-        "questions": Questions,
-        "related": RelatedAnswer,
-    }
-    RequestContext(as_json=True).respond(validation.json_schema(kinds[document], f"rolecompare {document}"))
+    module, _, name = DOCUMENTS[document].partition(":")
+    kind = getattr(import_module(f"rolecompare.{module}"), name)
+    RequestContext(as_json=True).respond(validation.json_schema(kind, f"rolecompare {document}"))
 
 
 @data_app.command()
