@@ -14,7 +14,7 @@ ALL_OCCUPATIONS = "00-0000"
 
 
 class CodeRelation(StrEnum):
-    """What one occupation code is to another."""
+    """The relation of one occupation code to another."""
 
     SAME = "same"
     WIDER = "wider"

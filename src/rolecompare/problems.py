@@ -1,4 +1,4 @@
-"""What can be wrong in a JSON file from outside."""
+"""Define the problems of a JSON file from outside."""
 
 from dataclasses import dataclass
 

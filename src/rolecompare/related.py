@@ -155,6 +155,7 @@ class _RelatedRoleBuilder:
     def build(
         self, outline: RoleOutline, official: OfficialListing | None = None, ranked: SimilarRole | None = None
     ) -> RelatedRole:
+        """Return the entry of a role with its places on the official list and in our ranking."""
         role = outline.role
         pay, change = ([figure for figure in role.outlook.figures if figure.measure == name] for name in FIGURES)
         zones = [level for level in role.training.levels if level.measure == "job_zone"]

@@ -1,1 +1,1 @@
-"""The comparison of roles: pure functions from roles to rows."""
+"""Compare roles by pure functions that turn roles into rows."""

@@ -1,4 +1,4 @@
-"""Maximum-weight matching of rows and columns, each in one pair at most, by the Hungarian algorithm.
+"""Match rows and columns with maximum weight, each in one pair at most, by the Hungarian algorithm.
 
 Kuhn 1955, Munkres 1957. The connected components of the graph of weights are matched one by one, so that a large table
 with few weights costs little.

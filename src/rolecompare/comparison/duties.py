@@ -293,7 +293,7 @@ def _choose_broader(owned: Sequence[OwnedDuty], keys: KeyByDuty, evidence: DutyE
 
 
 class _WordingGroup(NamedTuple):
-    """Keys of different roles that are similar in wording, each to each other, and the least similarity of any two."""
+    """A group of keys of different roles that are all similar in wording, with the least similarity of any two."""
 
     keys: list[str]
     least_similarity: int

@@ -30,7 +30,7 @@ Layer = Literal["own", "earlier", "member"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a value comes from: a source and a place in it, in parts where that is a table, and what was done to it."""
+    """The origin of a value: a source, a place in it (in parts if it is a table), and how the value was changed."""
 
     source: str
     place: str
@@ -53,7 +53,7 @@ class TracedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """Where a field's values come from; for an umbrella role also the range over its members and how it is found."""
+    """The origins of the values of a field; for an umbrella role also the range over its members and its method."""
 
     schema: Literal["rolecompare/why/1"] = "rolecompare/why/1"
     role: str

@@ -1,4 +1,4 @@
-"""The list of sections: what each is called, when it is shown, and how its rows and its summary are made.
+"""List the sections: the name of each, when it is shown, and how its rows and its summary are made.
 
 A new section is a name in `models.kinds.SectionName`, its records in `models.roles`, and an entry here.
 """
@@ -23,7 +23,7 @@ Summarizer = Callable[[Sequence[RoleWithMembers], Sequence[Row]], Iterator[tuple
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionDefinition:
-    """What is particular to one section.
+    """The definition of one section.
 
     `heading` is its title on a page. `rows` compares what the roles have in it. `sentences` are its part of the
     summary of two or more roles: topics, such as Pay, each with its text. `values` names what is published in it, as

@@ -1,4 +1,4 @@
-"""What of a comparison is wanted: which sections, which rows, and how many of the ratings."""
+"""Select parts of a comparison: sections, rows, and a number of ratings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_RATINGS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What of a comparison is wanted.
+    """The parts of a comparison that were asked for.
 
     `sections` are the sections asked for, in any order; none means the default ones. `only` keeps the rows that differ,
     or those that are shared. `for_page` asks for what a person reads: a section of more than `MAX_RATINGS` ratings has

@@ -90,7 +90,7 @@ def _range(cell: Cell) -> str | None:
 
 
 def _range_note(rows: Sequence[Row], roles: Sequence[RoleWithMembers]) -> str:
-    """Say which member roles the ranges of the rows are over, each umbrella role once."""
+    """Return a note on the member roles that the ranges of the rows cover, each umbrella role once."""
     titles = {compared.role.id: compared.role.title for compared in roles}
     spans = dict.fromkeys(
         (cell.role, len(cell.range.roles), cell.member_count)
@@ -111,7 +111,7 @@ def _absence(cell: Cell) -> str:
 
 
 class _Credentials(NamedTuple):
-    """What is known of a role's credentials: what law asks, of how many members, and how many others are listed."""
+    """The credentials of a role: what law requires, of how many members, and how many others are listed."""
 
     title: str
     law: str
@@ -159,7 +159,7 @@ def _known_credentials(compared: RoleWithMembers, credentials: Sequence[Credenti
 
 
 def _credentials(known: Sequence[_Credentials], unknown: Sequence[str]) -> str:
-    """Say what law asks of the roles; those of which the same is to be said are named together."""
+    """Return what law requires of the roles; roles with the same requirement are named together."""
     total = len(known) + len(unknown)
     none_known = [f"credentials not known for {labels.join_words(unknown)}"] if unknown else []
     by_law: dict[tuple[str, str], list[str]] = {}
@@ -275,14 +275,14 @@ def _figure(cell: Cell, own: str | None) -> str:
 
 
 def _code_note(figure: Figure, own: str | None) -> str:
-    """Name the code of a figure that is not the role's own."""
+    """Return a note with the code of a figure if it is not the role's own."""
     if own is None or code_relation(figure.code, own) is CodeRelation.SAME:
         return ""
     return f" (for {figure.code})"
 
 
 def _period_note(cells: Sequence[Cell]) -> str:
-    """Name the period of all figures, or of each in their order where they are not of one period."""
+    """Return the period of all figures, or the period of each in their order if they differ."""
     periods = " vs. ".join(_periods(cells))
     if not periods:
         return ""

@@ -1,4 +1,4 @@
-"""What a comparison is made of. Cells point at the records themselves; what is derived stands beside them.
+"""Define the types of a comparison. Cells refer to the records themselves; derived values are kept separately.
 
 The shapes are those of the JSON answer (`rolecompare data schema --output comparison`), field for field.
 """
@@ -40,7 +40,7 @@ class ComparedRole:
 
 
 def item_citations(item: Item) -> tuple[Citation, ...]:
-    """All that an item rests on: of a setting also what its share does."""
+    """Return the citations of an item, and for a setting also those of its share."""
     return item.all_citations if isinstance(item, Setting) else item.citations
 
 
@@ -82,7 +82,7 @@ class Cell:
     range: ValueRange | None = None
 
     def held(self) -> Iterator[Item]:
-        """The items of the role itself and of its members, without their history."""
+        """Return the items of the role itself and of its members, without their history."""
         yield from self.items
         for member in self.members:
             yield from member.items

@@ -1,1 +1,1 @@
-"""Which role suits somebody, by answers to questions."""
+"""Find the role that suits somebody, by answers to questions."""

@@ -1,6 +1,6 @@
-"""Measure a role on each thing that `fit` asks about: the value, in words, with the fields it rests on.
+"""Measure a role on each metric that `fit` asks about: the value, in words, with the fields that it is based on.
 
-What is not known is a reading as well, with the reason; nothing is put in its place.
+An unknown value is a reading with a reason; no other value replaces it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NATION = "US"
 
 
 class Reading(NamedTuple):
-    """What a metric shows of a role.
+    """The result of a metric for a role.
 
     `values` are one, or several where sources disagree, or none where nothing is known; `text` says which or why.
     `fields` are named as `why` takes them. `period` is that of the value, `codes` are those it was published for where
@@ -43,8 +43,10 @@ class Reading(NamedTuple):
 Metric = Callable[[Role, Mapping[str, Source]], Reading]
 
 
-def _unknown(why: MissingReason, text: str, fields: Iterable[str] = (), citations: Iterable[Citation] = ()) -> Reading:
-    return Reading((), text, tuple(fields), tuple(citations), missing=why)
+def _unknown(
+    reason: MissingReason, text: str, fields: Iterable[str] = (), citations: Iterable[Citation] = ()
+) -> Reading:
+    return Reading((), text, tuple(fields), tuple(citations), missing=reason)
 
 
 def _unique(found: Iterable[Citations]) -> tuple[Citation, ...]:
@@ -65,8 +67,8 @@ def _interest(element: str, name: str) -> Metric:
         if estimate.suppress:
             text = f"the publisher advises against using its rating of {name}"
             return _unknown(MissingReason.SUPPRESSED, text, (field,), rating.citations)
-        by = f", estimated by {estimate.by.lower()}" if estimate.by else ""
-        text = f"{name} {labels.number(estimate.value, '')} of 7{by}"
+        estimator = f", estimated by {estimate.by.lower()}" if estimate.by else ""
+        text = f"{name} {labels.number(estimate.value, '')} of 7{estimator}"
         return Reading((estimate.value,), text, (field,), rating.citations, period=estimate.period)
 
     return read
@@ -79,24 +81,24 @@ def _duties(name: TraitName) -> Metric:
         trait = next(trait for trait in find_traits(RoleWithMembers(role)) if trait.name == name)
         known = [duty for duty in role.duties if duty.area is not None]
         if not isinstance(trait.low, int):
-            why = (
+            reason = (
                 "this job's duties aren't sorted by type of work"
                 if role.duties
                 else "our data has no duties for this job"
             )
-            return _unknown(MissingReason.NOT_IN_DATASET, why)
+            return _unknown(MissingReason.NOT_IN_DATASET, reason)
         counted = [duty for duty in known if duty.area in areas]
         kinds = labels.join_words([area.replace("-", " ") for area in sorted({duty.area or "" for duty in counted})])
         text = f"{len(counted)} of {labels.count_of(len(known), 'duty', 'duties')}, {trait.low}%"
         text += f" ({kinds})" if kinds else ""
         if len(known) < len(role.duties):
             text += f"; {len(role.duties) - len(known)} more not sorted by type of work"
-        # That none is of the kind rests on all the others.
-        rests_on = counted or known
+        # The absence of such duties is based on all the others.
+        basis = counted or known
         fields = trait.derived_from or tuple(
             dict.fromkeys(f"duties.{duty.activity}" for duty in known if duty.activity)
         )
-        return Reading((trait.low,), text, tuple(fields), _unique(duty.citations for duty in rests_on))
+        return Reading((trait.low,), text, tuple(fields), _unique(duty.citations for duty in basis))
 
     return read
 
@@ -127,10 +129,10 @@ def _figure(measure: str) -> Metric:
 def _leading(
     role: Role, measure: str, field: str, entries: Iterable[ValueOrMissing], sources: Mapping[str, Source]
 ) -> Reading:
-    """Read the leading figures or levels of a measure for the whole country: the same as `diff` shows."""
+    """Return the reading of the leading national figures or levels of a measure, which are those that `diff` shows."""
     own = role.codes.own
-    of_it = [entry for entry in entries if entry.measure == measure and entry.area in (NATION, None)]
-    leading, _ = split_editions(of_it, own, sources)
+    candidates = [entry for entry in entries if entry.measure == measure and entry.area in (NATION, None)]
+    leading, _ = split_editions(candidates, own, sources)
     values = [entry for entry in leading if not isinstance(entry, Missing)]
     if values:
         return _read_values(values, field, own)
@@ -148,13 +150,13 @@ def _leading(
 def _read_values(values: Sequence[Figure | Level], field: str, own: str | None) -> Reading:
     first = values[0]
     wider = _wider(values, own)
-    said = " or ".join(dict.fromkeys(labels.value(value) for value in values))
-    said += f" ({labels.period(first.period)})" if isinstance(first, Figure) else ""
-    said += " (sources disagree)" if len(values) > 1 else ""
-    said += f"; published for {labels.join_words(wider)}, not for this role alone" if wider else ""
+    text = " or ".join(dict.fromkeys(labels.value(value) for value in values))
+    text += f" ({labels.period(first.period)})" if isinstance(first, Figure) else ""
+    text += " (sources disagree)" if len(values) > 1 else ""
+    text += f"; published for {labels.join_words(wider)}, not for this role alone" if wider else ""
     return Reading(
         tuple(numeric_value(value) for value in values),
-        said,
+        text,
         (field,),
         _unique(value.citations for value in values),
         period=first.period,
@@ -186,13 +188,13 @@ def _place(*kinds: SettingKind) -> Metric:
         counted = [(item, share) for item, share in shares if item.kind in kinds]
         named = "; ".join(f"{item.label} {labels.number(share.value, 'percent')}" for item, share in counted)
         text = f"{named or 'none listed'} (workplace known for {labels.number(round(total, 1), 'percent')} of jobs)"
-        # That none is listed rests on all the others.
-        rests_on = counted or shares
+        # The absence of such settings is based on all the others.
+        basis = counted or shares
         return Reading(
             (100 * sum(share.value for _, share in counted) / total,),
             text,
-            tuple(f"settings.{item.setting}" for item, _ in rests_on),
-            _unique(item.all_citations for item, _ in rests_on),
+            tuple(f"settings.{item.setting}" for item, _ in basis),
+            _unique(item.all_citations for item, _ in basis),
             period=min(share.period for _, share in shares),
             codes=_wider((share for _, share in shares), role.codes.own),
         )
@@ -206,13 +208,13 @@ def _shares(role: Role, sources: Mapping[str, Source]) -> list[tuple[Setting, Fi
     for item in role.settings.items:
         if isinstance(item.share, Figure) and item.share.area == NATION:
             by_setting.setdefault(item.setting, []).append(item)
-    found = []
+    leading_shares = []
     for items in by_setting.values():
         leading, _ = split_editions([item.share for item in items], role.codes.own, sources)
         item = next(item for item in items if item.share is leading[0])
         if isinstance(item.share, Figure) and item.within not in by_setting:
-            found.append((item, item.share))
-    return found
+            leading_shares.append((item, item.share))
+    return leading_shares
 
 
 METRICS: dict[str, Metric] = {
@@ -256,5 +258,5 @@ def _measure(role: Role, sources: Mapping[str, Source]) -> MeasuredRole:
 
 def single_roles(measured: Iterable[MeasuredRole]) -> list[MeasuredRole]:
     """Return the roles with umbrella roles replaced by their members, each role once."""
-    each = (one for contender in measured for one in contender.members or (contender,))
-    return list({one.role.id: one for one in each}.values())
+    singles = (single for item in measured for single in item.members or (item,))
+    return list({single.role.id: single for single in singles}.values())

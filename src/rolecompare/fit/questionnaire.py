@@ -1,4 +1,4 @@
-"""The questions of `fit` in plain words, and how each answer turns a role's value into points.
+"""Define the questions of `fit` in plain words, and how each answer turns a role's value into points.
 
 An answer names a metric (`fit.metrics`) and the two values of it between which points rise in a straight line: none at
 `zero_at`, all 100 at `full_at`. Both are the same whichever roles are compared, so that the points of a role never
@@ -60,6 +60,7 @@ class Question:
     choices: tuple[Choice, ...]
 
     def choice(self, key: str) -> Choice:
+        """Return the choice with a key."""
         return next(choice for choice in self.choices if choice.key == key)
 
 
@@ -80,6 +81,7 @@ class Answers(NamedTuple):
         return Answers(choices, {name: weight for name, weight in self.weights.items() if name in choices})
 
     def weight(self, question: str) -> int | float:
+        """Return the weight of a question, which is 1 unless the answers say otherwise."""
         return self.weights.get(question, 1)
 
 

@@ -133,7 +133,7 @@ class _Score(NamedTuple):
     known: float
 
 
-NOTHING = _Score(None, 0.0, 100.0, 0.0)
+UNKNOWN_SCORE = _Score(None, 0.0, 100.0, 0.0)
 
 
 def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, reference_data: ReferenceData) -> Fit:
@@ -142,7 +142,7 @@ def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, reference_d
     measured_roles = measure_roles(subjects, reference_data.sources)
     scores = _scores(measured_roles, answers)
     first, lead = _leading_roles(scores)
-    found = Fit(
+    fit = Fit(
         answers=answers.choices,
         weights={question: answers.weight(question) for question in answers.choices},
         skipped=tuple(question.key for question in QUESTIONS if question.key not in answers.choices),
@@ -157,7 +157,7 @@ def score_fit(subjects: Sequence[RoleWithMembers], answers: Answers, reference_d
         dataset=reference_data.dataset,
         sources={},
     )
-    return replace(found, sources=cited_sources(_in_reading_order(found), reference_data.sources))
+    return replace(fit, sources=cited_sources(_in_reading_order(fit), reference_data.sources))
 
 
 def _asked(answers: Answers) -> Iterator[AskedQuestion]:
@@ -192,21 +192,21 @@ def _scores(measured_roles: Sequence[MeasuredRole], answers: Answers) -> dict[st
 def _score(measured: MeasuredRole, answers: Answers) -> _Score:
     if measured.members:
         return _mean([_score(member, answers) for member in measured.members])
-    whole = known = least = most = middle = 0.0
+    total = known = low_sum = high_sum = middle = 0.0
     for name, key in answers.choices.items():
         choice, weight = BY_KEY[name].choice(key), answers.weight(name)
         span = _span(measured.readings[choice.metric], choice)
         low, high = span or (0.0, 100.0)
-        whole, least, most = whole + weight, least + weight * low, most + weight * high
+        total, low_sum, high_sum = total + weight, low_sum + weight * low, high_sum + weight * high
         if span is not None:
             known, middle = known + weight, middle + weight * _middle(span)
     if not known:
-        return NOTHING
+        return UNKNOWN_SCORE
     return _Score(
         round_half_up(middle / known),
-        round_half_up(least / whole),
-        round_half_up(most / whole),
-        round_half_up(100 * known / whole),
+        round_half_up(low_sum / total),
+        round_half_up(high_sum / total),
+        round_half_up(100 * known / total),
     )
 
 
@@ -214,7 +214,7 @@ def _mean(scores: Sequence[_Score]) -> _Score:
     """Return the score of an umbrella role, from those of its members; where nothing is known there are only bounds."""
     means = [score.mean for score in scores if score.mean is not None]
     if not means:
-        return NOTHING
+        return UNKNOWN_SCORE
     bounds = (round_half_up(sum(column) / len(scores)) for column in zip(*(score[1:] for score in scores), strict=True))
     return _Score(round_half_up(sum(means) / len(means)), *bounds)
 
@@ -232,15 +232,15 @@ def _leading_roles(scores: Mapping[str, _Score]) -> tuple[tuple[str, ...], float
 def _possible(scores: Mapping[str, _Score], first: Sequence[str]) -> Iterator[str]:
     """Yield the roles that could come first as well if what is not known or disputed were settled."""
     if first:
-        bar = max(scores[name].low for name in first)
-        yield from (name for name, score in scores.items() if name not in first and score.high >= bar)
+        threshold = max(scores[name].low for name in first)
+        yield from (name for name, score in scores.items() if name not in first and score.high >= threshold)
 
 
 def _scored_roles(measured_roles: Sequence[MeasuredRole], answers: Answers) -> tuple[ScoredRole, ...]:
     """Return the roles, best first; those of one score in the order in which they were named, those of none last."""
     scores = [_score(measured, answers) for measured in measured_roles]
     means = [score.mean for score in scores if score.mean is not None]
-    found = [
+    scored_roles = [
         ScoredRole(
             role=measured.role.id,
             title=measured.role.title,
@@ -255,7 +255,7 @@ def _scored_roles(measured_roles: Sequence[MeasuredRole], answers: Answers) -> t
         )
         for measured, score in zip(measured_roles, scores, strict=True)
     ]
-    return tuple(sorted(found, key=lambda one: one.place or len(found) + 1))
+    return tuple(sorted(scored_roles, key=lambda scored: scored.place or len(scored_roles) + 1))
 
 
 def _points(measured: MeasuredRole, answers: Answers) -> Iterator[QuestionPoints]:
@@ -289,14 +289,14 @@ def _points_of_members(question: str, points: Sequence[QuestionPoints]) -> Quest
         return QuestionPoints(
             question=question, missing=MissingReason.NOT_IN_DATASET, reason="not known for any member role"
         )
-    over = labels.count_of(len(known), "member role")
-    over += f", not known for {len(points) - len(known)} more" if len(known) < len(points) else ""
+    basis = labels.count_of(len(known), "member role")
+    basis += f", not known for {len(points) - len(known)} more" if len(known) < len(points) else ""
     return QuestionPoints(
         question=question,
         points=round_half_up(sum(known) / len(known)),
         low=min(known),
         high=max(known),
-        reason=f"the mean of {over}, {f'{min(known)} to ' if min(known) < max(known) else 'each '}{max(known)}",
+        reason=f"the mean of {basis}, {f'{min(known)} to ' if min(known) < max(known) else 'each '}{max(known)}",
     )
 
 
@@ -315,14 +315,14 @@ def _changes(measured_roles: Sequence[MeasuredRole], answers: Answers, first: Se
 
 def _article(subjects: Sequence[RoleWithMembers], reference_data: ReferenceData) -> Iterator[ArticleAdvice]:
     """Yield the article's claims about one role alone on whom it may suit, which nothing can check."""
-    asked = {subject.role.id for subject in subjects}
+    role_ids = {subject.role.id for subject in subjects}
     for claim in reference_data.claims:
-        if len(claim.roles) == 1 and claim.roles[0] in asked and verdict(claim) is Verdict.FRAMING:
+        if len(claim.roles) == 1 and claim.roles[0] in role_ids and verdict(claim) is Verdict.FRAMING:
             yield ArticleAdvice(claim=claim.number, roles=claim.roles, text=claim.text, citations=claim.citations)
 
 
-def _in_reading_order(found: Fit) -> tuple[object, ...]:
+def _in_reading_order(fit: Fit) -> tuple[object, ...]:
     """Return what cites sources, question by question, in the order in which a reader meets it."""
-    each = [one for role in found.roles for one in (role, *role.members)]
-    points = tuple(one.points[number] for number in range(len(found.asked)) for one in each)
-    return points, found.article, found.warnings
+    roles = [scored for role in fit.roles for scored in (role, *role.members)]
+    points = tuple(scored.points[number] for number in range(len(fit.asked)) for scored in roles)
+    return points, fit.article, fit.warnings

@@ -29,7 +29,7 @@ def find_warnings(measured: Sequence[MeasuredRole], answers: Answers) -> Iterato
     for name, key in answers.choices.items():
         question = BY_KEY[name]
         metric = question.choice(key).metric
-        asked.append((question, [(each.role, each.readings[metric]) for each in single_roles(measured)]))
+        asked.append((question, [(single.role, single.readings[metric]) for single in single_roles(measured)]))
     for question, readings in asked:
         yield from _vintage(question, readings)
     yield from _granularity(asked)
@@ -42,7 +42,7 @@ def _vintage(question: Question, readings: Readings) -> Iterator[ComparisonWarni
             for role, reading in readings
             if reading.values and reading.period is not None
         ),
-        key=lambda each: period_months(each[0]),
+        key=lambda reading: period_months(reading[0]),
     )
     limit = JUDGMENT_YEARS if question.section in JUDGED_SECTIONS else NUMBER_YEARS
     if dated and years_apart(dated[0][0], dated[-1][0]) >= limit:

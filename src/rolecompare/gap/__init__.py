@@ -1,1 +1,1 @@
-"""What it takes to move from one role to another."""
+"""Find what it takes to move from one role to another."""

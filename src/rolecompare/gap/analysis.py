@@ -22,7 +22,7 @@ from rolecompare.models.roles import Credential, Duty, Program, Role
 
 # A move is not about where the work is done.
 COMPARED_SECTIONS = tuple(name for name in SectionName if name is not SectionName.SETTINGS)
-# Whoever enters starts low, and may rise.
+# Pay at entry is often low and can rise.
 PERCENTILES = ("p10", "median", "p90")
 PROSPECTS = ("employment.change_percent", "openings.annual")
 EVIDENCE_ORDER = ("activity", "broader-activity", "wording")
@@ -72,19 +72,22 @@ def _compare(start: RoleWithMembers, goal: RoleWithMembers, reference_data: Refe
 def _move(comparison: Comparison) -> Move:
     rows = {section.name: section.rows for section in comparison.sections}
     start, goal = comparison.roles
-    found = list(apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], (start.title, goal.title)))
+    rule_outcomes = list(
+        apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], (start.title, goal.title))
+    )
     outcomes = {
-        name: tuple(f.result for f in found if f.outcome == name) for name in ("obstacle", "undetermined", "not needed")
+        name: tuple(rule.result for rule in rule_outcomes if rule.outcome == name)
+        for name in ("obstacle", "undetermined", "not needed")
     }
-    asked = [row for row in rows[SectionName.CREDENTIALS] if _has(row.cells[1], Credential)]
+    required = [row for row in rows[SectionName.CREDENTIALS] if _has(row.cells[1], Credential)]
     # Where no credential is listed, a statement may still say that none is needed.
-    said = [
-        row for row in rows[SectionName.CREDENTIALS] if row.key == "statements" and row.cells[1].items and not asked
+    statements = [
+        row for row in rows[SectionName.CREDENTIALS] if row.key == "statements" and row.cells[1].items and not required
     ]
     ratings = rows.get(SectionName.RATINGS, ())
     low, high = _program_months(rows[SectionName.TRAINING])
     duties = [row for row in rows[SectionName.DUTIES] if any(_has(cell, Duty) for cell in row.cells)]
-    # Beside a role of which no duty is known, no duty of the other can be called new or not listed.
+    # If no duty of one role is known, no duty of the other can be called new or not listed.
     all_have_duties = not roles_without_duties(comparison)
     move = Move(
         start=start.id,
@@ -99,8 +102,8 @@ def _move(comparison: Comparison) -> Move:
         training=tuple(_training(rows[SectionName.TRAINING])),
         min_months=low,
         max_months=high,
-        credentials=(*(row for row in asked if is_lacking(row)), *said),
-        credentials_kept=tuple(row for row in asked if not is_lacking(row)),
+        credentials=(*(row for row in required if is_lacking(row)), *statements),
+        credentials_kept=tuple(row for row in required if not is_lacking(row)),
         ratings=tuple(sorted(filter(None, map(_real_increase, ratings)), key=rating_order)),
         higher_counts=_count_higher(ratings),
         outlook=rows[SectionName.OUTLOOK],
@@ -119,8 +122,8 @@ def _carried_over(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _evidence_order(row: Row) -> int:
-    by = row.evidence.kind if row.evidence else ""
-    return EVIDENCE_ORDER.index(by) if by in EVIDENCE_ORDER else len(EVIDENCE_ORDER)
+    kind = row.evidence.kind if row.evidence else ""
+    return EVIDENCE_ORDER.index(kind) if kind in EVIDENCE_ORDER else len(EVIDENCE_ORDER)
 
 
 def _alone(rows: Sequence[Row], side: int) -> tuple[Row, ...]:
@@ -181,7 +184,7 @@ def _finding(row: Row, difference: Derived) -> str:
 
 def _count_higher(rows: Iterable[Row]) -> Mapping[str, int]:
     counts = Counter(_finding(row, value) for row in rows for value in _upward_differences(row))
-    return {said: counts[said] for said in FINDINGS if counts[said]}
+    return {name: counts[name] for name in FINDINGS if counts[name]}
 
 
 def _outlook(rows: Sequence[Row]) -> Iterator[Row]:

@@ -64,7 +64,7 @@ def _outcome(outcome: Outcome, name: RuleName, text: str, row: Row | None = None
 def strictest_credential(cell: Cell) -> Credential | None:
     """Return the strictest of the credentials in a cell."""
     found = [item for item in cell.items if isinstance(item, Credential)]
-    return min(found, key=lambda each: STRICTNESS.index(each.requirement), default=None)
+    return min(found, key=lambda credential: STRICTNESS.index(credential.requirement), default=None)
 
 
 def is_lacking(row: Row) -> bool:
@@ -83,9 +83,9 @@ def is_lacking(row: Row) -> bool:
 def _credentials(rows: Sequence[Row], goal: str) -> Iterator[RuleOutcome]:
     """Yield an obstacle for each credential that the start lacks, and one outcome for each rule that found none."""
     listed = [(row, credential) for row in rows if (credential := strictest_credential(row.cells[1])) is not None]
-    unknown = [row.label for row, each in listed if each.requirement is Requirement.UNKNOWN and is_lacking(row)]
+    unknown = [row.label for row, needed in listed if needed.requirement is Requirement.UNKNOWN and is_lacking(row)]
     for name, requirement in REQUIREMENTS.items():
-        lacking = [(row, each) for row, each in listed if each.requirement is requirement and is_lacking(row)]
+        lacking = [(row, needed) for row, needed in listed if needed.requirement is requirement and is_lacking(row)]
         if lacking:
             for row, credential in lacking:
                 yield _outcome("obstacle", name, _requirement_text(name, credential.kind, row.label), row)
@@ -111,12 +111,13 @@ def known_levels(cell: Cell) -> list[Level]:
 
 
 class _Steps(NamedTuple):
-    """How many levels higher the goal is, at least and at most, as far as sources disagree."""
+    """The number of levels by which the goal is higher: the least and the most if sources disagree."""
 
     least: int
     most: int
 
     def in_words(self, thing: str) -> str:
+        """Return the number of steps in words, such as `two levels higher`."""
         span = NUMBERS[self.least] if self.least == self.most else f"{NUMBERS[self.least]} to {NUMBERS[self.most]}"
         return f"{span} {thing}{'s' if self.most > 1 else ''} higher"
 
@@ -166,20 +167,20 @@ def _steps_up(row: Row | None, titles: tuple[str, str]) -> _Steps | str:
 
 
 def _required_by_goal(name: RuleName, rows: Sequence[Row], measure: str, goal: str) -> RuleOutcome:
-    """Apply a rule on what the goal asks for itself: what the start asked for was for the start."""
+    """Return the outcome of a rule on a requirement of the goal, whatever the start required."""
     row = find_row(rows, measure)
-    found = known_levels(row.cells[1]) if row is not None else []
+    levels = known_levels(row.cells[1]) if row is not None else []
     what = labels.lower_first(labels.measure(measure))
-    if not found:
+    if not levels:
         return _outcome("undetermined", name, f"{what}: not known for {goal}", row)
     if name == "apprenticeship":
-        required = [level for level in found if level.value in SERVED_LEVELS]
+        required = [level for level in levels if level.value in SERVED_LEVELS]
     else:
-        required = [level for level in found if numeric_value(level) > 0]
+        required = [level for level in levels if numeric_value(level) > 0]
     if not required:
         return _outcome("not needed", name, "none required", row)
-    if len(required) < len(found):
+    if len(required) < len(levels):
         return _outcome("undetermined", name, f"{what}: sources disagree on whether any is required", row)
-    levels = dict.fromkeys(labels.lower_first(labels.value(level)) for level in required)
+    names = dict.fromkeys(labels.lower_first(labels.value(level)) for level in required)
     lead = "On-the-job training" if name == "apprenticeship" else "Work experience in a related occupation"
-    return _outcome("obstacle", name, f"{lead}: {labels.join_words(list(levels), 'or')}", row)
+    return _outcome("obstacle", name, f"{lead}: {labels.join_words(list(names), 'or')}", row)

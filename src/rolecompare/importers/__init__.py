@@ -1,1 +1,1 @@
-"""Official downloads -> what they say of each occupation, each file by the one importer that knows it."""
+"""Import what official downloads say of each occupation; each kind of file has one importer."""

@@ -28,7 +28,7 @@ KIND_NAMES = {"title": "title", "other": "other title"}
 
 
 class Match(NamedTuple):
-    """How well a role is meant, the number of the text that matched (None where none was chosen yet), and why."""
+    """The strength of a match, the number of the text that matched (None if none was chosen yet), and the reason."""
 
     score: float
     text: int | None

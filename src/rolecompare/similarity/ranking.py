@@ -111,6 +111,7 @@ def _rank(
 
 
 def inverse_frequency(uses: int, texts: int) -> float:
+    """Return the weight of a word that `uses` of `texts` texts have."""
     return log((texts + 1) / (uses + 1)) + 1
 
 

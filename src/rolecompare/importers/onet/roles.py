@@ -31,7 +31,7 @@ FIRST_RELEASE_WITH_JOINED_ZONES = (30, 3)
 
 
 class ReferenceTables(NamedTuple):
-    """What is known of a release before its roles are built."""
+    """The parts of a release that are read before its roles are built."""
 
     release: Release
     files: Mapping[str, str]  # table: file as people see it

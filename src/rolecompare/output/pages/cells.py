@@ -31,7 +31,7 @@ SCALES = {"importance": "importance ", "level": "level "}
 
 
 class PageContext(Footnotes):
-    """What the cells of a page refer to: the codes and titles of the roles, disputed claims, and the footnotes."""
+    """The data that cells of a page refer to: codes and titles of the roles, disputed claims, and footnotes."""
 
     def __init__(
         self, roles: Iterable[ComparedRole], warnings: Iterable[ComparisonWarning], *, footnotes: bool
