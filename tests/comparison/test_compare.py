@@ -17,13 +17,13 @@ from rolecompare.comparison import sections as sections_module
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.sections import SECTIONS as SECTIONS_BY_NAME
 from rolecompare.comparison.selection import MAX_RATINGS, Only, Selection
-from rolecompare.comparison.types import Cell, ComparedRole, Comparison, ComparisonWarning, Derived, Item, Row
+from rolecompare.comparison.types import Cell, ComparedRole, Comparison, ComparisonWarning, Derived, Row
 from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
 from rolecompare.measures import years_apart
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.reference import RoleWithMembers
-from rolecompare.models.roles import Codes, Role, Setting
+from rolecompare.models.roles import Codes, Item, Role, Setting
 from rolecompare.models.serialization import walk_citations
 from rolecompare.models.sources import Statement
 from tests import make

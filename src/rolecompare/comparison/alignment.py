@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from rolecompare.comparison.types import Cell, Item, MemberItems, Relation
+from rolecompare.comparison.types import Cell, MemberItems, Relation
 from rolecompare.models.figures import Missing
 from rolecompare.models.reference import RoleWithMembers
-from rolecompare.models.roles import Role
+from rolecompare.models.roles import Item, Role
 
 T = TypeVar("T", bound=Item)
 ORDER: tuple[Relation, ...] = ("same", "alike", "differs", "missing", "only")  # of the rows of a section

@@ -14,12 +14,12 @@ from rolecompare.comparison.figures import (
     shared_wider_figure,
     split_editions,
 )
-from rolecompare.comparison.types import MISSING, Cell, Item, MemberItems, Relation, Row, RowEvidence
+from rolecompare.comparison.types import MISSING, Cell, MemberItems, Relation, Row, RowEvidence
 from rolecompare.measures import LEVELS, level_name
 from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import SECTION_OF_PART, ConditionKind, SectionName
 from rolecompare.models.reference import RoleWithMembers
-from rolecompare.models.roles import Condition, Credential, Program, Role, Setting
+from rolecompare.models.roles import Condition, Credential, Item, Program, Role, Setting
 from rolecompare.models.sources import Source, Statement
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.types import Cell, Comparison, ComparisonWarning, Item, Row, ValueRange, item_citations
+from rolecompare.comparison.types import Cell, Comparison, ComparisonWarning, Row, ValueRange, item_citations
 from rolecompare.comparison.warnings import repeated_claims
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.roles import Rating, Setting
+from rolecompare.models.roles import Item, Rating, Setting
 from rolecompare.models.sources import Citation, Source
 
 # `occupation_2024-34.xlsx, Table 1.2, row 517, Employment, 2024`; of a wage file the first sheet goes without saying.

@@ -8,22 +8,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import SectionName, Verdict
 from rolecompare.models.reference import DatasetEdition
 from rolecompare.models.roles import (
     Codes,
-    Condition,
-    Credential,
-    Duty,
-    Program,
-    Rating,
+    Item,
     Setting,
 )
 from rolecompare.models.serialization import walk_citations
 from rolecompare.models.sources import Citation, Source, Statement
 
-Item = Duty | Program | Credential | Condition | Statement | Setting | Figure | Level | Missing | Rating
 Relation = Literal["same", "alike", "differs", "only", "missing"]
 MISSING = "missing"  # the key of the row that says what the roles are without of a section
 

@@ -11,14 +11,14 @@ from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import JUDGMENT_YEARS, NUMBER_YEARS
 from rolecompare.comparison.sections import SECTIONS
-from rolecompare.comparison.types import Cell, ComparisonWarning, Item, Row, Section, item_citations
+from rolecompare.comparison.types import Cell, ComparisonWarning, Row, Section, item_citations
 from rolecompare.comparison.verdicts import disputed_verdicts
 from rolecompare.measures import period_months, years_apart
 from rolecompare.models.claims import Claim
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import SectionName
 from rolecompare.models.reference import ReferenceData, RoleWithMembers
-from rolecompare.models.roles import Rating, Role, Setting
+from rolecompare.models.roles import Item, Rating, Role, Setting
 from rolecompare.models.sources import Citation, Statement
 
 MAX_NAMED_ROWS = 3  # a warning on more rows counts them

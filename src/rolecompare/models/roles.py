@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from rolecompare.measures import LEVELS, SCALES
 from rolecompare.models.base import ClaimNumber, FieldProblem, Model, Slug, Text, raise_problems
-from rolecompare.models.figures import Estimate, Figure, FigureOrMissing, LevelOrMissing, Missing
+from rolecompare.models.figures import Estimate, Figure, FigureOrMissing, Level, LevelOrMissing, Missing
 from rolecompare.models.kinds import ConditionKind, CredentialKind, RatingKind, Requirement, SettingKind
 from rolecompare.models.sources import Citation, Citations, Statement
 
@@ -140,6 +140,10 @@ class Rating(Model):
             if not lowest <= estimate.value <= highest:
                 message = f"{estimate.value} is not on the scale of {scale}"
                 yield FieldProblem(f"{scale}.value", message, f"use {lowest:g} to {highest:g}")
+
+
+# What a role has as its own in a row of a comparison. A kind that no page writes in a way of its own has a `text`.
+Item = Duty | Program | Credential | Condition | Statement | Setting | Figure | Level | Missing | Rating
 
 
 class Settings(Model):

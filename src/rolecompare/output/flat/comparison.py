@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from rolecompare.comparison.types import Cell, Comparison, ComparisonWarning, Derived, Item, Row, item_citations
-from rolecompare.models.roles import Setting
+from rolecompare.comparison.types import Cell, Comparison, ComparisonWarning, Derived, Row, item_citations
+from rolecompare.models.roles import Item, Setting
 from rolecompare.models.sources import Source, Statement
 from rolecompare.output.flat import FlatRow, FlatTable
 from rolecompare.output.flat.items import (

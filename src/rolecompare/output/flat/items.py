@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.types import Item
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
-from rolecompare.models.roles import Condition, Credential, Duty, Program, Rating, Setting
-from rolecompare.models.sources import Citation, Source, Statement
+from rolecompare.models.roles import Condition, Credential, Duty, Item, Program, Rating, Setting
+from rolecompare.models.sources import Citation, Source
 from rolecompare.output.flat import FlatRow
 
 ITEM_COLUMNS = (*("kind", "text", "measure", "value", "unit", "period", "area", "code", "missing", "reason", "detail"),)
@@ -68,9 +67,10 @@ def item_row(item: Item) -> FlatRow:
             return {"kind": "duty", "text": item.text, "detail": joined(known)}
         case Condition():
             return {"kind": "condition", "text": item.text, "detail": item.condition.value}
-        case Statement():
-            return {"kind": "statement", "text": item.text}
-    raise AssertionError(item)
+        case Rating():
+            raise AssertionError(item)
+        case _:
+            return {"kind": type(item).__name__.lower(), "text": item.text}
 
 
 def _number_columns(value: Figure | Level) -> FlatRow:

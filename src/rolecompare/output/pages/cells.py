@@ -6,20 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
-from rolecompare.comparison.types import (
-    MISSING,
-    Cell,
-    ComparedRole,
-    ComparisonWarning,
-    Derived,
-    Item,
-    Row,
-    ValueRange,
-)
+from rolecompare.comparison.types import MISSING, Cell, ComparedRole, ComparisonWarning, Derived, Row, ValueRange
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
 from rolecompare.models.kinds import PART_NAMES
-from rolecompare.models.roles import Credential, Duty, Program, Rating, Setting
+from rolecompare.models.roles import Credential, Item, Rating, Setting
 from rolecompare.models.sources import Statement
 from rolecompare.output.page import ABSENT, BULLET, NO_BREAK_SPACE, Footnotes, Line
 from rolecompare.output.sanitize import sanitize
@@ -112,10 +103,10 @@ def _item_line(item: Item, role: str, row: Row, context: PageContext, period: st
             requirement = item.requirement.value.replace("-", " ")
             requirement = "Requirement unknown" if requirement == "unknown" else requirement.capitalize()
             return Line(sanitize(f"{requirement}. {item.text} ({item.issuer})"), context.cite(item.citations))
-        case Program() | Duty() | Statement():
-            return Line(sanitize(item.text), context.cite(item.citations))
         case Rating():
             return Line(sanitize(_rating_text(item)), context.cite(item.citations))
+        case _:
+            return Line(sanitize(item.text), context.cite(item.citations))
 
 
 def _setting_line(item: Setting, role: str, row: Row, context: PageContext, period: str | None) -> Line:

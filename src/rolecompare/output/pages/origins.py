@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.provenance import Origin, Trace, TracedValue
-from rolecompare.comparison.types import Item
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import PART_NAMES
-from rolecompare.models.roles import Credential, Rating, Setting
-from rolecompare.models.sources import Statement
+from rolecompare.models.roles import Credential, Item, Rating, Setting
 from rolecompare.output.page import Listing
 from rolecompare.output.sanitize import sanitize
 
@@ -78,5 +76,5 @@ def _value_columns(item: Item) -> tuple[str, str, str]:
             return f"{item.name}: {text}", period, ""
         case Credential():
             return f"{item.requirement.value.replace('-', ' ')}: {item.text}", "", ""
-        case Statement():
+        case _:
             return item.text, "", ""
