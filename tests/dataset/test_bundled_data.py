@@ -260,6 +260,7 @@ def test_level_of_the_previous_year_is_the_only_problem_found(measure: str) -> N
 TASK = re.compile(r"Task Statements, task (\d+)")
 OF_AN_OCCUPATION = re.compile(
     r"(Alternate Titles|Education, Training, and Experience|Interests|Job Zones|Occupation Data), (\d\d-\d{4}\.\d\d)"
+    r"(?:, (\d\.\w(?:\.\w+)*))?"  # an element of a table of ratings
 )
 
 
@@ -297,7 +298,8 @@ def test_every_cited_place_in_onet_is_an_existing_row() -> None:
         if task := TASK.fullmatch(place):
             return task[1] in official.tasks()
         if row := OF_AN_OCCUPATION.fullmatch(place):
-            return any(known["O*NET-SOC Code"] == row[2] for known in official.onet(row[1]))
+            rows = (known for known in official.onet(row[1]) if known["O*NET-SOC Code"] == row[2])
+            return any(row[3] in (None, known["Element ID"]) for known in rows)
         return place == "Occupation Data"
 
     strays = [
