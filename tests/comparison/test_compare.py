@@ -79,7 +79,7 @@ def rows(comparison: Comparison) -> Iterator[Row]:
         yield from section.rows
 
 
-def keyed(comparison: Comparison) -> dict[tuple[str, str], Row]:
+def rows_by_key(comparison: Comparison) -> dict[tuple[str, str], Row]:
     return {(section.name, row.key): row for section in comparison.sections for row in section.rows}
 
 
@@ -105,7 +105,7 @@ def test_work_context_is_in_settings_and_other_ratings_in_ratings() -> None:
     rated = full("medic", ratings=[make.rating(make.estimate(3))])
     rated["settings"] = {**rated["settings"], "context": [make.context(4.5)], "statements": [make.statement()]}
     nurse = make.role("nurse", "29-1141.00", settings={"context": [make.context(3.0)]})
-    found = keyed(pair(make.subject(rated), make.subject(nurse)))
+    found = rows_by_key(pair(make.subject(rated), make.subject(nurse)))
     assert [key for section, key in found if section == "settings"] == [
         "hospitals",
         "work-context.4.C.1.a.4",
@@ -142,7 +142,7 @@ def test_brief_page_shortens_only_the_ratings() -> None:
     medic["settings"] = {**medic["settings"], "context": many}
     whole = pair(make.subject(medic))
     short = page(make.subject(medic))
-    assert [(name, key) for name, key in keyed(short) if name in ("settings", "ratings")] == [
+    assert [(name, key) for name, key in rows_by_key(short) if name in ("settings", "ratings")] == [
         ("settings", "hospitals"),
         ("ratings", "missing"),
     ]
@@ -233,7 +233,7 @@ def test_uncited_sources_are_left_out() -> None:
 # ── narrowed ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def wide(sections: tuple[str, ...] = (), only: Only | None = None) -> Comparison:
+def compare_everything(sections: tuple[str, ...] = (), only: Only | None = None) -> Comparison:
     """What is selected of a comparison in which every section, relation and kind of warning stands."""
     figures = [make.figure(1, code="29-2010"), make.figure(2, "pay.annual.p10"), make.figure(3, "pay.annual.p10")]
     nurse = full(
@@ -254,7 +254,7 @@ def wide(sections: tuple[str, ...] = (), only: Only | None = None) -> Comparison
 
 
 def test_selected_sections_drop_sentences_and_warnings_of_others() -> None:
-    whole, found = wide(), wide(("outlook", "training"))
+    whole, found = compare_everything(), compare_everything(("outlook", "training"))
     kept = ("training", "outlook")
     assert found.sections == tuple(section for section in whole.sections if section.name in kept)
     assert found.summary == tuple(sentence for sentence in whole.summary if sentence.section in kept)
@@ -269,45 +269,47 @@ def test_unselected_sections_are_not_compared(monkeypatch: pytest.MonkeyPatch) -
     unasked = {name: replace(section, rows=refuse) for name, section in SECTIONS_BY_NAME.items() if name != "outlook"}
     for module in (sections_module, compare_module):
         monkeypatch.setattr(module, "SECTIONS", {**SECTIONS_BY_NAME, **unasked})
-    assert [section.name for section in wide(("outlook",)).sections] == ["outlook"]
+    assert [section.name for section in compare_everything(("outlook",)).sections] == ["outlook"]
 
 
 def test_only_differences_leaves_out_same_rows() -> None:
-    whole = wide()
+    whole = compare_everything()
     assert {row.relation for row in rows(whole)} == {"same", "alike", "differs", "missing", "only"}
-    assert list(rows(wide(only="differences"))) == [row for row in rows(whole) if row.relation != "same"]
+    assert list(rows(compare_everything(only="differences"))) == [row for row in rows(whole) if row.relation != "same"]
 
 
 def test_only_shared_keeps_same_and_similar_rows() -> None:
-    assert list(rows(wide(only="shared"))) == [row for row in rows(wide()) if row.relation in ("same", "alike")]
+    assert list(rows(compare_everything(only="shared"))) == [
+        row for row in rows(compare_everything()) if row.relation in ("same", "alike")
+    ]
 
 
 def test_every_row_is_different_or_shared() -> None:
-    kept = {*rows(wide(only="differences")), *rows(wide(only="shared"))}
-    assert kept == set(rows(wide()))
+    kept = {*rows(compare_everything(only="differences")), *rows(compare_everything(only="shared"))}
+    assert kept == set(rows(compare_everything()))
 
 
 def test_only_keeps_sentences_of_complete_sections() -> None:
-    assert {sentence.section for sentence in wide(only="differences").summary} == {
-        section.name for section in wide().sections if all(row.relation != "same" for row in section.rows)
-    } & {sentence.section for sentence in wide().summary}
+    assert {sentence.section for sentence in compare_everything(only="differences").summary} == {
+        section.name for section in compare_everything().sections if all(row.relation != "same" for row in section.rows)
+    } & {sentence.section for sentence in compare_everything().summary}
 
 
 def test_section_with_only_keeps_the_matching_rows_of_that_section() -> None:
-    found = wide(("duties",), "shared")
+    found = compare_everything(("duties",), "shared")
     assert [(section.name, [row.key for row in section.rows]) for section in found.sections] == [
         ("duties", ["draw-blood", "feed+wash"])
     ]
 
 
 def test_selection_lists_the_sources_of_the_remaining_rows() -> None:
-    assert list(wide(("ratings",)).sources) == ["book", "older"]
+    assert list(compare_everything(("ratings",)).sources) == ["book", "older"]
 
 
 @pytest.mark.parametrize("only", ONLY)
 @pytest.mark.parametrize("section", [*SECTIONS, "ratings"])
 def test_sources_of_any_selection_are_the_cited_ones(section: str, only: Only | None) -> None:
-    found = wide((section,), only)
+    found = compare_everything((section,), only)
     assert set(found.sources) == cited(found)
 
 
@@ -401,7 +403,7 @@ CREDENTIALS = st.builds(
 STATEMENTS = st.lists(st.builds(make.statement, st.sampled_from(["So it is.", "Or not."])), max_size=2)
 
 
-def few(items: st.SearchStrategy[make.Plain], most: int = 3) -> st.SearchStrategy[list[make.Plain]]:
+def short_lists(items: st.SearchStrategy[make.Plain], most: int = 3) -> st.SearchStrategy[list[make.Plain]]:
     return st.lists(items, max_size=most)
 
 
@@ -412,17 +414,17 @@ def roles(draw: st.DrawFn, name: str = "medic") -> make.Plain:
     return make.role(
         name,
         draw(st.sampled_from(["31-9092.00", "31-9092.01", None])),
-        duties=draw(few(DUTIES, 4)),
+        duties=draw(short_lists(DUTIES, 4)),
         training={
-            "levels": draw(few(levels())),
-            "programs": draw(few(PROGRAMS)),
+            "levels": draw(short_lists(levels())),
+            "programs": draw(short_lists(PROGRAMS)),
             "statements": draw(STATEMENTS),
         },
-        credentials={"items": draw(few(CREDENTIALS)), "statements": draw(STATEMENTS)},
-        settings={"items": draw(few(shares(), 4)), "statements": draw(STATEMENTS)},
+        credentials={"items": draw(short_lists(CREDENTIALS)), "statements": draw(STATEMENTS)},
+        settings={"items": draw(short_lists(shares(), 4)), "statements": draw(STATEMENTS)},
         outlook={
-            "pay": draw(few(pay.flatmap(lambda measure: figures(measure, PERIODS)), 4)),
-            "projections": draw(few(figures("employment.change_percent", SPANS))),
+            "pay": draw(short_lists(pay.flatmap(lambda measure: figures(measure, PERIODS)), 4)),
+            "projections": draw(short_lists(figures("employment.change_percent", SPANS))),
             "statements": draw(STATEMENTS),
         },
         ratings=draw(st.lists(RATINGS, max_size=2, unique_by=lambda rating: rating["element"])),
@@ -455,7 +457,7 @@ def test_role_compared_with_itself_is_same_in_every_row(plain: make.Plain) -> No
         assert (row.key, row.relation) == (row.key, "missing" if unknown else "same")
 
 
-def paid(*periods: str) -> RoleWithMembers:
+def umbrella_paid_in(*periods: str) -> RoleWithMembers:
     """An umbrella over a role for each period, with pay of that period."""
     pay = [make.figure(number, "pay.annual.median", period=period) for number, period in enumerate(periods)]
     members = [make.role(f"whole-{n}", outlook={"pay": [figure]}) for n, figure in enumerate(pay)]
@@ -464,8 +466,8 @@ def paid(*periods: str) -> RoleWithMembers:
 
 @given(umbrellas())
 # A year without a month lies no distance from its own months, and a whole year from each month of the year before.
-@example(paid("2025", "2025-05", "2024-06"))
-@example(paid("2024-06", "2025-05", "2025"))
+@example(umbrella_paid_in("2025", "2025-05", "2024-06"))
+@example(umbrella_paid_in("2024-06", "2025-05", "2025"))
 @SMALL
 def test_umbrella_compared_with_itself_has_no_differences(whole: RoleWithMembers) -> None:
     twin = RoleWithMembers(whole.role.model_copy(update={"id": "twin"}), whole.members)
@@ -477,21 +479,21 @@ def test_umbrella_compared_with_itself_has_no_differences(whole: RoleWithMembers
 @SMALL
 def test_swapping_two_roles_swaps_only_cells_and_signs(one: RoleWithMembers, other: RoleWithMembers) -> None:
     there, back = pair(one, other), pair(other, one)
-    assert unordered(back) == turned(there)
-    assert Counter(map(touched, back.warnings)) == Counter(map(touched, there.warnings))
+    assert rows_by_unordered_key(back) == swapped_rows(there)
+    assert Counter(map(warning_subject, back.warnings)) == Counter(map(warning_subject, there.warnings))
     assert back.roles == there.roles[::-1]
     assert set(back.sources) == set(there.sources)
 
 
-def turned(comparison: Comparison) -> dict[tuple[str, str], Row]:
+def swapped_rows(comparison: Comparison) -> dict[tuple[str, str], Row]:
     """The rows as they read with the two roles the other way round."""
     return {
-        place: replace(row, cells=row.cells[::-1], derived=tuple(map(against, row.derived)))
-        for place, row in unordered(comparison).items()
+        place: replace(row, cells=row.cells[::-1], derived=tuple(map(negated, row.derived)))
+        for place, row in rows_by_unordered_key(comparison).items()
     }
 
 
-def unordered(comparison: Comparison) -> dict[tuple[str, str], Row]:
+def rows_by_unordered_key(comparison: Comparison) -> dict[tuple[str, str], Row]:
     """The rows by keys that do not tell which of two settings that were joined came first."""
     found = [
         (section.name, replace(row, key="+".join(sorted(row.key.split("+")))))
@@ -501,14 +503,14 @@ def unordered(comparison: Comparison) -> dict[tuple[str, str], Row]:
     return {(name, row.key): row for name, row in found}
 
 
-def against(value: Derived) -> Derived:
+def negated(value: Derived) -> Derived:
     roles_turned = (value.roles[1], value.roles[0])
     if value.kind in ("difference", "steps") and not isinstance(value.value, str):
         return replace(value, roles=roles_turned, value=-value.value)
     return replace(value, roles=roles_turned)
 
 
-def touched(warning: ComparisonWarning) -> tuple[str, str, tuple[str, ...]]:
+def warning_subject(warning: ComparisonWarning) -> tuple[str, str, tuple[str, ...]]:
     return warning.kind, warning.section, tuple(sorted(warning.roles))
 
 
@@ -517,7 +519,7 @@ def touched(warning: ComparisonWarning) -> tuple[str, str, tuple[str, ...]]:
 def test_third_role_does_not_change_the_figures_of_the_first_two(
     one: RoleWithMembers, other: RoleWithMembers, third: RoleWithMembers
 ) -> None:
-    two, three = keyed(pair(one, other)), keyed(pair(one, other, third))
+    two, three = rows_by_key(pair(one, other)), rows_by_key(pair(one, other, third))
     between = ("medic", "nurse")
     # Duties of two stand in pairs, and of three in rows by activity: what they are stays, what is beside them may not.
     for place in {place for place in two.keys() & three.keys() if place[0] != "duties"}:
@@ -529,13 +531,13 @@ def test_third_role_does_not_change_the_figures_of_the_first_two(
 @SMALL
 def test_rows_of_a_section_have_unique_keys(one: RoleWithMembers, other: RoleWithMembers) -> None:
     found = pair(one, other)
-    assert len(keyed(found)) == len(list(rows(found)))
+    assert len(rows_by_key(found)) == len(list(rows(found)))
 
 
 @given(roles("medic"), roles("nurse"))
 @SMALL
 def test_figures_are_subtracted_only_with_matching_area_and_time(one: make.Plain, other: make.Plain) -> None:
-    for (section, _), row in keyed(pair(make.subject(one), make.subject(other))).items():
+    for (section, _), row in rows_by_key(pair(make.subject(one), make.subject(other))).items():
         sides = [shown(cell) for cell in row.cells]
         if section in ("settings", "outlook") and all(len(side) == 1 for side in sides):
             a, b = sides[0][0], sides[1][0]
@@ -627,14 +629,14 @@ def test_order_of_sources_and_activities_does_not_matter(
     one: RoleWithMembers, other: RoleWithMembers, chance: Random
 ) -> None:
     mixed = BACKGROUND._replace(
-        activities=shuffled(BACKGROUND.activities, chance), sources=shuffled(BACKGROUND.sources, chance)
+        activities=shuffle(BACKGROUND.activities, chance), sources=shuffle(BACKGROUND.sources, chance)
     )
     there, again = pair(one, other), compare([one, other], mixed)
     assert again == there
     assert list(again.sources) == list(there.sources)
 
 
-def shuffled(named: Mapping[str, T], chance: Random) -> Mapping[str, T]:
+def shuffle(named: Mapping[str, T], chance: Random) -> Mapping[str, T]:
     names = list(named)
     chance.shuffle(names)
     return MappingProxyType({name: named[name] for name in names})
@@ -661,7 +663,7 @@ def test_every_two_bundled_roles_compare_in_both_orders(names: tuple[str, str]) 
     )
     assert [party.id for party in there.roles] == list(names)
     assert all(section.rows for section in there.sections)
-    assert unordered(back) == turned(there)
+    assert rows_by_unordered_key(back) == swapped_rows(there)
     for found in (there, back, *parts):
         assert set(found.sources) == cited(found)
         assert len(set(found.warnings)) == len(found.warnings)

@@ -30,12 +30,12 @@ KNOWN = make.background(
 ).activities
 
 
-def doing(name: str, *duties: make.Plain) -> make.Plain:
+def role_with_duties(name: str, *duties: make.Plain) -> make.Plain:
     return make.role(name, duties=list(duties))
 
 
 def role(name: str, *duties: make.Plain) -> RoleWithMembers:
-    return make.subject(doing(name, *duties))
+    return make.subject(role_with_duties(name, *duties))
 
 
 def rows(*subjects: RoleWithMembers, activities: dict[str, Activity] | None = None) -> tuple[Row, ...]:
@@ -242,7 +242,9 @@ def test_all_duties_in_a_row_of_similar_words_are_similar() -> None:
 
 
 def test_duties_of_an_umbrella_are_paired_by_words() -> None:
-    whole = make.subject(doing("whole"), doing("one", make.duty("Polish brass lamps")), doing("two"))
+    whole = make.subject(
+        role_with_duties("whole"), role_with_duties("one", make.duty("Polish brass lamps")), role_with_duties("two")
+    )
     (row,) = rows(role("medic", make.duty("Polish brass")), whole)
     assert (row.relation, row.evidence) == ("alike", wording(0.67))
     assert [member.role for member in row.cells[1].members] == ["one"]
@@ -266,7 +268,9 @@ def test_duty_of_two_of_three_roles_is_different() -> None:
 
 
 def test_duty_of_some_members_is_similar_and_of_all_members_same() -> None:
-    whole = make.subject(doing("whole"), doing("one", DRAW, GREET), doing("two", PUNCTURE))
+    whole = make.subject(
+        role_with_duties("whole"), role_with_duties("one", DRAW, GREET), role_with_duties("two", PUNCTURE)
+    )
     shared, partly = rows(role("medic", DRAW, GREET), whole)
     assert (shared.key, shared.relation) == ("draw-blood", "same")
     assert (partly.key, partly.relation) == ("greet-patients", "alike")
@@ -275,20 +279,24 @@ def test_duty_of_some_members_is_similar_and_of_all_members_same() -> None:
 
 
 def test_statement_about_an_umbrella_is_not_same_without_members() -> None:
-    whole = make.subject(doing("whole", DRAW), doing("one"), doing("two"))
+    whole = make.subject(role_with_duties("whole", DRAW), role_with_duties("one"), role_with_duties("two"))
     (row,) = rows(role("medic", DRAW), whole)
     assert (row.relation, texts(row)) == ("alike", [["Draw blood"], ["Draw blood"]])
 
 
 def test_words_of_a_single_member_name_their_row() -> None:
-    whole = make.subject(doing("whole"), doing("one", make.duty("Polish lenses")))
+    whole = make.subject(role_with_duties("whole"), role_with_duties("one", make.duty("Polish lenses")))
     (row,) = rows(role("medic"), whole)
     assert (row.label, row.relation) == ("Polish lenses", "only")
 
 
 def test_two_umbrellas_are_same_only_when_all_members_of_both_have_it() -> None:
-    left = make.subject(doing("left"), doing("one", DRAW, GREET), doing("two", DRAW, GREET))
-    right = make.subject(doing("right"), doing("three", DRAW, GREET), doing("four", DRAW))
+    left = make.subject(
+        role_with_duties("left"), role_with_duties("one", DRAW, GREET), role_with_duties("two", DRAW, GREET)
+    )
+    right = make.subject(
+        role_with_duties("right"), role_with_duties("three", DRAW, GREET), role_with_duties("four", DRAW)
+    )
     assert [(row.key, row.relation) for row in rows(left, right)] == [
         ("draw-blood", "same"),
         ("greet-patients", "alike"),
@@ -314,7 +322,9 @@ FREE = settings(deadline=None)
 
 
 def subject(name: str, own: list[make.Plain], members: list[list[make.Plain]]) -> RoleWithMembers:
-    return make.subject(doing(name, *own), *(doing(f"{name}-{n}", *duties) for n, duties in enumerate(members)))
+    return make.subject(
+        role_with_duties(name, *own), *(role_with_duties(f"{name}-{n}", *duties) for n, duties in enumerate(members))
+    )
 
 
 SUBJECTS = st.tuples(SIDES, st.just([]) | UMBRELLAS)

@@ -31,12 +31,12 @@ YEARS_APART = [("2024", "2025-05"), ("2024-05", "2025-05"), ("2023", "2024"), ("
 WITHIN_A_YEAR = [("2025-05", "2025-05"), ("2024-06", "2025-05"), ("2025", "2025-05"), ("2024", "2024-12")]
 
 
-def paid(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+def role_with_pay(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
     return make.role(name, code, outlook={"pay": list(figures)})
 
 
 def role(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> RoleWithMembers:
-    return make.subject(paid(name, *figures, code=code))
+    return make.subject(role_with_pay(name, *figures, code=code))
 
 
 def rows(*subjects: RoleWithMembers, sources: Mapping[str, Source] = SOURCES) -> list[Row]:
@@ -49,7 +49,7 @@ def compared(*figures: make.Plain) -> Row:
     return row
 
 
-def cell(*figures: make.Plain, code: str | None = "31-9092.00") -> Cell:
+def cell_of_figures(*figures: make.Plain, code: str | None = "31-9092.00") -> Cell:
     """The one cell of a role with these figures of one measure."""
     (row,) = rows(role("medic", *figures, code=code))
     return row.cells[0]
@@ -64,7 +64,7 @@ def values(items: Sequence[object]) -> list[object]:
     ]
 
 
-def both(held: Cell) -> tuple[list[object], list[object]]:
+def leading_and_history(held: Cell) -> tuple[list[object], list[object]]:
     return values(held.items), values(held.history)
 
 
@@ -72,7 +72,7 @@ def difference(value: float, unit: str, roles: tuple[str, str] = BOTH) -> Derive
     return Derived(kind="difference", roles=roles, value=value, unit=unit)
 
 
-def apart(value: float, roles: tuple[str, str] = BOTH) -> Derived:
+def percent_apart(value: float, roles: tuple[str, str] = BOTH) -> Derived:
     return Derived(kind="percent_apart", roles=roles, value=value, unit="percent")
 
 
@@ -83,19 +83,19 @@ def test_figures_of_one_measure_area_and_time_are_subtracted() -> None:
     row = compared(make.figure(45690), make.figure(45230))
     assert (row.key, row.label, row.relation) == ("pay.annual.median", "Pay a year, median", "differs")
     assert row.evidence == RowEvidence(kind="measure")
-    assert row.derived == (difference(-460, "USD/year"), apart(1.0))
+    assert row.derived == (difference(-460, "USD/year"), percent_apart(1.0))
 
 
 def test_equal_figures_are_same_with_difference_zero() -> None:
     row = compared(make.figure(45690), make.figure(45690))
-    assert (row.relation, row.derived) == ("same", (difference(0, "USD/year"), apart(0.0)))
+    assert (row.relation, row.derived) == ("same", (difference(0, "USD/year"), percent_apart(0.0)))
 
 
 @pytest.mark.parametrize(
     ("measure", "one", "other", "derived"),
     [
-        ("pay.hourly.median", 21.97, 21.74, (difference(-0.23, "USD/hour"), apart(1.1))),
-        ("pay.annual.mean", 40000, 50000, (difference(10000, "USD/year"), apart(25.0))),
+        ("pay.hourly.median", 21.97, 21.74, (difference(-0.23, "USD/hour"), percent_apart(1.1))),
+        ("pay.annual.mean", 40000, 50000, (difference(10000, "USD/year"), percent_apart(25.0))),
         ("pay.annual.p10", 0, 35020, (difference(35020, "USD/year"),)),
         ("pay.annual.p10", 0, 0, (difference(0, "USD/year"),)),
         ("employment", 811000, 0, (difference(-811000, "jobs"),)),
@@ -149,7 +149,7 @@ def test_equal_figures_of_periods_years_apart_are_not_same(one: str, other: str)
 @pytest.mark.parametrize(("one", "other"), WITHIN_A_YEAR)
 def test_figures_less_than_a_year_apart_are_subtracted(one: str, other: str) -> None:
     row = compared(make.figure(45690, period=one), make.figure(45230, period=other))
-    assert row.derived == (difference(-460, "USD/year"), apart(1.0))
+    assert row.derived == (difference(-460, "USD/year"), percent_apart(1.0))
 
 
 def test_figures_of_different_areas_are_in_different_rows() -> None:
@@ -163,7 +163,7 @@ def test_figures_of_different_areas_are_in_different_rows() -> None:
 
 def test_figures_of_one_area_below_the_nation_are_compared() -> None:
     row = compared(make.figure(52000, area="US-CA"), make.figure(50000, area="US-CA"))
-    assert (row.key, row.derived) == ("pay.annual.median@US-CA", (difference(-2000, "USD/year"), apart(4.0)))
+    assert (row.key, row.derived) == ("pay.annual.median@US-CA", (difference(-2000, "USD/year"), percent_apart(4.0)))
 
 
 def test_missing_value_is_not_subtracted() -> None:
@@ -208,9 +208,9 @@ def test_later_roles_are_compared_with_the_first() -> None:
     row = compared(make.figure(40000), make.figure(50000), make.figure(30000))
     assert row.derived == (
         difference(10000, "USD/year"),
-        apart(25.0),
+        percent_apart(25.0),
         difference(-10000, "USD/year", ("medic", "clerk")),
-        apart(33.3, ("medic", "clerk")),
+        percent_apart(33.3, ("medic", "clerk")),
     )
 
 
@@ -241,86 +241,95 @@ def test_rows_of_figures_have_a_fixed_order() -> None:
 
 def test_newest_period_leads_and_others_follow_newest_first() -> None:
     periods = ("2024-05", "2025-05", "2017-05", "2023")
-    held = cell(*(make.figure(amount, period=period) for amount, period in enumerate(periods, 1)))
-    assert both(held) == ([2], [1, 4, 3])
+    held = cell_of_figures(*(make.figure(amount, period=period) for amount, period in enumerate(periods, 1)))
+    assert leading_and_history(held) == ([2], [1, 4, 3])
 
 
 def test_span_that_ends_later_leads() -> None:
     measure = "employment.change_percent"
-    held = cell(*(make.figure(n, measure, period=period) for n, period in enumerate(("2016/2026", "2024/2034"))))
-    assert both(held) == ([1], [0])
+    held = cell_of_figures(
+        *(make.figure(n, measure, period=period) for n, period in enumerate(("2016/2026", "2024/2034")))
+    )
+    assert leading_and_history(held) == ([1], [0])
 
 
 def test_newest_period_leads_even_for_a_wider_code() -> None:
     old, new = make.figure(1, period="2024-05", code="29-2012"), make.figure(2, period="2025-05", code="29-2010")
-    assert both(cell(old, new, code="29-2012.00")) == ([2], [1])
+    assert leading_and_history(cell_of_figures(old, new, code="29-2012.00")) == ([2], [1])
 
 
 def test_own_code_leads_over_wider_and_wider_over_other_codes() -> None:
     codes = ("31-9092", "29-2010", "29-2012")
-    held = cell(*(make.figure(amount, code=code) for amount, code in enumerate(codes, 1)), code="29-2012.00")
-    assert both(held) == ([3], [2, 1])
+    held = cell_of_figures(*(make.figure(amount, code=code) for amount, code in enumerate(codes, 1)), code="29-2012.00")
+    assert leading_and_history(held) == ([3], [2, 1])
 
 
 @pytest.mark.parametrize("order", list(permutations((("29-0000", 1), ("29-2000", 2), ("29-2010", 3)))))
 def test_narrower_of_two_wider_codes_leads(order: tuple[tuple[str, int], ...]) -> None:
-    held = cell(*(make.figure(amount, code=code) for code, amount in order), code="29-2012.00")
-    assert both(held) == ([3], [2, 1])
+    held = cell_of_figures(*(make.figure(amount, code=code) for code, amount in order), code="29-2012.00")
+    assert leading_and_history(held) == ([3], [2, 1])
 
 
 def test_soc_code_of_an_onet_occupation_leads_over_its_broad_group() -> None:
     wide, near = make.figure(1, code="29-2010"), make.figure(2, code="29-2012")
-    assert both(cell(wide, near, code="29-2012.01")) == ([2], [1])
+    assert leading_and_history(cell_of_figures(wide, near, code="29-2012.01")) == ([2], [1])
 
 
 def test_newer_publication_of_a_period_and_code_leads() -> None:
     figures = [make.figure(n, citations=make.cited(name)) for n, name in enumerate(("older", "newer", "book"))]
-    assert both(cell(*figures)) == ([1], [2, 0])
+    assert leading_and_history(cell_of_figures(*figures)) == ([1], [2, 0])
 
 
 def test_two_conflicting_publications_of_one_date_both_lead() -> None:
-    held = cell(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("peer")))
-    assert both(held) == ([1, 2], [])
+    held = cell_of_figures(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("peer")))
+    assert leading_and_history(held) == ([1, 2], [])
 
 
 def test_two_values_of_one_publication_both_lead() -> None:
     one = make.figure(1, citations=make.cited("book", "row 1"))
-    assert both(cell(one, make.figure(2, citations=make.cited("book", "row 2")))) == ([1, 2], [])
+    assert leading_and_history(cell_of_figures(one, make.figure(2, citations=make.cited("book", "row 2")))) == (
+        [1, 2],
+        [],
+    )
 
 
 def test_two_agreeing_publications_are_both_kept_without_conflict() -> None:
-    held = cell(make.figure(1, citations=make.cited("book")), make.figure(1, citations=make.cited("peer")))
-    assert both(held) == ([1], [1])
+    held = cell_of_figures(make.figure(1, citations=make.cited("book")), make.figure(1, citations=make.cited("peer")))
+    assert leading_and_history(held) == ([1], [1])
 
 
 def test_publication_without_a_date_is_not_older() -> None:
-    held = cell(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("undated")))
-    assert both(held) == ([1, 2], [])
+    held = cell_of_figures(
+        make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("undated"))
+    )
+    assert leading_and_history(held) == ([1, 2], [])
 
 
 def test_publication_dated_by_year_is_neither_older_nor_newer_within_it() -> None:
-    held = cell(make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("of-the-year")))
+    held = cell_of_figures(
+        make.figure(1, citations=make.cited("book")), make.figure(2, citations=make.cited("of-the-year"))
+    )
     assert sorted(map(str, values(held.items))) == ["1", "2"]
 
 
 @pytest.mark.parametrize("order", [("older", "newer"), ("newer", "older")])
 def test_value_repeated_by_a_newer_publication_is_as_new(order: tuple[str, str]) -> None:
     repeated = make.figure(1, citations=[*make.cited(order[0]), *make.cited(order[1])])
-    assert both(cell(repeated, make.figure(2, citations=make.cited("book")))) == ([1], [2])
+    assert leading_and_history(cell_of_figures(repeated, make.figure(2, citations=make.cited("book")))) == ([1], [2])
 
 
 def test_values_of_different_codes_are_no_conflict() -> None:
     own, wide = make.figure(1, code="29-2012"), make.figure(2, code="29-2010")
-    assert both(cell(own, wide, code="29-2012.00")) == ([1], [2])
+    assert leading_and_history(cell_of_figures(own, wide, code="29-2012.00")) == ([1], [2])
 
 
 def test_conflicting_values_of_an_older_edition_are_history() -> None:
     old = [make.figure(n, period="2024-05", citations=make.cited(name)) for n, name in enumerate(("book", "peer"))]
-    assert both(cell(*old, make.figure(9))) == ([9], [0, 1])
+    assert leading_and_history(cell_of_figures(*old, make.figure(9))) == ([9], [0, 1])
 
 
 def test_missing_value_with_a_known_one_is_history() -> None:
-    assert both(cell(make.missing(), make.figure(9))) == ([9], ["not-published"])
+    assert leading_and_history(cell_of_figures(make.missing(), make.figure(9))) == ([9], ["not-published"])
 
 
 def test_conflicting_values_are_not_subtracted_and_their_row_is_different() -> None:
@@ -346,7 +355,7 @@ def test_order_of_figures_does_not_change_the_leading_edition(
         make.figure(amount, period=period, code=code, citations=make.cited(name))
         for amount, period, code, name in editions
     ]
-    there, back = cell(*figures, code="29-2012.00"), cell(*reversed(figures), code="29-2012.00")
+    there, back = cell_of_figures(*figures, code="29-2012.00"), cell_of_figures(*reversed(figures), code="29-2012.00")
     assert {*map(str, values(there.items))} == {*map(str, values(back.items))}
     for held in (there, back):
         assert sorted(map(repr, (*held.items, *held.history))) == sorted(repr(validated(Figure, f)) for f in figures)
@@ -356,7 +365,7 @@ def test_order_of_figures_does_not_change_the_leading_edition(
 
 
 def umbrella(*members: make.Plain, own: Sequence[make.Plain] = (), name: str = "whole") -> RoleWithMembers:
-    return make.subject(paid(name, *own, code=None), *members)
+    return make.subject(role_with_pay(name, *own, code=None), *members)
 
 
 def spans(held: Cell) -> tuple[object, object, tuple[str, ...]] | None:
@@ -366,7 +375,7 @@ def spans(held: Cell) -> tuple[object, object, tuple[str, ...]] | None:
 
 
 def test_range_has_the_lowest_and_highest_member_values() -> None:
-    (row,) = rows(umbrella(*(paid(f"m{n}", make.figure(value)) for n, value in enumerate((50, 40, 60)))))
+    (row,) = rows(umbrella(*(role_with_pay(f"m{n}", make.figure(value)) for n, value in enumerate((50, 40, 60)))))
     held = row.cells[0]
     assert held.range is not None
     assert (held.range.low, held.range.high) == (held.members[1].items[0], held.members[2].items[0])
@@ -375,7 +384,9 @@ def test_range_has_the_lowest_and_highest_member_values() -> None:
 
 
 def test_member_with_missing_value_is_named_but_not_in_the_range() -> None:
-    (row,) = rows(umbrella(paid("one", make.figure(40)), paid("two", make.missing()), paid("three")))
+    (row,) = rows(
+        umbrella(role_with_pay("one", make.figure(40)), role_with_pay("two", make.missing()), role_with_pay("three"))
+    )
     held = row.cells[0]
     assert [(member.role, values(member.items)) for member in held.members] == [
         ("one", [40]),
@@ -385,13 +396,17 @@ def test_member_with_missing_value_is_named_but_not_in_the_range() -> None:
 
 
 def test_members_without_values_have_no_range() -> None:
-    (row,) = rows(umbrella(paid("one", make.missing()), paid("two", make.missing())), role("medic", make.figure(1)))
+    (row,) = rows(
+        umbrella(role_with_pay("one", make.missing()), role_with_pay("two", make.missing())),
+        role("medic", make.figure(1)),
+    )
     assert (row.relation, row.cells[0].range, len(row.cells[0].members)) == ("missing", None, 2)
 
 
 def test_members_of_an_older_period_are_not_in_the_range() -> None:
     members = [
-        paid(name, make.figure(n, period=p)) for n, (name, p) in enumerate((("old", "2024-05"), ("new", "2025-05")))
+        role_with_pay(name, make.figure(n, period=p))
+        for n, (name, p) in enumerate((("old", "2024-05"), ("new", "2025-05")))
     ]
     (row,) = rows(umbrella(*members))
     assert spans(row.cells[0]) == (1, 1, ("new",))
@@ -399,13 +414,19 @@ def test_members_of_an_older_period_are_not_in_the_range() -> None:
 
 
 def test_members_less_than_a_year_apart_share_a_range() -> None:
-    members = [paid("one", make.figure(40, period="2024-06")), paid("two", make.figure(50, period="2025-05"))]
+    members = [
+        role_with_pay("one", make.figure(40, period="2024-06")),
+        role_with_pay("two", make.figure(50, period="2025-05")),
+    ]
     (row,) = rows(umbrella(*members))
     assert spans(row.cells[0]) == (40, 50, ("one", "two"))
 
 
 def test_range_uses_leading_editions() -> None:
-    members = [paid("one", make.figure(10, period="2024-05"), make.figure(40)), paid("two", make.figure(50))]
+    members = [
+        role_with_pay("one", make.figure(10, period="2024-05"), make.figure(40)),
+        role_with_pay("two", make.figure(50)),
+    ]
     (row,) = rows(umbrella(*members))
     assert spans(row.cells[0]) == (40, 50, ("one", "two"))
 
@@ -414,23 +435,23 @@ def test_range_uses_leading_editions() -> None:
 def test_range_includes_both_values_of_a_conflict(order: tuple[str, str]) -> None:
     amounts = {"book": 10, "peer": 90}
     quarrel = [make.figure(amounts[name], citations=make.cited(name)) for name in order]
-    (row,) = rows(umbrella(paid("one", *quarrel), paid("two", make.figure(50))))
+    (row,) = rows(umbrella(role_with_pay("one", *quarrel), role_with_pay("two", make.figure(50))))
     assert spans(row.cells[0]) == (10, 90, ("one", "two"))
 
 
 def test_members_of_different_areas_never_share_a_range() -> None:
-    found = rows(umbrella(paid("one", make.figure(40)), paid("two", make.figure(90, area="US-CA"))))
+    found = rows(umbrella(role_with_pay("one", make.figure(40)), role_with_pay("two", make.figure(90, area="US-CA"))))
     assert [spans(row.cells[0]) for row in found] == [(40, 40, ("one",)), (90, 90, ("two",))]
 
 
 def test_umbrella_keeps_its_own_values_next_to_its_range() -> None:
     own = [make.missing(why="no-such-occupation")]
-    (row,) = rows(umbrella(paid("one", make.figure(40)), own=own), role("medic", make.figure(40)))
+    (row,) = rows(umbrella(role_with_pay("one", make.figure(40)), own=own), role("medic", make.figure(40)))
     assert (values(row.cells[0].items), spans(row.cells[0])) == (["no-such-occupation"], (40, 40, ("one",)))
 
 
 def test_role_inside_an_umbrella_range_is_similar_and_outside_different() -> None:
-    whole = umbrella(paid("one", make.figure(40)), paid("two", make.figure(60)))
+    whole = umbrella(role_with_pay("one", make.figure(40)), role_with_pay("two", make.figure(60)))
     (inside,) = rows(role("medic", make.figure(50)), whole)
     (outside,) = rows(role("medic", make.figure(70)), whole)
     assert (inside.relation, inside.evidence, inside.derived) == ("alike", RowEvidence(kind="range"), ())
@@ -438,19 +459,19 @@ def test_role_inside_an_umbrella_range_is_similar_and_outside_different() -> Non
 
 
 def test_role_equal_to_every_member_is_same() -> None:
-    whole = umbrella(paid("one", make.figure(40)), paid("two", make.figure(40)))
+    whole = umbrella(role_with_pay("one", make.figure(40)), role_with_pay("two", make.figure(40)))
     assert [row.relation for row in rows(role("medic", make.figure(40)), whole)] == ["same"]
 
 
 def test_role_equal_to_the_only_known_member_is_not_same() -> None:
-    whole = umbrella(paid("one", make.figure(40)), paid("two", make.missing()))
+    whole = umbrella(role_with_pay("one", make.figure(40)), role_with_pay("two", make.missing()))
     assert [row.relation for row in rows(role("medic", make.figure(40)), whole)] == ["alike"]
 
 
 def test_umbrellas_with_overlapping_ranges_are_similar_others_different() -> None:
-    low = umbrella(paid("one", make.figure(40)), paid("two", make.figure(60)), name="low")
-    middle = umbrella(paid("three", make.figure(60)), paid("four", make.figure(80)), name="middle")
-    high = umbrella(paid("five", make.figure(70)), paid("six", make.figure(90)), name="high")
+    low = umbrella(role_with_pay("one", make.figure(40)), role_with_pay("two", make.figure(60)), name="low")
+    middle = umbrella(role_with_pay("three", make.figure(60)), role_with_pay("four", make.figure(80)), name="middle")
+    high = umbrella(role_with_pay("five", make.figure(70)), role_with_pay("six", make.figure(90)), name="high")
     relations = [[row.relation for row in rows(*pair)] for pair in ((low, middle), (middle, high), (low, high))]
     assert relations == [["alike"], ["alike"], ["differs"]]
 
@@ -459,7 +480,7 @@ def test_umbrellas_with_overlapping_ranges_are_similar_others_different() -> Non
 def test_ranges_that_overlap_only_through_a_third_are_different(order: tuple[int, ...]) -> None:
     ends = ((40, 60), (55, 80), (75, 90))
     wholes = [
-        umbrella(*(paid(f"m{n}-{end}", make.figure(end)) for end in pair), name=f"whole-{n}")
+        umbrella(*(role_with_pay(f"m{n}-{end}", make.figure(end)) for end in pair), name=f"whole-{n}")
         for n, pair in enumerate(ends)
     ]
     (row,) = rows(*(wholes[n] for n in order))
@@ -469,7 +490,10 @@ def test_ranges_that_overlap_only_through_a_third_are_different(order: tuple[int
 @given(st.lists(st.tuples(st.integers(0, 99), st.booleans()), min_size=1, max_size=6))
 @settings(deadline=None)
 def test_range_of_known_values_does_not_depend_on_order(members: list[tuple[int, bool]]) -> None:
-    plain = [paid(f"m{n}", make.figure(value) if there else make.missing()) for n, (value, there) in enumerate(members)]
+    plain = [
+        role_with_pay(f"m{n}", make.figure(value) if there else make.missing())
+        for n, (value, there) in enumerate(members)
+    ]
     there = [(f"m{n}", value) for n, (value, there) in enumerate(members) if there]
     (row,) = rows(umbrella(*plain))
     amounts = [value for _, value in there]
@@ -480,30 +504,36 @@ def test_range_of_known_values_does_not_depend_on_order(members: list[tuple[int,
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def trained(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+def role_with_levels(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
     return make.role(name, code, training={"levels": list(levels)})
 
 
-def leveled(*subjects: RoleWithMembers | make.Plain) -> Row:
+def row_of_levels(*subjects: RoleWithMembers | make.Plain) -> Row:
     plain = [subject if isinstance(subject, RoleWithMembers) else make.subject(subject) for subject in subjects]
     (row,) = level_rows(plain, SOURCES)
     return row
 
 
 def test_difference_of_levels_is_counted_in_steps() -> None:
-    row = leveled(trained("medic", make.level("high-school-diploma")), trained("nurse", make.level("bachelors-degree")))
+    row = row_of_levels(
+        role_with_levels("medic", make.level("high-school-diploma")),
+        role_with_levels("nurse", make.level("bachelors-degree")),
+    )
     assert (row.key, row.label, row.relation) == ("education.entry", "Entry-level education", "differs")
     assert row.derived == (Derived(kind="steps", roles=BOTH, value=4, unit="levels"),)
 
 
 def test_equal_levels_are_same_with_zero_steps() -> None:
-    row = leveled(trained("medic", make.level("some-college")), trained("nurse", make.level("some-college")))
+    row = row_of_levels(
+        role_with_levels("medic", make.level("some-college")), role_with_levels("nurse", make.level("some-college"))
+    )
     assert (row.relation, [value.value for value in row.derived]) == ("same", [0])
 
 
 def test_lower_level_has_negative_steps() -> None:
-    row = leveled(
-        trained("medic", make.level("job-zone-4", "job_zone")), trained("nurse", make.level("job-zone-3", "job_zone"))
+    row = row_of_levels(
+        role_with_levels("medic", make.level("job-zone-4", "job_zone")),
+        role_with_levels("nurse", make.level("job-zone-3", "job_zone")),
     )
     assert [value.value for value in row.derived] == [-1]
 
@@ -511,35 +541,47 @@ def test_lower_level_has_negative_steps() -> None:
 def test_different_levels_of_one_time_are_a_conflict() -> None:
     levels = [make.level("some-college", citations=make.cited("book")), make.level("none", "experience.related")]
     other = make.level("bachelors-degree", code="29-2010", citations=make.cited("older"))
-    education, experience = level_rows([make.subject(trained("medic", *levels, other))], SOURCES)
-    assert both(education.cells[0]) == (["some-college", "bachelors-degree"], [])
-    assert both(experience.cells[0]) == (["none"], [])
+    education, experience = level_rows([make.subject(role_with_levels("medic", *levels, other))], SOURCES)
+    assert leading_and_history(education.cells[0]) == (["some-college", "bachelors-degree"], [])
+    assert leading_and_history(experience.cells[0]) == (["none"], [])
 
 
 def test_equal_levels_of_two_sources_are_no_conflict() -> None:
     levels = [make.level("some-college", citations=make.cited(name)) for name in ("book", "peer")]
-    assert both(leveled(trained("medic", *levels)).cells[0]) == (["some-college"], ["some-college"])
+    assert leading_and_history(row_of_levels(role_with_levels("medic", *levels)).cells[0]) == (
+        ["some-college"],
+        ["some-college"],
+    )
 
 
 def test_older_level_is_history() -> None:
     levels = [make.level("some-college", period="2016"), make.level("bachelors-degree", period="2024")]
-    assert both(leveled(trained("medic", *levels)).cells[0]) == (["bachelors-degree"], ["some-college"])
+    assert leading_and_history(row_of_levels(role_with_levels("medic", *levels)).cells[0]) == (
+        ["bachelors-degree"],
+        ["some-college"],
+    )
 
 
 def test_conflicting_levels_have_no_steps() -> None:
     levels = [make.level("some-college"), make.level("bachelors-degree", citations=make.cited("peer"))]
-    row = leveled(trained("medic", *levels), trained("nurse", make.level("some-college")))
+    row = row_of_levels(role_with_levels("medic", *levels), role_with_levels("nurse", make.level("some-college")))
     assert (row.relation, row.derived) == ("differs", ())
 
 
 def test_missing_level_compared_with_a_known_one_is_missing() -> None:
-    row = leveled(trained("medic", make.level("some-college")), trained("nurse", make.missing("education.entry")))
+    row = row_of_levels(
+        role_with_levels("medic", make.level("some-college")),
+        role_with_levels("nurse", make.missing("education.entry")),
+    )
     assert (row.relation, row.derived) == ("missing", ())
 
 
 def test_range_of_levels_is_in_scale_order() -> None:
     names = ("masters-degree", "no-formal-credential", "associates-degree")
-    members = [trained(f"m{n}", make.level(value)) for n, value in enumerate(names)]
-    row = leveled(make.subject(trained("whole", code=None), *members), trained("medic", make.level("some-college")))
+    members = [role_with_levels(f"m{n}", make.level(value)) for n, value in enumerate(names)]
+    row = row_of_levels(
+        make.subject(role_with_levels("whole", code=None), *members),
+        role_with_levels("medic", make.level("some-college")),
+    )
     assert spans(row.cells[0]) == ("no-formal-credential", "masters-degree", ("m0", "m1", "m2"))
     assert (row.relation, row.evidence, row.derived) == ("alike", RowEvidence(kind="range"), ())

@@ -21,7 +21,7 @@ PLACES = {
 }
 
 
-def why(field: str, *members: make.Plain, **role: Any) -> Trace | None:
+def trace_field(field: str, *members: make.Plain, **role: Any) -> Trace | None:
     subject = make.subject(make.role("medic", **role) if not members else make.role("medic", None, **role), *members)
     return trace(compare([subject], make.background([make.activity("draw")])), field)
 
@@ -34,20 +34,20 @@ def origins(found: Trace | None) -> list[Origin]:
 @pytest.mark.parametrize("place", PLACES)
 def test_place_in_a_table_is_parsed(place: str) -> None:
     figure = make.figure(1, citations=make.cited("book", place))
-    (origin,) = origins(why("outlook.pay.annual.median", outlook={"pay": [figure]}))
+    (origin,) = origins(trace_field("outlook.pay.annual.median", outlook={"pay": [figure]}))
     assert (origin.file, origin.sheet, origin.row, origin.column) == PLACES[place]
     assert (origin.place, origin.formula) == (place, "as published")
 
 
 def test_multiplied_value_names_the_original_and_the_factor() -> None:
     figure = make.figure(112300, "openings.annual", citations=[{**make.CITED[0], "multiplier": 1000}])
-    (origin,) = origins(why("outlook.openings.annual", outlook={"openings": [figure]}))
+    (origin,) = origins(trace_field("outlook.openings.annual", outlook={"openings": [figure]}))
     assert origin.formula == "112.3 × 1,000 = 112,300"
 
 
 def test_newest_edition_leads_and_earlier_ones_follow() -> None:
     pay = [make.figure(1, period="2024-05"), make.figure(2), make.figure(3, period="2023-05")]
-    found = why("outlook.pay.annual.median", outlook={"pay": pay})
+    found = trace_field("outlook.pay.annual.median", outlook={"pay": pay})
     assert found is not None
     told = [(value.layer, value.item.value) for value in found.values if hasattr(value.item, "value")]
     assert told == [("own", 2), ("earlier", 1), ("earlier", 3)]
@@ -55,30 +55,30 @@ def test_newest_edition_leads_and_earlier_ones_follow() -> None:
 
 def test_missing_value_has_its_reason() -> None:
     cited = make.missing(citations=make.CITED)
-    (origin,) = origins(why("outlook.pay.annual.median", outlook={"pay": [cited]}))
+    (origin,) = origins(trace_field("outlook.pay.annual.median", outlook={"pay": [cited]}))
     assert origin.formula == "no value there: nobody published it"
 
 
 def test_share_and_setting_are_both_traced_without_duplicates() -> None:
     share = make.figure(36, "jobs.share", period="2024", citations=make.cited("book", "page 2"))
-    found = why("settings.hospitals", settings={"items": [make.setting("hospitals", share)]})
+    found = trace_field("settings.hospitals", settings={"items": [make.setting("hospitals", share)]})
     assert [origin.place for origin in origins(found)] == ["page 2", "page 1"]
     share = make.figure(36, "jobs.share", period="2024")
-    found = why("settings.hospitals", settings={"items": [make.setting("hospitals", share)]})
+    found = trace_field("settings.hospitals", settings={"items": [make.setting("hospitals", share)]})
     assert [origin.place for origin in origins(found)] == ["page 1"]
 
 
 def test_statement_says_it_is_paraphrased() -> None:
-    found = why("duties.draw", duties=[make.duty("Draw blood", "draw")])
+    found = trace_field("duties.draw", duties=[make.duty("Draw blood", "draw")])
     assert [origin.formula for origin in origins(found)] == ["in our own words, after the source"]
-    assert [origin.formula for origin in origins(why("summary"))] == ["in our own words, after the source"]
+    assert [origin.formula for origin in origins(trace_field("summary"))] == ["in our own words, after the source"]
 
 
 def test_members_of_an_umbrella_are_traced_and_the_range_is_explained() -> None:
     members = [
         make.role(f"m{n}", f"29-20{n}1.00", outlook={"pay": [make.figure(n, code=f"29-20{n}1")]}) for n in (3, 5)
     ]
-    found = why("outlook.pay.annual.median", *members, outlook={"pay": [make.missing()]})
+    found = trace_field("outlook.pay.annual.median", *members, outlook={"pay": [make.missing()]})
     assert found is not None
     assert [(value.layer, value.role) for value in found.values] == [
         ("own", "medic"),
@@ -93,7 +93,7 @@ def test_members_of_an_umbrella_are_traced_and_the_range_is_explained() -> None:
 def test_warnings_are_the_ones_about_the_value() -> None:
     wider = make.figure(1, code="31-9090", citations=make.cited("book", "row 1"))
     other = make.figure(9, "employment", code="31-9000", period="2024", citations=make.cited("book", "row 2"))
-    found = why("outlook.pay.annual.median", outlook={"pay": [wider], "employment": [other]})
+    found = trace_field("outlook.pay.annual.median", outlook={"pay": [wider], "employment": [other]})
     assert found is not None
     assert ["31-9090" in warning.text for warning in found.warnings] == [True]
 

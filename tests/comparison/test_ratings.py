@@ -69,7 +69,7 @@ def important(value: float, error: float | None = 0.1, **more: object) -> list[m
     return [make.rating(make.estimate(value, error, **more))]
 
 
-def told(value: str, scale: str = "importance", roles: tuple[str, str] = BOTH) -> Derived:
+def expected_finding(value: str, scale: str = "importance", roles: tuple[str, str] = BOTH) -> Derived:
     return Derived(kind="finding", roles=roles, value=value, unit=scale)
 
 
@@ -85,15 +85,15 @@ def test_rating_of_both_roles_is_tested_for_a_difference() -> None:
     (row,) = rows(important(3.0), important(3.5))
     assert (row.key, row.label, row.relation) == ("skill.2.A.1.a", "Skill: Element 2.A.1.a", "differs")
     assert row.evidence == RowEvidence(kind="rating", id="2.A.1.a", label="skill")
-    assert row.derived == (told("real"), difference(0.5), margin(0.2772))
+    assert row.derived == (expected_finding("real"), difference(0.5), margin(0.2772))
 
 
 def test_each_scale_has_its_own_finding() -> None:
     one = [make.rating(make.estimate(3.0), make.estimate(4.0, None))]
     other = [make.rating(make.estimate(3.1), make.estimate(2.0))]
     (row,) = rows(one, other)
-    noise = (told("within noise"), difference(0.1), margin(0.2772))
-    assert row.derived == (*noise, told("untested", "level"), difference(-2.0, "level"))
+    noise = (expected_finding("within noise"), difference(0.1), margin(0.2772))
+    assert row.derived == (*noise, expected_finding("untested", "level"), difference(-2.0, "level"))
     assert row.relation == "alike"
 
 
@@ -137,14 +137,18 @@ def test_later_roles_are_compared_with_the_first() -> None:
     (row,) = rows(important(3.0), important(3.5), important(3.0))
     against = ("medic", "clerk")
     assert row.derived == (
-        *(told("real"), difference(0.5), margin(0.2772)),
-        *(told("within noise", roles=against), difference(0.0, roles=against), margin(0.2772, roles=against)),
+        *(expected_finding("real"), difference(0.5), margin(0.2772)),
+        *(
+            expected_finding("within noise", roles=against),
+            difference(0.0, roles=against),
+            margin(0.2772, roles=against),
+        ),
     )
 
 
 def test_unrated_role_has_a_missing_cell_and_others_are_compared() -> None:
     (row,) = rows(important(3.0), important(3.5), [])
-    assert (row.relation, row.derived) == ("missing", (told("real"), difference(0.5), margin(0.2772)))
+    assert (row.relation, row.derived) == ("missing", (expected_finding("real"), difference(0.5), margin(0.2772)))
 
 
 def test_single_role_has_no_findings() -> None:
@@ -195,7 +199,7 @@ def test_hidden_differences_are_counted_for_each_scale() -> None:
 
 def test_ratings_years_apart_are_tested() -> None:
     (row,) = rows(important(3.0, period="2009-08"), important(3.5))
-    assert (row.relation, row.derived[0]) == ("differs", told("real"))
+    assert (row.relation, row.derived[0]) == ("differs", expected_finding("real"))
 
 
 ESTIMATES = st.builds(

@@ -28,19 +28,22 @@ def role(name: str, code: str | None = "31-9092.00", **more: object) -> RoleWith
 # ── duties ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def doing(name: str, *activities: str) -> make.Plain:
+def role_with_activities(name: str, *activities: str) -> make.Plain:
     return make.role(name, duties=[make.statement(f"We {activity}", activity=activity) for activity in activities])
 
 
 def test_duties_are_counted_by_sign() -> None:
-    medic, nurse = doing("medic", "draw-blood", "swab", "greet"), doing("nurse", "draw-blood", "scrape")
+    medic, nurse = (
+        role_with_activities("medic", "draw-blood", "swab", "greet"),
+        role_with_activities("nurse", "draw-blood", "scrape"),
+    )
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Duties": "1 activity in common; 1 similar; 1 listed only for Medic; 0 listed only for Nurse"
     }
 
 
 def test_activity_of_two_pairs_of_duties_is_counted_once() -> None:
-    medic, nurse = doing("medic", "sweep", "sweep"), doing("nurse", "sweep", "sweep")
+    medic, nurse = role_with_activities("medic", "sweep", "sweep"), role_with_activities("nurse", "sweep", "sweep")
     found = compare([make.subject(medic), make.subject(nurse)], BACKGROUND)
     assert [row.key for row in found.sections[0].rows] == ["sweep", "sweep#2"]
     assert found.summary[0].text == "1 activity in common; 0 listed only for Medic; 0 listed only for Nurse"
@@ -59,14 +62,21 @@ def test_areas_of_work_are_shares_of_duties_with_a_known_area() -> None:
 
 
 def test_nothing_similar_gives_no_sentence_about_it() -> None:
-    medic, nurse = doing("medic", "draw-blood", "greet"), doing("nurse", "draw-blood", "greet")
+    medic, nurse = (
+        role_with_activities("medic", "draw-blood", "greet"),
+        role_with_activities("nurse", "draw-blood", "greet"),
+    )
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Duties": "2 activities in common; 0 listed only for Medic; 0 listed only for Nurse"
     }
 
 
 def test_duties_of_some_of_three_roles_are_counted_separately() -> None:
-    plain = [doing("medic", "draw-blood", "greet"), doing("nurse", "draw-blood"), doing("clerk", "sweep", "dust")]
+    plain = [
+        role_with_activities("medic", "draw-blood", "greet"),
+        role_with_activities("nurse", "draw-blood"),
+        role_with_activities("clerk", "sweep", "dust"),
+    ]
     assert sentences(*map(make.subject, plain)) == {
         "Duties": "0 activities in common; 1 shared by some of the roles; 1 listed only for Medic; "
         "0 listed only for Nurse; 2 listed only for Clerk"
@@ -74,7 +84,11 @@ def test_duties_of_some_of_three_roles_are_counted_separately() -> None:
 
 
 def test_similar_duties_of_two_of_three_roles_are_shared_by_some() -> None:
-    plain = [doing("medic", "swab"), doing("nurse", "scrape"), doing("clerk")]
+    plain = [
+        role_with_activities("medic", "swab"),
+        role_with_activities("nurse", "scrape"),
+        role_with_activities("clerk"),
+    ]
     assert sentences(*map(make.subject, plain)) == {
         "Duties": (
             "0 activities in common; 1 shared by some of the roles; 0 listed only for Medic; "
@@ -84,7 +98,10 @@ def test_similar_duties_of_two_of_three_roles_are_shared_by_some() -> None:
 
 
 def test_role_without_known_duties_is_not_said_to_have_none() -> None:
-    medic, clerk = doing("medic", "swab", "greet"), make.role("clerk", missing=[make.missing("duties", "not-surveyed")])
+    medic, clerk = (
+        role_with_activities("medic", "swab", "greet"),
+        make.role("clerk", missing=[make.missing("duties", "not-surveyed")]),
+    )
     assert sentences(make.subject(medic), make.subject(clerk)) == {"Duties": "2 listed for Medic; none known for Clerk"}
     porter = make.role("porter")
     assert sentences(*map(make.subject, (medic, clerk, porter))) == {
@@ -93,8 +110,12 @@ def test_role_without_known_duties_is_not_said_to_have_none() -> None:
 
 
 def test_duties_of_some_members_are_not_counted_as_common() -> None:
-    whole = make.subject(doing("whole"), doing("one", "draw-blood", "greet"), doing("two", "draw-blood"))
-    assert sentences(make.subject(doing("medic", "draw-blood", "greet")), whole)["Duties"] == (
+    whole = make.subject(
+        role_with_activities("whole"),
+        role_with_activities("one", "draw-blood", "greet"),
+        role_with_activities("two", "draw-blood"),
+    )
+    assert sentences(make.subject(role_with_activities("medic", "draw-blood", "greet")), whole)["Duties"] == (
         "1 activity in common; 1 similar, or shared with some member roles; "
         "0 listed only for Medic; 0 listed only for Whole"
     )
@@ -103,7 +124,7 @@ def test_duties_of_some_members_are_not_counted_as_common() -> None:
 # ── training ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def taught(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+def role_with_levels(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
     return make.role(name, code, training={"levels": list(levels)})
 
 
@@ -129,27 +150,29 @@ SOME, DEGREE = make.level("some-college"), make.level("bachelors-degree")
     ],
 )
 def test_training_sentence_has_the_typical_entry(one: list[make.Plain], other: list[make.Plain], text: str) -> None:
-    assert sentences(make.subject(taught("medic", *one)), make.subject(taught("nurse", *other))) == {"Training": text}
+    assert sentences(
+        make.subject(role_with_levels("medic", *one)), make.subject(role_with_levels("nurse", *other))
+    ) == {"Training": text}
 
 
 def test_entry_of_an_umbrella_is_a_range_with_its_members() -> None:
-    members = [taught("one", SOME), taught("two", DEGREE), taught("three")]
-    whole = make.subject(taught("whole", code=None), *members)
-    assert sentences(make.subject(taught("medic", SOME)), whole)["Training"] == (
+    members = [role_with_levels("one", SOME), role_with_levels("two", DEGREE), role_with_levels("three")]
+    whole = make.subject(role_with_levels("whole", code=None), *members)
+    assert sentences(make.subject(role_with_levels("medic", SOME)), whole)["Training"] == (
         "some college, no degree vs. some college, no degree to bachelor's degree "
         "(range over 2 of 3 member roles of Whole)"
     )
 
 
 def test_no_entry_level_gives_no_training_sentence() -> None:
-    zones = [make.subject(taught(name, make.level("job-zone-3", "job_zone"))) for name in ("medic", "nurse")]
+    zones = [make.subject(role_with_levels(name, make.level("job-zone-3", "job_zone"))) for name in ("medic", "nurse")]
     assert sentences(*zones) == {}
 
 
 # ── credentials ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def held(name: str, *credentials: make.Plain) -> make.Plain:
+def role_with_credentials(name: str, *credentials: make.Plain) -> make.Plain:
     return make.role(name, credentials={"items": list(credentials)})
 
 
@@ -161,8 +184,8 @@ CARD, BADGE = make.credential("First aid"), make.credential("Badge", "optional")
 
 
 def test_credentials_sentence_has_the_strictest_legal_condition() -> None:
-    medic = held("medic", license_required(), license_required("by-law-in-some-states"), CARD, BADGE)
-    nurse = held("nurse", license_required("by-law-in-some-states"), CARD)
+    medic = role_with_credentials("medic", license_required(), license_required("by-law-in-some-states"), CARD, BADGE)
+    nurse = role_with_credentials("nurse", license_required("by-law-in-some-states"), CARD)
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Credentials": "every state requires a credential for Medic, and 2 other credentials are listed; "
         "some states require a credential for Nurse, and 1 other credential is listed"
@@ -170,7 +193,10 @@ def test_credentials_sentence_has_the_strictest_legal_condition() -> None:
 
 
 def test_one_legal_condition_of_both_roles_is_said_once() -> None:
-    medic, nurse = held("medic", license_required(), CARD), held("nurse", license_required())
+    medic, nurse = (
+        role_with_credentials("medic", license_required(), CARD),
+        role_with_credentials("nurse", license_required()),
+    )
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Credentials": "every state requires a credential for both; "
         "other credentials listed: 1 for Medic and 0 for Nurse"
@@ -178,7 +204,7 @@ def test_one_legal_condition_of_both_roles_is_said_once() -> None:
 
 
 def test_one_legal_condition_of_three_roles_is_said_of_all() -> None:
-    plain = [held(name, license_required()) for name in ("medic", "nurse", "clerk")]
+    plain = [role_with_credentials(name, license_required()) for name in ("medic", "nurse", "clerk")]
     assert sentences(*map(make.subject, plain)) == {
         "Credentials": "every state requires a credential for all; "
         "other credentials listed: 0 for Medic, 0 for Nurse and 0 for Clerk"
@@ -186,7 +212,7 @@ def test_one_legal_condition_of_three_roles_is_said_of_all() -> None:
 
 
 def test_two_roles_without_legal_condition_have_none_known() -> None:
-    medic, nurse = held("medic", CARD), held("nurse", BADGE)
+    medic, nurse = role_with_credentials("medic", CARD), role_with_credentials("nurse", BADGE)
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Credentials": "our data lists no credential required by law for both; "
         "other credentials listed: 1 for Medic and 1 for Nurse"
@@ -194,8 +220,12 @@ def test_two_roles_without_legal_condition_have_none_known() -> None:
 
 
 def test_legal_condition_of_some_members_is_counted() -> None:
-    whole = make.subject(held("whole"), held("one", license_required()), held("two", CARD))
-    assert sentences(make.subject(held("medic", CARD)), whole)["Credentials"] == (
+    whole = make.subject(
+        role_with_credentials("whole"),
+        role_with_credentials("one", license_required()),
+        role_with_credentials("two", CARD),
+    )
+    assert sentences(make.subject(role_with_credentials("medic", CARD)), whole)["Credentials"] == (
         "our data lists no credential required by law for Medic, and 1 other credential is listed; "
         "every state requires a credential for Whole (1 of 2 member roles), and 1 other credential is listed"
     )
@@ -203,9 +233,11 @@ def test_legal_condition_of_some_members_is_counted() -> None:
 
 def test_strictest_condition_is_counted_only_for_its_members() -> None:
     whole = make.subject(
-        held("whole"), held("one", license_required()), held("two", license_required("by-law-in-some-states"))
+        role_with_credentials("whole"),
+        role_with_credentials("one", license_required()),
+        role_with_credentials("two", license_required("by-law-in-some-states")),
     )
-    assert sentences(make.subject(held("medic", CARD)), whole)["Credentials"] == (
+    assert sentences(make.subject(role_with_credentials("medic", CARD)), whole)["Credentials"] == (
         "our data lists no credential required by law for Medic, and 1 other credential is listed; "
         "every state requires a credential for Whole (1 of 2 member roles), and 0 other credentials are listed"
     )
@@ -214,7 +246,7 @@ def test_strictest_condition_is_counted_only_for_its_members() -> None:
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def placed(name: str, *shares: tuple[str, float | None]) -> make.Plain:
+def role_with_shares(name: str, *shares: tuple[str, float | None]) -> make.Plain:
     items = [
         make.setting(
             place,
@@ -226,53 +258,53 @@ def placed(name: str, *shares: tuple[str, float | None]) -> make.Plain:
 
 
 def test_settings_sentence_has_the_largest_setting_of_each_role() -> None:
-    medic = placed("medic", ("clinics", 57), ("hospitals", 16))
-    nurse = placed("nurse", ("laboratories", 12.5), ("hospitals", 36))
+    medic = role_with_shares("medic", ("clinics", 57), ("hospitals", 16))
+    nurse = role_with_shares("nurse", ("laboratories", 12.5), ("hospitals", 36))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Settings": "largest share of jobs: clinics for Medic (57%); hospitals for Nurse (36%)"
     }
 
 
 def test_role_without_shares_has_no_leading_setting() -> None:
-    medic, nurse = placed("medic", ("clinics", 57)), placed("nurse", ("hospitals", None))
+    medic, nurse = role_with_shares("medic", ("clinics", 57)), role_with_shares("nurse", ("hospitals", None))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Settings": "largest share of jobs: clinics for Medic (57%)"
     }
 
 
 def test_no_known_share_gives_no_settings_sentence() -> None:
-    plain = [placed(name, ("hospitals", None)) for name in ("medic", "nurse")]
+    plain = [role_with_shares(name, ("hospitals", None)) for name in ("medic", "nurse")]
     assert sentences(*map(make.subject, plain)) == {}
 
 
 def test_settings_of_an_umbrella_are_counted_by_member() -> None:
     members = [
-        placed("one", ("hospitals", 60), ("clinics", 9)),
-        placed("two", ("clinics", 40)),
-        placed("three", ("hospitals", 30)),
-        placed("four"),
+        role_with_shares("one", ("hospitals", 60), ("clinics", 9)),
+        role_with_shares("two", ("clinics", 40)),
+        role_with_shares("three", ("hospitals", 30)),
+        role_with_shares("four"),
     ]
-    whole = make.subject(placed("whole"), *members)
-    assert sentences(make.subject(placed("medic", ("clinics", 57))), whole) == {
+    whole = make.subject(role_with_shares("whole"), *members)
+    assert sentences(make.subject(role_with_shares("medic", ("clinics", 57))), whole) == {
         "Settings": "largest share of jobs: clinics for Medic (57%); "
         "among the 4 member roles of Whole, hospitals for 2 and clinics for 1"
     }
 
 
 def test_umbrella_without_member_shares_has_no_leading_setting() -> None:
-    whole = make.subject(placed("whole"), placed("one", ("hospitals", None)))
-    assert sentences(make.subject(placed("medic", ("clinics", 57))), whole) == {
+    whole = make.subject(role_with_shares("whole"), role_with_shares("one", ("hospitals", None)))
+    assert sentences(make.subject(role_with_shares("medic", ("clinics", 57))), whole) == {
         "Settings": "largest share of jobs: clinics for Medic (57%)"
     }
 
 
 def test_umbrella_and_role_without_settings_give_no_sentence() -> None:
-    assert topics(role("medic"), make.subject(placed("whole"), placed("one"))) == []
+    assert topics(role("medic"), make.subject(role_with_shares("whole"), role_with_shares("one"))) == []
 
 
 def test_choice_between_equal_shares_does_not_depend_on_the_other_role() -> None:
-    medic = make.subject(placed("medic", ("clinics", 40), ("hospitals", 40)))
-    others = [make.subject(placed("nurse", (place, 9))) for place in ("clinics", "hospitals", "laboratories")]
+    medic = make.subject(role_with_shares("medic", ("clinics", 40), ("hospitals", 40)))
+    others = [make.subject(role_with_shares("nurse", (place, 9))) for place in ("clinics", "hospitals", "laboratories")]
     assert all(
         sentences(medic, other)["Settings"].startswith("largest share of jobs: hospitals for Medic (40%)")
         for other in others
@@ -281,7 +313,8 @@ def test_choice_between_equal_shares_does_not_depend_on_the_other_role() -> None
 
 def test_roles_with_the_same_leading_setting_are_named_together() -> None:
     roles = [
-        make.subject(placed(name, (place, 9))) for name, place in (("a", "clinics"), ("b", "homes"), ("c", "clinics"))
+        make.subject(role_with_shares(name, (place, 9)))
+        for name, place in (("a", "clinics"), ("b", "homes"), ("c", "clinics"))
     ]
     assert sentences(*roles)["Settings"] == "largest share of jobs: clinics for A (9%) and C (9%); homes for B (9%)"
 
@@ -289,63 +322,79 @@ def test_roles_with_the_same_leading_setting_are_named_together() -> None:
 # ── pay and outlook ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def paid(name: str, *pay: make.Plain, **more: list[make.Plain]) -> make.Plain:
+def role_with_pay(name: str, *pay: make.Plain, **more: list[make.Plain]) -> make.Plain:
     return make.role(name, outlook={"pay": list(pay), **more})
 
 
 def test_pay_sentence_has_both_medians_their_period_and_difference() -> None:
-    medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.figure(45230))
+    medic, nurse = role_with_pay("medic", make.figure(45690)), role_with_pay("nurse", make.figure(45230))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Pay": "median $45,690 vs. $45,230 a year (May 2025), 1.0% apart"
     }
 
 
 def test_hourly_pay_replaces_unknown_annual_pay() -> None:
-    plain = [paid(name, make.figure(pay, "pay.hourly.median")) for name, pay in (("medic", 20), ("nurse", 25.5))]
+    plain = [
+        role_with_pay(name, make.figure(pay, "pay.hourly.median")) for name, pay in (("medic", 20), ("nurse", 25.5))
+    ]
     assert sentences(*map(make.subject, plain)) == {"Pay": "median $20.00 vs. $25.50 an hour (May 2025), 27.5% apart"}
 
 
 def test_pay_of_periods_years_apart_has_no_difference() -> None:
-    medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.figure(43000, period="2024-05"))
+    medic, nurse = (
+        role_with_pay("medic", make.figure(45690)),
+        role_with_pay("nurse", make.figure(43000, period="2024-05")),
+    )
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Pay": "median $45,690 vs. $43,000 a year (May 2025 vs. May 2024)"
     }
 
 
 def test_unknown_pay_is_named_with_its_reason() -> None:
-    medic, nurse = paid("medic", make.figure(45690)), paid("nurse", make.missing(why="no-such-occupation"))
+    medic, nurse = (
+        role_with_pay("medic", make.figure(45690)),
+        role_with_pay("nurse", make.missing(why="no-such-occupation")),
+    )
     assert sentences(make.subject(medic), make.subject(nurse)) == {
         "Pay": "median $45,690 a year (May 2025) vs. not known (no such occupation)"
     }
 
 
 def test_conflicting_pay_has_both_values() -> None:
-    medic = paid("medic", make.figure(1), make.figure(2))
-    assert sentences(make.subject(medic), make.subject(paid("nurse", make.figure(3)))) == {
+    medic = role_with_pay("medic", make.figure(1), make.figure(2))
+    assert sentences(make.subject(medic), make.subject(role_with_pay("nurse", make.figure(3)))) == {
         "Pay": "median $1 or $2 vs. $3 a year (May 2025)"
     }
 
 
 def test_pay_of_three_roles_has_no_difference() -> None:
-    plain = [paid(name, make.figure(pay)) for name, pay in (("medic", 1), ("nurse", 2), ("clerk", 3))]
+    plain = [role_with_pay(name, make.figure(pay)) for name, pay in (("medic", 1), ("nurse", 2), ("clerk", 3))]
     told = {"Pay": "median a year (May 2025): $3 (Clerk), $2 (Nurse), $1 (Medic)"}
     assert sentences(*map(make.subject, plain)) == told
 
 
 def test_figures_of_three_roles_and_several_times_have_their_own_period() -> None:
-    plain = [paid("medic", make.figure(1)), paid("nurse", {**make.figure(2), "period": "2024-05"}), paid("clerk")]
+    plain = [
+        role_with_pay("medic", make.figure(1)),
+        role_with_pay("nurse", {**make.figure(2), "period": "2024-05"}),
+        role_with_pay("clerk"),
+    ]
     assert sentences(*map(make.subject, plain))["Pay"] == (
         "median a year: $2 (May 2024) (Nurse), $1 (May 2025) (Medic), not in our data (Clerk)"
     )
 
 
 def test_roles_with_the_same_statement_are_named_together() -> None:
-    plain = [paid(name, make.figure(pay)) for name, pay in (("medic", 2), ("nurse", 2), ("clerk", 3))]
+    plain = [role_with_pay(name, make.figure(pay)) for name, pay in (("medic", 2), ("nurse", 2), ("clerk", 3))]
     assert sentences(*map(make.subject, plain)) == {"Pay": "median a year (May 2025): $3 (Clerk), $2 (Medic and Nurse)"}
 
 
 def test_legal_conditions_of_three_roles_are_grouped_by_condition() -> None:
-    plain = [held("medic", license_required()), held("nurse", CARD), held("clerk", license_required())]
+    plain = [
+        role_with_credentials("medic", license_required()),
+        role_with_credentials("nurse", CARD),
+        role_with_credentials("clerk", license_required()),
+    ]
     assert sentences(*map(make.subject, plain)) == {
         "Credentials": "every state requires a credential for Medic and Clerk; our data lists no credential "
         "required by law for Nurse; other credentials listed: 0 for Medic, 1 for Nurse and 0 for Clerk"
@@ -353,15 +402,19 @@ def test_legal_conditions_of_three_roles_are_grouped_by_condition() -> None:
 
 
 def test_pay_of_an_umbrella_is_a_range_with_its_members() -> None:
-    members = [paid("one", make.figure(40)), paid("two", make.figure(60)), paid("three", make.missing())]
-    whole = make.subject(paid("whole", make.missing(why="no-such-occupation")), *members)
-    assert sentences(make.subject(paid("medic", make.figure(50))), whole)["Pay"] == (
+    members = [
+        role_with_pay("one", make.figure(40)),
+        role_with_pay("two", make.figure(60)),
+        role_with_pay("three", make.missing()),
+    ]
+    whole = make.subject(role_with_pay("whole", make.missing(why="no-such-occupation")), *members)
+    assert sentences(make.subject(role_with_pay("medic", make.figure(50))), whole)["Pay"] == (
         "median $50 vs. $40 to $60 a year (May 2025) (range over 2 of 3 member roles of Whole)"
     )
 
 
-def grown(name: str, percent: float | None, openings: int | None) -> make.Plain:
-    return paid(
+def role_with_outlook(name: str, percent: float | None, openings: int | None) -> make.Plain:
+    return role_with_pay(
         name,
         projections=[] if percent is None else [make.figure(percent, "employment.change_percent")],
         openings=[] if openings is None else [make.figure(openings, "openings.annual")],
@@ -369,20 +422,22 @@ def grown(name: str, percent: float | None, openings: int | None) -> make.Plain:
 
 
 def test_outlook_sentence_has_growth_and_openings() -> None:
-    assert sentences(make.subject(grown("medic", 12.5, 112300)), make.subject(grown("nurse", -5.6, 18400))) == {
-        "Outlook": "jobs +12.5% vs. −5.6% over 2024–34; openings a year 112,300 vs. 18,400"
-    }
+    assert sentences(
+        make.subject(role_with_outlook("medic", 12.5, 112300)), make.subject(role_with_outlook("nurse", -5.6, 18400))
+    ) == {"Outlook": "jobs +12.5% vs. −5.6% over 2024–34; openings a year 112,300 vs. 18,400"}
 
 
 def test_outlook_sentence_with_openings_alone() -> None:
-    assert sentences(make.subject(grown("medic", None, 9)), make.subject(grown("nurse", None, 8))) == {
-        "Outlook": "openings a year 9 vs. 8"
-    }
+    assert sentences(
+        make.subject(role_with_outlook("medic", None, 9)), make.subject(role_with_outlook("nurse", None, 8))
+    ) == {"Outlook": "openings a year 9 vs. 8"}
 
 
 def test_each_range_of_an_outlook_names_its_members() -> None:
-    whole = make.subject(grown("whole", None, None), grown("one", 1, 10), grown("two", None, 20))
-    text = sentences(make.subject(grown("medic", 3, 15)), whole)["Outlook"]
+    whole = make.subject(
+        role_with_outlook("whole", None, None), role_with_outlook("one", 1, 10), role_with_outlook("two", None, 20)
+    )
+    text = sentences(make.subject(role_with_outlook("medic", 3, 15)), whole)["Outlook"]
     assert "1 of 2 member roles of Whole" in text
 
 
@@ -410,7 +465,7 @@ def test_sentences_are_in_the_order_of_the_sections() -> None:
 
 
 def test_single_role_has_no_summary() -> None:
-    assert sentences(make.subject(taught("medic", SOME))) == {}
+    assert sentences(make.subject(role_with_levels("medic", SOME))) == {}
 
 
 def test_roles_without_data_have_no_summary() -> None:

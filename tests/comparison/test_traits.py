@@ -8,7 +8,7 @@ from rolecompare.comparison.traits import Trait, describe_work, find_traits
 from tests import make
 
 
-def of(*members: make.Plain, **role: Any) -> dict[str, Trait]:
+def traits_of(*members: make.Plain, **role: Any) -> dict[str, Trait]:
     subject = make.subject(make.role("medic", None, **role), *members)
     return {trait.name: trait for trait in find_traits(subject)}
 
@@ -30,7 +30,9 @@ def conditions(*kinds: str) -> make.Plain:
 
 
 def test_share_counts_duties_with_a_known_area_and_cites_them() -> None:
-    found = of(duties=[*duties(clinical=2, personal_care=1, imaging=3, administrative=1, safety=1), make.statement()])
+    found = traits_of(
+        duties=[*duties(clinical=2, personal_care=1, imaging=3, administrative=1, safety=1), make.statement()]
+    )
     told = {name: (trait.low, trait.high) for name, trait in found.items()}
     assert (told["patient-contact"], told["technology"], told["desk-work"]) == ((38, 38), (38, 38), (12, 12))
     assert found["patient-contact"].derived_from == ("duties.clinical", "duties.personal-care")
@@ -38,7 +40,7 @@ def test_share_counts_duties_with_a_known_area_and_cites_them() -> None:
 
 
 def test_no_areas_give_no_share() -> None:
-    assert of(duties=[make.statement()])["technology"].low is None
+    assert traits_of(duties=[make.statement()])["technology"].low is None
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_no_areas_give_no_share() -> None:
     ],
 )
 def test_heaviest_known_demand_decides(kinds: tuple[str, ...], demand: str | None, field: tuple[str, ...]) -> None:
-    trait = of(settings=conditions(*kinds))["physical-demand"]
+    trait = traits_of(settings=conditions(*kinds))["physical-demand"]
     assert (trait.low, trait.high, trait.derived_from) == (demand, demand, field)
 
 
@@ -64,7 +66,7 @@ def test_time_to_qualify_is_the_entry_level_with_program_months() -> None:
             make.program("bachelors-degree", min_months=48),
         ],
     }
-    trait = of(training=training)["time-to-qualify"]
+    trait = traits_of(training=training)["time-to-qualify"]
     assert (trait.low, trait.high, trait.months) == ("associates-degree", "associates-degree", (20, 24))
     assert trait.derived_from == ("training.education.entry", "training.program.associates-degree")
 
@@ -75,9 +77,9 @@ def test_conflicting_levels_form_a_range_without_older_editions() -> None:
         *entry("associates-degree", period="2025-08"),
         *entry("high-school-diploma", period="2016"),
     ]
-    trait = of(training={"levels": levels})["time-to-qualify"]
+    trait = traits_of(training={"levels": levels})["time-to-qualify"]
     assert (trait.low, trait.high, trait.months) == ("associates-degree", "bachelors-degree", None)
-    assert of()["time-to-qualify"] == Trait(name="time-to-qualify", rule=trait.rule)
+    assert traits_of()["time-to-qualify"] == Trait(name="time-to-qualify", rule=trait.rule)
 
 
 def test_umbrella_traits_are_ranges_over_its_members() -> None:
@@ -94,7 +96,7 @@ def test_umbrella_traits_are_ranges_over_its_members() -> None:
         training={"levels": entry("bachelors-degree")},
     )
     silent = make.role("silent")
-    found = of(one, other, silent, duties=duties(administrative=1))
+    found = traits_of(one, other, silent, duties=duties(administrative=1))
     spans = {name: (trait.low, trait.high) for name, trait in found.items()}
     assert spans == {
         "patient-contact": (25, 100),
@@ -103,7 +105,7 @@ def test_umbrella_traits_are_ranges_over_its_members() -> None:
         "physical-demand": ("light", "heavy"),
         "time-to-qualify": ("some-college", "bachelors-degree"),
     }
-    assert describe_work(["One", "Two"], [list(found.values()), list(of().values())]) == (
+    assert describe_work(["One", "Two"], [list(found.values()), list(traits_of().values())]) == (
         "share of listed duties involving patients: 25 to 100% vs. not known; "
         "involving laboratory, imaging, or other equipment: 0 to 75% vs. not known; "
         "in the office: 0% vs. not known; physical demand: light to heavy vs. not known"
@@ -111,4 +113,4 @@ def test_umbrella_traits_are_ranges_over_its_members() -> None:
 
 
 def test_roles_without_data_have_no_traits() -> None:
-    assert describe_work(["One", "Two"], [list(of().values())] * 2) == ""
+    assert describe_work(["One", "Two"], [list(traits_of().values())] * 2) == ""

@@ -18,11 +18,11 @@ def asserted(value: float | None = 29, *codes: str, period: str = DECADE, **more
     return {"measure": GROWTH, "period": period, "codes": list(codes or ("31-9092",)), **value_or_not, **more}
 
 
-def grew(value: float, code: str = "31-9092", period: str = DECADE) -> make.Plain:
+def growth_figure(value: float, code: str = "31-9092", period: str = DECADE) -> make.Plain:
     return make.figure(value, GROWTH, code=code, period=period)
 
 
-def judged(assertions: list[make.Plain], *evidence: make.Plain) -> str | None:
+def verdict_on_assertions(assertions: list[make.Plain], *evidence: make.Plain) -> str | None:
     claim = make.claim(asserts=assertions, evidence=list(evidence), note="See the table.")
     found = verdict(validated(Claim, claim))
     return found.value if found else None
@@ -50,47 +50,52 @@ def test_claim_without_assertions_keeps_its_written_verdict() -> None:
     ],
 )
 def test_figure_supports_a_value_to_its_precision(value: float, figure: float, expected: str) -> None:
-    assert judged([asserted(value)], grew(figure)) == expected
+    assert verdict_on_assertions([asserted(value)], growth_figure(figure)) == expected
 
 
 def test_value_of_another_period_has_the_wrong_period() -> None:
-    assert judged([asserted(29)], grew(29.0, period=NEXT)) == "wrong-period"
+    assert verdict_on_assertions([asserted(29)], growth_figure(29.0, period=NEXT)) == "wrong-period"
 
 
 def test_figure_of_the_period_decides_over_other_periods() -> None:
-    assert judged([asserted(29)], grew(14.0), grew(29.0, period=NEXT)) == "contradicted"
+    assert (
+        verdict_on_assertions([asserted(29)], growth_figure(14.0), growth_figure(29.0, period=NEXT)) == "contradicted"
+    )
 
 
 def test_no_figure_of_a_fitting_period_gives_no_verdict() -> None:
-    assert judged([asserted(29)]) == "not-checkable"
-    assert judged([asserted(29)], grew(14.0, period=NEXT)) == "not-checkable"
-    assert judged([asserted(29)], make.figure(29, "jobs.share", period="2024")) == "not-checkable"
-    assert judged([asserted(29)], grew(29.0, "31-9097")) == "not-checkable"
+    assert verdict_on_assertions([asserted(29)]) == "not-checkable"
+    assert verdict_on_assertions([asserted(29)], growth_figure(14.0, period=NEXT)) == "not-checkable"
+    assert verdict_on_assertions([asserted(29)], make.figure(29, "jobs.share", period="2024")) == "not-checkable"
+    assert verdict_on_assertions([asserted(29)], growth_figure(29.0, "31-9097")) == "not-checkable"
 
 
 def test_all_some_or_none_of_several_codes_may_have_the_value() -> None:
     two = asserted(14, "29-2012", "29-2031")
-    assert judged([two], grew(14.0, "29-2012"), grew(14.2, "29-2031")) == "supported"
-    assert judged([two], grew(14.0, "29-2012"), grew(9.9, "29-2031")) == "partly-supported"
-    assert judged([two], grew(12.7, "29-2012"), grew(9.9, "29-2031")) == "contradicted"
+    assert verdict_on_assertions([two], growth_figure(14.0, "29-2012"), growth_figure(14.2, "29-2031")) == "supported"
+    assert (
+        verdict_on_assertions([two], growth_figure(14.0, "29-2012"), growth_figure(9.9, "29-2031"))
+        == "partly-supported"
+    )
+    assert verdict_on_assertions([two], growth_figure(12.7, "29-2012"), growth_figure(9.9, "29-2031")) == "contradicted"
 
 
 def test_code_without_a_figure_is_not_supported() -> None:
     two = asserted(14, "29-2012", "29-2031")
-    assert judged([two], grew(14.0, "29-2012")) == "partly-supported"
+    assert verdict_on_assertions([two], growth_figure(14.0, "29-2012")) == "partly-supported"
     more = asserted(None, more_than={"codes": ["00-0000", "31-9097"]})
-    assert judged([more], grew(29.0), grew(7.4, "00-0000")) == "not-checkable"
+    assert verdict_on_assertions([more], growth_figure(29.0), growth_figure(7.4, "00-0000")) == "not-checkable"
 
 
 def test_conflicting_figures_support_nothing() -> None:
     other = make.figure(14.0, GROWTH, period=DECADE, citations=make.cited("peer"))
-    assert judged([asserted(29)], grew(29.0), other) == "contradicted"
+    assert verdict_on_assertions([asserted(29)], growth_figure(29.0), other) == "contradicted"
 
 
 def test_figure_of_another_area_decides_nothing() -> None:
     there = make.figure(29.0, GROWTH, period=DECADE, area="US-CA")
-    assert judged([asserted(29)], there) == "not-checkable"
-    assert judged([asserted(29, area="US-CA")], there, grew(14.0)) == "supported"
+    assert verdict_on_assertions([asserted(29)], there) == "not-checkable"
+    assert verdict_on_assertions([asserted(29, area="US-CA")], there, growth_figure(14.0)) == "supported"
 
 
 def test_either_form_of_a_code_means_the_whole_occupation() -> None:
@@ -99,13 +104,16 @@ def test_either_form_of_a_code_means_the_whole_occupation() -> None:
         make.level("job-zone-3", "job_zone", code="31-9092.00"),
         make.level("job-zone-2", "job_zone", code="31-9097.00"),
     ]
-    assert judged([claim], *evidence) == "supported"
+    assert verdict_on_assertions([claim], *evidence) == "supported"
 
 
 def test_one_of_several_codes_with_the_value_at_another_time_is_no_proof() -> None:
     two = asserted(14, "29-2012", "29-2031")
-    assert judged([two], grew(14.0, "29-2012", NEXT), grew(9.9, "29-2031", NEXT)) == "not-checkable"
-    assert judged([two], grew(14.0, "29-2012", NEXT)) == "not-checkable"
+    assert (
+        verdict_on_assertions([two], growth_figure(14.0, "29-2012", NEXT), growth_figure(9.9, "29-2031", NEXT))
+        == "not-checkable"
+    )
+    assert verdict_on_assertions([two], growth_figure(14.0, "29-2012", NEXT)) == "not-checkable"
 
 
 @pytest.mark.parametrize(
@@ -113,12 +121,12 @@ def test_one_of_several_codes_with_the_value_at_another_time_is_no_proof() -> No
 )
 def test_more_than_others_is_a_ratio_of_figures(times: float, figure: float, expected: str) -> None:
     claim = asserted(None, more_than={"codes": ["00-0000"], "multiplier": times})
-    assert judged([claim], grew(figure), grew(7.4, "00-0000")) == expected
+    assert verdict_on_assertions([claim], growth_figure(figure), growth_figure(7.4, "00-0000")) == expected
 
 
 def test_more_than_others_needs_figures_of_others() -> None:
     claim = asserted(None, more_than={"codes": ["00-0000"]})
-    assert judged([claim], grew(29.0)) == "not-checkable"
+    assert verdict_on_assertions([claim], growth_figure(29.0)) == "not-checkable"
 
 
 def test_levels_are_compared_by_order() -> None:
@@ -133,8 +141,8 @@ def test_levels_are_compared_by_order() -> None:
         make.level("associates-degree", code="29-2031"),
         make.level("postsecondary-nondegree-award", code="31-9097"),
     ]
-    assert judged([claim], *evidence) == "partly-supported"
-    assert judged([{**claim, "codes": ["29-2031"]}], *evidence) == "supported"
+    assert verdict_on_assertions([claim], *evidence) == "partly-supported"
+    assert verdict_on_assertions([{**claim, "codes": ["29-2031"]}], *evidence) == "supported"
 
 
 @pytest.mark.parametrize(
@@ -149,20 +157,22 @@ def test_levels_are_compared_by_order() -> None:
 )
 def test_several_assertions_make_one_verdict(figures: tuple[float | None, ...], expected: str) -> None:
     codes = ("31-9092", "29-2012")
-    evidence = [grew(value, code) for value, code in zip(figures, codes, strict=True) if value is not None]
-    assert judged([asserted(29, codes[0]), asserted(14, codes[1])], *evidence) == expected
+    evidence = [growth_figure(value, code) for value, code in zip(figures, codes, strict=True) if value is not None]
+    assert verdict_on_assertions([asserted(29, codes[0]), asserted(14, codes[1])], *evidence) == expected
 
 
 def test_wrong_period_is_the_strongest_of_failed_assertions() -> None:
     both = [asserted(29), asserted(14, "29-2012")]
-    assert judged(both, grew(29.0, period=NEXT), grew(9.9, "29-2012")) == "wrong-period"
+    assert (
+        verdict_on_assertions(both, growth_figure(29.0, period=NEXT), growth_figure(9.9, "29-2012")) == "wrong-period"
+    )
 
 
 def test_disputed_claims_are_the_ones_that_do_not_hold() -> None:
     claims = [
         make.judged(1, "supported"),
         make.judged(2, "partly-supported"),
-        make.claim(3, asserts=[asserted(22)], evidence=[grew(14.0)], note="No."),
+        make.claim(3, asserts=[asserted(22)], evidence=[growth_figure(14.0)], note="No."),
         make.claim(4),
     ]
     assert disputed_verdicts(validated(Claim, claim) for claim in claims) == {2: "partly-supported", 3: "contradicted"}
@@ -179,5 +189,7 @@ FIGURES = st.lists(
 @given(figures=FIGURES, reverse=st.booleans())
 def test_order_of_evidence_does_not_change_a_verdict(figures: list[tuple[float, str, str]], reverse: bool) -> None:
     assertions = [asserted(29), asserted(14, "29-2012", "31-9092")]
-    evidence = [grew(*figure) for figure in figures]
-    assert judged(assertions, *evidence) == judged(assertions, *sorted(evidence, key=str, reverse=reverse))
+    evidence = [growth_figure(*figure) for figure in figures]
+    assert verdict_on_assertions(assertions, *evidence) == verdict_on_assertions(
+        assertions, *sorted(evidence, key=str, reverse=reverse)
+    )

@@ -18,19 +18,21 @@ SOURCES = [
 BOTH = ("medic", "nurse")
 
 
-def paid(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+def role_with_pay(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
     return make.role(name, code, outlook={"pay": list(figures)})
 
 
 def role(name: str, *figures: make.Plain, code: str | None = "31-9092.00") -> RoleWithMembers:
-    return make.subject(paid(name, *figures, code=code))
+    return make.subject(role_with_pay(name, *figures, code=code))
 
 
-def leveled(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
+def role_with_levels(name: str, *levels: make.Plain, code: str | None = "31-9092.00") -> make.Plain:
     return make.role(name, code, training={"levels": list(levels)})
 
 
-def warned(kind: str, *subjects: RoleWithMembers, background: ReferenceData | None = None) -> list[ComparisonWarning]:
+def find_warnings_of_kind(
+    kind: str, *subjects: RoleWithMembers, background: ReferenceData | None = None
+) -> list[ComparisonWarning]:
     found = compare(subjects, background or make.background(sources=SOURCES)).warnings
     return [warning for warning in found if warning.kind == kind]
 
@@ -49,7 +51,7 @@ def places(warning: ComparisonWarning) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("one", "other"), [("2024", "2025-05"), ("2024-05", "2025-05"), ("2016-05", "2025-05")])
 def test_sides_a_year_or_more_apart_cause_a_warning_with_periods(one: str, other: str) -> None:
     told = {"2024": "2024", "2024-05": "May 2024", "2016-05": "May 2016"}[one]
-    assert warned(
+    assert find_warnings_of_kind(
         "vintage", role("medic", make.figure(1, period=one)), role("nurse", make.figure(2, period=other))
     ) == [
         ComparisonWarning(
@@ -69,7 +71,7 @@ def test_spans_a_year_or_more_apart_cause_a_warning() -> None:
         make.subject(make.role(name, outlook={"projections": [make.figure(9, measure, period=period)]}))
         for name, period in zip(BOTH, ("2024/2034", "2016/2026"), strict=True)
     ]
-    assert texts(warned("vintage", *sides)) == [
+    assert texts(find_warnings_of_kind("vintage", *sides)) == [
         "The values of Change in jobs, percent are years apart: 2024–34 for Medic and 2016–26 for Nurse. "
         "No difference is calculated."
     ]
@@ -78,12 +80,12 @@ def test_spans_a_year_or_more_apart_cause_a_warning() -> None:
 @pytest.mark.parametrize(("one", "other"), [("2024-06", "2025-05"), ("2025", "2025-05"), ("2025-05", "2025-05")])
 def test_sides_less_than_a_year_apart_cause_no_warning(one: str, other: str) -> None:
     sides = [role(name, make.figure(1, period=p)) for name, p in zip(BOTH, (one, other), strict=True)]
-    assert warned("vintage", *sides) == []
+    assert find_warnings_of_kind("vintage", *sides) == []
 
 
 def test_only_leading_values_are_compared_for_warnings() -> None:
     editions = [make.figure(1, period="2017-05"), make.figure(2)]
-    assert warned("vintage", role("medic", *editions), role("nurse", *editions)) == []
+    assert find_warnings_of_kind("vintage", role("medic", *editions), role("nurse", *editions)) == []
 
 
 def test_rows_with_the_same_periods_share_one_warning() -> None:
@@ -92,11 +94,11 @@ def test_rows_with_the_same_periods_share_one_warning() -> None:
 
     few, many = ("p10", "p25"), ("p10", "p25", "median", "p75", "p90")
     old, new = "2024-05", "2025-05"
-    assert texts(warned("vintage", role("medic", *of(old, *few)), role("nurse", *of(new, *few)))) == [
+    assert texts(find_warnings_of_kind("vintage", role("medic", *of(old, *few)), role("nurse", *of(new, *few)))) == [
         "The values of Pay a year, 10th percentile and Pay a year, 25th percentile are years apart: "
         "May 2024 for Medic and May 2025 for Nurse. No difference is calculated."
     ]
-    assert texts(warned("vintage", role("medic", *of(old, *many)), role("nurse", *of(new, *many)))) == [
+    assert texts(find_warnings_of_kind("vintage", role("medic", *of(old, *many)), role("nurse", *of(new, *many)))) == [
         "The values of 5 rows are years apart: May 2024 for Medic and May 2025 for Nurse. No difference is calculated."
     ]
 
@@ -105,11 +107,11 @@ def test_ratings_five_years_apart_cause_a_warning() -> None:
     def rated(name: str, level: str) -> RoleWithMembers:
         return make.subject(make.role(name, ratings=[make.rating(make.estimate(3), make.estimate(3, period=level))]))
 
-    assert texts(warned("vintage", rated("medic", "2019-08"), rated("nurse", "2024-08"))) == [
+    assert texts(find_warnings_of_kind("vintage", rated("medic", "2019-08"), rated("nurse", "2024-08"))) == [
         "The values of Skill: Element 2.A.1.a are years apart: August 2019 to August 2024 for Medic and August 2024 "
         "for Nurse. Differences between them may be due to changes in that time."
     ]
-    assert warned("vintage", rated("medic", "2019-09"), rated("nurse", "2024-08")) == []
+    assert find_warnings_of_kind("vintage", rated("medic", "2019-09"), rated("nurse", "2024-08")) == []
 
 
 def test_partly_comparable_sides_are_not_called_incomparable() -> None:
@@ -117,7 +119,7 @@ def test_partly_comparable_sides_are_not_called_incomparable() -> None:
         role(name, make.figure(1, period=period))
         for name, period in (("medic", "2025-05"), ("nurse", "2025-05"), ("clerk", "2024-05"))
     ]
-    assert texts(warned("vintage", *subjects)) == [
+    assert texts(find_warnings_of_kind("vintage", *subjects)) == [
         "The values of Pay a year, median are years apart: "
         "May 2025 for Medic, May 2025 for Nurse and May 2024 for Clerk."
     ]
@@ -133,28 +135,33 @@ def test_shares_of_jobs_years_apart_cause_a_warning() -> None:
         )
         for name, period in zip(BOTH, ("2024", "2016"), strict=True)
     ]
-    assert [(warning.section, warning.roles) for warning in warned("vintage", *sides)] == [("settings", BOTH)]
+    assert [(warning.section, warning.roles) for warning in find_warnings_of_kind("vintage", *sides)] == [
+        ("settings", BOTH)
+    ]
 
 
 @pytest.mark.parametrize(("period", "count"), [("2021-08", 0), ("2019-09", 0), ("2019-08", 1), ("2014-07", 1)])
 def test_levels_cause_a_warning_only_after_some_years(period: str, count: int) -> None:
     sides = [
-        make.subject(leveled(name, make.level("job-zone-3", "job_zone", period=p)))
+        make.subject(role_with_levels(name, make.level("job-zone-3", "job_zone", period=p)))
         for name, p in zip(BOTH, ("2024-08", period), strict=True)
     ]
-    assert [warning.section for warning in warned("vintage", *sides)] == ["training"] * count
+    assert [warning.section for warning in find_warnings_of_kind("vintage", *sides)] == ["training"] * count
 
 
 def test_missing_side_has_no_period_to_compare() -> None:
     sides = role("medic", make.figure(1)), role("nurse", make.missing(period="2016-05"))
-    assert warned("vintage", *sides) == []
+    assert find_warnings_of_kind("vintage", *sides) == []
 
 
 def test_umbrella_range_is_compared_by_its_period() -> None:
-    members = [paid("one", make.figure(1, period="2016-05")), paid("two", make.figure(2, period="2025-05"))]
-    whole = make.subject(paid("whole", code=None), *members)
-    assert warned("vintage", role("medic", make.figure(1)), whole) == []
-    assert texts(warned("vintage", role("medic", make.figure(1, period="2016-05")), whole)) == [
+    members = [
+        role_with_pay("one", make.figure(1, period="2016-05")),
+        role_with_pay("two", make.figure(2, period="2025-05")),
+    ]
+    whole = make.subject(role_with_pay("whole", code=None), *members)
+    assert find_warnings_of_kind("vintage", role("medic", make.figure(1)), whole) == []
+    assert texts(find_warnings_of_kind("vintage", role("medic", make.figure(1, period="2016-05")), whole)) == [
         "The values of Pay a year, median are years apart: May 2016 for Medic and May 2025 for Whole. "
         "No difference is calculated."
     ]
@@ -165,7 +172,9 @@ def test_umbrella_range_is_compared_by_its_period() -> None:
 
 def test_wider_code_causes_a_warning_with_sources() -> None:
     wide = make.figure(1, code="29-2010", citations=make.cited("peer", "row 9"))
-    assert warned("granularity", role("medic", wide, code="29-2012.00"), role("nurse", make.figure(2))) == [
+    assert find_warnings_of_kind(
+        "granularity", role("medic", wide, code="29-2012.00"), role("nurse", make.figure(2))
+    ) == [
         ComparisonWarning(
             kind="granularity",
             section=SectionName.OUTLOOK,
@@ -177,7 +186,7 @@ def test_wider_code_causes_a_warning_with_sources() -> None:
 
 
 def test_code_of_another_occupation_causes_its_own_warning() -> None:
-    assert texts(warned("granularity", role("medic", make.figure(1, code="29-1141")))) == [
+    assert texts(find_warnings_of_kind("granularity", role("medic", make.figure(1, code="29-1141")))) == [
         "Pay a year, median is published for 29-1141, which is not the code of Medic (31-9092.00)."
     ]
 
@@ -185,7 +194,7 @@ def test_code_of_another_occupation_causes_its_own_warning() -> None:
 def test_one_code_causes_one_warning_per_section() -> None:
     wide = [make.figure(1, f"pay.annual.{name}", code="29-2010") for name in ("p10", "median", "p90")]
     sides = role("medic", *wide, code="29-2011.00"), role("nurse", *wide, code="29-2012.00")
-    (warning,) = warned("granularity", *sides)
+    (warning,) = find_warnings_of_kind("granularity", *sides)
     assert warning.roles == BOTH
     assert warning.text == (
         "Pay a year, 10th percentile, pay a year, median and pay a year, 90th percentile are published for 29-2010, "
@@ -195,7 +204,7 @@ def test_one_code_causes_one_warning_per_section() -> None:
 
 def test_each_code_has_its_own_warning() -> None:
     figures = [make.figure(1, "pay.annual.p10", code="29-2010"), make.figure(2, code="29-2000")]
-    found = warned("granularity", role("medic", *figures, code="29-2012.00"))
+    found = find_warnings_of_kind("granularity", role("medic", *figures, code="29-2012.00"))
     assert texts(found) == [
         f"Pay a year, {name} is published for {code}, which is wider than Medic (29-2012.00)."
         for name, code in (("10th percentile", "29-2010"), ("median", "29-2000"))
@@ -211,7 +220,7 @@ def test_levels_and_shares_of_a_wider_code_have_their_own_wording() -> None:
             "items": [make.setting("hospitals", make.figure(9, "jobs.share", period="2024", code="29-2010"))],
         },
     )
-    assert texts(warned("granularity", make.subject(plain))) == [
+    assert texts(find_warnings_of_kind("granularity", make.subject(plain))) == [
         "Entry-level education is published for 29-2010, which is wider than Medic (29-2012.00).",
         "Shares of jobs are published for 29-2010, which is wider than Medic (29-2012.00).",
     ]
@@ -219,22 +228,24 @@ def test_levels_and_shares_of_a_wider_code_have_their_own_wording() -> None:
 
 @pytest.mark.parametrize("code", ["31-9092", "31-9092.00"])
 def test_own_code_causes_no_warning_in_either_form(code: str) -> None:
-    assert warned("granularity", role("medic", make.figure(1, code=code))) == []
+    assert find_warnings_of_kind("granularity", role("medic", make.figure(1, code=code))) == []
 
 
 def test_wider_code_of_history_causes_no_warning() -> None:
     figures = [make.figure(1, code="29-2010", period="2024-05"), make.figure(2, code="29-2012")]
-    assert warned("granularity", role("medic", *figures, code="29-2012.00")) == []
+    assert find_warnings_of_kind("granularity", role("medic", *figures, code="29-2012.00")) == []
 
 
 def test_role_without_a_code_causes_no_code_warning() -> None:
-    assert warned("granularity", role("medic", make.figure(1, code="29-2010"), code=None)) == []
+    assert find_warnings_of_kind("granularity", role("medic", make.figure(1, code="29-2010"), code=None)) == []
 
 
 def test_wider_code_of_a_member_causes_a_warning_with_its_name() -> None:
-    member = paid("one", make.figure(1, code="29-2010"), code="29-2012.00")
-    whole = make.subject(paid("whole", code=None), member)
-    assert [(warning.roles, warning.text) for warning in warned("granularity", whole, make.subject(member))] == [
+    member = role_with_pay("one", make.figure(1, code="29-2010"), code="29-2012.00")
+    whole = make.subject(role_with_pay("whole", code=None), member)
+    assert [
+        (warning.roles, warning.text) for warning in find_warnings_of_kind("granularity", whole, make.subject(member))
+    ] == [
         (
             ("one",),
             "Pay a year, median is published for 29-2010, which is wider than One (29-2012.00).",
@@ -245,13 +256,15 @@ def test_wider_code_of_a_member_causes_a_warning_with_its_name() -> None:
 # ── conflict ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def quarrel(*amounts: int) -> list[make.Plain]:
+def conflicting_pay(*amounts: int) -> list[make.Plain]:
     names = ("book", "peer", "third")
     return [make.figure(n, citations=make.cited(name)) for n, name in zip(amounts, names, strict=False)]
 
 
 def test_figures_in_conflict_cause_a_warning_with_both_values_and_sources() -> None:
-    (warning,) = warned("conflict", role("medic", *quarrel(45690, 45000)), role("nurse", make.figure(1)))
+    (warning,) = find_warnings_of_kind(
+        "conflict", role("medic", *conflicting_pay(45690, 45000)), role("nurse", make.figure(1))
+    )
     assert (warning.section, warning.roles) == ("outlook", ("medic",))
     assert warning.text == (
         "Sources disagree on pay a year, median: $45,690 (for 31-9092) vs. $45,000 (for 31-9092); Medic."
@@ -260,19 +273,19 @@ def test_figures_in_conflict_cause_a_warning_with_both_values_and_sources() -> N
 
 
 def test_conflict_of_three_values_names_all_three() -> None:
-    assert texts(warned("conflict", role("medic", *quarrel(1, 2, 3)))) == [
+    assert texts(find_warnings_of_kind("conflict", role("medic", *conflicting_pay(1, 2, 3)))) == [
         "Sources disagree on pay a year, median: $1 (for 31-9092) vs. $2 (for 31-9092) vs. $3 (for 31-9092); Medic."
     ]
 
 
 def test_levels_in_conflict_cause_a_warning_with_their_codes() -> None:
-    plain = leveled(
+    plain = role_with_levels(
         "medic",
         make.level("associates-degree", code="29-2012", period="2025-08"),
         make.level("bachelors-degree", code="29-2010", citations=make.cited("peer")),
         code="29-2012.00",
     )
-    assert texts(warned("conflict", make.subject(plain))) == [
+    assert texts(find_warnings_of_kind("conflict", make.subject(plain))) == [
         "Sources disagree on entry-level education: Associate's degree (for 29-2012) vs. Bachelor's degree "
         "(for 29-2010); Medic."
     ]
@@ -280,7 +293,7 @@ def test_levels_in_conflict_cause_a_warning_with_their_codes() -> None:
 
 def test_capitalized_name_keeps_its_capitals_in_a_warning() -> None:
     zones = [make.level(f"job-zone-{n}", "job_zone", citations=make.cited(s)) for n, s in ((3, "book"), (4, "peer"))]
-    assert texts(warned("conflict", make.subject(leveled("medic", *zones)))) == [
+    assert texts(find_warnings_of_kind("conflict", make.subject(role_with_levels("medic", *zones)))) == [
         "Sources disagree on O*NET Job Zone: Job Zone 3 (for 31-9092) vs. Job Zone 4 (for 31-9092); Medic."
     ]
 
@@ -291,30 +304,34 @@ def test_shares_in_conflict_cause_a_warning() -> None:
         for n, s in ((57, "book"), (60, "peer"))
     ]
     subject = make.subject(make.role("medic", settings={"items": hospitals}))
-    assert [(warning.section, warning.roles) for warning in warned("conflict", subject)] == [("settings", ("medic",))]
+    assert [(warning.section, warning.roles) for warning in find_warnings_of_kind("conflict", subject)] == [
+        ("settings", ("medic",))
+    ]
 
 
 def test_agreeing_or_older_values_are_no_conflict() -> None:
-    agreeing, older = quarrel(1, 1), [make.figure(1, period="2024-05"), make.figure(2)]
-    assert warned("conflict", role("medic", *agreeing), role("nurse", *older)) == []
+    agreeing, older = conflicting_pay(1, 1), [make.figure(1, period="2024-05"), make.figure(2)]
+    assert find_warnings_of_kind("conflict", role("medic", *agreeing), role("nurse", *older)) == []
 
 
 def test_conflict_shared_by_several_roles_causes_one_warning() -> None:
-    sides = quarrel(1, 2)
-    (warning,) = warned("conflict", role("medic", *sides), role("nurse", *sides))
+    sides = conflicting_pay(1, 2)
+    (warning,) = find_warnings_of_kind("conflict", role("medic", *sides), role("nurse", *sides))
     assert warning.roles == BOTH
     assert warning.text.endswith("; Medic and Nurse.")
 
 
 def test_conflict_shared_by_several_roles_cites_the_sources_of_each() -> None:
     other = [make.figure(n, citations=make.cited("third", f"row {n}")) for n in (1, 2)]
-    (warning,) = warned("conflict", role("medic", *quarrel(1, 2)), role("nurse", *other))
+    (warning,) = find_warnings_of_kind("conflict", role("medic", *conflicting_pay(1, 2)), role("nurse", *other))
     assert places(warning) == [("book", "page 1"), ("peer", "page 1"), ("third", "row 1"), ("third", "row 2")]
 
 
 def test_conflict_of_a_compared_member_causes_one_warning() -> None:
-    member = paid("one", *quarrel(1, 2))
-    (warning,) = warned("conflict", make.subject(member), make.subject(paid("whole", code=None), member))
+    member = role_with_pay("one", *conflicting_pay(1, 2))
+    (warning,) = find_warnings_of_kind(
+        "conflict", make.subject(member), make.subject(role_with_pay("whole", code=None), member)
+    )
     assert (warning.roles, warning.text.endswith("; One.")) == (("one",), True)
 
 
@@ -323,7 +340,7 @@ def test_conflict_of_a_compared_member_causes_one_warning() -> None:
 
 def disputes(*claims: make.Plain, roles: tuple[str, ...] = BOTH) -> list[ComparisonWarning]:
     background = make.background(claims=claims, sources=SOURCES)
-    return warned("dispute", *(make.subject(make.role(name)) for name in roles), background=background)
+    return find_warnings_of_kind("dispute", *(make.subject(make.role(name)) for name in roles), background=background)
 
 
 def test_disputed_claim_has_number_verdict_and_sources_of_both_sides() -> None:
@@ -379,7 +396,7 @@ def test_claim_about_two_roles_needs_both_on_the_page() -> None:
 def test_dispute_about_a_member_is_not_about_its_umbrella() -> None:
     background = make.background(claims=[make.judged(roles=["one"])], sources=SOURCES)
     whole = make.subject(make.role("whole", None), make.role("one"))
-    assert warned("dispute", whole, make.subject(make.role("medic")), background=background) == []
+    assert find_warnings_of_kind("dispute", whole, make.subject(make.role("medic")), background=background) == []
 
 
 def test_source_cited_by_a_claim_and_its_evidence_is_cited_once() -> None:
@@ -410,29 +427,29 @@ def full(name: str, **more: object) -> make.Plain:
     return {**plain, **more}
 
 
-def silences(*subjects: RoleWithMembers) -> list[tuple[tuple[str, ...], str]]:
-    return [(warning.roles, warning.text) for warning in warned("coverage", *subjects)]
+def coverage_texts(*subjects: RoleWithMembers) -> list[tuple[tuple[str, ...], str]]:
+    return [(warning.roles, warning.text) for warning in find_warnings_of_kind("coverage", *subjects)]
 
 
 def test_roles_with_data_in_every_section_have_no_coverage_warning() -> None:
-    assert silences(make.subject(full("medic")), make.subject(full("nurse"))) == []
+    assert coverage_texts(make.subject(full("medic")), make.subject(full("nurse"))) == []
 
 
 @pytest.mark.parametrize(("section", "nothing"), [("duties", []), ("settings", {}), ("outlook", {})])
 def test_section_without_data_of_a_role_is_named(section: str, nothing: object) -> None:
-    assert silences(make.subject(full("medic")), make.subject(full("nurse", **{section: nothing}))) == [
+    assert coverage_texts(make.subject(full("medic")), make.subject(full("nurse", **{section: nothing}))) == [
         (("nurse",), f"The dataset has nothing on {section} for Nurse.")
     ]
 
 
 def test_missing_value_with_a_reason_counts_as_data() -> None:
     told = full("nurse", outlook={"pay": [make.missing()]}, training={"levels": [make.missing("education.entry")]})
-    assert silences(make.subject(full("medic")), make.subject(told)) == []
+    assert coverage_texts(make.subject(full("medic")), make.subject(told)) == []
 
 
 def test_only_ratings_that_one_role_lacks_are_named() -> None:
     rated = full("medic", ratings=[make.rating(make.estimate(3))])
-    assert silences(make.subject(rated), make.subject(full("nurse"))) == [
+    assert coverage_texts(make.subject(rated), make.subject(full("nurse"))) == [
         (("nurse",), "The dataset has nothing on ratings for Nurse.")
     ]
 
@@ -440,7 +457,7 @@ def test_only_ratings_that_one_role_lacks_are_named() -> None:
 def test_umbrella_warning_names_its_members_and_sources() -> None:
     summary = make.statement("Many occupations.", citations=make.cited("peer", "top"))
     whole = make.subject(make.role("whole", None, summary=summary), full("one"), full("two"))
-    (warning,) = warned("coverage", whole, make.subject(full("medic")))
+    (warning,) = find_warnings_of_kind("coverage", whole, make.subject(full("medic")))
     assert warning == ComparisonWarning(
         kind="coverage",
         section=SectionName.DUTIES,
@@ -454,7 +471,7 @@ def test_umbrella_warning_names_its_members_and_sources() -> None:
 def test_section_without_data_of_umbrella_and_members_is_named() -> None:
     member = full("one", credentials={})
     whole = make.subject(make.role("whole", None), member)
-    found = silences(make.subject(full("medic", credentials={})), whole)
+    found = coverage_texts(make.subject(full("medic", credentials={})), whole)
     assert [text for _, text in found if "nothing" in text] == [
         "The dataset has nothing on credentials for Medic.",
         "The dataset has nothing on credentials for Whole.",

@@ -396,7 +396,7 @@ def own_texts(value: object, where: str, *keys: str) -> list[tuple[str, str]]:
     ]
 
 
-def echoes(texts: Iterable[tuple[str, str]], others: Iterable[str]) -> list[tuple[str, str, str, int]]:
+def find_repetitions(texts: Iterable[tuple[str, str]], others: Iterable[str]) -> list[tuple[str, str, str, int]]:
     """Texts that say nearly what somebody else's sentence says, with that sentence and how alike the two are."""
     prepared = {sentence: utils.default_process(sentence) for sentence in others}
     found = []
@@ -413,7 +413,7 @@ def test_no_text_repeats_a_task_of_onet() -> None:
     assert [
         echo
         for where, owner, roles in owners()
-        for echo in echoes(
+        for echo in find_repetitions(
             own_texts(owner, where, "text", "note"),
             (task for code in sorted(occupation_codes(roles)) for task in official.tasks_of(code)),
         )
@@ -427,7 +427,9 @@ def test_no_text_repeats_a_sentence_of_its_handbook_page() -> None:
         for where, owner, _ in owners()
         for source in sorted({citation.source for citation in cited(owner, where)})
         if source.startswith("ooh-")
-        for echo in echoes(own_texts(owner, where, "text", "note"), official.pages()[SOURCES[source]["url"]].sentences)
+        for echo in find_repetitions(
+            own_texts(owner, where, "text", "note"), official.pages()[SOURCES[source]["url"]].sentences
+        )
     ] == []
 
 
@@ -435,12 +437,12 @@ def test_no_text_repeats_a_sentence_of_its_handbook_page() -> None:
 def test_no_text_repeats_a_sentence_of_the_article() -> None:
     sentences = official.sentences(official.ARTICLE.read_text(encoding="utf-8"))
     texts = (text for where, owner, _ in owners() for text in own_texts(owner, where, "text", "note"))
-    assert echoes(texts, sentences) == []
+    assert find_repetitions(texts, sentences) == []
 
 
 def test_repeated_sentence_is_found_despite_order_case_and_punctuation() -> None:
     texts = [("a", "Vital signs: measure patients’, please"), ("b", "Draw blood")]
-    assert echoes(texts, ["Measure patients’ vital signs, please."]) == [
+    assert find_repetitions(texts, ["Measure patients’ vital signs, please."]) == [
         ("a", "Vital signs: measure patients’, please", "Measure patients’ vital signs, please.", 100)
     ]
 

@@ -44,7 +44,7 @@ def with_value(number: str) -> bytes:
     return json.dumps(plain).replace("77777", number).encode()
 
 
-def titled(title: str) -> bytes:
+def dataset_with_title(title: str) -> bytes:
     """A dataset whose title is written just so."""
     return SOUND.replace('"A dataset for tests"', title).encode()
 
@@ -187,14 +187,14 @@ def test_endless_nesting_is_refused(content: bytes) -> None:
 
 
 def test_three_hundred_levels_of_nesting_are_refused_as_too_deep() -> None:
-    assert find_problems(titled("[" * 300 + "]" * 300)) == [
+    assert find_problems(dataset_with_title("[" * 300 + "]" * 300)) == [
         Problem("(top)", "nested too deep to read", "a dataset nests fewer than 12 levels")
     ]
 
 
 def test_other_problems_with_deep_nesting_do_not_crash_the_reader() -> None:
     deep = "[" * 300 + "]" * 300
-    content = titled(deep).replace(b'"roles": [', b'"roles": [3, {"id": 4}, ', 1)
+    content = dataset_with_title(deep).replace(b'"roles": [', b'"roles": [3, {"id": 4}, ', 1)
     assert Problem("(top)", "nested too deep to read", "a dataset nests fewer than 12 levels") in find_problems(content)
 
 
@@ -203,11 +203,11 @@ HALF = ("half of a surrogate pair, which is not a character", "write the whole c
 
 @pytest.mark.parametrize("half", [r"\ud800", r"\udfff", r"\udc00\ud800"])
 def test_lone_surrogate_is_reported_with_its_path(half: str) -> None:
-    assert find_problems(titled(f'"A {half} title"')) == [Problem("title", *HALF)]
+    assert find_problems(dataset_with_title(f'"A {half} title"')) == [Problem("title", *HALF)]
 
 
 def test_lone_surrogate_does_not_hide_other_problems() -> None:
-    content = titled(r'"\ud800"').replace(b'"2026"', b"2026").replace(b'"roles": [', b'"roles": [3, ', 1)
+    content = dataset_with_title(r'"\ud800"').replace(b'"2026"', b"2026").replace(b'"roles": [', b'"roles": [3, ', 1)
     assert sorted(problem.path for problem in find_problems(content)) == ["edition", "roles[0]", "title"]
 
 
@@ -217,7 +217,7 @@ def test_lone_surrogate_in_a_key_is_reported_at_the_key() -> None:
 
 
 def test_surrogate_pair_is_one_character() -> None:
-    assert find_problems(titled(r'"\ud83d\ude00"')) == []
+    assert find_problems(dataset_with_title(r'"\ud83d\ude00"')) == []
 
 
 @pytest.mark.parametrize(
@@ -404,7 +404,7 @@ def places(value: object, path: Steps = ()) -> Iterator[Steps]:
             yield from places(inner, (*path, number))
 
 
-def at(plain: Any, path: Steps) -> Any:
+def value_at(plain: Any, path: Steps) -> Any:
     for step in path:
         plain = plain[step]
     return plain
@@ -418,27 +418,27 @@ def duplicate(value: Any) -> Any:
 PLACES = list(places(EVERYTHING))[1:]
 
 
-def replaced(path: Steps, value: object) -> Plain:
+def with_replaced_value(path: Steps, value: object) -> Plain:
     plain: Plain = duplicate(EVERYTHING)
-    at(plain, path[:-1])[path[-1]] = value
+    value_at(plain, path[:-1])[path[-1]] = value
     return plain
 
 
-def taken_out(path: Steps) -> Plain:
+def without_value(path: Steps) -> Plain:
     plain: Plain = duplicate(EVERYTHING)
-    del at(plain, path[:-1])[path[-1]]
+    del value_at(plain, path[:-1])[path[-1]]
     return plain
 
 
 replacements = st.builds(
-    replaced,
+    with_replaced_value,
     st.sampled_from(PLACES),
-    json_values | st.sampled_from(PLACES).map(lambda path: duplicate(at(EVERYTHING, path))),
+    json_values | st.sampled_from(PLACES).map(lambda path: duplicate(value_at(EVERYTHING, path))),
 )
-cuts = st.builds(taken_out, st.sampled_from(PLACES))
+cuts = st.builds(without_value, st.sampled_from(PLACES))
 
 
-def everything_in(library: LoadedDataset) -> list[object]:
+def all_records(library: LoadedDataset) -> list[object]:
     roles = [library.role(heading.id) for heading in library.headings]
     catalog = Repository(library)
     subjects = [catalog.load(heading) for heading in library.headings]
@@ -453,7 +453,7 @@ def test_broken_dataset_is_reported_or_loaded_without_a_crash(plain: Plain) -> N
     assert all(all(astuple(problem)) for problem in found)
     if not found:
         counts = [len(plain.get(part, ())) for part in ("sources", "activities", "claims", "roles", "roles")]
-        assert len(everything_in(LoadedDataset(json.loads(content), "test.json"))) == sum(counts)
+        assert len(all_records(LoadedDataset(json.loads(content), "test.json"))) == sum(counts)
 
 
 def dotted(path: Steps) -> str:
@@ -468,7 +468,7 @@ NAMELESS = [
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(NAMELESS))
 def test_value_of_a_wrong_type_is_reported_only_at_its_own_path(path: Steps) -> None:
-    assert [problem.path for problem in problems_of(replaced(path, True))] == [dotted(path)]
+    assert [problem.path for problem in problems_of(with_replaced_value(path, True))] == [dotted(path)]
 
 
 def nested(levels: int) -> list[Any]:
@@ -483,7 +483,7 @@ def nested(levels: int) -> list[Any]:
 )
 def test_dataset_broken_twice_does_not_crash_the_reader(plain: Plain, path: Steps, value: object) -> None:
     with suppress(LookupError, TypeError):
-        at(plain, path[:-1])[path[-1]] = value
+        value_at(plain, path[:-1])[path[-1]] = value
     assert all(all(astuple(problem)) for problem in find_problems(json.dumps(plain).encode()))
 
 
@@ -509,7 +509,7 @@ def test_no_bytes_crash_the_reader(content: bytes) -> None:
 # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def refusal(path: str) -> RoleCompareError:
+def load_error(path: str) -> RoleCompareError:
     with pytest.raises(RoleCompareError) as caught:
         load_dataset(path)
     return caught.value
@@ -530,13 +530,13 @@ def test_valid_file_is_loaded(tmp_path: Path) -> None:
 
 def test_missing_file_is_reported_with_its_name(tmp_path: Path) -> None:
     path = str(tmp_path / "gone.json")
-    error = refusal(path)
+    error = load_error(path)
     assert (type(error), error.exit_code) == (FileError, 6)
     assert str(error) == f"{path}: no such file. Check the path."
 
 
 def test_folder_is_reported_as_a_folder(tmp_path: Path) -> None:
-    error = refusal(str(tmp_path))
+    error = load_error(str(tmp_path))
     assert (type(error), error.exit_code) == (FileError, 6)
     assert str(error) == f"{tmp_path}: is a folder, not a file. Name the JSON file in it."
 
@@ -544,7 +544,7 @@ def test_folder_is_reported_as_a_folder(tmp_path: Path) -> None:
 def test_path_below_a_file_is_reported_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "mine.json").write_text(SOUND, encoding="utf-8")
     path = str(tmp_path / "mine.json" / "roles.json")
-    error = refusal(path)
+    error = load_error(path)
     assert (type(error), error.exit_code) == (FileError, 6)
     assert str(error) == f"{path}: not a directory. Check the path and the permission to read it."
 
@@ -554,14 +554,14 @@ def test_unreadable_file_is_reported_with_its_name(tmp_path: Path) -> None:
     file = tmp_path / "secret.json"
     file.write_text(SOUND, encoding="utf-8")
     file.chmod(stat.S_IWUSR)
-    error = refusal(str(file))
+    error = load_error(str(file))
     assert (type(error), error.exit_code) == (FileError, 6)
     assert str(error) == f"{file}: permission denied. Check the path and the permission to read it."
 
 
 def test_impossible_path_is_reported(tmp_path: Path) -> None:
     path = f"{tmp_path}/a\0b.json"
-    error = refusal(path)
+    error = load_error(path)
     assert (type(error), error.exit_code) == (FileError, 6)
     assert str(error) == f"{path}: cannot be opened. Check the path and the permission to read it."
 
@@ -570,7 +570,7 @@ def test_file_above_the_size_limit_is_refused(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(loader, "MAX_FILE_SIZE", 2 * MEGABYTE)
     file = tmp_path / "large.json"
     file.write_bytes(b" " * (2 * MEGABYTE + 1))
-    error = refusal(str(file))
+    error = load_error(str(file))
     assert (type(error), error.exit_code) == (FileError, 6)
     assert str(error) == f"{file}: larger than 2 MB. Name another file."
 
@@ -586,7 +586,7 @@ def test_file_at_the_size_limit_is_read(tmp_path: Path, monkeypatch: pytest.Monk
 def test_invalid_file_is_refused_with_its_name_problems_and_suggestions(tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
     file.write_text(json.dumps(make.dataset(sources=[])), encoding="utf-8")
-    error = refusal(str(file))
+    error = load_error(str(file))
     assert (type(error), error.exit_code) == (InvalidDatasetError, 5)
     assert str(error) == "\n".join(
         [
@@ -647,7 +647,7 @@ def test_file_with_every_nullable_field_null_gives_a_library() -> None:
     role = make.role(duties=[{**duty, "activity": None}], ratings=[{**rating, "citations": make.CITED}])
     plain = make.dataset([role, NURSE], claims=[make.claim(verdict=None, note=None)], sources=[make.source(url=None)])
     assert problems_of(plain) == []
-    assert everything_in(LoadedDataset(plain, "test.json"))
+    assert all_records(LoadedDataset(plain, "test.json"))
 
 
 def test_heading_has_the_names_and_the_summary_of_a_role() -> None:
@@ -746,23 +746,23 @@ INVALID: dict[str, tuple[Callable[[], Plain], str]] = {
     "a number for a title": (lambda: make.dataset(title=3), "$.title"),
     "one role to compare": (lambda: make.dataset(default_comparison=["medic"]), "$.default_comparison"),
     "a statement without a citation": (
-        lambda: replaced(("roles", 0, "summary"), make.statement(citations=[])),
+        lambda: with_replaced_value(("roles", 0, "summary"), make.statement(citations=[])),
         "$.roles[0].summary.citations",
     ),
     "a figure without a unit": (
-        lambda: taken_out(("roles", 0, "outlook", "pay", 0, "unit")),
+        lambda: without_value(("roles", 0, "outlook", "pay", 0, "unit")),
         "$.roles[0].outlook.pay[0]",
     ),
     "a text for a number": (
-        lambda: replaced(("roles", 0, "outlook", "pay", 0, "value"), "45690"),
+        lambda: with_replaced_value(("roles", 0, "outlook", "pay", 0, "value"), "45690"),
         "$.roles[0].outlook.pay[0]",
     ),
     "a statement among the figures": (
-        lambda: replaced(("roles", 0, "outlook", "pay", 0), make.statement()),
+        lambda: with_replaced_value(("roles", 0, "outlook", "pay", 0), make.statement()),
         "$.roles[0].outlook.pay[0]",
     ),
     "a code of another shape": (
-        lambda: replaced(("roles", 0, "codes"), {"soc": "319092"}),
+        lambda: with_replaced_value(("roles", 0, "codes"), {"soc": "319092"}),
         "$.roles[0].codes.soc",
     ),
 }

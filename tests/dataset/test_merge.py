@@ -259,7 +259,7 @@ def test_suppressed_figure_keeps_its_reason(home: Path) -> None:
 # ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def lacking(role: Role) -> dict[str, str]:
+def missing_reasons(role: Role) -> dict[str, str]:
     return {part.measure: part.reason for part in role.missing or ()}
 
 
@@ -275,9 +275,9 @@ def test_part_missing_in_the_store_is_not_missing_when_bundled(home: Path) -> No
     lacks = {"missing": parts, "training": {"levels": [make.missing("job_zone")]}}
     both = [stored("Medics", "31-9092.00", **lacks), stored("Cooks", "35-2014.00", **lacks)]
     known = catalog(home, [medic, NURSE], both, pay(1, "35-2014"))
-    assert [*lacking(found(known, "medic"))] == ["work-context", "skill"]
+    assert [*missing_reasons(found(known, "medic"))] == ["work-context", "skill"]
     assert [level.measure for level in found(known, "medic").training.levels] == ["job_zone"]
-    assert [*lacking(found(known, "cooks"))] == ["credentials", "jobs.share", "work-context", "skill"]
+    assert [*missing_reasons(found(known, "cooks"))] == ["credentials", "jobs.share", "work-context", "skill"]
     assert isinstance(found(known, "cooks").training.levels[0], Missing)
 
 
@@ -293,19 +293,19 @@ def test_work_context_of_the_store_is_with_bundled_settings(home: Path) -> None:
 def test_role_without_figures_says_whether_figures_were_imported(home: Path) -> None:
     cooks = [stored("Cooks", "35-2014.00")]
     none = "neither wages nor projections were imported (`rolecompare import oews`, `import projections`)"
-    assert lacking(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {"outlook": none}
+    assert missing_reasons(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {"outlook": none}
     with write_store(str(home)) as draft:
         draft.put_import("oews-2025-05", {})
-    assert lacking(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {
+    assert missing_reasons(found(catalog(home, [MEDIC, NURSE], cooks), "cooks")) == {
         "outlook": "the wages that were imported do not count 35-2014"
     }
     with write_store(str(home)) as draft:
         draft.put_import("ep-2024-34", {})
     counted = catalog(home, [MEDIC, NURSE], cooks, pay(1, "31-9092"))
-    assert lacking(found(counted, "cooks")) == {
+    assert missing_reasons(found(counted, "cooks")) == {
         "outlook": "the wages and projections that were imported do not count 35-2014"
     }
-    assert lacking(found(counted, "medic")) == {}
+    assert missing_reasons(found(counted, "medic")) == {}
 
 
 # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,13 +18,13 @@ PAY = ", ".join(name for name, measure in MEASURES.items() if measure.part == "p
 NURSE = make.role("nurse", "29-1141.00")
 
 
-def told(plain: Plain) -> list[Problem]:
+def find_plain_problems(plain: Plain) -> list[Problem]:
     return find_problems(json.dumps(plain).encode())
 
 
 def of_medic(**more: Any) -> list[Problem]:
     """The faults of a dataset in which one role is given more fields."""
-    return told(make.dataset([make.role("medic", **more), NURSE]))
+    return find_plain_problems(make.dataset([make.role("medic", **more), NURSE]))
 
 
 def without(plain: Plain, field: str) -> Plain:
@@ -40,11 +40,11 @@ def share(name: str, percent: float, **more: object) -> Plain:
 
 
 def test_small_dataset_is_valid() -> None:
-    assert told(make.dataset()) == []
+    assert find_plain_problems(make.dataset()) == []
 
 
 def test_dataset_with_one_of_everything_is_valid() -> None:
-    assert told(make.everything()) == []
+    assert find_plain_problems(make.everything()) == []
 
 
 # ── a figure says what it is, or does not validate ───────────────────────────────────────────────────────────────────
@@ -210,7 +210,7 @@ def test_repeated_figure_is_invalid() -> None:
 )
 def test_figures_of_one_measure_that_differ_otherwise_are_valid(change: Plain) -> None:
     sources = [make.source(), make.source("peer")]
-    found = told(
+    found = find_plain_problems(
         make.dataset([make.role(outlook=pay(make.figure(1), make.figure(1, **change))), NURSE], sources=sources)
     )
     assert found == []
@@ -262,7 +262,7 @@ def test_mean_may_be_outside_all_percentiles() -> None:
 def test_percentiles_of_different_publications_are_not_compared(change: Plain) -> None:
     figures = [make.figure(20, "pay.annual.p10"), make.figure(10, "pay.annual.p25", **change)]
     sources = [make.source("book"), make.source("other")]
-    assert told(make.dataset([make.role(outlook=pay(*figures)), NURSE], sources=sources)) == []
+    assert find_plain_problems(make.dataset([make.role(outlook=pay(*figures)), NURSE], sources=sources)) == []
 
 
 def test_falling_percentile_is_reported_even_for_a_repeated_statistic() -> None:
@@ -315,7 +315,7 @@ def test_shares_may_exceed_100_by_rounding() -> None:
 def test_shares_of_different_publications_are_not_added(change: Plain) -> None:
     items = [share("hospitals", 60), share("offices", 60, **change)]
     sources = [make.source("book"), make.source("other")]
-    assert told(make.dataset([make.role(settings={"items": items}), NURSE], sources=sources)) == []
+    assert find_plain_problems(make.dataset([make.role(settings={"items": items}), NURSE], sources=sources)) == []
 
 
 # ── what is said is cited ────────────────────────────────────────────────────────────────────────────────────────────
@@ -349,7 +349,7 @@ def test_statement_without_a_citation_is_invalid(more: Plain, place: str) -> Non
 def test_claim_and_its_evidence_without_a_citation_are_invalid() -> None:
     evidence = [UNCITED, {**make.figure(1), "citations": []}]
     claim = without(make.claim(verdict="supported", note="So it is.", evidence=evidence), "citations")
-    assert told(make.dataset(claims=[claim])) == [
+    assert find_plain_problems(make.dataset(claims=[claim])) == [
         Problem("claims[0].citations", "required field is missing", "add it"),
         Problem("claims[0].evidence[0].citations", "required field is missing", "add it"),
         Problem("claims[0].evidence[1].citations", "0 items", "give at least 1"),
@@ -388,7 +388,7 @@ def test_citation_of_an_unknown_source_is_invalid(more: Plain, place: str) -> No
 
 def test_claim_citing_an_unknown_source_is_invalid() -> None:
     claim = make.claim(verdict="supported", note="So.", evidence=[make.statement(citations=GHOST)], citations=GHOST)
-    assert told(make.dataset(claims=[claim])) == [
+    assert find_plain_problems(make.dataset(claims=[claim])) == [
         Problem("claims[0].citations[1].source", "no source 'ghost'", "add it to sources or fix the id"),
         Problem("claims[0].evidence[0].citations[1].source", "no source 'ghost'", "add it to sources or fix the id"),
     ]
@@ -399,32 +399,32 @@ def test_claim_citing_an_unknown_source_is_invalid() -> None:
 
 def test_two_roles_with_one_id_are_invalid() -> None:
     roles = [make.role("medic"), NURSE, make.role("medic", "11-1111.00", title="Another")]
-    assert told(make.dataset(roles, default_comparison=["medic", "nurse"])) == [
+    assert find_plain_problems(make.dataset(roles, default_comparison=["medic", "nurse"])) == [
         Problem("roles[2].id", "'medic' is already the id of roles[0]", "give each record its own id")
     ]
 
 
 def test_two_sources_with_one_id_are_invalid() -> None:
-    assert told(make.dataset(sources=[make.source(), make.source()])) == [
+    assert find_plain_problems(make.dataset(sources=[make.source(), make.source()])) == [
         Problem("sources[1].id", "'book' is already the id of sources[0]", "give each record its own id")
     ]
 
 
 def test_two_activities_with_one_id_are_invalid() -> None:
-    assert told(make.dataset(activities=[make.activity("draw"), make.activity("greet"), make.activity("draw")])) == [
-        Problem("activities[2].id", "'draw' is already the id of activities[0]", "give each record its own id")
-    ]
+    assert find_plain_problems(
+        make.dataset(activities=[make.activity("draw"), make.activity("greet"), make.activity("draw")])
+    ) == [Problem("activities[2].id", "'draw' is already the id of activities[0]", "give each record its own id")]
 
 
 def test_two_claims_with_one_number_are_invalid() -> None:
-    assert told(make.dataset(claims=[make.claim(7), make.claim(7)])) == [
+    assert find_plain_problems(make.dataset(claims=[make.claim(7), make.claim(7)])) == [
         Problem("claims[1].number", "7 is already the number of claims[0]", "give each record its own number")
     ]
 
 
 def test_role_source_and_activity_may_share_an_id() -> None:
     role = make.role("book", summary=make.statement())
-    assert told(make.dataset([role, NURSE], activities=[make.activity("book")])) == []
+    assert find_plain_problems(make.dataset([role, NURSE], activities=[make.activity("book")])) == []
 
 
 @pytest.mark.parametrize("alias", ["Nurse", "nurse", "NURSE"])
@@ -437,36 +437,36 @@ def test_other_title_equal_to_another_roles_title_is_invalid(alias: str) -> None
 @pytest.mark.parametrize("alias", ["Head-nurse", "head  nurse"])
 def test_other_title_found_as_another_roles_title_is_invalid(alias: str) -> None:
     roles = [make.role(other_titles=[alias]), make.role("nurse", "29-1141.00", title="Head Nurse")]
-    assert told(make.dataset(roles)) == [
+    assert find_plain_problems(make.dataset(roles)) == [
         Problem("roles[0].other_titles[0]", f"{alias!r} is the title of roles[1]", "remove it: titles are unique")
     ]
 
 
 def test_other_title_may_equal_its_own_title_or_another_other_title() -> None:
     roles = [make.role(other_titles=["Medic", "Helper"]), make.role("nurse", "29-1141.00", other_titles=["helper"])]
-    assert told(make.dataset(roles)) == []
+    assert find_plain_problems(make.dataset(roles)) == []
 
 
 def test_two_roles_with_one_title_are_invalid() -> None:
     roles = [make.role("medic"), make.role("nurse", "29-1141.00", title="MEDIC")]
-    assert told(make.dataset(roles)) == [
+    assert find_plain_problems(make.dataset(roles)) == [
         Problem("roles[1].title", "'MEDIC' is the title of roles[0]", "give each role its own title")
     ]
 
 
 def test_two_roles_with_one_code_are_invalid() -> None:
-    assert told(make.dataset([make.role("medic"), make.role("nurse")])) == [
+    assert find_plain_problems(make.dataset([make.role("medic"), make.role("nurse")])) == [
         Problem("roles[1].codes", "31-9092.00 is already the code of roles[0]", "keep one role for each occupation")
     ]
 
 
 def test_two_roles_of_one_occupation_are_invalid_in_either_form_of_code() -> None:
     roles = [make.role("medic"), make.role("nurse", None, codes={"soc": "31-9092"})]
-    assert [problem.path for problem in told(make.dataset(roles))] == ["roles[1].codes"]
+    assert [problem.path for problem in find_plain_problems(make.dataset(roles))] == ["roles[1].codes"]
 
 
 def test_two_occupations_may_share_a_wider_code() -> None:
-    assert told(make.dataset([make.role("medic", "29-2012.00"), make.role("nurse", "29-2012.01")])) == []
+    assert find_plain_problems(make.dataset([make.role("medic", "29-2012.00"), make.role("nurse", "29-2012.01")])) == []
 
 
 # ── parts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -515,7 +515,7 @@ def test_only_work_context_is_missing_under_settings() -> None:
 
 def test_unknown_member_is_invalid() -> None:
     roles = [make.role("medic"), make.role("tech", None, members=["medic", "ghost"])]
-    assert told(make.dataset(roles)) == [
+    assert find_plain_problems(make.dataset(roles)) == [
         Problem("roles[1].members[1]", "no role 'ghost'", "add it to roles or fix the id")
     ]
 
@@ -526,28 +526,28 @@ def test_umbrella_as_a_member_is_invalid() -> None:
         make.role("tech", None, members=["medic"]),
         make.role("top", None, members=["medic", "tech"]),
     ]
-    assert told(make.dataset(roles)) == [
+    assert find_plain_problems(make.dataset(roles)) == [
         Problem("roles[2].members[1]", "'tech' is an umbrella itself", "name the roles under it")
     ]
 
 
 def test_umbrella_as_its_own_member_is_invalid() -> None:
     roles = [make.role("medic"), make.role("tech", None, members=["medic", "tech"])]
-    assert told(make.dataset(roles)) == [
+    assert find_plain_problems(make.dataset(roles)) == [
         Problem("roles[1].members[1]", "'tech' is an umbrella itself", "name the roles under it")
     ]
 
 
 def test_repeated_member_is_invalid() -> None:
     roles = [make.role("medic"), make.role("tech", None, members=["medic", "medic"])]
-    assert told(make.dataset(roles)) == [
+    assert find_plain_problems(make.dataset(roles)) == [
         Problem("roles[1].members[1]", "'medic' is named twice", "name each member once")
     ]
 
 
 def test_narrow_code_of_an_umbrella_is_invalid() -> None:
     roles = [make.role("medic"), make.role("tech", None, codes={"onet_soc": "29-2011.00"}, members=["medic"])]
-    assert told(make.dataset(roles)) == [
+    assert find_plain_problems(make.dataset(roles)) == [
         Problem(
             "roles[1].codes",
             "an umbrella role cannot have the code of a single occupation",
@@ -560,14 +560,14 @@ def test_umbrella_may_have_a_wider_code_of_its_members() -> None:
     members = [make.role("technologist", "29-2011.00"), make.role("technician", "29-2012.00")]
     names = [member["id"] for member in members]
     umbrella = make.role("both", None, codes={"soc": "29-2010"}, members=names)
-    assert told(make.dataset([*members, umbrella])) == []
+    assert find_plain_problems(make.dataset([*members, umbrella])) == []
 
 
 def test_code_of_an_umbrella_must_be_wider_than_its_members() -> None:
     members = [make.role("technician", "29-2012.00"), make.role("medic", "31-9092.00")]
     names = [member["id"] for member in members]
     umbrella = make.role("both", None, codes={"soc": "29-2010"}, members=names)
-    assert told(make.dataset([*members, umbrella])) == [
+    assert find_plain_problems(make.dataset([*members, umbrella])) == [
         Problem(
             "roles[2].members[1]",
             "29-2010 is not wider than 31-9092.00, the code of 'medic'",
@@ -579,38 +579,38 @@ def test_code_of_an_umbrella_must_be_wider_than_its_members() -> None:
 def test_unknown_activity_of_a_duty_is_invalid() -> None:
     duties = [make.duty("Greet.", "greet"), make.duty("Draw blood.", "draw"), make.duty("Rest.")]
     plain = make.dataset([make.role(duties=duties), NURSE], activities=[make.activity("greet")])
-    assert told(plain) == [
+    assert find_plain_problems(plain) == [
         Problem("roles[0].duties[1].activity", "no activity 'draw'", "add it to activities or remove it")
     ]
 
 
 def test_unknown_broader_activity_is_invalid() -> None:
-    assert told(make.dataset(activities=[make.activity("draw", "collect")])) == [
+    assert find_plain_problems(make.dataset(activities=[make.activity("draw", "collect")])) == [
         Problem("activities[0].broader", "no activity 'collect'", "add it to activities or fix the id")
     ]
 
 
 def test_broader_activity_with_a_broader_activity_is_invalid() -> None:
     activities = [make.activity("draw", "collect"), make.activity("collect", "work"), make.activity("work")]
-    assert told(make.dataset(activities=activities)) == [
+    assert find_plain_problems(make.dataset(activities=activities)) == [
         Problem("activities[0].broader", "'collect' has a broader activity itself", "use two levels only")
     ]
 
 
 def test_activity_broader_than_itself_is_invalid() -> None:
-    assert told(make.dataset(activities=[make.activity("draw", "draw")])) == [
+    assert find_plain_problems(make.dataset(activities=[make.activity("draw", "draw")])) == [
         Problem("activities[0].broader", "'draw' has a broader activity itself", "use two levels only")
     ]
 
 
 def test_default_comparison_of_an_unknown_role_is_invalid() -> None:
-    assert told(make.dataset(default_comparison=["medic", "ghost"])) == [
+    assert find_plain_problems(make.dataset(default_comparison=["medic", "ghost"])) == [
         Problem("default_comparison[1]", "no role 'ghost'", "name roles of this dataset")
     ]
 
 
 def test_default_comparison_of_a_role_with_itself_is_invalid() -> None:
-    assert told(make.dataset(default_comparison=["medic", "nurse", "medic"])) == [
+    assert find_plain_problems(make.dataset(default_comparison=["medic", "nurse", "medic"])) == [
         Problem("default_comparison[2]", "'medic' is named twice", "name each role once")
     ]
 
@@ -623,33 +623,37 @@ def test_default_comparison_of_a_role_with_itself_is_invalid() -> None:
 def test_default_comparison_must_have_two_to_six_roles(count: int, what: str, remedy: str) -> None:
     roles = [make.role(f"medic-{number}", f"31-909{number}.00") for number in range(7)]
     names = [role["id"] for role in roles[:count]]
-    assert told(make.dataset(roles, default_comparison=names)) == [Problem("default_comparison", what, remedy)]
+    assert find_plain_problems(make.dataset(roles, default_comparison=names)) == [
+        Problem("default_comparison", what, remedy)
+    ]
 
 
 # ── claims ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_claim_about_an_unknown_role_is_invalid() -> None:
-    assert told(make.dataset(claims=[make.claim(roles=["medic", "ghost"])])) == [
+    assert find_plain_problems(make.dataset(claims=[make.claim(roles=["medic", "ghost"])])) == [
         Problem("claims[0].roles[1]", "no role 'ghost'", "add it to roles or fix the id")
     ]
 
 
 def test_claim_without_roles_is_invalid() -> None:
-    assert told(make.dataset(claims=[make.claim(roles=[])])) == [
+    assert find_plain_problems(make.dataset(claims=[make.claim(roles=[])])) == [
         Problem("claims[0].roles", "0 items", "give at least 1")
     ]
 
 
 def test_contradicted_claim_must_exist() -> None:
-    assert told(make.dataset(claims=[make.claim(1, contradicts=[2, 9, 1]), make.claim(2, contradicts=[1])])) == [
+    assert find_plain_problems(
+        make.dataset(claims=[make.claim(1, contradicts=[2, 9, 1]), make.claim(2, contradicts=[1])])
+    ) == [
         Problem("claims[0].contradicts[1]", "there is no other claim 9", "name the number of another claim"),
         Problem("claims[0].contradicts[2]", "there is no other claim 1", "name the number of another claim"),
     ]
 
 
 def test_contradiction_of_claims_must_be_mutual() -> None:
-    assert told(make.dataset(claims=[make.claim(1, contradicts=[2]), make.claim(2)])) == [
+    assert find_plain_problems(make.dataset(claims=[make.claim(1, contradicts=[2]), make.claim(2)])) == [
         Problem(
             "claims[0].contradicts[0]",
             "claim 2 does not name claim 1 in turn",
@@ -661,7 +665,7 @@ def test_contradiction_of_claims_must_be_mutual() -> None:
 def test_repeated_claim_must_be_about_the_role() -> None:
     medic = make.role("medic", duties=[make.duty("Draw blood", claims=[1, 9])])
     nurse = make.role("nurse", "29-1141.00", summary=make.statement(claims=[1]))
-    assert told(make.dataset([medic, nurse], claims=[make.claim(1, roles=["medic"])])) == [
+    assert find_plain_problems(make.dataset([medic, nurse], claims=[make.claim(1, roles=["medic"])])) == [
         Problem("roles[0].duties[0].claims[1]", "there is no claim 9", "add it to claims or fix the number"),
         Problem("roles[1].summary.claims[0]", "claim 1 is not about 'nurse'", "name a claim about this role"),
     ]
@@ -691,7 +695,7 @@ def test_repeated_claim_must_be_about_the_role() -> None:
 def test_assertion_that_cannot_be_judged_is_invalid(change: make.Plain, fault: tuple[str, str]) -> None:
     start = {"measure": "employment.change_percent", "period": "2016/2026", "codes": ["31-9092"], "value": 29}
     asserts = [{name: content for name, content in {**start, **change}.items() if content is not None}]
-    found = told(make.dataset(claims=[make.claim(asserts=asserts, note="See there.")]))
+    found = find_plain_problems(make.dataset(claims=[make.claim(asserts=asserts, note="See there.")]))
     assert [(at.path, at.message) for at in found] == [(f"claims[0].asserts[0].{fault[0]}", fault[1])]
 
 
@@ -699,7 +703,7 @@ def test_assertion_that_cannot_be_judged_is_invalid(change: make.Plain, fault: t
 def test_rating_off_its_scale_is_invalid(value: float) -> None:
     rating = {"element": "1.B.1.d", "name": "Social", "kind": "interest", "citations": make.CITED}
     medic = make.role("medic", ratings=[{**rating, "interest": make.estimate(value, None)}])
-    assert told(make.dataset([medic, make.role("nurse", "29-1141.00")])) == [
+    assert find_plain_problems(make.dataset([medic, make.role("nurse", "29-1141.00")])) == [
         Problem("roles[0].ratings[0].interest.value", f"{value} is not on the scale of interest", "use 1 to 7")
     ]
 
@@ -707,13 +711,13 @@ def test_rating_off_its_scale_is_invalid(value: float) -> None:
 def test_verdict_next_to_assertions_is_invalid() -> None:
     asserts = [{"measure": "employment", "period": "2016", "codes": ["31-9092"], "value": 29}]
     claim = make.claim(asserts=asserts, verdict="supported", note="So.", evidence=[make.statement()])
-    assert told(make.dataset(claims=[claim])) == [
+    assert find_plain_problems(make.dataset(claims=[claim])) == [
         Problem("claims[0].verdict", "the verdict on what is asserted is computed", "remove it")
     ]
 
 
 def test_self_contradictory_claim_must_name_the_other() -> None:
-    assert told(make.dataset(claims=[make.claim(verdict="self-contradictory", note="Both.")])) == [
+    assert find_plain_problems(make.dataset(claims=[make.claim(verdict="self-contradictory", note="Both.")])) == [
         Problem(
             "claims[0].contradicts",
             "a self-contradictory claim must name another claim",
@@ -723,19 +727,19 @@ def test_self_contradictory_claim_must_name_the_other() -> None:
 
 
 def test_verdict_without_a_note_is_invalid() -> None:
-    assert told(make.dataset(claims=[make.claim(verdict="framing")])) == [
+    assert find_plain_problems(make.dataset(claims=[make.claim(verdict="framing")])) == [
         Problem("claims[0].note", "a verdict needs a note, and a note needs a verdict", "give both or neither")
     ]
 
 
 def test_verdict_without_evidence_is_invalid() -> None:
-    assert told(make.dataset(claims=[make.claim(verdict="contradicted", note="No.")])) == [
+    assert find_plain_problems(make.dataset(claims=[make.claim(verdict="contradicted", note="No.")])) == [
         Problem("claims[0].evidence", "the verdict contradicted has no evidence", "cite the evidence for it")
     ]
 
 
 def test_claim_numbered_zero_is_invalid() -> None:
-    assert told(make.dataset(claims=[make.claim(0)])) == [
+    assert find_plain_problems(make.dataset(claims=[make.claim(0)])) == [
         Problem("claims[0].number", "0 is invalid", "input should be greater than or equal to 1")
     ]
 
@@ -752,7 +756,7 @@ def test_problems_of_records_and_references_are_reported_together() -> None:
     claims = [make.claim(1, roles=["nobody"]), make.claim(2, section="pay")]
     plain = make.dataset(roles, sources=[make.source(), make.source("book")], claims=claims, color="red")
     sections = "'duties', 'training', 'credentials', 'settings', 'outlook' or 'ratings'"
-    assert told(plain) == [
+    assert find_plain_problems(plain) == [
         Problem("roles[1].outlook.pay[0].unit", "unit 'EUR' does not belong to pay.annual.median", "use 'USD/year'"),
         Problem("roles[1].outlook.pay[1].area", "required field is missing", "add it"),
         Problem("claims[1].section", '"pay" is invalid', f"input should be {sections}"),
@@ -823,17 +827,19 @@ BROKEN = {
 
 @pytest.mark.parametrize(("more", "place"), BROKEN.values(), ids=BROKEN)
 def test_problem_in_a_record_is_no_problem_in_records_that_name_it(more: Plain, place: str) -> None:
-    assert [problem.path for problem in told({**make.dataset(), **more})] == [place]
+    assert [problem.path for problem in find_plain_problems({**make.dataset(), **more})] == [place]
 
 
 def test_missing_list_is_reported_once() -> None:
-    assert told(without(make.dataset(), "sources")) == [Problem("sources", "required field is missing", "add it")]
+    assert find_plain_problems(without(make.dataset(), "sources")) == [
+        Problem("sources", "required field is missing", "add it")
+    ]
 
 
 def test_broken_role_with_the_id_of_a_source_is_not_a_source() -> None:
     cited = make.statement(citations=[{"source": "ghost", "place": "page 1"}])
     roles = [make.role("medic", summary=cited), NURSE, make.role("ghost", "11-1111.00", title="")]
-    assert told(make.dataset(roles, default_comparison=["medic", "nurse"])) == [
+    assert find_plain_problems(make.dataset(roles, default_comparison=["medic", "nurse"])) == [
         Problem("roles[2].title", '"" is invalid', "give a text that is not blank"),
         Problem("roles[0].summary.citations[0].source", "no source 'ghost'", "add it to sources or fix the id"),
     ]
@@ -847,7 +853,7 @@ def test_removing_a_record_causes_problems_only_where_it_is_named(data: st.DataO
     gone = data.draw(st.sampled_from(plain[part]))
     key = "number" if part == "claims" else "id"
     plain[part] = [record for record in plain[part] if record is not gone]
-    for problem in told(plain):
+    for problem in find_plain_problems(plain):
         value: object = plain
         for step in problem.path.replace("[", ".").replace("]", "").split("."):
             value = value[int(step)] if isinstance(value, list) else value[step]  # type: ignore[index]

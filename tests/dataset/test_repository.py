@@ -67,7 +67,7 @@ def every_name(heading: RoleHeading) -> list[str]:
 NAMES = [(name, heading.id) for heading in BUNDLED.library.headings for name in every_name(heading)]
 
 
-def meant(name: str) -> list[str]:
+def roles_meant_by(name: str) -> list[str]:
     """The ids of the roles that a name fits, or that are suggested for it."""
     try:
         return [BUNDLED.find(name).id]
@@ -83,7 +83,7 @@ def test_every_name_of_a_bundled_role_finds_it_or_lists_it(
     known: tuple[str, str], typed: Callable[[str], str], spaced: bool
 ) -> None:
     name, role = known
-    assert role in meant(typed(name.replace("-", " ") if spaced else name))
+    assert role in roles_meant_by(typed(name.replace("-", " ") if spaced else name))
 
 
 def test_id_takes_precedence_over_other_titles() -> None:
@@ -182,7 +182,7 @@ def test_at_most_three_different_roles_are_suggested() -> None:
 @settings(deadline=None, max_examples=50)
 @given(st.text(max_size=30))
 def test_any_text_finds_roles_of_the_dataset_or_none(name: str) -> None:
-    assert set(meant(name)) <= {heading.id for heading in BUNDLED.library.headings}
+    assert set(roles_meant_by(name)) <= {heading.id for heading in BUNDLED.library.headings}
 
 
 # ── several names ────────────────────────────────────────────────────────────────────────────────────────────────────

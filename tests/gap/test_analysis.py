@@ -20,7 +20,7 @@ ACTIVITIES = [make.activity("draw"), make.activity("pulse", "vital"), make.activ
 ACTIVITIES.append(make.activity("vital"))
 
 
-def moved(start: make.Plain, goal: make.Plain, *, both: bool = False) -> Gap:
+def analyze_plain_roles(start: make.Plain, goal: make.Plain, *, both: bool = False) -> Gap:
     background = make.background(ACTIVITIES)
     return analyze_gap(
         make.subject({**start, "id": "medic"}), make.subject({**goal, "id": "nurse"}), background, both=both
@@ -28,7 +28,7 @@ def moved(start: make.Plain, goal: make.Plain, *, both: bool = False) -> Gap:
 
 
 def move(start: make.Plain, goal: make.Plain) -> Move:
-    (found,) = moved(make.role("medic", **start), make.role("nurse", **goal)).moves
+    (found,) = analyze_plain_roles(make.role("medic", **start), make.role("nurse", **goal)).moves
     return found
 
 
@@ -36,7 +36,7 @@ def texts(rows: tuple[Row, ...], side: int) -> list[list[str]]:
     return [[item.text for item in row.cells[side].items if hasattr(item, "text")] for row in rows]
 
 
-def told(found: Move, topic: str) -> str:
+def summary_text(found: Move, topic: str) -> str:
     return next(sentence.text for sentence in found.summary if sentence.topic == topic)
 
 
@@ -48,7 +48,7 @@ def test_duties_carry_over_stop_or_are_new() -> None:
     assert texts(found.carries_over, 1) == [["Draw blood"], ["Weigh"]]
     assert (texts(found.not_listed_for_goal, 0), texts(found.new, 1)) == ([["Sweep"]], [["Cook"]])
     assert (
-        told(found, "Duties")
+        summary_text(found, "Duties")
         == "2 carry over (1 by the same activity, 1 by a broader activity); 1 new; 1 not listed for the new job"
     )
 
@@ -60,8 +60,8 @@ def test_unknown_duties_make_no_duty_new_or_stopped() -> None:
         found = move(start, goal)
         assert (found.carries_over, found.new, found.not_listed_for_goal) == ((), (), ())
         said = f"cannot be compared: no duties are known for {title} (not surveyed: nobody published it)"
-        assert told(found, "Duties") == said
-    assert told(move(silent, silent), "Duties").count("no duties are known for") == 2
+        assert summary_text(found, "Duties") == said
+    assert summary_text(move(silent, silent), "Duties").count("no duties are known for") == 2
 
 
 def test_duties_are_ordered_core_first_then_by_importance() -> None:
@@ -79,7 +79,8 @@ def test_duties_are_ordered_core_first_then_by_importance() -> None:
     assert texts(move(other, goal).new, 1) == ordered
     assert texts(move(goal, other).not_listed_for_goal, 0) == ordered
     assert (
-        told(move(other, goal), "Duties") == "0 carry over; 5 new, 3 of them core tasks; 1 not listed for the new job"
+        summary_text(move(other, goal), "Duties")
+        == "0 carry over; 5 new, 3 of them core tasks; 1 not listed for the new job"
     )
 
 
@@ -103,7 +104,7 @@ def test_time_to_qualify_is_that_of_programs_to_the_typical_level(
     programs.append(make.program("bachelors-degree", min_months=48, max_months=48))
     training = {"levels": [make.level("postsecondary-nondegree-award")], "programs": programs}
     found = move({"training": {"levels": [make.level("some-college")]}}, {"training": training})
-    assert told(found, "Training").endswith(f"; programs take {text}")
+    assert summary_text(found, "Training").endswith(f"; programs take {text}")
     assert [row.key for row in found.training] == [
         *("education.entry", "program.postsecondary-nondegree-award", "program.bachelors-degree"),
     ]
@@ -111,7 +112,7 @@ def test_time_to_qualify_is_that_of_programs_to_the_typical_level(
 
 def test_unknown_length_is_said_to_be_unknown() -> None:
     training = {"training": {"levels": [make.level("some-college")]}}
-    assert told(move(training, training), "Training").endswith("program length not known")
+    assert summary_text(move(training, training), "Training").endswith("program length not known")
 
 
 def test_credentials_are_additional_or_equally_strict() -> None:
@@ -121,7 +122,7 @@ def test_credentials_are_additional_or_equally_strict() -> None:
     assert [row.label for row in found.credentials] == ["Board"]
     assert [row.label for row in found.credentials_kept] == ["First aid"]
     assert (
-        told(found, "Credentials")
+        summary_text(found, "Credentials")
         == "1 not listed for Medic, or less strictly required; listed for Medic at least as strictly: First aid"
     )
 
@@ -130,7 +131,7 @@ def test_statements_are_kept_when_no_credential_is_listed() -> None:
     said = {"credentials": {"statements": [make.statement("No state asks for a license.")]}}
     found = move({}, said)
     assert texts(found.credentials, 1) == [["No state asks for a license."]]
-    assert told(found, "Credentials") == "none listed for Nurse"
+    assert summary_text(found, "Credentials") == "none listed for Nurse"
 
 
 def rated(*values: tuple[str, float, float | None]) -> make.Plain:
@@ -145,7 +146,7 @@ def test_only_a_real_increase_is_a_gap() -> None:
     found = move(start, goal)
     assert [row.key for row in found.ratings] == ["skill.much", "skill.more"]
     assert dict(found.higher_counts) == {"real": 2, "within noise": 1, "untested": 1}
-    assert told(found, "Ratings") == "4 ratings look higher: 2 clearly are, 1 within noise and 1 untested"
+    assert summary_text(found, "Ratings") == "4 ratings look higher: 2 clearly are, 1 within noise and 1 untested"
 
 
 def test_gap_keeps_only_the_scale_that_really_rises() -> None:
@@ -163,19 +164,21 @@ def test_elements_other_than_needs_are_no_gap() -> None:
 
     found = move(liking(2.0), liking(6.0))
     assert (found.ratings, dict(found.higher_counts)) == ((), {})
-    assert told(found, "Ratings") == "no skill or other need is rated for both"
+    assert summary_text(found, "Ratings") == "no skill or other need is rated for both"
 
 
-def paid(value: float, **more: str) -> make.Plain:
+def pay_part(value: float, **more: str) -> make.Plain:
     return {"outlook": {"pay": [make.figure(value, **more)]}}
 
 
 def test_comparable_pay_has_a_change() -> None:
-    assert told(move(paid(40000), paid(50000)), "Pay").startswith("+$10,000: median $40,000 vs. $50,000")
-    apart = move(paid(40000), paid(50000, period="2020-05"))
+    assert summary_text(move(pay_part(40000), pay_part(50000)), "Pay").startswith(
+        "+$10,000: median $40,000 vs. $50,000"
+    )
+    apart = move(pay_part(40000), pay_part(50000, period="2020-05"))
     assert [row.derived for row in apart.outlook] == [()]
-    assert told(apart, "Pay").startswith("no change is calculated: median $40,000 vs. $50,000")
-    assert told(move(paid(40000), {"outlook": {"pay": [make.missing()]}}), "Pay").startswith(
+    assert summary_text(apart, "Pay").startswith("no change is calculated: median $40,000 vs. $50,000")
+    assert summary_text(move(pay_part(40000), {"outlook": {"pay": [make.missing()]}}), "Pay").startswith(
         "median $40,000 a year (May 2025) vs. not known"
     )
 
@@ -183,7 +186,7 @@ def test_comparable_pay_has_a_change() -> None:
 def test_warnings_are_about_shown_rows() -> None:
     figures = [make.figure(9, name, code="29-0000") for name in ("pay.annual.mean", "pay.annual.median")]
     subject = make.role("medic", outlook={"pay": figures})
-    found = moved(subject, make.role("nurse"))
+    found = analyze_plain_roles(subject, make.role("nurse"))
     assert [w.text for w in found.warnings if w.kind == "granularity"] == [
         "Pay a year, median is published for 29-0000, which is not the code of Medic (31-9092.00)."
     ]
@@ -293,13 +296,13 @@ ROLES = st.builds(
 @given(ROLES, ROLES)
 @settings(deadline=None, max_examples=60)
 def test_reverse_move_mirrors_the_move_of_any_roles(one: make.Plain, other: make.Plain) -> None:
-    check(moved(one, other, both=True))
+    check(analyze_plain_roles(one, other, both=True))
 
 
 @given(ROLES)
 @settings(deadline=None, max_examples=30)
 def test_move_to_an_identical_role_changes_nothing(role: make.Plain) -> None:
-    (found,) = moved(role, role).moves
+    (found,) = analyze_plain_roles(role, role).moves
     assert (found.new, found.not_listed_for_goal, found.ratings, found.obstacles) == ((), (), (), ())
     assert set(changes(found).values()) <= {0}
     assert not found.higher_counts

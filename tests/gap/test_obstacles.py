@@ -12,7 +12,7 @@ TITLES = ("Medic", "Nurse")
 LICENSE = make.credential("State license", "by-law", kind="license")
 
 
-def ruled(
+def apply_rules_to(
     start: make.Plain | None = None, goal: make.Plain | None = None, outcome: str = "obstacle"
 ) -> dict[str, list[RuleResult]]:
     """The rulings of one outcome on a move from a role with those parts to another, by their rule."""
@@ -25,31 +25,31 @@ def ruled(
     return found
 
 
-def trained(*levels: make.Plain) -> make.Plain:
+def role_with_levels(*levels: make.Plain) -> make.Plain:
     return {"training": {"levels": list(levels)}}
 
 
-def attested(*credentials: make.Plain) -> make.Plain:
+def role_with_credentials(*credentials: make.Plain) -> make.Plain:
     return {"credentials": {"items": list(credentials)}}
 
 
-def said(found: dict[str, list[RuleResult]], name: str) -> list[str]:
+def result_texts(found: dict[str, list[RuleResult]], name: str) -> list[str]:
     return [ruling.text for ruling in found.get(name, [])]
 
 
 def test_every_rule_is_checked_and_has_an_outcome() -> None:
-    one = {**trained(make.level("some-college")), **attested(LICENSE)}
-    met = [set(ruled(one, one, outcome)) for outcome in ("obstacle", "not needed", "undetermined")]
+    one = {**role_with_levels(make.level("some-college")), **role_with_credentials(LICENSE)}
+    met = [set(apply_rules_to(one, one, outcome)) for outcome in ("obstacle", "not needed", "undetermined")]
     assert set().union(*met) == set(RULES)
     assert sum(map(len, met)) == len(RULES)
 
 
 def test_unknown_facts_leave_every_rule_unclear() -> None:
-    assert ruled(outcome="not needed") == ruled(outcome="obstacle") == {}
-    undetermined = ruled(outcome="undetermined")
+    assert apply_rules_to(outcome="not needed") == apply_rules_to(outcome="obstacle") == {}
+    undetermined = apply_rules_to(outcome="undetermined")
     assert set(undetermined) == set(RULES)
-    assert said(undetermined, "job-zone") == ["Job Zone: not known for Medic and Nurse"]
-    assert said(undetermined, "law") == ["credentials: our data lists none for Nurse, but there may be some"]
+    assert result_texts(undetermined, "job-zone") == ["Job Zone: not known for Medic and Nurse"]
+    assert result_texts(undetermined, "law") == ["credentials: our data lists none for Nurse, but there may be some"]
 
 
 # ── credentials ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -64,8 +64,8 @@ def test_unknown_facts_leave_every_rule_unclear() -> None:
     ],
 )
 def test_required_credential_is_an_obstacle_with_its_row(requirement: str, rule: str, text: str) -> None:
-    found = ruled(goal=attested(make.credential("Board", requirement)))
-    assert {name: said(found, name) for name in found} == {rule: [text]}
+    found = apply_rules_to(goal=role_with_credentials(make.credential("Board", requirement)))
+    assert {name: result_texts(found, name) for name in found} == {rule: [text]}
     row = found[rule][0].row
     assert row is not None
     assert [item.citations[0].source for item in row.cells[1].items] == ["book"]
@@ -73,22 +73,24 @@ def test_required_credential_is_an_obstacle_with_its_row(requirement: str, rule:
 
 @pytest.mark.parametrize("requirement", ["preferred-by-some-employers", "optional"])
 def test_preferred_credential_is_no_obstacle(requirement: str) -> None:
-    goal = attested(make.credential("Board", requirement))
-    assert ruled(goal=goal) == {}
-    assert {"law", "law-in-some-states", "expected"} <= set(ruled(goal=goal, outcome="not needed"))
+    goal = role_with_credentials(make.credential("Board", requirement))
+    assert apply_rules_to(goal=goal) == {}
+    assert {"law", "law-in-some-states", "expected"} <= set(apply_rules_to(goal=goal, outcome="not needed"))
 
 
 def test_credential_of_unknown_weight_leaves_rules_unchecked() -> None:
-    goal = attested(make.credential("Board"), make.credential("Oath", "by-law"))
-    assert said(ruled(goal=goal), "law") == ["A certification is required by law: Oath"]
-    undetermined = ruled(goal=goal, outcome="undetermined")
-    assert said(undetermined, "expected") == said(undetermined, "law-in-some-states")
-    assert said(undetermined, "expected") == ["credentials: it is not known how widely Board is required"]
+    goal = role_with_credentials(make.credential("Board"), make.credential("Oath", "by-law"))
+    assert result_texts(apply_rules_to(goal=goal), "law") == ["A certification is required by law: Oath"]
+    undetermined = apply_rules_to(goal=goal, outcome="undetermined")
+    assert result_texts(undetermined, "expected") == result_texts(undetermined, "law-in-some-states")
+    assert result_texts(undetermined, "expected") == ["credentials: it is not known how widely Board is required"]
     assert "law" not in undetermined
 
 
 def test_licenses_of_the_same_name_differ_by_occupation() -> None:
-    assert said(ruled(attested(LICENSE), attested(LICENSE)), "law") == ["A license is required by law: State license"]
+    assert result_texts(apply_rules_to(role_with_credentials(LICENSE), role_with_credentials(LICENSE)), "law") == [
+        "A license is required by law: State license"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,9 +98,9 @@ def test_licenses_of_the_same_name_differ_by_occupation() -> None:
     [("by-law", False), ("expected-by-most-employers", False), ("optional", True), ("unknown", True), (None, True)],
 )
 def test_other_credential_counts_as_held_when_equally_required(start: str | None, blocks: bool) -> None:
-    before = attested(make.credential("Board", start)) if start else None
-    goal = attested(make.credential("Board", "expected-by-most-employers"))
-    assert ("expected" in ruled(before, goal)) is blocks
+    before = role_with_credentials(make.credential("Board", start)) if start else None
+    goal = role_with_credentials(make.credential("Board", "expected-by-most-employers"))
+    assert ("expected" in apply_rules_to(before, goal)) is blocks
 
 
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -112,20 +114,24 @@ def test_other_credential_counts_as_held_when_equally_required(start: str | None
     ],
 )
 def test_more_education_is_an_obstacle_with_its_steps(start: str, goal: str, text: str) -> None:
-    there = ruled(trained(make.level(start)), trained(make.level(goal)))
-    assert said(there, "education") == [text]
+    there = apply_rules_to(role_with_levels(make.level(start)), role_with_levels(make.level(goal)))
+    assert result_texts(there, "education") == [text]
     for other in (start, goal):
-        assert "education" in ruled(trained(make.level(goal)), trained(make.level(other)), "not needed")
+        assert "education" in apply_rules_to(
+            role_with_levels(make.level(goal)), role_with_levels(make.level(other)), "not needed"
+        )
 
 
 def test_rule_applies_only_when_all_conflicting_sources_agree() -> None:
     associate, bachelor = make.level("associates-degree"), make.level("bachelors-degree", code="31-9090")
-    goal = trained(associate, bachelor)
-    found = ruled(trained(make.level("some-college")), goal)
-    assert said(found, "education") == ["Associate's degree or Bachelor's degree, two to three levels higher"]
-    undetermined = ruled(trained(associate), goal, "undetermined")
-    assert said(undetermined, "education") == ["entry-level education: sources disagree on whether it is higher"]
-    assert "education" in ruled(goal, trained(associate), "not needed")
+    goal = role_with_levels(associate, bachelor)
+    found = apply_rules_to(role_with_levels(make.level("some-college")), goal)
+    assert result_texts(found, "education") == ["Associate's degree or Bachelor's degree, two to three levels higher"]
+    undetermined = apply_rules_to(role_with_levels(associate), goal, "undetermined")
+    assert result_texts(undetermined, "education") == [
+        "entry-level education: sources disagree on whether it is higher"
+    ]
+    assert "education" in apply_rules_to(goal, role_with_levels(associate), "not needed")
 
 
 def zone(number: int, **more: str) -> make.Plain:
@@ -137,29 +143,37 @@ def zone(number: int, **more: str) -> make.Plain:
     [(3, 4, "More preparation: one Job Zone higher"), (2, 4, "More preparation: two Job Zones higher")],
 )
 def test_higher_job_zone_is_an_obstacle(start: int, goal: int, text: str) -> None:
-    assert said(ruled(trained(zone(start)), trained(zone(goal))), "job-zone") == [text]
-    assert "job-zone" in ruled(trained(zone(goal)), trained(zone(start)), "not needed")
+    assert result_texts(apply_rules_to(role_with_levels(zone(start)), role_with_levels(zone(goal))), "job-zone") == [
+        text
+    ]
+    assert "job-zone" in apply_rules_to(role_with_levels(zone(goal)), role_with_levels(zone(start)), "not needed")
 
 
 def test_levels_years_apart_give_no_steps() -> None:
-    undetermined = ruled(trained(zone(2, period="2014-07")), trained(zone(4, period="2021-08")), "undetermined")
-    assert said(undetermined, "job-zone") == [
+    undetermined = apply_rules_to(
+        role_with_levels(zone(2, period="2014-07")), role_with_levels(zone(4, period="2021-08")), "undetermined"
+    )
+    assert result_texts(undetermined, "job-zone") == [
         "Job Zone: the values are years apart, July 2014 for Medic and August 2021 for Nurse"
     ]
 
 
 def test_level_unknown_on_one_side_gives_no_step() -> None:
     missing = make.missing("education.entry", "suppressed")
-    undetermined = ruled(trained(missing), trained(make.level("masters-degree")), "undetermined")
-    assert said(undetermined, "education") == ["entry-level education: not known for Medic"]
+    undetermined = apply_rules_to(
+        role_with_levels(missing), role_with_levels(make.level("masters-degree")), "undetermined"
+    )
+    assert result_texts(undetermined, "education") == ["entry-level education: not known for Medic"]
 
 
 @pytest.mark.parametrize("start", ["none", "less-than-5-years", "5-years-or-more", None])
 def test_experience_is_required_by_the_goal_regardless_of_the_start(start: str | None) -> None:
-    before = trained(make.level(start, "experience.related")) if start else None
-    found = ruled(before, trained(make.level("less-than-5-years", "experience.related")))
-    assert said(found, "experience") == ["Work experience in a related occupation: less than 5 years"]
-    assert "experience" in ruled(before, trained(make.level("none", "experience.related")), "not needed")
+    before = role_with_levels(make.level(start, "experience.related")) if start else None
+    found = apply_rules_to(before, role_with_levels(make.level("less-than-5-years", "experience.related")))
+    assert result_texts(found, "experience") == ["Work experience in a related occupation: less than 5 years"]
+    assert "experience" in apply_rules_to(
+        before, role_with_levels(make.level("none", "experience.related")), "not needed"
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,14 +184,16 @@ def test_experience_is_required_by_the_goal_regardless_of_the_start(start: str |
     ],
 )
 def test_years_of_experience_are_an_obstacle_and_training_is_not(level: str, text: str) -> None:
-    assert said(ruled(goal=trained(make.level(level, "training.on_the_job"))), "apprenticeship") == [text]
-    at_work = trained(make.level("long-term", "training.on_the_job"))
-    assert "apprenticeship" in ruled(goal=at_work, outcome="not needed")
+    assert result_texts(
+        apply_rules_to(goal=role_with_levels(make.level(level, "training.on_the_job"))), "apprenticeship"
+    ) == [text]
+    at_work = role_with_levels(make.level("long-term", "training.on_the_job"))
+    assert "apprenticeship" in apply_rules_to(goal=at_work, outcome="not needed")
 
 
 def test_conflicting_sources_about_the_goal_leave_the_rule_unchecked() -> None:
     levels = ("none", "experience.related"), ("less-than-5-years", "experience.related")
-    goal = trained(make.level(*levels[0]), make.level(*levels[1], code="31-9090"))
-    assert said(ruled(goal=goal, outcome="undetermined"), "experience") == [
+    goal = role_with_levels(make.level(*levels[0]), make.level(*levels[1], code="31-9090"))
+    assert result_texts(apply_rules_to(goal=goal, outcome="undetermined"), "experience") == [
         "experience in a related occupation: sources disagree on whether any is required"
     ]

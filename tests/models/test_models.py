@@ -26,7 +26,7 @@ EVERYTHING = validated(Dataset, make.everything())
 ONE_OF_EACH = {type(record).__name__: record for _, record in walk_models(EVERYTHING)}
 
 
-def refusal(model: type[Model], plain: make.Plain) -> tuple[str, str, str]:
+def validation_error(model: type[Model], plain: make.Plain) -> tuple[str, str, str]:
     """Return the field, the message and the suggestion of the one problem of the values."""
     with pytest.raises(ValidationError) as caught:
         validated(model, plain)
@@ -135,7 +135,7 @@ def test_figure_of_every_measure_is_valid_in_its_unit(measure: str) -> None:
 
 
 def test_figure_of_an_unknown_measure_is_invalid() -> None:
-    assert refusal(Figure, make.figure(1, "pay.weekly.median", unit="USD/week")) == (
+    assert validation_error(Figure, make.figure(1, "pay.weekly.median", unit="USD/week")) == (
         "measure",
         "unknown measure 'pay.weekly.median'",
         f"use one of {', '.join(MEASURES)}",
@@ -146,7 +146,7 @@ def test_figure_of_an_unknown_measure_is_invalid() -> None:
     ("measure", "unit"), [("pay.annual.median", "USD/hour"), ("employment", "thousands"), ("jobs.share", "%")]
 )
 def test_figure_in_the_unit_of_another_measure_is_invalid(measure: str, unit: str) -> None:
-    assert refusal(Figure, make.figure(1, measure, unit=unit)) == (
+    assert validation_error(Figure, make.figure(1, measure, unit=unit)) == (
         "unit",
         f"unit {unit!r} does not belong to {measure}",
         f"use {MEASURES[measure].unit!r}",
@@ -163,7 +163,7 @@ def test_figure_in_the_unit_of_another_measure_is_invalid(measure: str, unit: st
     ],
 )
 def test_figure_of_the_wrong_kind_of_period_is_invalid(measure: str, period: str, remedy: str) -> None:
-    told = refusal(Figure, make.figure(1, measure, period=period))
+    told = validation_error(Figure, make.figure(1, measure, period=period))
     assert told == ("period", f"{period!r} is not a period of {measure}", remedy)
 
 
@@ -179,7 +179,7 @@ def test_figure_of_the_wrong_kind_of_period_is_invalid(measure: str, period: str
     ],
 )
 def test_figure_outside_the_range_of_its_measure_is_invalid(measure: str, value: float, what: str, remedy: str) -> None:
-    assert refusal(Figure, make.figure(value, measure)) == ("value", what, remedy)
+    assert validation_error(Figure, make.figure(value, measure)) == ("value", what, remedy)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_every_measure_scale_and_part_may_be_missing(measure: str) -> None:
 
 
 def test_unknown_measure_cannot_be_missing() -> None:
-    assert refusal(Missing, make.missing("pay")) == (
+    assert validation_error(Missing, make.missing("pay")) == (
         "measure",
         "unknown measure 'pay'",
         f"use one of {', '.join(dict.fromkeys([*MEASURES, *LEVELS, *SECTION_OF_PART]))}",
@@ -222,7 +222,7 @@ def test_unknown_measure_cannot_be_missing() -> None:
     "plain", [make.missing(why="above-published-range"), make.missing(bound=239200)], ids=["no bound", "a bound alone"]
 )
 def test_bound_is_given_exactly_for_values_above_the_published_range(plain: make.Plain) -> None:
-    assert refusal(Missing, plain) == (
+    assert validation_error(Missing, plain) == (
         "bound",
         "a bound is given with above-published-range only, and always there",
         "give both or neither",
@@ -238,7 +238,7 @@ def test_bound_is_given_exactly_for_values_above_the_published_range(plain: make
     ],
 )
 def test_period_of_a_missing_value_fits_its_measure(measure: str, period: str, remedy: str) -> None:
-    told = refusal(Missing, make.missing(measure, period=period))
+    told = validation_error(Missing, make.missing(measure, period=period))
     assert told == ("period", f"{period!r} is not a period of {measure}", remedy)
 
 
@@ -251,7 +251,7 @@ def test_every_level_of_every_scale_is_valid(measure: str, value: str) -> None:
 
 
 def test_number_is_not_a_level() -> None:
-    assert refusal(Level, make.level("none", "employment")) == (
+    assert validation_error(Level, make.level("none", "employment")) == (
         "measure",
         "unknown measure 'employment'",
         "use one of education.entry, experience.related, training.on_the_job, job_zone",
@@ -259,7 +259,7 @@ def test_number_is_not_a_level() -> None:
 
 
 def test_level_of_another_scale_is_invalid() -> None:
-    assert refusal(Level, make.level("some-college", "experience.related")) == (
+    assert validation_error(Level, make.level("some-college", "experience.related")) == (
         "value",
         "'some-college' is not a level of experience.related",
         "use one of none, less-than-5-years, 5-years-or-more",
@@ -267,7 +267,7 @@ def test_level_of_another_scale_is_invalid() -> None:
 
 
 def test_period_of_a_level_is_a_year_or_a_month() -> None:
-    assert refusal(Level, make.level("none", "experience.related", period="2024/2034")) == (
+    assert validation_error(Level, make.level("none", "experience.related", period="2024/2034")) == (
         "period",
         "'2024/2034' is not a period of a level",
         "use a year or a month, such as 2024 or 2025-05",
@@ -275,7 +275,7 @@ def test_period_of_a_level_is_a_year_or_a_month() -> None:
 
 
 def test_program_leads_to_a_level_of_education() -> None:
-    assert refusal(Program, make.statement(award="diploma")) == (
+    assert validation_error(Program, make.statement(award="diploma")) == (
         "award",
         "'diploma' is not a level of education",
         f"use one of {', '.join(LEVELS['education.entry'])}",
@@ -283,7 +283,7 @@ def test_program_leads_to_a_level_of_education() -> None:
 
 
 def test_longest_program_is_at_least_the_shortest() -> None:
-    assert refusal(Program, make.statement(award="some-college", min_months=12, max_months=9)) == (
+    assert validation_error(Program, make.statement(award="some-college", min_months=12, max_months=9)) == (
         "max_months",
         "the longest length is below the shortest",
         "put the smaller one in min_months",
@@ -301,7 +301,7 @@ def test_program_accepts_one_both_or_no_lengths(lengths: make.Plain) -> None:
 
 @pytest.mark.parametrize("half", [{"verdict": "framing"}, {"note": "It is so."}], ids=["verdict alone", "note alone"])
 def test_verdict_needs_a_note(half: make.Plain) -> None:
-    assert refusal(Claim, make.claim(**half)) == (
+    assert validation_error(Claim, make.claim(**half)) == (
         "note",
         "a verdict needs a note, and a note needs a verdict",
         "give both or neither",
@@ -310,7 +310,7 @@ def test_verdict_needs_a_note(half: make.Plain) -> None:
 
 @pytest.mark.parametrize("verdict", ["supported", "contradicted", "wrong-period", "partly-supported"])
 def test_verdict_decided_by_sources_needs_evidence(verdict: str) -> None:
-    assert refusal(Claim, make.claim(verdict=verdict, note="It is so.")) == (
+    assert validation_error(Claim, make.claim(verdict=verdict, note="It is so.")) == (
         "evidence",
         f"the verdict {verdict} has no evidence",
         "cite the evidence for it",
@@ -374,9 +374,9 @@ def test_absent_parts_of_a_role_are_empty() -> None:
 
 
 def test_negative_standard_error_is_invalid() -> None:
-    assert refusal(Estimate, make.estimate(3, -0.1)) == ("standard_error", "-0.1 is below 0", "use 0 or more")
+    assert validation_error(Estimate, make.estimate(3, -0.1)) == ("standard_error", "-0.1 is below 0", "use 0 or more")
 
 
 def test_bounds_of_an_estimate_are_in_order() -> None:
-    wrong = refusal(Estimate, make.estimate(3, 0.1, lower=4, upper=2))
+    wrong = validation_error(Estimate, make.estimate(3, 0.1, lower=4, upper=2))
     assert wrong == ("lower", "the lower bound is above the upper bound", "put the smaller one in lower")

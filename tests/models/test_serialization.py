@@ -285,7 +285,7 @@ def test_equal_values_are_written_alike(value: object) -> None:
     assert format_json(json.loads(json.dumps(value))) == format_json(value)
 
 
-def breakable(line: str) -> bool:
+def is_breakable(line: str) -> bool:
     """Whether a line of written JSON holds a list or an object that could stand on several lines."""
     text = line.strip().removesuffix(",")
     for whole in (text, f"{{{text}}}"):
@@ -306,7 +306,7 @@ long_lists = st.dictionaries(
 @settings(deadline=None)
 @given(json_values | long_lists | st.lists(long_lists))
 def test_breakable_line_is_never_too_long(value: object) -> None:
-    assert [line for line in format_json(value).split("\n") if len(line) > WIDTH and breakable(line)] == []
+    assert [line for line in format_json(value).split("\n") if len(line) > WIDTH and is_breakable(line)] == []
 
 
 def test_value_that_fits_on_a_line_is_on_one_line() -> None:

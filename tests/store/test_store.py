@@ -75,7 +75,7 @@ def titles(found: Store) -> list[tuple[str, str, str]]:
     return [(name, code, head["title"]) for name, code, head in found.headings()]
 
 
-def put(home: Path, *roles: make.Plain) -> Store:
+def store_roles(home: Path, *roles: make.Plain) -> Store:
     with write_store(str(home)) as draft:
         draft.put_source(make.source())
         draft.put_roles(roles)
@@ -136,8 +136,8 @@ def test_failing_block_creates_no_store(home: Path) -> None:
 
 
 def test_second_import_replaces_the_roles_of_the_first(home: Path) -> None:
-    put(home, plain_role("Testers"), plain_role("Judges", "11-1001.00")).close()
-    now = put(home, plain_role("Tasters", "11-1002.00"))
+    store_roles(home, plain_role("Testers"), plain_role("Judges", "11-1001.00")).close()
+    now = store_roles(home, plain_role("Tasters", "11-1002.00"))
     assert titles(now) == [("tasters", "11-1002.00", "Tasters")]
     assert (now.find_by_name("testers"), now.find_by_name("11-1000.00"), now.role("11-1000.00")) == ([], [], None)
 
@@ -193,7 +193,7 @@ def test_import_that_does_not_end_is_reported(home: Path, monkeypatch: pytest.Mo
 
 
 def test_reader_does_not_wait_and_keeps_its_version(home: Path) -> None:
-    reader = put(home, plain_role("Testers"))
+    reader = store_roles(home, plain_role("Testers"))
     with write_store(str(home)) as draft:
         draft.put_roles([plain_role("Judges")])
         assert titles(reader) == titles(Store(str(home))) == [("testers", "11-1000.00", "Testers")]
@@ -204,7 +204,7 @@ def test_reader_does_not_wait_and_keeps_its_version(home: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a home", "50% #1?", "père", "o'neil", "\udcff"])
 def test_home_may_have_any_name(home: Path, name: str) -> None:
-    assert titles(put(home / name, plain_role())) == [("testers", "11-1000.00", "Testers")]
+    assert titles(store_roles(home / name, plain_role())) == [("testers", "11-1000.00", "Testers")]
 
 
 def test_invalid_lock_file_is_reported(home: Path) -> None:
@@ -250,7 +250,7 @@ def test_finding_a_role_takes_no_more_steps_in_a_large_store(home: Path, tmp_pat
 
 def test_role_is_read_as_it_was_written(home: Path) -> None:
     whole = plain_role("Testers", duties=[make.duty("Écrire")], ratings=[make.rating(make.estimate(3))])
-    known = put(home, whole)
+    known = store_roles(home, whole)
     found = known.role("11-1000.00")
     assert found is not None
     assert "ratings" not in found
@@ -259,7 +259,7 @@ def test_role_is_read_as_it_was_written(home: Path) -> None:
 
 def test_rated_elements_are_known_without_reading_ratings(home: Path) -> None:
     ratings = [make.rating(make.estimate(3), element=element) for element in ("2.A.1", "2.A.2", "2.A.1")]
-    known = put(home, plain_role(ratings=ratings), plain_role("Judges", "11-1001.00"))
+    known = store_roles(home, plain_role(ratings=ratings), plain_role("Judges", "11-1001.00"))
     asked, _ = work(known, lambda: known.rated_elements("11-1000.00"))
     assert asked == ["SELECT rated_elements FROM roles WHERE code = '11-1000.00'"]
     assert known.rated_elements("11-1000.00") == ["skill.2.A.1", "skill.2.A.2"]
@@ -267,7 +267,7 @@ def test_rated_elements_are_known_without_reading_ratings(home: Path) -> None:
 
 
 def test_reading_works_in_a_read_only_folder_and_changes_nothing(home: Path) -> None:
-    put(home, plain_role()).close()
+    store_roles(home, plain_role()).close()
     (home / schema.LOCK_NAME).unlink()
     file = home / schema.FILE_NAME
     file.chmod(0o444)
@@ -304,7 +304,7 @@ def test_ids_are_unique_and_reproducible(titles: list[str]) -> None:
 
 def test_id_has_the_title_and_if_used_the_code(home: Path) -> None:
     named = ("Chefs and Head Cooks", "Chefs & Head Cooks", "Chefs and Head Cooks")
-    known = put(home, *(plain_role(title, f"35-101{n}.00") for n, title in enumerate(named)))
+    known = store_roles(home, *(plain_role(title, f"35-101{n}.00") for n, title in enumerate(named)))
     assert [name for name, _, _ in titles(known)] == [
         "chefs-and-head-cooks",
         "chefs-head-cooks",
@@ -314,12 +314,14 @@ def test_id_has_the_title_and_if_used_the_code(home: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Testers", "TESTERS", "testers", "11-1000.00", "11-1000", "Trier", " trier  "])
 def test_role_is_found_by_each_of_its_names(home: Path, name: str) -> None:
-    known = put(home, {**plain_role(), "other_titles": ["Trier", "testers"]}, plain_role("Judges", "11-1001.00"))
+    known = store_roles(
+        home, {**plain_role(), "other_titles": ["Trier", "testers"]}, plain_role("Judges", "11-1001.00")
+    )
     assert [found.id for found in known.find_by_name(name)] == ["testers"]
 
 
 def test_wider_code_finds_the_whole_role_and_not_its_parts(home: Path) -> None:
-    known = put(home, plain_role("Testers"), plain_role("Taste Testers", "11-1000.01"))
+    known = store_roles(home, plain_role("Testers"), plain_role("Taste Testers", "11-1000.01"))
     assert [found.code for found in known.find_by_name("11-1000")] == ["11-1000.00"]
     assert [found.code for found in known.find_by_name("11-1000.01")] == ["11-1000.01"]
 
@@ -336,7 +338,7 @@ def test_wider_code_finds_the_whole_role_and_not_its_parts(home: Path) -> None:
     ],
 )
 def test_store_of_another_version_is_refused(home: Path, version: int, problem: str) -> None:
-    put(home, plain_role()).close()
+    store_roles(home, plain_role()).close()
     with sqlite3.connect(home / schema.FILE_NAME) as file:
         file.execute(f"PRAGMA user_version = {version}")
     content = (home / schema.FILE_NAME).read_bytes()
@@ -348,7 +350,7 @@ def test_store_of_another_version_is_refused(home: Path, version: int, problem: 
 
 
 def test_store_with_invalid_json_is_damaged(home: Path) -> None:
-    known = put(home, plain_role())
+    known = store_roles(home, plain_role())
     with sqlite3.connect(home / schema.FILE_NAME) as file:
         for table, column in (("roles", "heading"), ("sources", "content")):
             file.execute(f"UPDATE {table} SET {column} = '{{'")
@@ -375,7 +377,7 @@ def test_store_with_invalid_json_is_damaged(home: Path) -> None:
 
 
 def test_remove_deletes_only_the_files_of_imports(home: Path) -> None:
-    put(home, plain_role()).close()
+    store_roles(home, plain_role()).close()
     (home / f"{schema.FILE_NAME}.77{schema.PART_SUFFIX}").write_bytes(b"of an import that was killed")
     (home / "notes.txt").write_text("mine")
     made = [
@@ -394,7 +396,7 @@ def test_remove_deletes_the_lock_of_a_failed_import(home: Path) -> None:
 
 
 def test_remove_fails_while_an_import_is_running(home: Path) -> None:
-    put(home, plain_role()).close()
+    store_roles(home, plain_role()).close()
     with write_store(str(home)) as draft:
         with pytest.raises(FileError, match="another import is running") as caught:
             writer.remove_store(str(home))
@@ -406,7 +408,7 @@ def test_remove_fails_while_an_import_is_running(home: Path) -> None:
 def test_waiting_import_locks_the_new_file_after_a_deleted_lock(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(home, plain_role()).close()
+    store_roles(home, plain_role()).close()
     held = writer._lock(str(home), 0)
     waiting = start_import("oews", oews(tmp_path, {"31-9092": 50000}))
     with pytest.raises(subprocess.TimeoutExpired):
@@ -425,7 +427,7 @@ def test_waiting_import_locks_the_new_file_after_a_deleted_lock(
 )
 def test_status_of_a_store_in_each_state(home: Path, version: int, state: str) -> None:
     assert reader.store_status(str(home)) == ("none", None, {})
-    put(home, plain_role()).close()
+    store_roles(home, plain_role()).close()
     with sqlite3.connect(home / schema.FILE_NAME) as file:
         file.execute(f"PRAGMA user_version = {version}")
     found = reader.store_status(str(home))
@@ -436,7 +438,7 @@ def test_status_of_a_store_in_each_state(home: Path, version: int, state: str) -
 
 @pytest.mark.parametrize("content", ["{}", "[]", "7", '{"id": "book"}', "{"])
 def test_invalid_source_is_damage(home: Path, content: str) -> None:
-    put(home, plain_role()).close()
+    store_roles(home, plain_role()).close()
     with sqlite3.connect(home / schema.FILE_NAME) as file:
         file.execute("UPDATE sources SET content = ?", (content,))
     assert reader.store_status(str(home)).state == "damaged"
