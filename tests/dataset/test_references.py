@@ -584,6 +584,14 @@ def test_unknown_activity_of_a_duty_is_invalid() -> None:
     ]
 
 
+def test_unknown_further_activity_of_a_duty_is_invalid() -> None:
+    duty = make.duty("Greet.", "greet") | {"other_activities": ["greet", "draw"]}
+    plain = make.dataset([make.role(duties=[duty]), NURSE], activities=[make.activity("greet")])
+    assert told(plain) == [
+        Problem("roles[0].duties[0].other_activities[1]", "no activity 'draw'", "add it to activities or remove it")
+    ]
+
+
 def test_unknown_broader_activity_is_invalid() -> None:
     assert find_plain_problems(make.dataset(activities=[make.activity("draw", "collect")])) == [
         Problem("activities[0].broader", "no activity 'collect'", "add it to activities or fix the id")

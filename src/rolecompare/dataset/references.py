@@ -134,10 +134,13 @@ def _unknown_activities(parts: Parts) -> Iterator[Problem]:
             yield Problem(path, f"{broader!r} has a broader activity itself", "use two levels only")
     for number, role in parts.roles:
         for index, duty in _objects(role.get("duties")):
-            name = _text(duty, "activity")
-            if name is not None and name not in known:
-                path = f"roles[{number}].duties[{index}].activity"
-                yield Problem(path, f"no activity {name!r}", "add it to activities or remove it")
+            path = f"roles[{number}].duties[{index}]"
+            names = {f"{path}.other_activities[{place}]": name for place, name in _texts(duty.get("other_activities"))}
+            if (main := _text(duty, "activity")) is not None:
+                names = {f"{path}.activity": main, **names}
+            for path_of_name, name in names.items():
+                if name not in known:
+                    yield Problem(path_of_name, f"no activity {name!r}", "add it to activities or remove it")
 
 
 def _codes(role: Object) -> Object:
