@@ -13,14 +13,15 @@ from rolecompare.output.page import Listing
 from rolecompare.output.terminal import draw_listing
 from tests import make
 from tests.conftest import Golden
+from tests.output.example import DATASET
 from tests.output.rendering import EXAMPLE, HOSTILE_DATA, INCOMPLETE, compare_one, open_dataset, render, table
 
 MEDIAN_PAY = "outlook.pay.annual.median"
 
 
-def judged_claims() -> ClaimsAnswer:
-    titles = {heading.id: heading.title for heading in EXAMPLE.library.headings}
-    return claims_answer([judged(claim) for claim in EXAMPLE.library.claims], 9, titles, EXAMPLE.reference_data)
+def judged_claims(repository: Repository = EXAMPLE) -> ClaimsAnswer:
+    titles = {heading.id: heading.title for heading in repository.library.headings}
+    return claims_answer([judged(claim) for claim in repository.library.claims], 9, titles, repository.reference_data)
 
 
 def test_page_of_claims(golden: Golden) -> None:
@@ -30,6 +31,13 @@ def test_page_of_claims(golden: Golden) -> None:
 @pytest.mark.parametrize("output_format", ["csv", "json"])
 def test_claims_in_other_formats(golden: Golden, output_format: str) -> None:
     golden(f"claims.{output_format}", render(judged_claims(), output_format))
+
+
+def test_evidence_that_a_part_of_a_role_is_missing_has_its_name() -> None:
+    first, *others = DATASET["claims"]
+    claim = first | {"evidence": [make.missing("ability", "not-in-dataset", reason="none")]}
+    page = table(judged_claims(open_dataset(DATASET | {"claims": [claim, *others]})), 100)
+    assert "• Abilities: — none" in page
 
 
 def test_claim_is_one_row_in_markdown() -> None:

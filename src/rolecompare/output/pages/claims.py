@@ -12,7 +12,7 @@ from rolecompare.comparison.types import item_citations
 from rolecompare.measures import MEASURES
 from rolecompare.models.claims import Assertion
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.kinds import SectionName, Verdict
+from rolecompare.models.kinds import PART_NAMES, SectionName, Verdict
 from rolecompare.models.roles import Setting
 from rolecompare.models.sources import Statement
 from rolecompare.output.page import ABSENT, BULLET, Footnotes, Line, Page, PageRow, PageSection, dataset_note
@@ -115,4 +115,5 @@ def _evidence_text(item: Figure | Level | Missing | Setting | Statement) -> str:
             return f"{item.label}, {_evidence_text(item.share)}"
         case Missing():
             known = ", ".join(filter(None, (item.code, item.period and labels.period(item.period))))
-            return f"{labels.measure(item.measure)}{f', {known}' if known else ''}: {ABSENT} {item.reason}"
+            name = labels.MEASURES.get(item.measure) or PART_NAMES[item.measure].capitalize()
+            return f"{name}{f', {known}' if known else ''}: {ABSENT} {item.reason}"
