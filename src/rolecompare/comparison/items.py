@@ -109,8 +109,8 @@ def _with_leading_shares(cell: Cell, own: Mapping[str, str | None], sources: Map
     """Return the cell with the settings whose shares lead, older ones as history, and the range over its members."""
     items, history = _split_by_share(cell.items, own[cell.role], sources)
     members = tuple(
-        MemberItems(role=held.role, items=_split_by_share(held.items, own[held.role], sources)[0])
-        for held in cell.members
+        MemberItems(role=member.role, items=_split_by_share(member.items, own[member.role], sources)[0])
+        for member in cell.members
     )
     shares = (MemberItems(role=m.role, items=tuple(s.share for s in _only_settings(m.items))) for m in members)
     return replace(cell, items=items, history=history, members=members, range=member_range(tuple(shares)))
@@ -153,12 +153,12 @@ def condition_rows(roles: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
 def _condition(lineup: Lineup) -> Row:
     (kind,) = lineup.keys
     by = RowEvidence(kind="kind", id=kind, label="one kind of demand")
-    kind_of = _relation_by_detail(lineup, lambda item: isinstance(item, Condition) and item.text)
-    alike: Relation = "alike" if kind_of == "differs" and relation(lineup.cells) == "same" else kind_of
+    by_detail = _relation_by_detail(lineup, lambda item: isinstance(item, Condition) and item.text)
+    kind_of_relation: Relation = "alike" if by_detail == "differs" and relation(lineup.cells) == "same" else by_detail
     return Row(
         key=f"condition.{kind}",
         label=labels.CONDITIONS[ConditionKind(kind)],
-        relation=alike,
+        relation=kind_of_relation,
         evidence=by,
         cells=lineup.cells,
     )
@@ -169,11 +169,11 @@ def statement_rows(
 ) -> tuple[Row, ...]:
     """Return one row of what sources say of a section in words, without members; no row where they say nothing."""
     cells = tuple(Cell(role=compared.role.id, items=statements(compared.role)) for compared in roles)
-    said = [tuple(item.text for item in cell.items if isinstance(item, Statement)) for cell in cells]
-    if not any(said):
+    texts = [tuple(item.text for item in cell.items if isinstance(item, Statement)) for cell in cells]
+    if not any(texts):
         return ()
     kind = relation(cells)
-    if kind == "same" and len(set(said)) > 1:
+    if kind == "same" and len(set(texts)) > 1:
         kind = "differs"
     return (Row(key="statements", label="More details", relation=kind, cells=cells),)
 

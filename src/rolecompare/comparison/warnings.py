@@ -266,13 +266,15 @@ def _umbrellas(roles: Sequence[RoleWithMembers], section: SectionName) -> Iterat
     for role, members in roles:
         if members:
             titles = labels.join_words([member.title for member in members])
-            beside = [member.title for member in members if member.id in (compared.role.id for compared in roles)]
+            compared_members = [
+                member.title for member in members if member.id in (compared.role.id for compared in roles)
+            ]
             text = (
                 f"{role.title} is an umbrella role. It stands here for {titles}: figures are ranges over them, and a "
                 "row says how many of them it applies to."
             )
-            if beside:
-                text += f" {labels.join_words(beside)} appears on this page both alone and among them."
+            if compared_members:
+                text += f" {labels.join_words(compared_members)} appears on this page both alone and among them."
             cited = role.summary.citations
             yield ComparisonWarning(kind="coverage", section=section, roles=(role.id,), text=text, citations=cited)
 
