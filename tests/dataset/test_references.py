@@ -587,7 +587,7 @@ def test_unknown_activity_of_a_duty_is_invalid() -> None:
 def test_unknown_further_activity_of_a_duty_is_invalid() -> None:
     duty = make.duty("Greet.", "greet") | {"other_activities": ["greet", "draw"]}
     plain = make.dataset([make.role(duties=[duty]), NURSE], activities=[make.activity("greet")])
-    assert told(plain) == [
+    assert find_plain_problems(plain) == [
         Problem("roles[0].duties[0].other_activities[1]", "no activity 'draw'", "add it to activities or remove it")
     ]
 
