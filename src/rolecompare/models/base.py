@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic import ValidationError as ValidationError  # for modules that do not import Pydantic themselves
 from pydantic_core import InitErrorDetails, PydanticCustomError, to_json
 from pydantic_core import from_json as from_json  # twice as fast as the standard library for a whole dataset
@@ -37,23 +37,32 @@ class FieldProblem(NamedTuple):
     suggestion: str
 
 
-def raise_problems(model: Model, problems: Iterable[FieldProblem]) -> None:
-    """Raise a ValidationError that holds every problem at its own field, or do nothing if there is none.
+class CheckedModel(Model):
+    """A model with rules of its own, which are checked once all of its fields are valid."""
 
-    A validator that returns one error at a time would hide the others. When a ValidationError leaves a validator,
-    Pydantic puts the place of the model before the places in it.
-    """
-    details = [
-        InitErrorDetails(
-            # The message and the suggestion may hold braces, so they are read from the context, not from the text.
-            type=PydanticCustomError(PROBLEM, "{message}", problem._asdict()),
-            loc=tuple(problem.field.split(".")),
-            input=None,
-        )
-        for problem in problems
-    ]
-    if details:
-        raise ValidationError.from_exception_data(type(model).__name__, details)
+    @model_validator(mode="after")
+    def _check_rules(self) -> Self:
+        """Raise a ValidationError that holds every problem at its own field, or do nothing if there is none.
+
+        A validator that returns one error at a time would hide the others. When a ValidationError leaves a validator,
+        Pydantic puts the place of the model before the places in it.
+        """
+        details = [
+            InitErrorDetails(
+                # The message and the suggestion may hold braces, so they are read from the context, not from the text.
+                type=PydanticCustomError(PROBLEM, "{message}", problem._asdict()),
+                loc=tuple(problem.field.split(".")),
+                input=None,
+            )
+            for problem in self._problems()
+        ]
+        if details:
+            raise ValidationError.from_exception_data(type(self).__name__, details)
+        return self
+
+    def _problems(self) -> Iterable[FieldProblem]:
+        """Yield every rule that the fields break."""
+        raise NotImplementedError
 
 
 def error_messages(error: ValidationError) -> str:

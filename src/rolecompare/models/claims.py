@@ -4,12 +4,12 @@ A claim that asserts numbers has no stored verdict: `comparison.verdicts` comput
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag
 
 from rolecompare.measures import LEVELS, MEASURES, PeriodKind, is_period
-from rolecompare.models.base import ClaimNumber, FieldProblem, Model, Number, Slug, Text, raise_problems
+from rolecompare.models.base import CheckedModel, ClaimNumber, FieldProblem, Number, Slug, Text
 from rolecompare.models.figures import FIGURE, LEVEL, MISSING, Figure, Level, Missing, has_field
 from rolecompare.models.kinds import SectionName, Verdict
 from rolecompare.models.roles import Setting
@@ -39,21 +39,19 @@ ClaimEvidence = Annotated[
 ]
 
 
-class OtherCodes(Model):
+class OtherCodes(CheckedModel):
     """The codes whose figures a claim says are exceeded, `multiplier` times over."""
 
     codes: Annotated[tuple[Text, ...], Field(min_length=1)]
     multiplier: Number = 1
 
-    @model_validator(mode="after")
-    def check_rules(self) -> Self:
+    def _problems(self) -> Iterator[FieldProblem]:
         if self.multiplier <= 0:
             message = f"{self.multiplier} is not above 0"
-            raise_problems(self, [FieldProblem("multiplier", message, "give how many times as much is claimed")])
-        return self
+            yield FieldProblem("multiplier", message, "give how many times as much is claimed")
 
 
-class Assertion(Model):
+class Assertion(CheckedModel):
     """What a claim says in numbers or levels: that the codes have a value, or that they have more than other codes.
 
     Exactly one of `value` and `more_than` is given. For a role without a code of its own, such as an umbrella, the
@@ -66,11 +64,6 @@ class Assertion(Model):
     area: Text = "US"
     value: Number | None = None
     more_than: OtherCodes | None = None
-
-    @model_validator(mode="after")
-    def check_rules(self) -> Self:
-        raise_problems(self, self._problems())
-        return self
 
     def _problems(self) -> Iterator[FieldProblem]:
         if self.measure not in MEASURES and self.measure not in LEVELS:
@@ -90,7 +83,7 @@ class Assertion(Model):
             yield FieldProblem("period", message, f"use {kind.value}")
 
 
-class Claim(Model):
+class Claim(CheckedModel):
     """Something that the article says, in our words.
 
     What it asserts in numbers (`asserts`) is checked against the evidence each time it is shown. Any other claim has
@@ -107,11 +100,6 @@ class Claim(Model):
     evidence: tuple[ClaimEvidence, ...] = ()
     note: Text | None = None
     contradicts: tuple[int, ...] = Field(default=(), description="The numbers of the claims that it contradicts.")
-
-    @model_validator(mode="after")
-    def check_rules(self) -> Self:
-        raise_problems(self, self._problems())
-        return self
 
     def _problems(self) -> Iterator[FieldProblem]:
         if self.asserts and self.verdict is not None:

@@ -1,12 +1,12 @@
 """Published numbers, levels on ordered scales, estimates with their precision, and missing values with a reason."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag
 
 from rolecompare.measures import LEVELS, MEASURES, PeriodKind, is_period
-from rolecompare.models.base import FieldProblem, Model, Month, Number, Text, raise_problems
+from rolecompare.models.base import CheckedModel, FieldProblem, Month, Number, Text
 from rolecompare.models.kinds import SECTION_OF_PART, MissingReason
 from rolecompare.models.sources import Citation, Citations
 
@@ -14,7 +14,7 @@ from rolecompare.models.sources import Citation, Citations
 FIGURE, LEVEL, MISSING = "<figure>", "<level>", "<missing>"
 
 
-class Figure(Model):
+class Figure(CheckedModel):
     """A published number. `code` is the occupation or group of occupations that it was published for."""
 
     measure: Text
@@ -24,11 +24,6 @@ class Figure(Model):
     area: Text = Field(description="US, or a code such as US-CA.")
     code: Text = Field(description="The code that the number was published for, such as 31-9092.")
     citations: Citations
-
-    @model_validator(mode="after")
-    def check_rules(self) -> Self:
-        raise_problems(self, self._problems())
-        return self
 
     def _problems(self) -> Iterator[FieldProblem]:
         measure = MEASURES.get(self.measure)
@@ -49,7 +44,7 @@ class Figure(Model):
             yield FieldProblem("value", message, f"use {measure.highest:g} or less")
 
 
-class Missing(Model):
+class Missing(CheckedModel):
     """A number, a level or a whole part of a role that is not available, and why."""
 
     measure: Text = Field(description="A measure, a scale of levels or a part of a role, such as ability.")
@@ -63,11 +58,6 @@ class Missing(Model):
     code: Text | None = None
     citations: tuple[Citation, ...] = ()
 
-    @model_validator(mode="after")
-    def check_rules(self) -> Self:
-        raise_problems(self, self._problems())
-        return self
-
     def _problems(self) -> Iterator[FieldProblem]:
         if not any(self.measure in known for known in (MEASURES, LEVELS, SECTION_OF_PART)):
             known = ", ".join(dict.fromkeys([*MEASURES, *LEVELS, *SECTION_OF_PART]))
@@ -80,7 +70,7 @@ class Missing(Model):
             yield _period_problem(self.period, self.measure, kind)
 
 
-class Level(Model):
+class Level(CheckedModel):
     """A step on an ordered scale, such as the typical entry-level education."""
 
     measure: Text = Field(description="education.entry, experience.related, training.on_the_job or job_zone.")
@@ -89,11 +79,6 @@ class Level(Model):
     area: Text
     code: Text
     citations: Citations
-
-    @model_validator(mode="after")
-    def check_rules(self) -> Self:
-        raise_problems(self, self._problems())
-        return self
 
     def _problems(self) -> Iterator[FieldProblem]:
         scale = LEVELS.get(self.measure)
@@ -108,7 +93,7 @@ class Level(Model):
             yield _period_problem(self.period, "a level", PeriodKind.POINT)
 
 
-class Estimate(Model):
+class Estimate(CheckedModel):
     """An estimate and what is known of its precision."""
 
     value: Number
@@ -119,11 +104,6 @@ class Estimate(Model):
     suppress: bool = Field(default=False, description="Whether the publisher advises against using the estimate.")
     by: Text | None = Field(default=None, description="Who made the estimate, such as incumbents.")
     period: Month
-
-    @model_validator(mode="after")
-    def check_rules(self) -> Self:
-        raise_problems(self, self._problems())
-        return self
 
     def _problems(self) -> Iterator[FieldProblem]:
         if self.standard_error is not None and self.standard_error < 0:

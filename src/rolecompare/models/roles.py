@@ -1,12 +1,12 @@
 """Roles and their sections: duties, training, credentials, settings, outlook and ratings."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from rolecompare.measures import LEVELS, SCALES
-from rolecompare.models.base import ClaimNumber, FieldProblem, Model, Slug, Text, raise_problems
+from rolecompare.models.base import CheckedModel, ClaimNumber, FieldProblem, Model, Slug, Text
 from rolecompare.models.figures import Estimate, Figure, FigureOrMissing, Level, LevelOrMissing, Missing
 from rolecompare.models.kinds import ConditionKind, CredentialKind, RatingKind, Requirement, SettingKind
 from rolecompare.models.sources import Citation, Citations, Statement
@@ -36,17 +36,12 @@ class Duty(Statement):
     importance: Estimate | None = Field(default=None, description="On O*NET's scale of 1 to 5.")
 
 
-class Program(Statement):
+class Program(Statement, CheckedModel):
     """A course of study that leads to the role. A length that is not published is absent."""
 
     award: Text = Field(description="A level of education.entry.")
     min_months: Annotated[int, Field(ge=0, le=240)] | None = Field(default=None, description="The shortest, in months.")
     max_months: Annotated[int, Field(ge=0, le=240)] | None = Field(default=None, description="The longest, in months.")
-
-    @model_validator(mode="after")
-    def check_rules(self) -> Self:
-        raise_problems(self, self._problems())
-        return self
 
     def _problems(self) -> Iterator[FieldProblem]:
         levels = LEVELS["education.entry"]
@@ -106,7 +101,7 @@ class Condition(Statement):
     condition: ConditionKind
 
 
-class Rating(Model):
+class Rating(CheckedModel):
     """An O*NET element, such as a skill, with its estimates on the scales that O*NET rates it on.
 
     `measures.SCALES` has the bounds of each scale.
@@ -128,11 +123,6 @@ class Rating(Model):
     def scales(self) -> dict[str, Estimate]:
         """The estimates that there are, by the name of the scale."""
         return {scale: found for scale in SCALES if (found := getattr(self, scale)) is not None}
-
-    @model_validator(mode="after")
-    def check_rules(self) -> Self:
-        raise_problems(self, self._problems())
-        return self
 
     def _problems(self) -> Iterator[FieldProblem]:
         for scale, estimate in self.scales.items():
