@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import sqrt
 
-from rolecompare.comparison.types import Cell, Derived, MemberItems, Relation, Row, RowEvidence
+from rolecompare.comparison.alignment import ItemsByKey
+from rolecompare.comparison.types import Cell, Derived, Relation, Row, RowEvidence
 from rolecompare.measures import SCALES
 from rolecompare.models.figures import Estimate
 from rolecompare.models.kinds import RatingKind
@@ -23,13 +24,13 @@ FINDINGS = (REAL, WITHIN_NOISE, SUPPRESSED, UNTESTED, NOT_RATED_FOR_ALL)
 
 
 def rating_rows(
-    roles_compared: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]] = lambda role: role.ratings
+    compared_roles: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]] = lambda role: role.ratings
 ) -> list[Row]:
     """Return a row for each element that any of the roles is rated on: real differences first, the largest on top.
 
     Rows of one role alone stay in the order of kind and element. Ratings of an umbrella role's members are not its own.
     """
-    return sorted(_rows(roles_compared, ratings), key=rating_order)
+    return sorted(_rows(compared_roles, ratings), key=rating_order)
 
 
 def rating_order(row: Row) -> tuple[int, float]:
@@ -71,49 +72,34 @@ def count_unproven(rows: Iterable[Row]) -> dict[str, int]:
     return {said: counts[said] for said in FINDINGS if counts[said]}
 
 
-def _rows(roles_compared: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]]) -> Iterator[Row]:
-    roles = [role for compared in roles_compared for role in (compared.role, *compared.members)]
-    # Looking for each element in each role anew would take as long as all the rest, once roles have a hundred ratings.
-    rated = {role.id: _by_element(ratings(role)) for role in roles}
-    elements = {key: found[-1].name for of in rated.values() for key, found in of.items()}
-    for element, name in sorted(elements.items(), key=lambda entry: (entry[0][0], entry[1], entry[0][1])):
-        cells = tuple(
-            _cell(compared, {name: of[element] for name, of in rated.items() if element in of})
-            for compared in roles_compared
-        )
+def _rows(compared_roles: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]]) -> Iterator[Row]:
+    by_role = [ItemsByKey(compared, ratings, _key) for compared in compared_roles]
+    rated = {
+        key: found[-1]
+        for each in by_role
+        for items in (each.own, *each.members.values())
+        for key, found in items.items()
+    }
+    for key, rating in sorted(rated.items(), key=lambda entry: (entry[1].kind, entry[1].name, entry[1].element)):
+        cells = tuple(each.cell(key) for each in by_role)
         findings = tuple(_findings(cells))
-        by = RowEvidence(kind="rating", id=element[1], label=element[0].value)
-        key = f"{element[0].value}.{element[1]}"
         yield Row(
             key=key,
-            label=f"{KINDS[element[0]]}: {name}",
+            label=f"{KINDS[rating.kind]}: {rating.name}",
             relation=_relation(cells, findings),
-            evidence=by,
+            evidence=RowEvidence(kind="rating", id=rating.element, label=rating.kind.value),
             cells=cells,
             derived=findings,
         )
 
 
-def _by_element(ratings: Sequence[Rating]) -> dict[tuple[RatingKind, str], tuple[Rating, ...]]:
-    found: dict[tuple[RatingKind, str], tuple[Rating, ...]] = {}
-    for rating in ratings:
-        key = (rating.kind, rating.element)
-        found[key] = (*found.get(key, ()), rating)
-    return found
-
-
-def _cell(compared: RoleWithMembers, rated: dict[str, tuple[Rating, ...]]) -> Cell:
-    """Return the cell of a compared role, given the ratings of one element by the id of the role."""
-    items = rated.get(compared.role.id, ())
-    if not compared.members:
-        return Cell(role=compared.role.id, items=items)
-    members = tuple(MemberItems(role=m.id, items=rated[m.id]) for m in compared.members if m.id in rated)
-    return Cell(role=compared.role.id, items=items, members=members, member_count=len(compared.members))
+def _key(rating: Rating) -> str:
+    return f"{rating.kind.value}.{rating.element}"
 
 
 def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
-    first, *count_unproven = cells
-    for other in count_unproven:
+    first, *others = cells
+    for other in others:
         match (first.items, other.items):
             case ((Rating() as a, *_), (Rating() as b, *_)):
                 sure = not (_has_zero_error(a) or _has_zero_error(b))
