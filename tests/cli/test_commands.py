@@ -13,9 +13,8 @@ from typer.testing import CliRunner
 
 from rolecompare import __version__, paths
 from rolecompare.cli.app import COMMANDS, app
-from rolecompare.cli.commands.claims import VerdictChoice
 from rolecompare.cli.commands.data import DOCUMENTS
-from rolecompare.models.kinds import SectionName
+from rolecompare.models.kinds import SectionName, Verdict
 from tests import make
 
 RUNNER = CliRunner()
@@ -446,7 +445,7 @@ def test_check_without_file_checks_dataset_in_use(own: Path) -> None:
     ("command", "choices"),
     [
         (("diff",), [*SectionName]),
-        (("claims",), [*VerdictChoice]),
+        (("claims",), [*Verdict]),
         (("data", "schema"), tuple(DOCUMENTS)),
     ],
 )

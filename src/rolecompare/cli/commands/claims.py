@@ -1,6 +1,5 @@
 """`rolecompare claims`: what the article says, and whether it is true."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -8,19 +7,7 @@ import typer
 from rolecompare.cli import options
 from rolecompare.cli.completion import complete_roles
 from rolecompare.cli.context import RequestContext, command
-
-
-class VerdictChoice(StrEnum):
-    """The verdicts that claims can be chosen by."""
-
-    SUPPORTED = "supported"
-    CONTRADICTED = "contradicted"
-    WRONG_PERIOD = "wrong-period"
-    SELF_CONTRADICTORY = "self-contradictory"
-    PARTLY_SUPPORTED = "partly-supported"
-    NOT_CHECKABLE = "not-checkable"
-    FRAMING = "framing"
-
+from rolecompare.models.kinds import Verdict
 
 RolesArgument = Annotated[
     list[str] | None,
@@ -32,11 +19,11 @@ RolesArgument = Annotated[
     ),
 ]
 VerdictsOption = Annotated[
-    list[VerdictChoice] | None,
+    list[Verdict] | None,
     typer.Option(
         "--verdict",
         metavar="VERDICT",
-        help=f"Only claims with this verdict: {', '.join(VerdictChoice)}. Can be repeated.",
+        help=f"Only claims with this verdict: {', '.join(Verdict)}. Can be repeated.",
         rich_help_panel=options.DISPLAY,
     ),
 ]
@@ -60,15 +47,13 @@ def claims(
     wanted_roles = {repository.find(name).id for name in roles or ()}
     # A claim about an umbrella role is a claim about its members.
     wanted_roles |= {heading.id for heading in headings if wanted_roles & set(heading.members)}
-    wanted_verdicts = {choice.value for choice in verdicts or ()}
-    wanted_sections = {section.value for section in sections or ()}
     judged_claims = [judged(claim) for claim in repository.library.claims]
     found = [
         claim
         for claim in judged_claims
         if (not wanted_roles or wanted_roles & set(claim.roles))
-        and (not wanted_verdicts or claim.verdict in wanted_verdicts)
-        and (not wanted_sections or claim.section in wanted_sections)
+        and (not verdicts or claim.verdict in verdicts)
+        and (not sections or claim.section in sections)
     ]
     titles = {heading.id: heading.title for heading in headings}
     request.respond(claims_answer(found, len(judged_claims), titles, repository.reference_data))
