@@ -22,7 +22,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rolecompare.dataset import loader
-from rolecompare.search import Entry, build, find
+from rolecompare.search.find import find
+from rolecompare.search.index import Entry, build
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TARGETS = {1: 0.58, 5: 0.85}

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from startup import PROGRAM, run
 
-from rolecompare.search import Entry, build
+from rolecompare.search.index import Entry, build
 from rolecompare.store.writer import write_store
 
 LINEAR = 0.0

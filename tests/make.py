@@ -125,9 +125,11 @@ def subject(plain: Plain, *members: Plain) -> RoleWithMembers:
 def background(
     activities: Iterable[Plain] = (), claims: Iterable[Plain] = (), sources: Iterable[Plain] | None = None
 ) -> ReferenceData:
+    stated = [validated(Claim, plain) for plain in claims]
     return ReferenceData(
         {plain["id"]: validated(Activity, plain) for plain in activities},
-        tuple(validated(Claim, plain) for plain in claims),
+        {claim.number: claim for claim in stated},
+        {role: [claim.number for claim in stated if role in claim.roles] for claim in stated for role in claim.roles},
         {plain["id"]: validated(Source, plain) for plain in (sources if sources is not None else [source()])},
         DatasetEdition(title="A dataset for tests", edition="2026", license="public domain"),
     )

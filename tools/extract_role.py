@@ -15,8 +15,9 @@ from rolecompare import paths
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.repository import Repository
 from rolecompare.errors import RoleCompareError
+from rolecompare.models.json_text import format_json
 from rolecompare.models.kinds import RatingKind
-from rolecompare.models.serialization import format_json, to_json_value, walk_citations
+from rolecompare.models.serialization import to_json_value, walk_citations
 from rolecompare.store.reader import Store
 
 # Without bundled roles, everything comes from the store.

@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from rolecompare import output
-from rolecompare.answers import ImportAnswer
+from rolecompare.answers.data import ImportAnswer
 from rolecompare.cli.app import app
 from rolecompare.importers.base import DownloadedFile
 from rolecompare.output import Canvas

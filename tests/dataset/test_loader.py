@@ -442,7 +442,7 @@ def all_records(library: LoadedDataset) -> list[object]:
     roles = [library.role(heading.id) for heading in library.headings]
     catalog = Repository(library)
     subjects = [catalog.load(heading) for heading in library.headings]
-    return [*library.sources.values(), *library.activities.values(), *library.claims, *roles, *subjects]
+    return [*library.sources.values(), *library.activities.values(), *library.claims.values(), *roles, *subjects]
 
 
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
@@ -635,7 +635,7 @@ def test_file_gives_the_records_of_a_library() -> None:
     library = LoadedDataset(EVERYTHING, "test.json")
     assert library.sources == {plain["id"]: validated(Source, plain) for plain in EVERYTHING["sources"]}
     assert library.activities == {plain["id"]: validated(Activity, plain) for plain in EVERYTHING["activities"]}
-    assert library.claims == tuple(validated(Claim, plain) for plain in EVERYTHING["claims"])
+    assert library.claims == {plain["number"]: validated(Claim, plain) for plain in EVERYTHING["claims"]}
     assert [library.role(plain["id"]) for plain in EVERYTHING["roles"]] == [
         validated(Role, plain) for plain in EVERYTHING["roles"]
     ]
@@ -663,7 +663,7 @@ def test_file_without_activities_and_claims_is_valid() -> None:
     plain = {name: value for name, value in make.dataset().items() if name not in ("activities", "claims")}
     library = LoadedDataset(plain, "test.json")
     assert problems_of(plain) == []
-    assert (library.activities, library.claims) == ({}, ())
+    assert (library.activities, library.claims) == ({}, {})
 
 
 # ── where data is found ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from rolecompare.dataset.stored import StoredRoles
 from rolecompare.errors import AmbiguousRoleError, CorruptStoreError, RoleNotFoundError
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.roles import Role
-from rolecompare.search import Entry, build
+from rolecompare.search.index import Entry, build
 from rolecompare.store.reader import Store
 from rolecompare.store.writer import write_store
 from tests import make

@@ -261,5 +261,5 @@ def test_background_has_activities_claims_and_sources_of_the_dataset() -> None:
         make.role("medic"), make.role("nurse", "29-1141.00"), activities=[make.activity("draw")], claims=[make.claim()]
     )
     assert given.reference_data.activities == {"draw": validated(Activity, make.activity("draw"))}
-    assert given.reference_data.claims == (validated(Claim, make.claim()),)
+    assert given.reference_data.claims == {1: validated(Claim, make.claim())}
     assert given.reference_data.sources == {"book": validated(Source, make.source())}

@@ -13,9 +13,10 @@ from rolecompare.models.base import Model
 from rolecompare.models.claims import Claim
 from rolecompare.models.dataset import Dataset
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
+from rolecompare.models.json_text import format_json
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.roles import Codes, Duty, Rating, Role
-from rolecompare.models.serialization import format_json, to_json_value, walk_citations
+from rolecompare.models.serialization import to_json_value, walk_citations
 from rolecompare.models.sources import Citation, Source, Statement
 from tests import make
 from tests.make import Plain, validated

@@ -5,7 +5,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from rolecompare.answers import RoleReport
+from rolecompare.answers.role import RoleReport
 from rolecompare.comparison.types import Comparison
 from rolecompare.models.figures import Figure
 from rolecompare.models.roles import Setting

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from rolecompare.answers import ListAnswer, SourcesAnswer
+from rolecompare.answers.listings import ListAnswer, SourcesAnswer
 from rolecompare.output.sanitize import CONTROLS, sanitize
 from rolecompare.output.terminal import wrap
 from tests.output.example import EVIL

@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from rolecompare.answers import ClaimsAnswer, ListAnswer, SourcesAnswer, claims_answer, judged
+from rolecompare.answers.claims import ClaimsAnswer, claims_answer, judged
+from rolecompare.answers.listings import ListAnswer, SourcesAnswer
 from rolecompare.comparison.provenance import Trace, trace
 from rolecompare.dataset.repository import Repository
 from rolecompare.output import Canvas
@@ -21,7 +22,9 @@ MEDIAN_PAY = "outlook.pay.annual.median"
 
 def judged_claims(repository: Repository = EXAMPLE) -> ClaimsAnswer:
     titles = {heading.id: heading.title for heading in repository.library.headings}
-    return claims_answer([judged(claim) for claim in repository.library.claims], 9, titles, repository.reference_data)
+    return claims_answer(
+        [judged(claim) for claim in repository.library.claims.values()], 9, titles, repository.reference_data
+    )
 
 
 def test_page_of_claims(golden: Golden) -> None:

@@ -7,7 +7,7 @@ from inspect import getmembers, isclass, signature
 
 import pytest
 
-from rolecompare import answers
+from rolecompare.answers import claims, data, listings, role
 from rolecompare.comparison.provenance import Trace
 from rolecompare.comparison.types import Comparison
 from rolecompare.fit.questionnaire import Questions
@@ -20,7 +20,12 @@ from rolecompare.related import RelatedAnswer
 
 
 def test_every_answer_has_a_page() -> None:
-    ours = {name for name, value in getmembers(answers, isclass) if value.__module__ == answers.__name__}
+    ours = {
+        name
+        for module in (claims, data, listings, role)
+        for name, value in getmembers(module, isclass)
+        if value.__module__ == module.__name__
+    }
     shown = {name for name in ours if name.endswith(("Answer", "Report"))} - {"RoleAnswer"}
     others = {each.__name__ for each in (Comparison, Trace, Questions, Fit, Gap, RelatedAnswer)}
     assert set(PAGES) == shown | others

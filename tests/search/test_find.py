@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolecompare.search import Candidate, Entry, build, find
+from rolecompare.search.find import Candidate, find
+from rolecompare.search.index import Entry, build
 
 ENTRIES = [
     Entry("31-9092.00", "code", "31-9092.00"),

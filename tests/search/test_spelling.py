@@ -4,7 +4,8 @@ import sqlite3
 
 import pytest
 
-from rolecompare.search import Entry, build, find
+from rolecompare.search.find import find
+from rolecompare.search.index import Entry, build
 from rolecompare.search.text import american_spelling, fold_spelling
 
 

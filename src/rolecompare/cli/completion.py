@@ -12,12 +12,13 @@ from rolecompare.store import schema
 MAX_FILE_BYTES = 16 * 1024 * 1024  # a larger file takes longer to read than anybody waits
 MAX_STORED_ROLES = 100  # more than a screen holds
 MAX_TITLE_LENGTH = 60  # a longer title would fill a line
-ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+# Patterns are texts, because every command imports this module and only completion uses them.
+ID = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
 # Some shells run what they find between these characters.
-SHELL_SYNTAX = re.compile(r"[\\`$\"\[\]]")
+SHELL_SYNTAX = r"[\\`$\"\[\]]"
 # How a role begins in the bundled dataset. Finding these takes a fifth of the time of reading the whole as JSON.
-BUNDLED_ROLE = re.compile(rb'"id": "([^"\\]+)",\s+"title": "([^"\\]+)",\s+"summary":')
-CODE = re.compile(rb'"onet_soc": "([0-9.-]+)"')
+BUNDLED_ROLE = rb'"id": "([^"\\]+)",\s+"title": "([^"\\]+)",\s+"summary":'
+CODE = rb'"onet_soc": "([0-9.-]+)"'
 NamedRole = tuple[str, str, str]  # ID, O*NET-SOC code or nothing, title
 
 
@@ -35,7 +36,7 @@ def complete_roles(incomplete: str) -> Iterator[tuple[str, str]]:
     if own is None:
         found |= _stored_roles(prefix, roles)
     for word, title in found.items():
-        if word.startswith(prefix) and ID.fullmatch(word):
+        if word.startswith(prefix) and re.fullmatch(ID, word):
             yield word, _safe_title(title)
 
 
@@ -45,9 +46,10 @@ def _bundled_roles() -> list[NamedRole]:
             content = file.read()
     except OSError:
         return []
-    heads = list(BUNDLED_ROLE.finditer(content))
+    heads = list(re.finditer(BUNDLED_ROLE, content))
     ends = [*(head.start() for head in heads[1:]), len(content)]
-    codes = [CODE.search(content, head.end(), end) for head, end in zip(heads, ends, strict=True)]
+    code_pattern = re.compile(CODE)
+    codes = [code_pattern.search(content, head.end(), end) for head, end in zip(heads, ends, strict=True)]
     return [
         (head[1].decode(), code[1].decode() if code else "", head[2].decode())
         for head, code in zip(heads, codes, strict=True)
@@ -96,7 +98,7 @@ def _safe_title(title: str) -> str:
     """Return the title as a shell can show it beside what it completes, without anything that a shell would run."""
     if not title.isprintable():
         return ""
-    safe = SHELL_SYNTAX.sub(" ", title)
+    safe = re.sub(SHELL_SYNTAX, " ", title)
     return safe if len(safe) <= MAX_TITLE_LENGTH else safe[: MAX_TITLE_LENGTH - 1] + "…"
 
 

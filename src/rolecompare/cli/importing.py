@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from rolecompare import paths
-from rolecompare.answers import ImportAnswer
+from rolecompare.answers.data import ImportAnswer
 from rolecompare.importers.base import FigureImport, FileRefusedError, Ignored, ProgressCallback, SkippedRows
 from rolecompare.importers.files import download
 from rolecompare.importers.files.table import Package, open_package
@@ -15,7 +15,7 @@ from rolecompare.importers.files.urls import DownloadOffer
 from rolecompare.importers.kinds import importer
 from rolecompare.importers.onet.release import OnetImport
 from rolecompare.models.serialization import to_json_value
-from rolecompare.search import Entry, build
+from rolecompare.search.index import Entry, build
 from rolecompare.similarity.precompute import SimilarityBuilder
 from rolecompare.store import schema
 from rolecompare.store.writer import StoreDraft, write_store

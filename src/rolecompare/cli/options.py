@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from rolecompare.cli.completion import complete_roles
-from rolecompare.models.kinds import SectionName
+from rolecompare.models.section_names import SectionName
 from rolecompare.output import WRITERS
 
 if TYPE_CHECKING:

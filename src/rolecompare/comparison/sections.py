@@ -1,12 +1,12 @@
 """List the sections: the name of each, when it is shown, and how its rows and its summary are made.
 
-A new section is a name in `models.kinds.SectionName`, its records in `models.roles`, and an entry here.
+A new section is a name in `models.section_names.SectionName`, its records in `models.roles`, and an entry here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rolecompare.comparison import summary
 from rolecompare.comparison.duties import duty_rows
@@ -21,8 +21,7 @@ RowMaker = Callable[[Sequence[RoleWithMembers], ReferenceData], Iterable[Row]]
 Summarizer = Callable[[Sequence[RoleWithMembers], Sequence[Row]], Iterator[tuple[str, str]]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionDefinition:
+class SectionDefinition(NamedTuple):
     """The definition of one section.
 
     `heading` is its title on a page. `rows` compares what the roles have in it. `sentences` are its part of the
@@ -34,8 +33,8 @@ class SectionDefinition:
 
     heading: str
     rows: RowMaker
-    sentences: Summarizer | None = None
     values: str
+    sentences: Summarizer | None = None
     is_optional: bool = False
     is_default: bool = True
     has_ratings: bool = False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from rolecompare.comparison.ratings import REAL, count_unproven, row_finding
 from rolecompare.comparison.sections import SECTIONS
@@ -20,8 +20,7 @@ RELATIONS: dict[Only, tuple[Relation, ...]] = {
 MAX_RATINGS = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """The parts of a comparison that were asked for.
 
     `sections` are the sections asked for, in any order; none means the default ones. `only` keeps the rows that differ,

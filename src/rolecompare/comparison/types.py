@@ -16,7 +16,7 @@ from rolecompare.models.roles import (
     Item,
     Setting,
 )
-from rolecompare.models.serialization import walk_citations
+from rolecompare.models.serialization import find_cited_sources
 from rolecompare.models.sources import Citation, Source, Statement
 
 Relation = Literal["same", "alike", "differs", "only", "missing"]
@@ -44,8 +44,7 @@ def cited_sources(answer: object, sources: Mapping[str, Source]) -> Mapping[str,
 
     `answer` is a record, or a tuple of records and tuples in the order in which a reader meets them.
     """
-    cited = dict.fromkeys(citation.source for _, citation in walk_citations(answer))
-    return MappingProxyType({name: sources[name] for name in cited})
+    return MappingProxyType({name: sources[name] for name in find_cited_sources(answer)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import Cell, ComparisonWarning, Row, Section, item_citations
 from rolecompare.comparison.verdicts import disputed_verdicts
 from rolecompare.measures import period_months, years_apart
-from rolecompare.models.claims import Claim
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import SectionName
 from rolecompare.models.reference import ReferenceData, RoleWithMembers
@@ -39,7 +38,7 @@ def value_warnings(
         yield from _granularity(roles, section)
         yield from _conflicts(roles, section)
         yield from _vintage(roles, section)
-    yield from _disputes(roles, sections, reference_data.claims)
+    yield from _disputes(roles, sections, reference_data)
 
 
 def coverage_warnings(roles: Sequence[RoleWithMembers], sections: Sequence[Section]) -> Iterator[ComparisonWarning]:
@@ -222,13 +221,15 @@ def _dated(item: Item) -> Figure | Level | Rating | None:
 
 
 def _disputes(
-    roles: Sequence[RoleWithMembers], sections: Sequence[Section], claims: Sequence[Claim]
+    roles: Sequence[RoleWithMembers], sections: Sequence[Section], reference_data: ReferenceData
 ) -> Iterator[ComparisonWarning]:
     """Yield the claims that do not hold: those on all these roles, and those that a statement on the page repeats."""
     names = {compared.role.id for compared in roles}
+    repeated = _repeated(sections) & reference_data.claims.keys()
+    numbers = sorted({*reference_data.claim_numbers_about(names), *repeated})
+    claims = [reference_data.claims[number] for number in numbers]
     verdicts = disputed_verdicts(claims)
-    repeated = _repeated(sections)
-    for claim in sorted(claims, key=lambda claim: claim.number):
+    for claim in claims:
         about = tuple(role for role in claim.roles if role in names)
         # What is claimed of two roles concerns a page that has both, or one of them alone.
         is_relevant = about and (len(about) == len(claim.roles) or len(roles) == 1)

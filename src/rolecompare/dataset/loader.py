@@ -7,7 +7,7 @@ needs a few of them. A dataset of the user's is also checked as a whole before a
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -21,23 +21,24 @@ from rolecompare.models.sources import Source
 MAX_FILE_SIZE = 64 * 1024 * 1024
 """In bytes. A dataset of a thousand occupations would take some 40 MB."""
 
+K = TypeVar("K", str, int)
 M = TypeVar("M", bound=Model)
 
 
-class LazyRecords(Mapping[str, M]):
-    """Records by their ids, each validated when it is first asked for."""
+class LazyRecords(Mapping[K, M]):
+    """Records by their ids or numbers, each validated when it is first asked for."""
 
-    def __init__(self, raw: Iterable[dict[str, Any]], validate: Callable[[dict[str, Any]], M]) -> None:
-        self._raw = {record["id"]: record for record in raw}
+    def __init__(self, raw: Mapping[K, dict[str, Any]], validate: Callable[[dict[str, Any]], M]) -> None:
+        self._raw: Mapping[K, dict[str, Any]] = raw
         self._validate = validate
-        self._validated: dict[str, M] = {}
+        self._validated: dict[K, M] = {}
 
-    def __getitem__(self, name: str) -> M:
-        if name not in self._validated:
-            self._validated[name] = self._validate(self._raw[name])
-        return self._validated[name]
+    def __getitem__(self, key: K) -> M:
+        if key not in self._validated:
+            self._validated[key] = self._validate(self._raw[key])
+        return self._validated[key]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[K]:
         return iter(self._raw)
 
     def __len__(self) -> int:
@@ -66,21 +67,31 @@ class LoadedDataset:
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        return LazyRecords(self._raw["sources"], lambda raw: self._validate(Source, raw, f"source {raw['id']}"))
+        return LazyRecords(_by_id(self._raw["sources"]), lambda raw: self._validate(Source, raw, f"source {raw['id']}"))
 
     @cached_property
     def activities(self) -> Mapping[str, Activity]:
         records = self._raw.get("activities", ())
-        return LazyRecords(records, lambda raw: self._validate(Activity, raw, f"activity {raw['id']}"))
+        return LazyRecords(_by_id(records), lambda raw: self._validate(Activity, raw, f"activity {raw['id']}"))
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        records = enumerate(self._raw.get("claims", ()))
-        return tuple(self._validate(Claim, raw, f"claims[{number}]") for number, raw in records)
+    def claims(self) -> Mapping[int, Claim]:
+        """The claims by their numbers, in the order of the file."""
+        records = {claim["number"]: claim for claim in self._raw.get("claims", ())}
+        return LazyRecords(records, lambda raw: self._validate(Claim, raw, f"claim {raw['number']}"))
+
+    @cached_property
+    def claim_numbers(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the claims about each role, by its id."""
+        numbers: dict[str, list[int]] = {}
+        for claim in self._raw.get("claims", ()):
+            for role in claim["roles"]:
+                numbers.setdefault(role, []).append(claim["number"])
+        return numbers
 
     @cached_property
     def _roles(self) -> Mapping[str, Role]:
-        return LazyRecords(self._raw["roles"], lambda raw: self._validate(Role, raw, f"role {raw['id']}"))
+        return LazyRecords(_by_id(self._raw["roles"]), lambda raw: self._validate(Role, raw, f"role {raw['id']}"))
 
     def role(self, name: str) -> Role:
         """Return the role with an id."""
@@ -98,6 +109,10 @@ class LoadedDataset:
             from rolecompare.dataset.validation import translate_errors
 
             raise InvalidDatasetError(self.origin, list(translate_errors(error, path))) from None
+
+
+def _by_id(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {record["id"]: record for record in records}
 
 
 def load_dataset(path: str | None) -> LoadedDataset:

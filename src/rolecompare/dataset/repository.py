@@ -14,7 +14,8 @@ from rolecompare.models.roles import Role, RoleHeading
 from rolecompare.search.text import normalize_name
 
 if TYPE_CHECKING:
-    from rolecompare.search import Candidate, Entry
+    from rolecompare.search.find import Candidate
+    from rolecompare.search.index import Entry
     from rolecompare.similarity import SimilarRoles
     from rolecompare.store.reader import Store
 
@@ -42,7 +43,7 @@ class Repository:
         """The activities, claims and sources that roles refer to, and the edition of the dataset."""
         library, records = self.library, self.stored or self.library
         edition = DatasetEdition(title=library.title, edition=library.edition, license=library.license)
-        return ReferenceData(records.activities, library.claims, records.sources, edition)
+        return ReferenceData(records.activities, library.claims, library.claim_numbers, records.sources, edition)
 
     def find_all(self, names: Sequence[str], max_ratings: int | None = None) -> list[RoleWithMembers]:
         """Return the roles with these names in their order; without names, those of the default comparison.
@@ -153,7 +154,7 @@ class Repository:
         """
         if self.stored is None or not self.stored.has_search_index:
             return self._bundled_candidates(text, limit, self._duty_entries())
-        from rolecompare.search import LIKELY
+        from rolecompare.search.find import LIKELY
 
         # Only the larger index, that of the store, can weigh the wording of duties; here the bundled names count.
         named = [pair for pair in self._bundled_candidates(text, limit, ()) if pair[1].score > LIKELY]
@@ -171,7 +172,8 @@ class Repository:
     ) -> list[tuple[RoleHeading, Candidate]]:
         import sqlite3
 
-        from rolecompare.search import Entry, build, find
+        from rolecompare.search.find import find
+        from rolecompare.search.index import Entry, build
 
         index = sqlite3.connect(":memory:")
         names = (
@@ -182,7 +184,7 @@ class Repository:
         return [(headings[hit.role], hit) for hit in find(index, text, limit)]
 
     def _duty_entries(self) -> Iterator[Entry]:
-        from rolecompare.search import Entry
+        from rolecompare.search.index import Entry
 
         for heading in self.library.headings:
             for wording in (heading.summary.text, *self.library.duty_texts(heading.id)):

@@ -23,7 +23,7 @@ from rolecompare.store.reader import DATABASE_ERRORS, Store
 from rolecompare.store.schema import id_with_code
 
 if TYPE_CHECKING:
-    from rolecompare.search import Candidate
+    from rolecompare.search.find import Candidate
 
 M = TypeVar("M", bound=Model)
 # What reading something raises that no import wrote.
@@ -92,7 +92,7 @@ class StoredRoles:
 
     def candidates(self, text: str, limit: int) -> list[tuple[RoleHeading, Candidate]]:
         """Return the roles that the words may mean, best first."""
-        from rolecompare.search import find
+        from rolecompare.search.find import find
 
         try:
             hits = find(self.store.connection, text, limit)

@@ -316,8 +316,9 @@ def _changes(measured_roles: Sequence[MeasuredRole], answers: Answers, first: Se
 def _article(subjects: Sequence[RoleWithMembers], reference_data: ReferenceData) -> Iterator[ArticleAdvice]:
     """Yield the article's claims about one role alone on whom it may suit, which nothing can check."""
     role_ids = {subject.role.id for subject in subjects}
-    for claim in reference_data.claims:
-        if len(claim.roles) == 1 and claim.roles[0] in role_ids and verdict(claim) is Verdict.FRAMING:
+    for number in reference_data.claim_numbers_about(role_ids):
+        claim = reference_data.claims[number]
+        if len(claim.roles) == 1 and verdict(claim) is Verdict.FRAMING:
             yield ArticleAdvice(claim=claim.number, roles=claim.roles, text=claim.text, citations=claim.citations)
 
 

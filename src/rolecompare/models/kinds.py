@@ -2,16 +2,7 @@
 
 from enum import StrEnum
 
-
-class SectionName(StrEnum):
-    """The sections of a role, in the order of a page; `comparison.sections` says how each is compared."""
-
-    DUTIES = "duties"
-    TRAINING = "training"
-    CREDENTIALS = "credentials"
-    SETTINGS = "settings"
-    OUTLOOK = "outlook"
-    RATINGS = "ratings"
+from rolecompare.models.section_names import SectionName as SectionName
 
 
 class SourceKind(StrEnum):

@@ -1,6 +1,6 @@
 """What a comparison takes from a dataset: roles with their members, and the data that roles refer to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,9 +26,18 @@ class DatasetEdition:
 
 
 class ReferenceData(NamedTuple):
-    """What the roles of a comparison refer to; activities and sources by their ids."""
+    """What the roles of a comparison refer to; activities and sources by their ids, claims by their numbers.
+
+    `claim_numbers` are the numbers of the claims about each role, by its id. A comparison looks up the claims about its
+    roles, so that the others are not validated.
+    """
 
     activities: Mapping[str, Activity]
-    claims: tuple[Claim, ...]
+    claims: Mapping[int, Claim]
+    claim_numbers: Mapping[str, Sequence[int]]
     sources: Mapping[str, Source]
     dataset: DatasetEdition
+
+    def claim_numbers_about(self, roles: Iterable[str]) -> list[int]:
+        """Return the numbers of the claims about any of the roles, given by their ids, in ascending order."""
+        return sorted({number for role in roles for number in self.claim_numbers.get(role, ())})

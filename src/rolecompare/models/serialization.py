@@ -1,14 +1,13 @@
-"""Models and answers as JSON values, JSON text that people can read, and a walk over the models in a value."""
+"""Models and answers as JSON values, and a walk over the models in a value."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from json.encoder import encode_basestring
-from math import isfinite
 from typing import Any
 
 from rolecompare.models.base import Model
 from rolecompare.models.sources import Citation
+
+_SCALARS = frozenset((str, int, float))  # the most frequent types of values
 
 
 def to_json_value(value: Any) -> Any:
@@ -45,49 +44,6 @@ def _fields(kind: type) -> tuple[tuple[str, str, bool], ...] | None:
     return None
 
 
-def format_json(value: Any, width: int = 120, indent: int = 0, lead: int = 0) -> str:
-    """Return JSON values as text with lists and objects on one line where they fit into the width.
-
-    `indent` is the margin of the line and `lead` the number of characters before the value on it: those of its key.
-    """
-    simple = _SCALARS.get(value.__class__)
-    if simple is not None:
-        return simple(value)
-    deeper = indent + 2
-    if isinstance(value, dict):
-        parts = []
-        for key, item in value.items():
-            name = _format_key(key)
-            # A recursive call for each text and number would double the time.
-            simple = _SCALARS.get(item.__class__)
-            parts.append(name + (simple(item) if simple is not None else format_json(item, width, deeper, len(name))))
-        opening, closing = "{", "}"
-    elif isinstance(value, (list, tuple)):
-        parts = [format_json(item, width, deeper) for item in value]
-        opening, closing = "[", "]"
-    else:
-        return encode_basestring(value) if isinstance(value, str) else json.dumps(value, allow_nan=False)
-    if indent + lead + 2 * len(parts) + sum(map(len, parts)) < width:
-        flat = opening + ", ".join(parts) + closing
-        if "\n" not in flat:
-            return flat
-    margin = " " * deeper
-    return opening + "\n" + ",\n".join([margin + part for part in parts]) + "\n" + " " * indent + closing
-
-
-def _format_float(value: float) -> str:
-    return float.__repr__(value) if isfinite(value) else json.dumps(value, allow_nan=False)  # which raises ValueError
-
-
-# The most frequent types of values, each with the function that writes it as JSON.
-_SCALARS: dict[type, Callable[[Any], str]] = {str: encode_basestring, int: int.__repr__, float: _format_float}
-
-
-@cache
-def _format_key(key: str) -> str:
-    return f"{encode_basestring(key)}: "
-
-
 def walk_models(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
     """Yield every model and answer inside a value, and the value itself, each with its place (`role.duties[3]`)."""
     if isinstance(value, tuple):
@@ -99,6 +55,31 @@ def walk_models(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
         yield place, value
         for name, key, _ in fields:
             yield from walk_models(getattr(value, name), f"{place}.{key}")
+
+
+def find_cited_sources(value: Any) -> dict[str, None]:
+    """Return the ids of the sources that a model, an answer or a tuple of them cites, as keys in the order of citation.
+
+    Every page needs them, so this does without the places that `walk_citations` makes.
+    """
+    found: dict[str, None] = {}
+    _add_cited_sources(value, found)
+    return found
+
+
+def _add_cited_sources(value: Any, found: dict[str, None]) -> None:
+    kind = value.__class__
+    if kind is Citation:
+        found[value.source] = None
+    elif isinstance(value, tuple):
+        for item in value:
+            _add_cited_sources(item, found)
+    else:
+        for name, _, _ in _fields(kind) or ():
+            content = getattr(value, name)
+            # Most fields hold text, a number or nothing, which need no call.
+            if content is not None and content.__class__ not in _SCALARS:
+                _add_cited_sources(content, found)
 
 
 def walk_citations(value: Any, place: str = "") -> Iterator[tuple[str, Citation]]:

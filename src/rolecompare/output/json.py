@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from rolecompare.models.serialization import format_json, to_json_value
+from rolecompare.models.json_text import format_json
+from rolecompare.models.serialization import to_json_value
 from rolecompare.output import Canvas
 from rolecompare.output.sanitize import BEYOND_C0
 

@@ -40,14 +40,14 @@ def claims(
 
     Example: rolecompare claims medical-technician --verdict contradicted
     """
-    from rolecompare.answers import claims_answer, judged
+    from rolecompare.answers.claims import claims_answer, judged
 
     repository = request.open_repository()
     headings = repository.library.headings
     wanted_roles = {repository.find(name).id for name in roles or ()}
     # A claim about an umbrella role is a claim about its members.
     wanted_roles |= {heading.id for heading in headings if wanted_roles & set(heading.members)}
-    judged_claims = [judged(claim) for claim in repository.library.claims]
+    judged_claims = [judged(claim) for claim in repository.library.claims.values()]
     found = [
         claim
         for claim in judged_claims

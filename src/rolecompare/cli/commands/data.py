@@ -12,15 +12,15 @@ from rolecompare.errors import UsageError
 DOCUMENTS = {
     "dataset": "models.dataset:Dataset",
     "comparison": "comparison.types:Comparison",
-    "role": "answers:RoleAnswer",
-    "list": "answers:ListAnswer",
-    "claims": "answers:ClaimsAnswer",
+    "role": "answers.role:RoleAnswer",
+    "list": "answers.listings:ListAnswer",
+    "claims": "answers.claims:ClaimsAnswer",
     "why": "comparison.provenance:Trace",
-    "sources": "answers:SourcesAnswer",
-    "check": "answers:CheckAnswer",
-    "where": "answers:LocationsAnswer",
-    "import": "answers:ImportAnswer",
-    "find": "answers:FindAnswer",
+    "sources": "answers.listings:SourcesAnswer",
+    "check": "answers.data:CheckAnswer",
+    "where": "answers.data:LocationsAnswer",
+    "import": "answers.data:ImportAnswer",
+    "find": "answers.listings:FindAnswer",
     "gap": "gap.types:Gap",
     "fit": "fit.scoring:Fit",
     "questions": "fit.questionnaire:Questions",
@@ -52,7 +52,8 @@ def check(request: RequestContext, file: FileArgument = None) -> None:
 
     Example: rolecompare data check my.json
     """
-    from rolecompare import answers, paths
+    from rolecompare import paths
+    from rolecompare.answers.data import CheckAnswer
     from rolecompare.dataset import loader, validation
 
     require_name("The command", file)
@@ -61,7 +62,7 @@ def check(request: RequestContext, file: FileArgument = None) -> None:
     path = file or paths.chosen_dataset(request.data) or paths.bundled_dataset()
     content = loader.read_file(path)
     problems = tuple(validation.find_problems(content))
-    request.respond(answers.CheckAnswer(file=path, valid=not problems, problems=problems))
+    request.respond(CheckAnswer(file=path, valid=not problems, problems=problems))
     if problems:
         raise typer.Exit(1)
 
@@ -86,7 +87,8 @@ def where(request: RequestContext) -> None:
 
     Example: rolecompare data where --json
     """
-    from rolecompare import answers, paths
+    from rolecompare import paths
+    from rolecompare.answers.data import LocationsAnswer
     from rolecompare.dataset import loader
     from rolecompare.errors import FileError, InvalidDatasetError
     from rolecompare.store import schema
@@ -100,7 +102,7 @@ def where(request: RequestContext) -> None:
         error_message = str(error)
     store = store_status(home)
     request.respond(
-        answers.LocationsAnswer(
+        LocationsAnswer(
             in_use=own or paths.bundled_dataset(),
             problem=error_message,
             bundled=paths.bundled_dataset(),

@@ -18,7 +18,7 @@ def find(request: RequestContext, words: WordsArgument, limit: LimitOption = 10)
 
     Example: rolecompare find "med tech"
     """
-    from rolecompare.answers import FindAnswer, FoundRole
+    from rolecompare.answers.listings import FindAnswer, FoundRole
 
     query = " ".join(words)
     candidates = tuple(

@@ -18,6 +18,6 @@ def list_roles(request: RequestContext, search: SearchOption = None) -> None:
 
     Example: rolecompare list --search laboratory
     """
-    from rolecompare.answers import ListAnswer
+    from rolecompare.answers.listings import ListAnswer
 
     request.respond(ListAnswer(roles=tuple(request.open_repository().search(search))))

@@ -10,7 +10,7 @@ def show(request: RequestContext, role: options.RoleArgument, sections: options.
 
     Example: rolecompare show medical-assistant --json
     """
-    from rolecompare.answers import RoleReport
+    from rolecompare.answers.role import RoleReport
     from rolecompare.comparison.compare import compare
     from rolecompare.comparison.selection import Selection
 

@@ -9,6 +9,6 @@ def sources(request: RequestContext) -> None:
 
     Example: rolecompare sources --format csv
     """
-    from rolecompare.answers import SourcesAnswer
+    from rolecompare.answers.listings import SourcesAnswer
 
     request.respond(SourcesAnswer(sources=request.open_repository().reference_data.sources))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolecompare.answers import ClaimsAnswer
+from rolecompare.answers.claims import ClaimsAnswer
 from rolecompare.comparison.types import item_citations
 from rolecompare.output.flat import FlatRow, FlatTable
 from rolecompare.output.flat.items import CITATION_COLUMNS, ITEM_COLUMNS, citation_columns, item_row, joined

@@ -19,7 +19,7 @@ from rolecompare.output.flat.items import (
 )
 
 if TYPE_CHECKING:
-    from rolecompare.answers import RoleReport
+    from rolecompare.answers.role import RoleReport
 
 COLUMNS = (
     *("section", "label", "relation", "role", "role_title", "layer", "member"),

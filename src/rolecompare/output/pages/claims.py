@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rolecompare.answers import ClaimsAnswer, JudgedClaim
+from rolecompare.answers.claims import ClaimsAnswer, JudgedClaim
 from rolecompare.comparison import labels
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import item_citations

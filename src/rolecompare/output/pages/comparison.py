@@ -15,7 +15,7 @@ from rolecompare.output.pages.rows import SIGNS, newest_periods, page_rows
 from rolecompare.output.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from rolecompare.answers import RoleReport
+    from rolecompare.answers.role import RoleReport
 
 
 def comparison_page(comparison: Comparison, *, sources: bool = True) -> Page:

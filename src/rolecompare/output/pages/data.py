@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolecompare.answers import CheckAnswer, ImportAnswer, LocationsAnswer
+from rolecompare.answers.data import CheckAnswer, ImportAnswer, LocationsAnswer
 from rolecompare.comparison import labels
 from rolecompare.output.page import Listing
 from rolecompare.output.sanitize import sanitize

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rolecompare.answers import FindAnswer, ListAnswer, SourcesAnswer
+from rolecompare.answers.listings import FindAnswer, ListAnswer, SourcesAnswer
 from rolecompare.output.page import Listing
 from rolecompare.output.sanitize import sanitize
 

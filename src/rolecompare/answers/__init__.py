@@ -1,0 +1,1 @@
+"""The JSON answers that are not a comparison, field for field (`rolecompare data schema`)."""

@@ -1,0 +1,78 @@
+"""The answer about the claims of the article and the verdicts on them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rolecompare.comparison.types import cited_sources
+from rolecompare.comparison.verdicts import verdict, verdict_on
+from rolecompare.models.claims import Assertion, Claim, ClaimEvidence
+from rolecompare.models.kinds import SectionName, Verdict
+from rolecompare.models.reference import DatasetEdition, ReferenceData
+from rolecompare.models.sources import Citation, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A statement in numbers that a claim makes, and the verdict on it."""
+
+    assertion: Assertion
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedClaim:
+    """A claim with its verdict; `verdict` is absent where the claim has not been checked yet."""
+
+    number: int
+    section: SectionName
+    roles: tuple[str, ...]
+    text: str
+    verdict: Verdict | None
+    note: str | None
+    findings: tuple[Finding, ...]
+    evidence: tuple[ClaimEvidence, ...]
+    contradicts: tuple[int, ...]
+    citations: tuple[Citation, ...]
+
+
+def judged(claim: Claim) -> JudgedClaim:
+    return JudgedClaim(
+        number=claim.number,
+        section=claim.section,
+        roles=claim.roles,
+        text=claim.text,
+        verdict=verdict(claim),
+        note=claim.note,
+        findings=tuple(Finding(assertion=each, verdict=verdict_on(each, claim)) for each in claim.asserts),
+        evidence=claim.evidence,
+        contradicts=claim.contradicts,
+        citations=claim.citations,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsAnswer:
+    """Claims of the article with their verdicts. `total` counts all claims, also those that were filtered out."""
+
+    schema: Literal["rolecompare/claims/1"] = "rolecompare/claims/1"
+    claims: tuple[JudgedClaim, ...]
+    total: int
+    titles: Mapping[str, str]
+    dataset: DatasetEdition
+    sources: Mapping[str, Source]
+
+
+def claims_answer(
+    found: Sequence[JudgedClaim], total: int, titles: Mapping[str, str], background: ReferenceData
+) -> ClaimsAnswer:
+    """Return the answer about some claims, with the titles of their roles and the sources that they cite."""
+    cited = tuple((claim.citations, claim.evidence) for claim in found)
+    about = dict.fromkeys(role for claim in found for role in claim.roles)
+    return ClaimsAnswer(
+        claims=tuple(found),
+        total=total,
+        titles={role: titles[role] for role in about},
+        dataset=background.dataset,
+        sources=cited_sources(cited, background.sources),
+    )

@@ -1,0 +1,56 @@
+"""The answers about datasets, imports and the local store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from rolecompare.importers.base import DownloadedFile, Ignored, Skipped
+from rolecompare.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckAnswer:
+    """Whether a dataset is valid, and its problems if it is not."""
+
+    schema: Literal["rolecompare/check/1"] = "rolecompare/check/1"
+    file: str
+    valid: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportAnswer:
+    """What an import added, and what it skipped, ignored, or missed in the download."""
+
+    schema: Literal["rolecompare/import/1"] = "rolecompare/import/1"
+    kind: str
+    source: str
+    store: str
+    counts: Mapping[str, int]
+    missing: tuple[str, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    skipped: int = 0
+    first_skipped: tuple[Skipped, ...] = ()
+    download: DownloadedFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocationsAnswer:
+    """Where the data is and in what state: the dataset in use, the bundled dataset, and the local store.
+
+    `problem` and `store_problem` say why the dataset or the store cannot be read; `editions` are those of the imports.
+    """
+
+    schema: Literal["rolecompare/where/1"] = "rolecompare/where/1"
+    in_use: str
+    problem: str | None = None
+    bundled: str
+    store: str
+    store_state: Literal["none", "valid", "damaged", "older", "newer"]
+    store_problem: str | None = None
+    imported: tuple[str, ...]
+    editions: Mapping[str, str]
+    chosen_by: Literal["--data", "ROLECOMPARE_DATA", "default"]
+    title: str | None = None
+    edition: str | None = None
+    license: str | None = None

@@ -1,0 +1,45 @@
+"""The answers that list roles or sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from rolecompare.models.roles import Codes, RoleHeading
+from rolecompare.models.sources import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListAnswer:
+    """The roles of a dataset, or those that a search found."""
+
+    schema: Literal["rolecompare/list/1"] = "rolecompare/list/1"
+    roles: tuple[RoleHeading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesAnswer:
+    """Every source, by its id."""
+
+    schema: Literal["rolecompare/sources/1"] = "rolecompare/sources/1"
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRole:
+    """A role that a search found: which text of it matched, why, and how well (0 to 1)."""
+
+    id: str
+    title: str
+    codes: Codes
+    matched: str
+    why: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindAnswer:
+    """The roles that a search found, best first."""
+
+    schema: Literal["rolecompare/find/1"] = "rolecompare/find/1"
+    query: str
+    candidates: tuple[FoundRole, ...]

@@ -1,0 +1,67 @@
+"""Find the roles that somebody's words may mean: `index.build` makes the index, `find` asks it.
+
+The index is a set of tables in a SQLite database; nothing of it is kept in memory between searches. Roles that the
+words name, by a code or a title, come first (`exact`). The other roles are ranked by SQLite's full-text search over
+their titles and duties (`scoring`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from rolecompare.search.exact import Match, misspelled_roles, named_roles
+from rolecompare.search.index import texts_by_number
+from rolecompare.search.scoring import Ranking, best_text, rank_roles
+from rolecompare.search.text import Query, explain_abbreviations, normalize_text, parse_query, words_of
+
+# The highest score of a role that nothing names. Every role that is named by the words scores more.
+LIKELY = 0.9
+
+
+class Candidate(NamedTuple):
+    """A role that may be meant, with the text of it that matched, the kind of that text, and the reason in words.
+
+    `score` runs from 0 to 1. Roles that the words name equally well have the same score.
+    """
+
+    role: str
+    score: float
+    matched: str
+    kind: str
+    why: str
+
+
+def find(connection: sqlite3.Connection, words: str, limit: int = 10) -> list[Candidate]:
+    """Return the roles that the words can mean, most likely first.
+
+    At most `limit` roles are returned, and more only where more than that are named equally well.
+    """
+    query = parse_query(words)
+    if not query.words or limit < 1:
+        return []
+    matches = named_roles(connection, query) or misspelled_roles(connection, query)
+    ranking = rank_roles(connection, query.content)
+    best = max((match.score for match in matches.values()), default=0.0)
+    tied = sum(match.score == best for match in matches.values())
+    for role, share in ranking.shares.items():
+        matches.setdefault(role, Match(round(LIKELY * share, 6), None))
+    order = sorted(matches, key=lambda role: (-matches[role].score, matches[role].rank, -ranking.share(role), role))
+    return [_candidate(connection, query, ranking, role, matches[role]) for role in order[: max(limit, tied)]]
+
+
+def _candidate(connection: sqlite3.Connection, query: Query, ranking: Ranking, role: int, match: Match) -> Candidate:
+    (name,) = connection.execute("SELECT role FROM find_role WHERE number = ?", (role,)).fetchone()
+    number = best_text(connection, role, ranking.search) if match.text is None else match.text
+    ((_, kind, text),) = texts_by_number(connection, [number])
+    return Candidate(name, match.score, text, kind, match.why or _reason(query, kind, text))
+
+
+def _reason(query: Query, kind: str, text: str) -> str:
+    """Say why a text matches that does not name the role."""
+    words = set(words_of(normalize_text(text)))
+    if kind == "duty":
+        return "mentioned in a duty"
+    if words.issuperset(query.content):
+        return explain_abbreviations(query.abbreviations) or "contains your words"
+    return "contains some of your words" if words.intersection(query.content) else "similar spelling"
