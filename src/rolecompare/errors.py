@@ -112,8 +112,12 @@ def _lines(texts: Sequence[str]) -> str:
     return "\n".join(f"  {text}" for text in texts)
 
 
-def _count_problems(problems: "Sequence[Problem]") -> str:
-    return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+def _describe_problems(problems: "Sequence[Problem]", limit: int, how_to_list_all: str) -> str:
+    """Return how many problems there are and the first of them, each on one line, whatever is in its path."""
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    shown = [f"  {_one_line(str(problem))}" for problem in problems[:limit]]
+    more = [f"  … and {len(problems) - limit} more{how_to_list_all}"] if len(problems) > limit else []
+    return "\n".join((f"{count}:", *shown, *more))
 
 
 class InvalidDatasetError(RoleCompareError):
@@ -123,10 +127,9 @@ class InvalidDatasetError(RoleCompareError):
 
     def __init__(self, file: str, problems: "Sequence[Problem]") -> None:
         self.file, self.problems = file, tuple(problems)
-        shown = "\n".join(f"  {problem}" for problem in self.problems[:MAX_DATASET_PROBLEMS])
-        more = len(self.problems) - MAX_DATASET_PROBLEMS
-        rest = f"\n  … and {more} more. `rolecompare data check FILE` lists them all." if more > 0 else ""
-        super().__init__(f"{_one_line(file)} is not a valid dataset. {_count_problems(problems)}:\n{shown}{rest}")
+        how_to_list_all = ". `rolecompare data check FILE` lists them all."
+        described = _describe_problems(self.problems, MAX_DATASET_PROBLEMS, how_to_list_all)
+        super().__init__(f"{_one_line(file)} is not a valid dataset. {described}")
 
 
 class InvalidAnswersError(RoleCompareError):
@@ -136,10 +139,8 @@ class InvalidAnswersError(RoleCompareError):
 
     def __init__(self, file: str, problems: "Sequence[Problem]") -> None:
         self.file, self.problems = file, tuple(problems)
-        shown = "\n".join(f"  {_one_line(str(problem))}" for problem in self.problems[:MAX_ANSWER_PROBLEMS])
-        more = len(self.problems) - MAX_ANSWER_PROBLEMS
-        rest = f"\n  … and {more} more" if more > 0 else ""
-        super().__init__(f"{_one_line(file)} has no usable answers. {_count_problems(problems)}:\n{shown}{rest}")
+        described = _describe_problems(self.problems, MAX_ANSWER_PROBLEMS, "")
+        super().__init__(f"{_one_line(file)} has no usable answers. {described}")
 
 
 class CorruptStoreError(RoleCompareError):

@@ -598,6 +598,9 @@ def test_invalid_file_is_refused_with_its_name_problems_and_suggestions(tmp_path
 
 
 def test_single_problem_is_counted_in_the_singular() -> None:
+    assert str(InvalidDatasetError("mine.json", [Problem("a\nb", "unknown field", "remove it")])).endswith(
+        "\n  a␊b: unknown field; remove it"
+    )
     assert str(InvalidDatasetError("mine.json", [Problem("title", "required field is missing", "add it")])) == (
         "mine.json is not a valid dataset. 1 problem:\n  title: required field is missing; add it"
     )
