@@ -3,6 +3,7 @@
 import json
 import random
 import sqlite3
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -276,6 +277,12 @@ def test_invalid_source_in_store_is_reported_as_corrupt(filled: Path) -> None:
     with sqlite3.connect(filled) as opened:
         opened.execute("UPDATE sources SET content = '7'")
     assert "Cannot read the imported data" in run("sources", code=5)
+
+
+def test_role_without_duties_in_store_is_reported_as_corrupt(filled: Path) -> None:
+    with sqlite3.connect(filled) as opened:
+        opened.execute("UPDATE roles SET body = ?", (zlib.compress(b"{}"),))
+    assert "Cannot read the imported data" in run("show", "bakers", code=5)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

@@ -6,6 +6,7 @@ import functools
 import re
 import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rolecompare.codes import activity_id
@@ -94,10 +95,8 @@ class StoredRoles:
         """Return the roles that the words may mean, best first."""
         from rolecompare.search.find import find
 
-        try:
+        with self._refuse_errors("its index of titles"):
             hits = find(self.store.connection, text, limit)
-        except READ_ERRORS as error:
-            raise CorruptStoreError(self.store.path, f"its index of titles: {error!r}") from None
         return [
             (self._heading(name, hit.role), hit) for hit in hits if (name := self.store.id_of(hit.role)) is not None
         ]
@@ -144,7 +143,8 @@ class StoredRoles:
         raw = self.store.role(code) if code is not None else None
         role = None
         if raw is not None and code is not None:
-            role = self._read_role({**raw, "id": name}, self.store.ratings(code) if with_ratings else [])
+            with self._refuse_errors("Role"):
+                role = self._read_role({**raw, "id": name}, self.store.ratings(code) if with_ratings else [])
         if name in self._bundled:
             bundled = self.library.role(name)
             rated_kinds = {key.partition(".")[0] for key in self.rated_elements(name)}
@@ -202,10 +202,16 @@ class StoredRoles:
         return self.store.code_of(name) or self.store.code_of(self._stored_id(name))
 
     def _validate(self, model: type[M], raw: Mapping[str, Any]) -> M:
-        try:
+        with self._refuse_errors(model.__name__):
             return model.from_json_value(raw)
+
+    @contextmanager
+    def _refuse_errors(self, what: str) -> Iterator[None]:
+        """Raise CorruptStoreError that names what is read where the store holds what no import wrote."""
+        try:
+            yield
         except READ_ERRORS as error:
-            raise CorruptStoreError(self.store.path, f"{model.__name__}: {error!r}") from None
+            raise CorruptStoreError(self.store.path, f"{what}: {error!r}") from None
 
     def _read_role(self, raw: dict[str, Any], ratings: list[dict[str, Any]]) -> Role:
         """Return a role of the store; its ratings of work context belong to its settings."""
