@@ -175,6 +175,12 @@ def test_missing_level_among_the_figures_is_invalid() -> None:
     ]
 
 
+def test_missing_part_of_a_role_among_the_levels_is_invalid() -> None:
+    assert of_medic(training={"levels": [make.missing("ability")]}) == [
+        Problem("roles[0].training.levels[0].measure", "ability is not a level", "move it to missing")
+    ]
+
+
 def test_missing_figure_among_the_levels_is_invalid() -> None:
     assert of_medic(training={"levels": [make.missing("employment")]}) == [
         Problem(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from rolecompare.measures import MEASURES, STATISTICS
+from rolecompare.measures import LEVELS, MEASURES, STATISTICS
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.kinds import SECTION_OF_PART, RatingKind
 from rolecompare.models.roles import Outlook, Role
@@ -24,9 +24,10 @@ def role_problems(role: Role, path: str) -> Iterator[Problem]:
         if setting.share.measure not in MEASURES or MEASURES[setting.share.measure].part != "settings":
             yield _wrong_list(setting.share, "settings", f"{path}.settings.items[{index}].share")
     for index, level in enumerate(role.training.levels):
-        if level.measure in MEASURES:
+        if level.measure not in LEVELS:
             message = f"{level.measure} is not a level"
-            yield Problem(f"{path}.training.levels[{index}].measure", message, "move it to the outlook or the settings")
+            place = "the outlook or the settings" if level.measure in MEASURES else "missing"
+            yield Problem(f"{path}.training.levels[{index}].measure", message, f"move it to {place}")
     yield from _too_many_shares(role, f"{path}.settings.items")
     yield from _missing_parts(role, path)
     yield from _misplaced_ratings(role, path)
