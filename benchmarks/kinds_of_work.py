@@ -15,7 +15,7 @@ from itertools import combinations
 
 from rolecompare.comparison.traits import find_traits
 from rolecompare.dataset import loader
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Role
 
 APART = 20

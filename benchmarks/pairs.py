@@ -13,11 +13,11 @@ from itertools import combinations
 
 from startup import IMPORTS, PROGRAM, run
 
-from rolecompare import output
 from rolecompare.comparison.compare import compare
 from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
-from rolecompare.output import Canvas
+from rolecompare.output import formats
+from rolecompare.output.formats import Canvas
 
 FLOORS = {
     "table": "typer + rich + model",
@@ -34,9 +34,9 @@ def written(pair: tuple[str, str], form: str) -> float:
     catalog = Repository(loader.load_dataset(None))
     comparison = compare(catalog.find_all(pair), catalog.reference_data)
     if form == "json":
-        output.render(comparison, "json", Canvas())
+        formats.render(comparison, "json", Canvas())
     else:
-        output.render(comparison, form, Canvas(), sources=True)
+        formats.render(comparison, form, Canvas(), sources=True)
     return time.perf_counter() - start
 
 

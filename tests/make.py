@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from rolecompare.models.base import Model
 from rolecompare.models.claims import Claim
-from rolecompare.models.reference import DatasetEdition, ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import DatasetEdition, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Activity, Role
 from rolecompare.models.sources import Source
 

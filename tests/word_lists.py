@@ -79,7 +79,7 @@ QUAINT_PHRASES = {
     r"\band leave\.": "and exit.",
     r"Show one role, whole|whole or not at all|taken? whole\b": "everything, completely",
     r"\broles there are\b": "all roles",
-    r"slips and all|like words\b|words of a duty|all words, among others": "typos, similar spelling",
+    r"typos and all|like words\b|words of a duty|all words, among others": "typos, similar spelling",
     r"never picks one for you": "it lists the matches",
     r"\broles are near\b|\bcomes near\b|near to it\b": "similar",
     r"Say which role is right for you": "see which job fits you",

@@ -14,7 +14,7 @@ from rolecompare.comparison.figures import split_editions
 from rolecompare.comparison.types import cited_sources
 from rolecompare.models.figures import Figure, FigureOrMissing, Level, LevelOrMissing, Missing
 from rolecompare.models.kinds import MissingReason
-from rolecompare.models.reference import DatasetEdition, ReferenceData
+from rolecompare.models.reference_data import DatasetEdition, ReferenceData
 from rolecompare.models.roles import RelatedOccupation
 from rolecompare.models.sources import Citation, Source
 from rolecompare.similarity import FIGURES, RoleOutline, SimilarRole, SimilarRoles

@@ -20,11 +20,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
-from rolecompare import output
 from rolecompare.answers.data import ImportAnswer
 from rolecompare.cli.app import app
 from rolecompare.importers.base import DownloadedFile
-from rolecompare.output import Canvas
+from rolecompare.output import formats
+from rolecompare.output.formats import Canvas
 from rolecompare.output.pages.data import import_listing
 from rolecompare.store import schema
 from tests.cli.processes import restore_interrupt
@@ -128,7 +128,7 @@ ANSWER = ImportAnswer(
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_page_of_download(golden: Golden, width: int) -> None:
-    golden(f"import-{width}.txt", output.render(ANSWER, "table", Canvas(width, False)))
+    golden(f"import-{width}.txt", formats.render(ANSWER, "table", Canvas(width, False)))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_page_says_how_file_was_obtained(how: Any, told: str) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "markdown"])
 def test_download_in_other_formats(golden: Golden, form: Any) -> None:
-    golden(f"import.{form}", output.render(ANSWER, form, Canvas(80, False)))
+    golden(f"import.{form}", formats.render(ANSWER, form, Canvas(80, False)))
 
 
 def not_found(request: Any) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rolecompare.comparison.alignment import Lineup, line_up, relation
 from rolecompare.comparison.types import Cell, MemberItems, Relation
 from rolecompare.models.figures import Missing
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Duty, Item
 from tests import make
 from tests.make import validated

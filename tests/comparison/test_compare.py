@@ -22,7 +22,7 @@ from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
 from rolecompare.measures import years_apart
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Codes, Item, Role, Setting
 from rolecompare.models.serialization import walk_citations
 from rolecompare.models.sources import Statement

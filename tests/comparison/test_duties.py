@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rolecompare.comparison.duties import duty_rows, pair_duties
 from rolecompare.comparison.evidence import DutyEvidence, are_same_work, duty_activities, duty_keys
 from rolecompare.comparison.types import Relation, Row, RowEvidence
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Activity, Duty
 from tests import make
 

@@ -4,12 +4,12 @@ from itertools import combinations
 
 import pytest
 
-from rolecompare import output
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.types import Comparison, Row
 from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
-from rolecompare.output import Canvas
+from rolecompare.output import formats
+from rolecompare.output.formats import Canvas
 
 CATALOG = Repository(loader.load_dataset(None))
 IDS = [heading.id for heading in CATALOG.library.headings]
@@ -27,9 +27,9 @@ def test_role_compares_with_every_later_role_in_every_format(one: str) -> None:
         assert [section.name for section in comparison.sections][:5] == [
             *("duties", "training", "credentials", "settings", "outlook"),
         ]
-        assert output.render(comparison, "json", Canvas()).endswith("}\n")
+        assert formats.render(comparison, "json", Canvas()).endswith("}\n")
         for form in ("table", "markdown", "csv"):
-            assert output.render(comparison, form, Canvas(), sources=True).endswith("\n")
+            assert formats.render(comparison, form, Canvas(), sources=True).endswith("\n")
 
 
 def turned_round(row: Row) -> list[tuple[str, str | None, int | float | str]]:

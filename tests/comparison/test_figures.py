@@ -11,7 +11,7 @@ from rolecompare.comparison.figures import figure_differences, figure_rows, leve
 from rolecompare.comparison.types import Cell, Derived, Relation, Row, RowEvidence
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.sources import Source
 from tests import make
 from tests.make import validated

@@ -8,7 +8,7 @@ from rolecompare.comparison.labels import CONDITIONS
 from rolecompare.comparison.types import Derived, Relation, Row, RowEvidence
 from rolecompare.models.figures import Missing
 from rolecompare.models.kinds import ConditionKind, SectionName
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Credential, Setting
 from tests import make
 

@@ -3,7 +3,7 @@
 import pytest
 
 from rolecompare.comparison.compare import compare
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from tests import make
 
 BACKGROUND = make.background(

@@ -5,7 +5,7 @@ import pytest
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.types import ComparisonWarning
 from rolecompare.models.kinds import SectionName, Verdict
-from rolecompare.models.reference import ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import ReferenceData, RoleWithMembers
 from rolecompare.models.sources import Citation
 from tests import make
 

@@ -9,7 +9,7 @@ from rolecompare.comparison.selection import MAX_RATINGS, Selection
 from rolecompare.comparison.types import Cell, Comparison
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.repository import MAX_LISTED, Repository
-from rolecompare.dataset.stored import StoredRoles
+from rolecompare.dataset.stored_roles import StoredRoles
 from rolecompare.errors import AmbiguousRoleError, CorruptStoreError, RoleNotFoundError
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.roles import Role

@@ -5,7 +5,7 @@ from typing import Any
 
 from rolecompare.fit.questionnaire import QUESTIONS, Answers, Choice
 from rolecompare.fit.scoring import Fit, ScoredRole, score_fit
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from tests import make
 
 # What a role shows on each thing that is asked about; what is left out is not known.

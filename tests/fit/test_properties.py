@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rolecompare.fit.questionnaire import BY_KEY, MAX_WEIGHT, QUESTIONS, SKIP, Answers
 from rolecompare.fit.scoring import Fit, score_fit
 from rolecompare.measures import LEVELS
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from tests import make
 from tests.fit.people import role, scores, subjects
 

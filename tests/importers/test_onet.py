@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from rolecompare.cli.app import app
 from rolecompare.dataset import loader
-from rolecompare.dataset.stored import StoredRoles
+from rolecompare.dataset.stored_roles import StoredRoles
 from rolecompare.importers.base import FileRefusedError, Ignored, Skipped
 from rolecompare.models.roles import Activity
 from rolecompare.models.sources import Source

@@ -10,7 +10,7 @@ import pytest
 
 from rolecompare.comparison.duties import duty_rows
 from rolecompare.comparison.types import Row
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Activity, Duty, Role
 from rolecompare.store.reader import Store
 from tests.make import validated

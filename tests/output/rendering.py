@@ -5,13 +5,13 @@ import io
 import json
 import re
 
-from rolecompare import output
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.types import Comparison
 from rolecompare.dataset import loader, validation
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.repository import Repository
-from rolecompare.output import Canvas
+from rolecompare.output import formats
+from rolecompare.output.formats import Canvas
 from rolecompare.output.sanitize import CONTROLS
 from tests.output.example import DATASET, GAPS, HOSTILE
 
@@ -41,12 +41,12 @@ def compare_one(repository: Repository, name: str) -> Comparison:
 
 def table(answer: object, width: int, *, color: bool = False, sources: bool = True) -> str:
     """Return an answer as it looks on a terminal."""
-    return output.render(answer, "table", Canvas(width, color), sources=sources)
+    return formats.render(answer, "table", Canvas(width, color), sources=sources)
 
 
 def render(answer: object, output_format: str) -> str:
     """Return an answer in a format on a page of the usual width."""
-    return output.render(answer, output_format, Canvas())
+    return formats.render(answer, output_format, Canvas())
 
 
 def footnotes_in_text(page: str) -> list[int]:

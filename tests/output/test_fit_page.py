@@ -5,11 +5,11 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from rolecompare import output
 from rolecompare.dataset.repository import Repository
 from rolecompare.fit.questionnaire import QUESTIONS, Answers, Questions
 from rolecompare.fit.scoring import Fit, score_fit
-from rolecompare.output import Canvas
+from rolecompare.output import formats
+from rolecompare.output.formats import Canvas
 from tests.conftest import Golden
 from tests.output.rendering import (
     BUNDLED,
@@ -56,7 +56,7 @@ def score(names: str, answers: str, repository: Repository = BUNDLED) -> Fit:
 
 
 def render(answer: object, output_format: str) -> str:
-    return output.render(answer, output_format, Canvas(80))
+    return formats.render(answer, output_format, Canvas(80))
 
 
 @pytest.mark.parametrize("name", ["care", "skipped", "soon-and-paid", "sources-disagree", "not-known", "everybody"])

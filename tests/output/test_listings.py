@@ -9,7 +9,7 @@ from rolecompare.answers.claims import ClaimsAnswer, claims_answer, judged
 from rolecompare.answers.listings import ListAnswer, SourcesAnswer
 from rolecompare.comparison.provenance import Trace, trace
 from rolecompare.dataset.repository import Repository
-from rolecompare.output import Canvas
+from rolecompare.output.formats import Canvas
 from rolecompare.output.page import Listing
 from rolecompare.output.terminal import draw_listing
 from tests import make

@@ -13,8 +13,8 @@ from rolecompare.comparison.types import Comparison
 from rolecompare.fit.questionnaire import Questions
 from rolecompare.fit.scoring import Fit
 from rolecompare.gap.types import Gap
-from rolecompare.output import WRITERS
 from rolecompare.output.flat import FLATTENERS
+from rolecompare.output.formats import WRITERS
 from rolecompare.output.pages import PAGES
 from rolecompare.related import RelatedAnswer
 
@@ -47,8 +47,8 @@ def test_every_writer_has_the_same_parameters(output_format: str) -> None:
 
 def test_json_imports_neither_rich_nor_pages() -> None:
     program = (
-        "import sys; from rolecompare.output import Canvas, render; render({}, 'json', Canvas());"
+        "import sys; from rolecompare.output.formats import Canvas, render; render({}, 'json', Canvas());"
         "print(sorted(name for name in sys.modules if name.startswith(('rich', 'rolecompare.output.'))))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "['rolecompare.output.json', 'rolecompare.output.sanitize']\n"
+    assert done.stdout == "['rolecompare.output.formats', 'rolecompare.output.json', 'rolecompare.output.sanitize']\n"

@@ -8,7 +8,7 @@ from rolecompare.comparison.types import cited_sources
 from rolecompare.comparison.verdicts import verdict, verdict_on
 from rolecompare.models.claims import Assertion, Claim, ClaimEvidence
 from rolecompare.models.kinds import SectionName, Verdict
-from rolecompare.models.reference import DatasetEdition, ReferenceData
+from rolecompare.models.reference_data import DatasetEdition, ReferenceData
 from rolecompare.models.sources import Citation, Source
 
 

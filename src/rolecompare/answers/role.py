@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from rolecompare.comparison.traits import Trait, find_traits
 from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWarning, Section
 from rolecompare.models.kinds import SECTION_OF_PART, SectionName
-from rolecompare.models.reference import DatasetEdition, RoleWithMembers
+from rolecompare.models.reference_data import DatasetEdition, RoleWithMembers
 from rolecompare.models.roles import Role
 from rolecompare.models.serialization import to_json_value
 from rolecompare.models.sources import Source

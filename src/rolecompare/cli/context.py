@@ -59,7 +59,7 @@ class RequestContext:
     def respond(self, answer: object) -> None:
         """Write the answer of the command, in the format and to the place that were asked for."""
         from rolecompare.cli.writing import get_canvas, write
-        from rolecompare.output import render
+        from rolecompare.output.formats import render
 
         canvas = get_canvas(self.width, color=self.color, to_file=self.output is not None)
         write(render(answer, self.output_format, canvas, sources=self.sources), self.output)

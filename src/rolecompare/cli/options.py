@@ -10,7 +10,7 @@ import typer
 
 from rolecompare.cli.completion import complete_roles
 from rolecompare.models.section_names import SectionName
-from rolecompare.output import WRITERS
+from rolecompare.output.formats import WRITERS
 
 if TYPE_CHECKING:
     OutputFormat = str

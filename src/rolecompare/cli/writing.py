@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from rolecompare.errors import FileError
 
 if TYPE_CHECKING:
-    from rolecompare.output import Canvas
+    from rolecompare.output.formats import Canvas
 
 DEFAULT_WIDTH = 100  # columns, where no terminal says otherwise
 MAX_WIDTH = 1000
@@ -23,7 +23,7 @@ def get_canvas(width: int | None, *, color: bool, to_file: bool) -> Canvas:
 
     `width` is in columns. `color` is False where no color is wanted, whatever the terminal.
     """
-    from rolecompare.output import Canvas
+    from rolecompare.output.formats import Canvas
 
     on_terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
     return Canvas(width or _columns(on_terminal), color and _has_color(on_terminal))

@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from rolecompare.comparison.types import Cell, MemberItems, Relation
 from rolecompare.models.figures import Missing
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Item, Role
 
 T = TypeVar("T", bound=Item)

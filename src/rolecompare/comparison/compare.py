@@ -18,7 +18,7 @@ from rolecompare.comparison.types import (
 )
 from rolecompare.comparison.warnings import find_warnings, relevant_warnings
 from rolecompare.models.kinds import SectionName
-from rolecompare.models.reference import ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import ReferenceData, RoleWithMembers
 
 MIN_ROLES, MAX_ROLES = 2, 6
 EVERYTHING = Selection()

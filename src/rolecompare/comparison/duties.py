@@ -16,7 +16,7 @@ from rolecompare.comparison.assignment import best_pairs
 from rolecompare.comparison.evidence import WORDING, DutyEvidence, are_same_work, duty_keys, wording_evidence
 from rolecompare.comparison.types import Cell, Row, RowEvidence
 from rolecompare.comparison.wording import SAME
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Activity, Duty, Role
 
 # Two duties may be equal, so tables of duties are by their identity: `id(duty)`.

@@ -10,7 +10,7 @@ from rolecompare.comparison import labels
 from rolecompare.comparison.types import Cell, Derived, MemberItems, Relation, Row, RowEvidence, ValueRange
 from rolecompare.measures import LEVELS, MEASURES, level_rank, period_months, years_apart
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Role
 from rolecompare.models.sources import Source
 

@@ -18,7 +18,7 @@ from rolecompare.comparison.types import MISSING, Cell, MemberItems, Relation, R
 from rolecompare.measures import LEVELS, level_name
 from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import SECTION_OF_PART, ConditionKind, SectionName
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Condition, Credential, Item, Program, Role, Setting
 from rolecompare.models.sources import Source, Statement
 

@@ -11,7 +11,7 @@ from rolecompare.comparison.types import Cell, Derived, Relation, Row, RowEviden
 from rolecompare.measures import SCALES
 from rolecompare.models.figures import Estimate
 from rolecompare.models.kinds import RatingKind
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Rating, Role
 
 KINDS = {kind: kind.value.replace("-", " ").capitalize() for kind in RatingKind}

@@ -15,7 +15,7 @@ from rolecompare.comparison.items import condition_rows, credential_rows, progra
 from rolecompare.comparison.ratings import rating_rows
 from rolecompare.comparison.types import Row
 from rolecompare.models.kinds import SectionName
-from rolecompare.models.reference import ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import ReferenceData, RoleWithMembers
 
 RowMaker = Callable[[Sequence[RoleWithMembers], ReferenceData], Iterable[Row]]
 Summarizer = Callable[[Sequence[RoleWithMembers], Sequence[Row]], Iterator[tuple[str, str]]]

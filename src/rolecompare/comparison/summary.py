@@ -12,7 +12,7 @@ from rolecompare.comparison.traits import describe_work, find_traits
 from rolecompare.comparison.types import Cell, Row
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import CredentialKind, Requirement
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Credential, Setting
 
 # The credential may be a license, a certification or a course; the cells say which. Strictest first.

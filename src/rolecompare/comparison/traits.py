@@ -14,7 +14,7 @@ from rolecompare.comparison import labels
 from rolecompare.measures import level_rank
 from rolecompare.models.figures import Level
 from rolecompare.models.kinds import ConditionKind
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Role
 
 TraitName = Literal["patient-contact", "technology", "desk-work", "physical-demand", "time-to-qualify"]

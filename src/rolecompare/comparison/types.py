@@ -10,7 +10,7 @@ from typing import Literal
 
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import SectionName, Verdict
-from rolecompare.models.reference import DatasetEdition
+from rolecompare.models.reference_data import DatasetEdition
 from rolecompare.models.roles import (
     Codes,
     Item,

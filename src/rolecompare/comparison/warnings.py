@@ -16,7 +16,7 @@ from rolecompare.comparison.verdicts import disputed_verdicts
 from rolecompare.measures import period_months, years_apart
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import SectionName
-from rolecompare.models.reference import ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Item, Rating, Role, Setting
 from rolecompare.models.sources import Citation, Statement
 

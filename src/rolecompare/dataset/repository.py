@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.errors import AmbiguousRoleError, RoleNotFoundError, UsageError
 from rolecompare.models.kinds import SECTION_OF_PART
-from rolecompare.models.reference import DatasetEdition, ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import DatasetEdition, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Role, RoleHeading
 from rolecompare.search.text import normalize_name
 
@@ -34,7 +34,7 @@ class Repository:
         self.library = library
         self.stored = None
         if store is not None:
-            from rolecompare.dataset.stored import StoredRoles  # few commands have a store to read
+            from rolecompare.dataset.stored_roles import StoredRoles  # few commands have a store to read
 
             self.stored = StoredRoles(library, store)
 

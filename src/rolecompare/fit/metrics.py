@@ -15,7 +15,7 @@ from rolecompare.comparison.traits import AREAS, TraitName, find_traits
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason, RatingKind, SettingKind
-from rolecompare.models.reference import RoleWithMembers
+from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Role, Setting
 from rolecompare.models.sources import Citation, Citations, Source
 

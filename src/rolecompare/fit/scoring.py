@@ -16,7 +16,7 @@ from rolecompare.fit.metrics import MeasuredRole, Reading, measure_roles
 from rolecompare.fit.questionnaire import BY_KEY, QUESTIONS, SKIP, Answers, Choice, round_half_up
 from rolecompare.fit.warnings import find_warnings
 from rolecompare.models.kinds import MissingReason, Verdict
-from rolecompare.models.reference import DatasetEdition, ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import DatasetEdition, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Codes
 from rolecompare.models.sources import Citation, Source
 

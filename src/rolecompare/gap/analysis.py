@@ -17,7 +17,7 @@ from rolecompare.gap.summary import NEED_SCALES, roles_without_duties, summarize
 from rolecompare.gap.types import Gap, Move
 from rolecompare.measures import LEVELS
 from rolecompare.models.kinds import TASK_TYPES, SectionName
-from rolecompare.models.reference import ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Credential, Duty, Program, Role
 
 # A move is not about where the work is done.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rolecompare.comparison.types import ComparedRole, ComparisonWarning, Row
-from rolecompare.models.reference import DatasetEdition
+from rolecompare.models.reference_data import DatasetEdition
 from rolecompare.models.sources import Source
 
 RuleName = Literal["law", "law-in-some-states", "expected", "education", "experience", "apprenticeship", "job-zone"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from rolecompare.output import Canvas
 from rolecompare.output.flat import Value, flatten
+from rolecompare.output.formats import Canvas
 from rolecompare.output.sanitize import sanitize
 
 # A spreadsheet takes a text that begins with one of these for a formula.

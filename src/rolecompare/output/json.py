@@ -7,7 +7,7 @@ import re
 
 from rolecompare.models.json_text import format_json
 from rolecompare.models.serialization import to_json_value
-from rolecompare.output import Canvas
+from rolecompare.output.formats import Canvas
 from rolecompare.output.sanitize import BEYOND_C0
 
 # JSON itself demands that the control characters of C0 are escaped; these are escaped in addition.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rolecompare.output import Canvas
+from rolecompare.output.formats import Canvas
 from rolecompare.output.page import Line, Listing, Page, PageRow, PageSection
 from rolecompare.output.pages import pages_of
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from rolecompare.models.reference import DatasetEdition
+from rolecompare.models.reference_data import DatasetEdition
 from rolecompare.models.sources import Citation, Source
 from rolecompare.output.sanitize import sanitize
 

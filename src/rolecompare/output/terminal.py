@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
 
-from rolecompare.output import Canvas
+from rolecompare.output.formats import Canvas
 from rolecompare.output.page import ABSENT, Bar, Listing, Page, PageRow, PageSection
 from rolecompare.output.pages import pages_of
 

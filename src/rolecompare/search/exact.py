@@ -1,4 +1,4 @@
-"""Find the roles that words name: by a code, by a title, or by a title with one slip of spelling."""
+"""Find the roles that words name: by a code or by a title."""
 
 from __future__ import annotations
 
@@ -11,19 +11,14 @@ from rolecompare.search.text import (
     code_key,
     explain_abbreviations,
     forms_of,
-    half_keys,
     key_of,
     normalize_text,
-    one_slip_apart,
     significant_words,
-    spellings_of,
     words_of,
 )
 
 # Roles that share a title score the same: none of them is preferred.
-SAME, REORDERED, MISSPELLED = 1.0, 0.97, 0.95
-# Shorter names lie one slip apart from each other, as CNA, CRA and RNA do.
-SHORTEST = 4
+SAME, REORDERED = 1.0, 0.97
 KIND_NAMES = {"title": "title", "other": "other title"}
 
 
@@ -69,19 +64,3 @@ def _match(query: Query, number: int, kind: str, text: str) -> Match | None:
     if sorted(significant_words(query.words)) in [sorted(significant_words(words)) for words in words_of_forms]:
         return Match(REORDERED, number, "your words in another order", rank)
     return None
-
-
-def misspelled_roles(connection: sqlite3.Connection, query: Query) -> dict[int, Match]:
-    """Return the roles with a title that is the words with one letter or space too many, too few, wrong or swapped."""
-    if len(query.normalized) < SHORTEST:
-        return {}
-    typed = {query.normalized, " ".join(query.words)}
-    keys = {key for text in typed for size in range(-1, 2) for key in half_keys(text, len(text) + size)}
-    found = rows_for(connection, "SELECT text FROM find_key WHERE key", sorted(keys))
-    matches: dict[int, Match] = {}
-    known: dict[str, list[str]] = {}
-    for number, kind, title in texts_by_number(connection, {number for (number,) in found}):
-        spellings = spellings_of(title, known) if kind in KIND_NAMES else ()
-        if any(one_slip_apart(text, spelling) for text in typed for spelling in spellings):
-            matches.setdefault(role_of(number), Match(MISSPELLED, number, "spelled differently", KINDS.index(kind)))
-    return matches

@@ -10,8 +10,9 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from rolecompare.search.exact import Match, misspelled_roles, named_roles
+from rolecompare.search.exact import Match, named_roles
 from rolecompare.search.index import texts_by_number
+from rolecompare.search.misspelled import misspelled_roles
 from rolecompare.search.scoring import Ranking, best_text, rank_roles
 from rolecompare.search.text import Query, explain_abbreviations, normalize_text, parse_query, words_of
 

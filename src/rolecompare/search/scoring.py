@@ -10,7 +10,7 @@ from math import log
 from typing import NamedTuple
 
 from rolecompare.search.index import SHIFT, role_of
-from rolecompare.search.text import one_slip_apart
+from rolecompare.search.text import one_typo_apart
 
 # How much a word counts in a title and in a duty. See docs/decisions/search-ranking.md for what was measured.
 TITLE_WEIGHT, DUTY_WEIGHT = 1.0, 0.5
@@ -102,7 +102,7 @@ def _forms_of_words(connection: sqlite3.Connection, content: Sequence[str]) -> d
     """Return, for each typed word, the words of the index that it stands for.
 
     A word of the index stands for itself. Another may be two words that were run together, one word that was split in
-    two, a word with one slip, or the beginning of a longer word.
+    two, a word with one typo, or the beginning of a longer word.
     """
     pairs = [one + other for one, other in pairwise(content)]
     unknown = set(content) - _uses(connection, content).keys()
@@ -126,14 +126,14 @@ def _similar_words(connection: sqlite3.Connection, word: str) -> set[str]:
 
 
 def _misspelled_words(connection: sqlite3.Connection, word: str) -> set[str]:
-    """Return the words of the index that are one slip apart, the most common ones; one half of such a word is right."""
+    """Return the words of the index that are one typo apart, the most common ones; one half of such a word is right."""
     half = len(word) // 2
     rows = connection.execute(
         "SELECT word, roles FROM find_vocabulary WHERE length(word) BETWEEN ? AND ? AND (word GLOB ? OR word GLOB ?)",
         (len(word) - 1, len(word) + 1, f"{word[: half - 1]}*", f"*{word[half:]}"),
     )
-    slips = [(-uses, other) for other, uses in rows if one_slip_apart(word, other)]
-    return {other for _, other in sorted(slips)[:MOST_SIMILAR_WORDS]}
+    typos = [(-uses, other) for other, uses in rows if one_typo_apart(word, other)]
+    return {other for _, other in sorted(typos)[:MOST_SIMILAR_WORDS]}
 
 
 def _words_that_begin_alike(connection: sqlite3.Connection, word: str) -> set[str]:

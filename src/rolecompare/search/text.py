@@ -126,13 +126,13 @@ def code_key(code: str) -> int:
 def half_keys(text: str, length: int) -> tuple[int, int]:
     """Return two numbers that stand for the beginning and the end of a text, as those of a text of a given length.
 
-    Two letters in the middle belong to neither. So a text with one slip has one of its numbers right.
+    Two letters in the middle belong to neither. So a text with one typo has one of its numbers right.
     """
     half = max(1, length // 2 - 1)
     return crc32(f"start {length} {text[:half]}".encode()), crc32(f"end {length} {text[-half:]}".encode())
 
 
-def one_slip_apart(one: str, other: str) -> bool:
+def one_typo_apart(one: str, other: str) -> bool:
     """Tell whether two texts are equal but for one letter that is missing, added, wrong or swapped with the next."""
     if len(one) > len(other):
         one, other = other, one

@@ -12,7 +12,7 @@ from rolecompare.errors import INTERRUPTED, UsageError
 
 if TYPE_CHECKING:
     from rolecompare.fit.questionnaire import Answers
-    from rolecompare.models.reference import RoleWithMembers
+    from rolecompare.models.reference_data import RoleWithMembers
 
 RolesArgument = Annotated[
     list[str] | None,

@@ -18,7 +18,7 @@ PAGES = {
     "Questions": "fit:questions_listing",
     "RelatedAnswer": "related:related_listing",
     "ClaimsAnswer": "claims:claims_page",
-    "Trace": "origins:origins_listing",
+    "Trace": "why:why_listing",
     "ListAnswer": "listing:roles_listing",
     "FindAnswer": "listing:found_listing",
     "SourcesAnswer": "listing:sources_listing",

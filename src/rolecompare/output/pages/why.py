@@ -19,7 +19,7 @@ COLUMNS = (
 )
 
 
-def origins_listing(trace: Trace, *, sources: bool = True) -> Listing:  # noqa: ARG001
+def why_listing(trace: Trace, *, sources: bool = True) -> Listing:  # noqa: ARG001
     """Return a row for each origin of each value of a field, then the range over members and the warnings."""
     rows = []
     for value in trace.values:
