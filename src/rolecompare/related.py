@@ -86,8 +86,8 @@ class RelatedRole:
 class RelatedAnswer:
     """The roles related to one: those of the official list in its order, then those that only our ranking has.
 
-    `listed` counts what the official list has in all; `among` is what we ranked: all occupations of the store, or the
-    roles of the dataset.
+    `listed_count` counts what the official list has in all; `ranked_among` is what we ranked: all occupations of the
+    store, or the roles of the dataset.
     """
 
     schema: Literal["rolecompare/related/1"] = "rolecompare/related/1"

@@ -22,9 +22,9 @@ def flatten_fit(answer: Fit) -> FlatTable:
 
 def _fit_rows(answer: Fit) -> Iterator[FlatRow]:
     for role in answer.roles:
-        yield from _candidate_rows(role, answer, {})
+        yield from _role_rows(role, answer, {})
         for member in role.members:
-            yield from _candidate_rows(member, answer, {"member_of": role.role})
+            yield from _role_rows(member, answer, {"member_of": role.role})
     for change in answer.changes:
         columns: FlatRow = {"question": change.question, "answer": change.then, "text": f"instead of {change.now}"}
         yield {"layer": "change", "role": joined(change.first), **columns, "points": change.lead}
@@ -36,18 +36,18 @@ def _fit_rows(answer: Fit) -> Iterator[FlatRow]:
         yield {"layer": "warning", "role": joined(warning.roles), "text": warning.text, **cited}
 
 
-def _candidate_rows(candidate: ScoredRole, answer: Fit, start: FlatRow) -> Iterator[FlatRow]:
-    start = {**start, "role": candidate.role, "role_title": candidate.title}
+def _role_rows(role: ScoredRole, answer: Fit, start: FlatRow) -> Iterator[FlatRow]:
+    start = {**start, "role": role.role, "role_title": role.title}
     yield {
         "layer": "score",
         **start,
-        "place": candidate.place,
-        "points": candidate.score,
-        "low": candidate.low,
-        "high": candidate.high,
-        "known": candidate.known,
+        "place": role.place,
+        "points": role.score,
+        "low": role.low,
+        "high": role.high,
+        "known": role.known,
     }
-    for point, asked in zip(candidate.points, answer.asked, strict=True):
+    for point, asked in zip(role.points, answer.asked, strict=True):
         yield {
             "layer": "point",
             **start,

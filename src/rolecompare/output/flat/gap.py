@@ -29,15 +29,15 @@ def _gap_rows(answer: Gap) -> Iterator[FlatRow]:
 def _move_rows(move: Move, titles: Mapping[str, str], sources: Mapping[str, Source]) -> Iterator[FlatRow]:
     for sentence in move.summary:
         yield {"part": "summary", "label": sentence.topic, "text": sentence.text}
-    for part, rulings in (
+    for part, results in (
         ("obstacle", move.obstacles),
         ("undetermined", move.undetermined),
         ("not needed", move.not_needed),
     ):
-        for ruling in rulings:
-            start: FlatRow = {"part": part, "rule": ruling.name}
-            yield {**start, "layer": "ruling", "text": ruling.text, "detail": ruling.rule}
-            yield from ({**start, **row} for row in section_rows([ruling.row] if ruling.row else [], titles, sources))
+        for result in results:
+            start: FlatRow = {"part": part, "rule": result.name}
+            yield {**start, "layer": "ruling", "text": result.text, "detail": result.rule}
+            yield from ({**start, **row} for row in section_rows([result.row] if result.row else [], titles, sources))
     parts = (
         ("carries over", move.carries_over),
         ("new", move.new),

@@ -57,7 +57,7 @@ def _move_page(answer: Gap, move: Move, *, sources: bool) -> Page:
 
 
 def _sections(move: Move, context: PageContext) -> Iterator[PageSection]:
-    obstacles = [replace(ruling.row, label=ruling.text) for ruling in move.obstacles if ruling.row]
+    obstacles = [replace(result.row, label=result.text) for result in move.obstacles if result.row]
     yield PageSection("obstacles", "Obstacles", tuple(_signed_rows(obstacles, context, OBSTACLE)))
     yield PageSection("carries-over", "Carries over", tuple(_signed_rows(move.carries_over, context)))
     yield PageSection("new", "New", tuple(_one_sided_rows(move.new, context, NEW, side=1)))
