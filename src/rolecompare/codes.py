@@ -14,7 +14,7 @@ ALL_OCCUPATIONS = "00-0000"
 
 
 class CodeRelation(StrEnum):
-    """The relation of one occupation code to another."""
+    """The relation of one occupation code to another, the narrowest first."""
 
     SAME = "same"
     WIDER = "wider"

@@ -23,7 +23,6 @@ NUMBER_YEARS, JUDGMENT_YEARS = 1, 5
 # Two levels of so many years are the history of one another; of fewer, sources disagree.
 LEVEL_HISTORY_YEARS = 2
 NATION = "US"
-CODE_RELATIONS = (CodeRelation.SAME, CodeRelation.WIDER, CodeRelation.OTHER)  # the narrowest first
 
 
 def figure_rows(roles: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> Iterator[Row]:
@@ -121,7 +120,7 @@ def split_editions(
 def _edition_order(value: Value, own: str | None, sources: Mapping[str, Source]) -> tuple[object, ...]:
     """Return the sort key of a value: newest period, then narrowest code, then newest publication."""
     newest_first = tuple(-month for month in reversed(period_months(value.period)))
-    relation = CODE_RELATIONS.index(code_relation(value.code, own)) if own else 0
+    relation = list(CodeRelation).index(code_relation(value.code, own)) if own else 0
     # SOC groups end in zeros, so what is left of a code without them is the longer the narrower it is.
     narrowness = (relation, -len(value.code.removesuffix(".00").rstrip("0")))
     age = -int(_published(value, sources).replace("-", "").ljust(8, "0"))

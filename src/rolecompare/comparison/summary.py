@@ -165,7 +165,7 @@ def _credentials(known: Sequence[_Credentials], unknown: Sequence[str]) -> str:
     by_law: dict[tuple[str, str], list[str]] = {}
     for each in known:
         by_law.setdefault((each.law, each.members), []).append(each.title)
-    if (total == 2 and len(by_law) != 1) or (total == 2 and unknown):
+    if total == 2 and (unknown or len(by_law) != 1):
         parts = [
             f"{each.law} for {each.title}{each.members}, and "
             f"{labels.count_of(each.others, 'other credential is', 'other credentials are')} listed"

@@ -58,24 +58,22 @@ class StoreDraft:
         rows = ((activity["id"], _to_json(activity)) for activity in activities)
         self.connection.executemany("INSERT OR REPLACE INTO activities VALUES (?, ?)", rows)
 
-    def put_roles(self, roles: Iterable[JsonObject]) -> int:
-        """Replace all roles, and return how many there are."""
+    def put_roles(self, roles: Iterable[JsonObject]) -> None:
+        """Replace all roles."""
         for table in ("roles", "names"):
             self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
         self.connection.execute("DROP INDEX IF EXISTS names_by_name")
         used_ids: set[str] = set()
-        count = 0
-        for count, role in enumerate(roles, start=1):
+        for number, role in enumerate(roles, start=1):
             code = role["codes"]["onet_soc"]
             name = _unique_id(role["title"], code, used_ids)
             heading = {key: role[key] for key in HEADING}
             body, ratings = _without_ratings({key: value for key, value in role.items() if key not in HEADING})
             rated = list(dict.fromkeys(f"{rating['kind']}.{rating['element']}" for rating in ratings))
-            row = (count, name, code, role["title"], _to_json(heading), _pack(body), _pack(rated), _pack(ratings))
+            row = (number, name, code, role["title"], _to_json(heading), _pack(body), _pack(rated), _pack(ratings))
             self.connection.execute("INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-            self.connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(name, role, count))
+            self.connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(name, role, number))
         self.connection.execute(NAME_INDEX)
-        return count
 
     def search_texts(self) -> Iterator[tuple[str, str, str]]:
         """Yield the texts by which roles are found: the code, the kind of text (code, title, other, duty), the text."""
