@@ -9,6 +9,7 @@ from itertools import zip_longest
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
+from rich.table import Table
 
 from rolecompare.output.formats import Canvas
 from rolecompare.output.page import ABSENT, Bar, Listing, Page, PageRow, PageSection
@@ -36,22 +37,6 @@ class Lines:
         newline = Segment.line()
         for text, style in self.lines:
             yield Segment(text, console.get_style(style) if style else None)
-            yield newline
-
-
-class Columns:
-    """Columns of lines that are already broken and styled; Rich's tables would take much longer."""
-
-    def __init__(self, columns: Iterable[Iterable[StyledLine]], widths: Sequence[int]) -> None:
-        self.rows = list(zip_longest(*columns, fillvalue=("", "")))
-        self.widths = widths
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        newline = Segment.line()
-        for row in self.rows:
-            for (text, style), width in zip(row, self.widths, strict=True):
-                yield Segment(text, console.get_style(style) if style else None)
-                yield Segment(" " * (width - cell_len(text)))
             yield newline
 
 
@@ -200,20 +185,17 @@ def _hanging(mark: str, text: str, width: int, style: str = "") -> Iterator[Styl
         yield (" " * margin if number else mark) + line, style
 
 
-def _section_in_columns(page: Page, section: PageSection, width: int) -> Columns:
-    """Return a section with a column for each role."""
+def _section_in_columns(page: Page, section: PageSection, width: int) -> Table:
+    """Return a section with a column for each role.
+
+    The table has a single row, in whose cells the lines of each row of the section are padded to the same height.
+    """
     roles = len(page.columns)
     sign_width = 3 if any(row.sign for row in section.rows) else 0
     label_width = max(MIN_LABEL_WIDTH, min(MAX_LABEL_WIDTH, width // (roles + 2)))
     role_width = (width - label_width - sign_width) // roles
     widths = [*([sign_width] if sign_width else []), label_width, *[role_width] * roles]
     columns: list[list[StyledLine]] = [[] for _ in widths]
-    if roles > 1:
-        titles = [[(line, STRONG) for line in wrap(title, role_width - GAP)] for title in page.columns]
-        height = max(map(len, titles))
-        for number, column in enumerate(columns, roles - len(columns)):
-            title = titles[number] if number >= 0 else []
-            column += [("", "")] * (height - len(title)) + title
     for row in section.rows:
         label = [(line, "") for line in wrap(row.label, label_width - GAP)]
         cells = [label, *(list(_cell_lines(row, number, role_width - GAP)) for number in range(roles))]
@@ -222,7 +204,13 @@ def _section_in_columns(page: Page, section: PageSection, width: int) -> Columns
         height = max(map(len, cells))
         for column, cell in zip(columns, cells, strict=True):
             column += cell + [("", "")] * (height - len(cell))
-    return Columns(columns, widths)
+    table = Table(box=None, padding=0, pad_edge=False, show_edge=False, show_header=roles > 1)
+    for column_width in widths:
+        table.add_column(width=column_width)
+    for table_column, title in zip(table.columns[-roles:], page.columns, strict=True):
+        table_column.header = Lines((line, STRONG) for line in wrap(title, role_width - GAP))
+    table.add_row(*map(Lines, columns))
+    return table
 
 
 def _section_stacked(page: Page, section: PageSection, width: int) -> Lines:
