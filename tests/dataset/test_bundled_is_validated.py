@@ -63,6 +63,13 @@ def test_bundled_file_of_another_kind_is_refused(content: str, tampered: Path) -
         load_dataset(None)
 
 
+@pytest.mark.parametrize("part", ["roles", "sources"])
+def test_bundled_file_without_a_required_list_is_refused(part: str, tampered: Path) -> None:
+    tampered.write_text(json.dumps({name: content for name, content in RAW.items() if name != part}), encoding="utf-8")
+    with pytest.raises(InvalidDatasetError):
+        load_dataset(None)
+
+
 def test_no_module_makes_models_without_validation() -> None:
     ways_around = re.compile(r"model_construct|__get_pydantic_core_schema__|__pydantic_core_schema__|\bexec\(")
     found = [str(file) for file in SOURCE.rglob("*.py") if ways_around.search(file.read_text(encoding="utf-8"))]

@@ -415,5 +415,6 @@ def test_names_of_both_layers_are_listed_and_searched(home: Path) -> None:
 
 def test_invalid_record_is_a_problem_of_the_store(home: Path) -> None:
     known = catalog(home, [MEDIC, NURSE], [{**stored("Cooks", "35-2014.00"), "duties": [{"text": "Cook"}]}])
-    with pytest.raises(CorruptStoreError, match="data remove"):
+    problem = r"Role: duties\[0\]\.citations: required field is missing\. .*data remove"
+    with pytest.raises(CorruptStoreError, match=problem):
         found(known, "cooks")

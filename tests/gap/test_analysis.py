@@ -245,10 +245,10 @@ def check(found: Gap) -> None:
     )
     assert changes(there) == {key: -value for key, value in changes(back).items()}
     for one, other in ((there, back), (back, there)):
-        assert {ruling.name for ruling in one.obstacles if ruling.name in ("education", "job-zone")}.isdisjoint(
-            ruling.name for ruling in other.obstacles
+        assert {result.name for result in one.obstacles if result.name in ("education", "job-zone")}.isdisjoint(
+            result.name for result in other.obstacles
         )
-        outcomes = [{ruling.name for ruling in part} for part in (one.obstacles, one.undetermined, one.not_needed)]
+        outcomes = [{result.name for result in part} for part in (one.obstacles, one.undetermined, one.not_needed)]
         assert len(set().union(*outcomes)) == sum(map(len, outcomes)) == 7
         for row in one.ratings:
             assert real(row.derived)

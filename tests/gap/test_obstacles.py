@@ -15,7 +15,7 @@ LICENSE = make.credential("State license", "by-law", kind="license")
 def apply_rules_to(
     start: make.Plain | None = None, goal: make.Plain | None = None, outcome: str = "obstacle"
 ) -> dict[str, list[RuleResult]]:
-    """The rulings of one outcome on a move from a role with those parts to another, by their rule."""
+    """The results with one outcome on a move from a role with those parts to another, by their rule."""
     subjects = [make.subject(make.role(name, **(parts or {}))) for name, parts in (("medic", start), ("nurse", goal))]
     rows = {section.name: section.rows for section in compare(subjects, make.background()).sections}
     found: dict[str, list[RuleResult]] = {}
@@ -34,7 +34,7 @@ def role_with_credentials(*credentials: make.Plain) -> make.Plain:
 
 
 def result_texts(found: dict[str, list[RuleResult]], name: str) -> list[str]:
-    return [ruling.text for ruling in found.get(name, [])]
+    return [result.text for result in found.get(name, [])]
 
 
 def test_every_rule_is_checked_and_has_an_outcome() -> None:

@@ -50,6 +50,8 @@ class LoadedDataset:
 
     def __init__(self, raw: dict[str, Any], origin: str) -> None:
         self._raw = raw
+        self._raw_roles: list[dict[str, Any]] = raw["roles"]
+        self._raw_sources: list[dict[str, Any]] = raw["sources"]
         self.origin = origin
         self.title: str = raw["title"]
         self.edition: str = raw["edition"]
@@ -62,12 +64,12 @@ class LoadedDataset:
         names = RoleHeading.model_fields
         return tuple(
             self._validate(RoleHeading, {name: role[name] for name in names if name in role}, f"roles[{number}]")
-            for number, role in enumerate(self._raw["roles"])
+            for number, role in enumerate(self._raw_roles)
         )
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        return LazyRecords(_by_id(self._raw["sources"]), lambda raw: self._validate(Source, raw, f"source {raw['id']}"))
+        return LazyRecords(_by_id(self._raw_sources), lambda raw: self._validate(Source, raw, f"source {raw['id']}"))
 
     @cached_property
     def activities(self) -> Mapping[str, Activity]:
@@ -91,7 +93,7 @@ class LoadedDataset:
 
     @cached_property
     def _roles(self) -> Mapping[str, Role]:
-        return LazyRecords(_by_id(self._raw["roles"]), lambda raw: self._validate(Role, raw, f"role {raw['id']}"))
+        return LazyRecords(_by_id(self._raw_roles), lambda raw: self._validate(Role, raw, f"role {raw['id']}"))
 
     def role(self, name: str) -> Role:
         """Return the role with an id."""
@@ -99,7 +101,7 @@ class LoadedDataset:
 
     def duty_texts(self, name: str) -> list[str]:
         """Return the texts of the duties of the role with an id, without validating the role."""
-        role = next(role for role in self._raw["roles"] if role["id"] == name)
+        role = next(role for role in self._raw_roles if role["id"] == name)
         return [duty["text"] for duty in role.get("duties", ())]
 
     def _validate(self, model: type[M], raw: dict[str, Any], path: str) -> M:

@@ -13,7 +13,7 @@ from rolecompare.codes import activity_id
 from rolecompare.dataset import merge
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.errors import CorruptStoreError
-from rolecompare.models.base import Model
+from rolecompare.models.base import Model, ValidationError
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import RatingKind
 from rolecompare.models.roles import Activity, Role, RoleHeading
@@ -211,7 +211,7 @@ class StoredRoles:
         try:
             yield
         except READ_ERRORS as error:
-            raise CorruptStoreError(self.store.path, f"{what}: {error!r}") from None
+            raise CorruptStoreError(self.store.path, f"{what}: {_describe(error)}") from None
 
     def _read_role(self, raw: dict[str, Any], ratings: list[dict[str, Any]]) -> Role:
         """Return a role of the store; its ratings of work context belong to its settings."""
@@ -242,3 +242,13 @@ def _model(raw: Mapping[str, Any]) -> type[Figure | Missing | Level]:
     if "missing" in raw:
         return Missing
     return Figure if "unit" in raw else Level
+
+
+def _describe(error: Exception) -> str:
+    """Return the first problem of a record that does not validate; of another error, what Python says of it."""
+    if not isinstance(error, ValidationError):
+        return repr(error)
+    from rolecompare.dataset.validation import translate_errors
+
+    problem = next(translate_errors(error, ""))
+    return f"{problem.path}: {problem.message}"

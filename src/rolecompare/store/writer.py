@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from rolecompare.errors import CorruptStoreError, FileError
+from rolecompare.errors import FileError
 from rolecompare.search.text import normalize_name
 from rolecompare.store.reader import Store, check_integrity
 from rolecompare.store.schema import (
@@ -235,16 +235,16 @@ def _copy_store(target: str, part: str) -> sqlite3.Connection:
     try:
         if exists:
             check_integrity(database, target)
-    except CorruptStoreError:
+        # A half-written draft is thrown away, so nothing needs to be on the disk before the end.
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        if not exists:
+            database.executescript(TABLES)
+            database.execute(NAME_INDEX)
+            database.execute(f"PRAGMA user_version = {VERSION}")
+    except BaseException:
         database.close()
         raise
-    # A half-written draft is thrown away, so nothing needs to be on the disk before the end.
-    database.execute("PRAGMA journal_mode = OFF")
-    database.execute("PRAGMA synchronous = OFF")
-    if not exists:
-        database.executescript(TABLES)
-        database.execute(NAME_INDEX)
-        database.execute(f"PRAGMA user_version = {VERSION}")
     return database
 
 
