@@ -28,7 +28,7 @@ def tampered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def read_everything(dataset: LoadedDataset) -> None:
     """Ask for every record of a dataset."""
-    assert [*dataset.sources.values(), *dataset.activities.values(), *dataset.claims, *dataset.headings]
+    assert [*dataset.sources.values(), *dataset.activities.values(), *dataset.claims.values(), *dataset.headings]
     for heading in dataset.headings:
         dataset.role(heading.id)
 
