@@ -2,8 +2,10 @@
 
 import pytest
 
+from rolecompare.comparison import warnings
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.types import ComparisonWarning
+from rolecompare.measures import years_apart
 from rolecompare.models.kinds import SectionName, Verdict
 from rolecompare.models.reference_data import ReferenceData, RoleWithMembers
 from rolecompare.models.sources import Citation
@@ -63,6 +65,20 @@ def test_sides_a_year_or_more_apart_cause_a_warning_with_periods(one: str, other
             citations=(Citation(source="book", place="page 1"),),
         )
     ]
+
+
+def test_work_for_one_row_grows_with_periods_and_not_with_pairs_of_roles(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+
+    def count(one: str, other: str) -> float:
+        calls.append(one)
+        return years_apart(one, other)
+
+    monkeypatch.setattr(warnings, "years_apart", count)
+    periods = ("2025-05", "2025-04", "2025-03")
+    roles = [role(f"role-{number}", make.figure(1, period=periods[number % 3])) for number in range(30)]
+    assert find_warnings_of_kind("vintage", *roles) == []
+    assert len(calls) == 3
 
 
 def test_spans_a_year_or_more_apart_cause_a_warning() -> None:

@@ -160,8 +160,10 @@ def _vintage(roles: Sequence[RoleWithMembers], section: Section) -> Iterator[Com
     by_periods: dict[tuple[_Dated, ...], list[Row]] = {}
     for row in section.rows:
         dated = tuple(_periods_of_row(row))
-        ends = [end for each in dated for end in (each.oldest, each.newest)]
-        if any(years_apart(one, other) >= _years_allowed(row) for one, other in combinations(ends, 2)):
+        # Many roles share few periods, and the pairs of all roles would take a minute for three hundred of them.
+        ends = {end for each in dated for end in (each.oldest, each.newest)}
+        allowed = _years_allowed(row)
+        if any(years_apart(one, other) >= allowed for one, other in combinations(ends, 2)):
             by_periods.setdefault(dated, []).append(row)
     for dated, rows in by_periods.items():
         are_ratings = section.name is SectionName.RATINGS
