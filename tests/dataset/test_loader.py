@@ -285,6 +285,10 @@ def test_unknown_field_is_reported_with_its_path(plain: Plain, place: str) -> No
     assert problems_of(plain) == [Problem(place, "unknown field", "remove it or fix its name")]
 
 
+def test_long_field_name_is_shortened_in_a_path() -> None:
+    assert [problem.path for problem in problems_of({**make.dataset(), "x" * 100_000: 1})] == ["x" * 59 + "…"]
+
+
 def test_dataset_of_another_version_is_reported() -> None:
     assert problems_of(make.dataset(schema="rolecompare/dataset/2")) == [
         Problem("schema", '"rolecompare/dataset/2" is invalid', "input should be 'rolecompare/dataset/1'")

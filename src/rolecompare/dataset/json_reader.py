@@ -30,8 +30,17 @@ class InvalidJsonError(Exception):
         self.problem = problem
 
 
+MAX_NAME_LENGTH = 60
+"""In characters. The longest name of a field has 20."""
+
+
 def join_path(path: str, name: str) -> str:
-    """Return the path of a field: `roles[3]` and `title` make `roles[3].title`."""
+    """Return the path of a field: `roles[3]` and `title` make `roles[3].title`.
+
+    A name that is longer than any field's is shortened: a page would take minutes to break it into lines.
+    """
+    if len(name) > MAX_NAME_LENGTH:
+        name = f"{name[: MAX_NAME_LENGTH - 1]}…"
     return f"{path}.{name}" if path and path != TOP else name
 
 

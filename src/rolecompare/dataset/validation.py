@@ -75,7 +75,7 @@ def _record_problems(raw: dict[str, Any]) -> Iterator[Problem]:
             yield from _model_problems(PARTS[part], record, f"{part}[{number}]")
     for name in raw:
         if name not in names:
-            yield Problem(name or TOP, *UNKNOWN_FIELD)
+            yield Problem(join_path("", name) or TOP, *UNKNOWN_FIELD)
 
 
 def _model_problems(model: type[Model], value: object, path: str) -> Iterator[Problem]:
