@@ -8,7 +8,7 @@ RoleCompareError
 │   └── UmbrellaRoleError     the name stands for several roles, where one is needed
 ├── InvalidDatasetError   5   a dataset that breaks the rules of datasets
 ├── InvalidAnswersError   5   a file of answers that cannot be used
-├── CorruptStoreError     5   a store that cannot be read
+├── CorruptStoreError     5   a store whose content cannot be used
 └── FileError             6   a file that cannot be read or written
 
 A message says in short sentences what is wrong, where, and what to do.
@@ -144,7 +144,7 @@ class InvalidAnswersError(RoleCompareError):
 
 
 class CorruptStoreError(RoleCompareError):
-    """A store that cannot be read. `state` says whether it is damaged, or made by another version of the program."""
+    """A store whose content cannot be used: `state` says if it is damaged or made by another version of the program."""
 
     exit_code = 5
 

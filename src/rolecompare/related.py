@@ -1,6 +1,6 @@
 """List the roles related to one: the official list next to our own ranking, with the main figures of each role.
 
-The types are those of the JSON answer (`rolecompare data schema --output related`), field for field.
+The types are those of the JSON answer (`rolecompare data schema related`), field for field.
 """
 
 from __future__ import annotations

@@ -285,7 +285,7 @@ def test_page_takes_six_roles_and_other_formats_any_number() -> None:
 
 
 def validator(document: str) -> Draft202012Validator:
-    schema = answer("data", "schema", "--output", document)
+    schema = answer("data", "schema", document)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
@@ -396,11 +396,19 @@ def test_ambiguous_name_lists_matching_roles(own: Path) -> None:
         (["data", "check", ""], "needs the name of a file"),
         (["diff", "-o", ""], "needs the name of a file"),
         (["data", "check", "a.json", "--data", "b.json"], "both name a dataset"),
-        (["data", "schema", "--output", "everything"], "is not one of"),
+        (["data", "schema", "everything"], "is not one of 'dataset', 'comparison'"),
+        (["data", "schema", "--output", "gap"], "`rolecompare data schema gap` prints the schema of that kind"),
     ],
 )
 def test_usage_error_has_exit_code_2(arguments: list[str], said: str) -> None:
     assert said in " ".join(run(*arguments, code=2).replace("│", " ").split())
+
+
+def test_schema_is_saved_to_a_file(tmp_path: Path) -> None:
+    for kind, title in (("gap", "rolecompare gap"), (None, "rolecompare dataset")):
+        path = tmp_path / f"{title}.json"
+        run("data", "schema", *([kind] if kind else []), "--output", str(path))
+        assert json.loads(path.read_text())["title"] == title
 
 
 def test_control_characters_in_name_are_shown_as_text() -> None:

@@ -1,13 +1,11 @@
 """`fit` as somebody uses it: answers typed, kept in a file, or given at a terminal; and what is refused."""
 
-import fcntl
 import json
 import os
 import pty
 import select
 import subprocess
 import sys
-import termios
 import time
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from typing import Any
 import pytest
 
 from rolecompare.fit.questionnaire import QUESTIONS
-from tests.cli.processes import restore_interrupt
+from tests.cli.processes import become_foreground
 from tests.cli.test_commands import answer, cited, run, validator
 
 PROGRAM = (sys.executable, "-m", "rolecompare", "fit")
@@ -222,7 +220,7 @@ def typed(replies: list[str], *arguments: str, home: Path) -> tuple[str, int]:
         stderr=slave,
         env={"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TERM": "dumb", "ROLECOMPARE_HOME": str(home)},
         start_new_session=True,
-        preexec_fn=_become_foreground,
+        preexec_fn=become_foreground,
     )
     os.close(slave)
     try:
@@ -231,12 +229,6 @@ def typed(replies: list[str], *arguments: str, home: Path) -> tuple[str, int]:
     finally:
         os.close(master)
         child.kill()
-
-
-def _become_foreground() -> None:
-    """Let Ctrl-C at the terminal reach the child."""
-    restore_interrupt()
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _conversation(master: int, replies: list[str]) -> bytes:

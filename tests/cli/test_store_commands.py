@@ -1,9 +1,11 @@
 """Commands with a local store: filling it, removing it, and refusing a damaged one."""
 
 import json
+import os
 import random
 import sqlite3
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from typer.testing import CliRunner
 from rolecompare.cli.app import app
 from rolecompare.store import schema
 from rolecompare.store.writer import write_store
+from tests.cli.processes import converse
 from tests.importers.onet_tables import OLD, SHARED, text
 from tests.small_downloads import Occupation, many, oews, onet
 
@@ -172,19 +175,120 @@ def test_work_context_is_shown_in_settings(home: Path, tmp_path: Path) -> None:
 
 def test_remove_deletes_store_and_keeps_bundled_roles(filled: Path) -> None:
     lock = filled.parent / schema.LOCK_NAME
-    assert run("data", "remove") == f"{filled}: deleted\n{lock}: deleted\n"
+    assert run("data", "remove", "--yes") == f"{filled}: deleted\n{lock}: deleted\n"
     assert list(filled.parent.iterdir()) == []
-    assert run("data", "remove") == f"{filled}: nothing to delete\n"
+    assert run("data", "remove") == f"Nothing to delete: there is no imported data in {filled.parent}.\n"
     run("diff")
     run("show", "bakers", code=3)
     assert answer("data", "where")["imported"] == []
+
+
+def test_remove_deletes_nothing_without_yes_where_nobody_can_be_asked(filled: Path) -> None:
+    size = (filled.stat().st_size + (filled.parent / schema.LOCK_NAME).stat().st_size) / 1_000_000
+    before = sorted(filled.parent.iterdir())
+    told = run("data", "remove", code=2)
+    assert told == (
+        f"rolecompare: This deletes {size:.1f} MB of imported data in {filled.parent}. "
+        "Add --yes to do it without a question.\n"
+    )
+    assert sorted(filled.parent.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("reply", "code", "deleted"), [("y\n", 0, True), ("\n", 0, False), ("n\n", 0, False), ("\x03", 130, False)]
+)
+def test_remove_asks_at_a_terminal(filled: Path, reply: str, code: int, deleted: bool) -> None:
+    seen, ended = converse(
+        ["data", "remove"], [("Delete it? [y/N]: ", reply)], env={"ROLECOMPARE_HOME": str(filled.parent)}
+    )
+    assert ended == code, seen
+    assert "MB of imported data. The built-in jobs stay." in seen
+    assert "onet-29.3 (29.3, May 2025)" in seen
+    assert filled.exists() is not deleted
+    assert ("Nothing was deleted." in seen) == (code == 0 and not deleted)
+    assert "Traceback" not in seen
+
+
+def test_remove_leaves_a_lock_without_a_store(home: Path) -> None:
+    lock = home / schema.LOCK_NAME
+    lock.write_bytes(b"")
+    assert run("data", "remove", "--yes") == f"Nothing to delete: there is no imported data in {home}.\n"
+    assert lock.exists()
+
+
+def as_a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def as_a_link_to_itself(file: Path) -> None:
+    file.unlink()
+    file.symlink_to(file)
+
+
+def with_read_errors(file: Path) -> None:
+    """Put a file there whose first byte cannot be read."""
+    file.unlink()
+    file.symlink_to("/proc/self/mem")
+
+
+def without_permission(file: Path) -> None:
+    file.chmod(0)
+
+
+def in_a_closed_folder(file: Path) -> None:
+    file.parent.chmod(0)
+
+
+NEEDS_USER = pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read every file")
+NEEDS_LINUX = pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="only Linux has such a file")
+UNREADABLE = [
+    pytest.param(as_a_folder, "is a folder, not a file"),
+    pytest.param(as_a_link_to_itself, "too many levels of symbolic links"),
+    pytest.param(with_read_errors, "input/output error", marks=NEEDS_LINUX),
+    pytest.param(without_permission, "permission denied", marks=NEEDS_USER),
+    pytest.param(in_a_closed_folder, "permission denied", marks=NEEDS_USER),
+]
+
+
+@pytest.mark.parametrize(("spoil", "problem"), UNREADABLE)
+def test_unreadable_store_is_not_called_damaged(filled: Path, spoil: Callable[[Path], None], problem: str) -> None:
+    spoil(filled)
+    try:
+        for words in (*ASKED, *BUNDLED):
+            told = run(*words, code=6)
+            assert told.startswith(f"rolecompare: {filled}: {problem}. ")
+            assert "ROLECOMPARE_HOME" in told
+            assert "remove" not in told
+        where = answer("data", "where")
+        assert (where["store_state"], where["store_problem"]) == ("unreadable", problem)
+        page = " ".join(run("data", "where").split())
+        assert f"cannot be read: {problem}" in page
+        assert "remove" not in page
+    finally:
+        filled.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize(("spoil", "problem"), UNREADABLE)
+def test_import_does_not_replace_unreadable_store(
+    filled: Path, tmp_path: Path, spoil: Callable[[Path], None], problem: str
+) -> None:
+    spoil(filled)
+    kind = filled.parent.stat().st_mode, os.path.islink(filled)
+    try:
+        told = run("import", "oews", oews(tmp_path, {"51-3011": 38000}, 2026), code=6)
+        assert problem in told
+        assert "remove" not in told
+        assert (filled.parent.stat().st_mode, os.path.islink(filled)) == kind
+    finally:
+        filled.parent.chmod(0o755)
 
 
 def test_control_characters_in_folder_name_are_shown_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "\x1b[31mred"
     monkeypatch.setenv("ROLECOMPARE_HOME", str(home))
     run("import", "onet", onet(tmp_path, [COOKS]))
-    assert "␛[31mred/store.db: deleted\n" in run("data", "remove")
+    assert "␛[31mred/store.db: deleted\n" in run("data", "remove", "--yes")
     assert "\x1b" not in run("data", "remove")
 
 
@@ -244,7 +348,7 @@ def test_corrupt_store_is_refused_with_advice(filled: Path, damage: str, words: 
     told = run(*words, code=5)
     assert told.startswith(f"rolecompare: Cannot read the imported data in {filled}: ")
     assert told.endswith("Delete it with `rolecompare data remove`, then import again.\n")
-    run("data", "remove")
+    run("data", "remove", "--yes")
     run(*BUNDLED[0])
 
 

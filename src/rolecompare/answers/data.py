@@ -46,7 +46,7 @@ class LocationsAnswer:
     problem: str | None = None
     bundled: str
     store: str
-    store_state: Literal["none", "valid", "damaged", "older", "newer"]
+    store_state: Literal["none", "valid", "unreadable", "damaged", "older", "newer"]
     store_problem: str | None = None
     imported: tuple[str, ...]
     editions: Mapping[str, str]

@@ -75,7 +75,7 @@ def _stored_roles(prefix: str, bundled: list[NamedRole]) -> dict[str, str]:
     home = paths.data_home()
     if not paths.is_file(schema.store_path(home)):
         return {}
-    from rolecompare.errors import CorruptStoreError
+    from rolecompare.errors import RoleCompareError
     from rolecompare.store.reader import Store
 
     ids, codes = {name for name, _, _ in bundled}, {code for _, code, _ in bundled}
@@ -89,7 +89,7 @@ def _stored_roles(prefix: str, bundled: list[NamedRole]) -> dict[str, str]:
         if prefix[:1].isdigit():
             stored = store.find_by_prefix("code", prefix, MAX_STORED_ROLES)
             found |= {code: title for _, code, title in stored if code not in codes}
-    except CorruptStoreError:
+    except RoleCompareError:
         return {}
     return found
 

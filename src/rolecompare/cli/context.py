@@ -50,7 +50,7 @@ class RequestContext:
 
         own = paths.chosen_dataset(self.data)
         library = loader.load_dataset(own)
-        if own is not None or not paths.is_file(schema.store_path(paths.data_home())):
+        if own is not None or not schema.has_store(paths.data_home()):
             return Repository(library)
         from rolecompare.store.reader import Store
 

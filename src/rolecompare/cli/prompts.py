@@ -1,20 +1,46 @@
-"""Ask the questions of `fit` at a terminal, one after the other. No answer is stored."""
+"""Ask at a terminal: the questions of `fit`, one after the other, and whether something may be done.
+
+No answer is stored.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 
+import typer
 from rich.console import Console
 from rich.prompt import Prompt
 from rich.text import Text
 
+from rolecompare.errors import INTERRUPTED
 from rolecompare.fit.questionnaire import QUESTIONS, Answers, Question
+from rolecompare.output.sanitize import sanitize
 
 INTRODUCTION = (
     "Eight questions. Type a number, or press Enter to skip. Ctrl-C quits. Your answers are not saved or sent."
 )
 WEIGHT_QUESTION = "Which of these matters most? It counts twice. Press Enter if all count the same."
 DOUBLE = 2
+
+
+def can_ask() -> bool:
+    """Return whether somebody can read a question and answer it."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def confirm(lines: Iterable[str], question: str) -> bool:
+    """Show what is about to happen and return whether the user agrees. Enter alone means no.
+
+    Exits quietly if the user leaves with Ctrl-C or Ctrl-D.
+    """
+    first, *rest = map(sanitize, lines)
+    typer.echo("\n".join((first, *(f"  {line}" for line in rest))), err=True)
+    try:
+        return typer.confirm(question, default=False, err=True)
+    except typer.Abort:
+        typer.echo(err=True)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def ask(weights: Mapping[str, int | float], *, color: bool) -> Answers:

@@ -1,6 +1,6 @@
 """Define the types of a comparison. Cells refer to the records themselves; derived values are kept separately.
 
-The shapes are those of the JSON answer (`rolecompare data schema --output comparison`), field for field.
+The shapes are those of the JSON answer (`rolecompare data schema comparison`), field for field.
 """
 
 from collections.abc import Iterator, Mapping

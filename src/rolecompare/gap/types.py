@@ -1,6 +1,6 @@
 """The types of the answer on a move. Rows are those of the comparison, the start's cell first, then the goal's.
 
-The shapes are those of the JSON answer (`rolecompare data schema --output gap`), field for field.
+The shapes are those of the JSON answer (`rolecompare data schema gap`), field for field.
 """
 
 from collections.abc import Mapping

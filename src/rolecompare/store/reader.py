@@ -9,14 +9,16 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from rolecompare.errors import CorruptStoreError
+from rolecompare.errors import CorruptStoreError, FileError
 from rolecompare.search.text import normalize_name
-from rolecompare.store.schema import TABLE_NAMES, VERSION, JsonObject, store_path
+from rolecompare.store.schema import TABLE_NAMES, VERSION, JsonObject, has_store, store_path, unreadable_store
 
 MAX_NAMED_ROLES = 100
 AFTER_ALL_TEXT = "\U0010ffff"
 # What SQLite raises over a file that is not its own; even the text of its message may be undecodable.
 DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+# The error codes of SQLite that say nothing about the content of the file, because the file could not be read.
+UNREADABLE_CODES = frozenset((sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN))
 
 
 class NamedRole(NamedTuple):
@@ -31,16 +33,22 @@ class NamedRole(NamedTuple):
 class Store:
     """A store that is open for reading. Reading one role takes the same time however many there are.
 
-    Raises CorruptStoreError, from any method, if the file is damaged or of another version.
+    Raises CorruptStoreError, from any method, if the file is damaged or of another version, and FileError if the
+    operating system does not let it be read.
     """
 
     def __init__(self, folder: str) -> None:
         self.path = store_path(folder)
         try:
+            with open(self.path, "rb") as file:  # SQLite does not say why it cannot open a file
+                file.read(1)
+        except OSError as error:
+            raise unreadable_store(self.path, error) from None
+        try:
             self._database = sqlite3.connect(f"file:{_quote(self.path)}?mode=ro&immutable=1", uri=True)
             (version,) = self._database.execute("PRAGMA user_version").fetchone()
         except DATABASE_ERRORS as error:
-            raise CorruptStoreError(self.path, str(error)) from None
+            raise _read_error(self.path, error) from None
         if version != VERSION:
             raise _wrong_version(self.path, version)
 
@@ -50,7 +58,7 @@ class Store:
         except UnicodeEncodeError:
             return []  # what the user typed has no encoding, so the store cannot contain it
         except DATABASE_ERRORS as error:
-            raise CorruptStoreError(self.path, str(error)) from None
+            raise _read_error(self.path, error) from None
 
     def _parse(self, content: str | bytes) -> Any:
         try:
@@ -105,7 +113,7 @@ class Store:
             for name, code, heading in self._database.execute("SELECT id, code, heading FROM roles ORDER BY number"):
                 yield name, code, self._parse(heading)
         except DATABASE_ERRORS as error:
-            raise CorruptStoreError(self.path, str(error)) from None
+            raise _read_error(self.path, error) from None
 
     def heading(self, code: str) -> JsonObject | None:
         """Return the title, summary, other titles and codes of the role with an O*NET code."""
@@ -196,6 +204,14 @@ class Store:
         self._database.close()
 
 
+def _read_error(path: str, error: sqlite3.Error | UnicodeDecodeError) -> CorruptStoreError | FileError:
+    """Return the error of a store whose content is damaged, or which cannot be read at all."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None and code & 0xFF in UNREADABLE_CODES:  # the rest of an extended code says which kind it is
+        return unreadable_store(path, error)
+    return CorruptStoreError(path, str(error))
+
+
 def _wrong_version(path: str, version: int) -> CorruptStoreError:
     if 0 < version < VERSION:
         return CorruptStoreError(path, "an older version of rolecompare made it", "older")
@@ -207,21 +223,23 @@ def _wrong_version(path: str, version: int) -> CorruptStoreError:
 class StoreStatus(NamedTuple):
     """The state of a store, the problem with it, and the edition of each imported source by its id."""
 
-    state: Literal["none", "valid", "damaged", "older", "newer"]
+    state: Literal["none", "valid", "unreadable", "damaged", "older", "newer"]
     problem: str | None = None
     editions: Mapping[str, str] = {}
 
 
 def store_status(folder: str) -> StoreStatus:
     """Check the whole store in a folder and return its state."""
-    if not os.path.exists(store_path(folder)):
-        return StoreStatus("none")
     try:
+        if not has_store(folder):
+            return StoreStatus("none")
         store = Store(folder)
         check_integrity(store.connection, store.path)
         return StoreStatus("valid", editions={source["id"]: source["edition"] for source in store.sources()})
     except CorruptStoreError as error:
         return StoreStatus(error.state, error.what)
+    except FileError as error:
+        return StoreStatus("unreadable", error.trouble)
     except (KeyError, TypeError) as error:
         return StoreStatus("damaged", f"one of its sources lacks {error}")
 
@@ -235,7 +253,7 @@ def check_integrity(database: sqlite3.Connection, path: str) -> None:
         for table in TABLE_NAMES:
             database.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - a constant
     except DATABASE_ERRORS as error:
-        raise CorruptStoreError(path, str(error)) from None
+        raise _read_error(path, error) from None
 
 
 def _quote(name: str) -> str:

@@ -6,7 +6,10 @@ This module is enough to know where the store is; only who reads it (`reader`) o
 from __future__ import annotations
 
 import os
+import stat
 from typing import Any
+
+from rolecompare.errors import FileError
 
 JsonObject = dict[str, Any]
 FILE_NAME, LOCK_NAME, PART_SUFFIX = "store.db", "store.lock", ".part"
@@ -37,6 +40,30 @@ SIMILARITY_TABLES = {
 def store_path(folder: str) -> str:
     """Return the path of the store in a folder."""
     return os.path.join(folder, FILE_NAME)
+
+
+def has_store(folder: str) -> bool:
+    """Return whether there is a store in a folder. Raises FileError if there is something that is not a readable file.
+
+    A store that may not be read is not a missing one: without it the answers would be others, and nobody would know.
+    """
+    path = store_path(folder)
+    try:
+        mode = os.stat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise unreadable_store(path, error) from None
+    if stat.S_ISDIR(mode):
+        raise FileError(path, "is a folder, not a file", "Rename it, or set ROLECOMPARE_HOME to another folder.")
+    return True
+
+
+def unreadable_store(path: str, error: Exception) -> FileError:
+    """Return the error of a store that cannot be read, which may be sound."""
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    remedy = "Check that you may read this file and its folder, or set ROLECOMPARE_HOME to another folder."
+    return FileError(path, reason, remedy)
 
 
 def id_with_code(name: str, code: str) -> str:

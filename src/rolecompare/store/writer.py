@@ -26,6 +26,7 @@ from rolecompare.store.schema import (
     TABLES,
     VERSION,
     JsonObject,
+    has_store,
     id_with_code,
     store_path,
 )
@@ -225,9 +226,10 @@ def _write_draft(folder: str) -> Iterator[StoreDraft]:
 
 def _copy_store(target: str, part: str) -> sqlite3.Connection:
     """Open a copy of the store, or a new one if there is none."""
-    exists = os.path.exists(target)
+    folder = os.path.dirname(target)
+    exists = has_store(folder)
     if exists:
-        Store(os.path.dirname(target)).close()  # refuses a damaged store and one of another version
+        Store(folder).close()  # refuses a damaged store and one of another version
         import shutil
 
         shutil.copyfile(target, part)
@@ -254,10 +256,25 @@ def _reason(error: Exception) -> str:
 
 def _store_files(folder: str) -> list[str]:
     """Return the names of the files that imports have made in the folder, the lock last."""
-    names = os.listdir(folder) if os.path.isdir(folder) else ()
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
     return sorted(
         name for name in names if name in (FILE_NAME, LOCK_NAME) or (name.startswith(FILE_NAME) and PART_SUFFIX in name)
     )
+
+
+def removable_files(folder: str) -> list[str]:
+    """Return the paths of what `remove_store` would delete: nothing if there is only a lock.
+
+    Raises FileError if the folder cannot be read.
+    """
+    try:
+        names = _store_files(folder)
+    except OSError as error:
+        raise FileError(folder, _reason(error), "Nothing was deleted.") from None
+    return [os.path.join(folder, name) for name in names] if names != [LOCK_NAME] else []
 
 
 def remove_store(folder: str) -> list[str]:
@@ -265,7 +282,7 @@ def remove_store(folder: str) -> list[str]:
 
     Raises FileError while an import is running, or if a file cannot be deleted.
     """
-    if not _store_files(folder):
+    if not removable_files(folder):
         return []
     lock = _lock(folder, 0)
     removed: list[str] = []
@@ -274,7 +291,8 @@ def remove_store(folder: str) -> list[str]:
             os.unlink(os.path.join(folder, name))
             removed.append(os.path.join(folder, name))
     except OSError as error:
-        raise FileError(folder, _reason(error), f"{', '.join(removed) or 'Nothing'} was removed.") from None
+        deleted = f"Deleted: {', '.join(removed)}." if removed else "Nothing was deleted."
+        raise FileError(folder, _reason(error), deleted) from None
     finally:
         lock.close()
     return removed

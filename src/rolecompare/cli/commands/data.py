@@ -1,10 +1,13 @@
 """`rolecompare data`: check a dataset, describe its format and see or delete what is stored."""
 
+import os
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from rolecompare.cli import options
 from rolecompare.cli.context import RequestContext, command, require_name
 from rolecompare.errors import UsageError
 
@@ -31,10 +34,11 @@ if TYPE_CHECKING:
 else:
     SchemaName = Literal[tuple(DOCUMENTS)]
 
-SchemaOption = Annotated[
+SchemaArgument = Annotated[
     SchemaName,
-    typer.Option("--output", metavar="DOCUMENT", help=f"Which JSON Schema: {', '.join(DOCUMENTS)}."),
+    typer.Argument(metavar="[KIND]", help=f"What to describe: {', '.join(DOCUMENTS)}.", show_default="dataset"),
 ]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking.")]
 FileArgument = Annotated[
     str | None,
     typer.Argument(metavar="[FILE]", help="A dataset (JSON). Default: the one in use.", show_default=False),
@@ -68,16 +72,21 @@ def check(request: RequestContext, file: FileArgument = None) -> None:
 
 
 @data_app.command()
-def schema(document: SchemaOption = "dataset") -> None:
+def schema(kind: SchemaArgument = "dataset", output: options.OutputOption = None) -> None:
     """Print the JSON Schema of a dataset or of a JSON answer.
 
-    Example: rolecompare data schema --output comparison
+    Example: rolecompare data schema comparison
     """
     from rolecompare.dataset import validation
 
-    module, _, name = DOCUMENTS[document].partition(":")
-    kind = getattr(import_module(f"rolecompare.{module}"), name)
-    RequestContext(as_json=True).respond(validation.json_schema(kind, f"rolecompare {document}"))
+    if output in DOCUMENTS:  # until version 0.1 the option named the kind
+        raise UsageError(
+            f"--output names a file to save to. `rolecompare data schema {output}` prints the schema of that kind; "
+            f"--output ./{output} saves to a file of that name."
+        )
+    module, _, name = DOCUMENTS[kind].partition(":")
+    model = getattr(import_module(f"rolecompare.{module}"), name)
+    RequestContext(as_json=True, output=output).respond(validation.json_schema(model, f"rolecompare {kind}"))
 
 
 @data_app.command()
@@ -120,17 +129,38 @@ def where(request: RequestContext) -> None:
 
 
 @data_app.command()
-def remove() -> None:
-    """Delete imported data. The built-in jobs stay.
+def remove(yes: YesOption = False) -> None:
+    """Delete imported data. The built-in jobs stay. At a terminal it asks first; elsewhere --yes is needed.
 
     Example: rolecompare data remove
     """
     from rolecompare import paths
     from rolecompare.cli.writing import write
     from rolecompare.output.sanitize import sanitize
-    from rolecompare.store import schema
-    from rolecompare.store.writer import remove_store
+    from rolecompare.store.writer import removable_files, remove_store
 
     home = paths.data_home()
-    lines = [f"{path}: deleted" for path in remove_store(home)] or [f"{schema.store_path(home)}: nothing to delete"]
+    files = removable_files(home)
+    if files and not yes and not _may_delete(home, files):
+        lines = ["Nothing was deleted."]
+    elif files:
+        lines = [f"{path}: deleted" for path in remove_store(home)]
+    else:
+        lines = [f"Nothing to delete: there is no imported data in {home}."]
     write("".join(f"{sanitize(line)}\n" for line in lines))
+
+
+def _may_delete(home: str, files: Sequence[str]) -> bool:
+    """Ask at the terminal whether the imported data may go, and say how much it is.
+
+    Raises UsageError where nobody can be asked.
+    """
+    from rolecompare.cli.prompts import can_ask, confirm
+    from rolecompare.store.reader import store_status
+
+    size = f"{sum(os.lstat(path).st_size for path in files) / 1_000_000:.1f} MB"
+    if not can_ask():
+        raise UsageError(f"This deletes {size} of imported data in {home}. Add --yes to do it without a question.")
+    store = store_status(home)
+    imported = [f"{name} ({edition})" for name, edition in store.editions.items()]
+    return confirm((f"This deletes {size} of imported data. The built-in jobs stay.", *files, *imported), "Delete it?")

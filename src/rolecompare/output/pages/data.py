@@ -20,6 +20,7 @@ DOWNLOADS = {
 STORE_STATES = {
     "none": "not set up yet; run `rolecompare import onet`",
     "valid": "valid",
+    "unreadable": "cannot be read",
     "damaged": "damaged",
     "older": "cannot be used",
     "newer": "cannot be used",
@@ -65,7 +66,9 @@ def locations_listing(answer: LocationsAnswer, *, sources: bool = True) -> Listi
     """Return where the dataset in use, the bundled one and the store are, and in what state."""
     state = STORE_STATES[answer.store_state]
     if answer.store_problem is not None:
-        state += f": {answer.store_problem}. Delete it with `rolecompare data remove`, then import again."
+        state += f": {answer.store_problem}"
+        if answer.store_state != "unreadable":  # then it may be sound, and nobody should delete it
+            state += ". Delete it with `rolecompare data remove`, then import again."
     rows = (
         ("In use", answer.in_use),
         ("Chosen by", answer.chosen_by),
