@@ -17,7 +17,7 @@ from rolecompare.comparison.compare import compare
 from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
 from rolecompare.output import formats
-from rolecompare.output.formats import Canvas
+from rolecompare.output.formats import EVERYTHING, Canvas
 
 FLOORS = {
     "table": "typer + rich + model",
@@ -36,7 +36,7 @@ def written(pair: tuple[str, str], form: str) -> float:
     if form == "json":
         formats.render(comparison, "json", Canvas())
     else:
-        formats.render(comparison, form, Canvas(), sources=True)
+        formats.render(comparison, form, Canvas(), EVERYTHING)
     return time.perf_counter() - start
 
 

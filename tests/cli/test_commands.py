@@ -210,7 +210,7 @@ def test_member_role_has_claims_of_its_umbrella() -> None:
 
 def test_disputed_statement_is_marked_in_every_section() -> None:
     for more in ((), ("--section", "duties")):
-        page = run("show", "medical-technician", *more)
+        page = run("show", "medical-technician", "--full", *more)
         assert re.search(r"Do research in a laboratory.\[1\].⚠41", page)
         assert "claim 41" in page
 

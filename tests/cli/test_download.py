@@ -25,6 +25,7 @@ from rolecompare.cli.app import app
 from rolecompare.importers.base import DownloadedFile
 from rolecompare.output import formats
 from rolecompare.output.formats import Canvas
+from rolecompare.output.page import View
 from rolecompare.output.pages.data import import_listing
 from rolecompare.store import schema
 from tests.cli.processes import restore_interrupt
@@ -140,7 +141,7 @@ def test_page_of_download(golden: Golden, width: int) -> None:
 )
 def test_page_says_how_file_was_obtained(how: Any, told: str) -> None:
     came = DownloadedFile(address="https://x/y.zip", file="y.zip", bytes=9, sha256="0", how=how)
-    assert import_listing(replace(ANSWER, download=came)).notes[1] == told
+    assert import_listing(replace(ANSWER, download=came), View()).notes[1] == told
 
 
 @pytest.mark.parametrize("form", ["csv", "markdown"])

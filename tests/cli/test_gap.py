@@ -59,8 +59,8 @@ def test_both_option_prints_two_pages() -> None:
 
 
 def test_no_sources_option_omits_footnotes() -> None:
-    assert "[1]" in run("gap", *PAIR)
-    assert "[1]" not in run("gap", *PAIR, "--no-sources")
+    assert "[1]" in run("gap", *PAIR, "--full")
+    assert "[1]" not in run("gap", *PAIR, "--full", "--no-sources")
 
 
 @pytest.mark.parametrize("umbrella", sorted(UMBRELLAS))
@@ -88,16 +88,16 @@ def test_impossible_gap_is_refused(arguments: list[str], code: int, said: str) -
 
 def test_page_counts_omitted_ratings_and_all_option_shows_them() -> None:
     pair = ("diff", "medical-assistant", "phlebotomist", "--section", "ratings")
-    page, whole = run(*pair), run(*pair, "--all")
-    assert "No rating clearly differs: 6 untested. Add --all to see them." in page
+    page, whole = run(*pair), run(*pair, "--full")
+    assert "No rating clearly differs: 6 untested. Add --full to see them." in page
     assert "Interest: Social" in whole
     assert "Interest: Social" not in page
-    assert "--all" not in whole
+    assert "--full" not in whole
     for form in ("json", "csv"):
-        assert run(*pair, "--format", form) == run(*pair, "--format", form, "--all")
+        assert run(*pair, "--format", form) == run(*pair, "--format", form, "--full")
     assert [section["name"] for section in json.loads(run(*pair, "--json"))["sections"]] == [SectionName.RATINGS]
 
 
 def test_shared_ratings_can_be_shown() -> None:
     page = run("diff", "medical-assistant", "phlebotomist", "--section", "ratings", "--only", "shared")
-    assert "--all" not in page
+    assert "--full" not in page

@@ -71,7 +71,7 @@ def pair(*subjects: RoleWithMembers) -> Comparison:
 
 def page(*subjects: RoleWithMembers) -> Comparison:
     """What a person is shown of a comparison."""
-    return compare(subjects, BACKGROUND, Selection(for_page=True))
+    return compare(subjects, BACKGROUND, Selection(is_shortened=True))
 
 
 def rows(comparison: Comparison) -> Iterator[Row]:
@@ -324,11 +324,11 @@ def test_selected_section_without_data_of_a_role_has_a_warning(section: str) -> 
     ("selection", "limit"),
     [
         (Selection(), None),
-        (Selection(for_page=True), MAX_RATINGS),
-        (Selection(for_page=True, only="shared"), None),
+        (Selection(is_shortened=True), MAX_RATINGS),
+        (Selection(is_shortened=True, only="shared"), None),
         (Selection(sections=("duties",)), 0),
         (Selection(sections=("duties", "settings")), None),
-        (Selection(sections=("ratings",), for_page=True), None),
+        (Selection(sections=("ratings",), is_shortened=True), None),
     ],
 )
 def test_ratings_are_loaded_only_when_shown(selection: Selection, limit: int | None) -> None:

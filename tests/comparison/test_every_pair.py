@@ -9,7 +9,7 @@ from rolecompare.comparison.types import Comparison, Row
 from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
 from rolecompare.output import formats
-from rolecompare.output.formats import Canvas
+from rolecompare.output.formats import EVERYTHING, Canvas
 
 CATALOG = Repository(loader.load_dataset(None))
 IDS = [heading.id for heading in CATALOG.library.headings]
@@ -29,7 +29,7 @@ def test_role_compares_with_every_later_role_in_every_format(one: str) -> None:
         ]
         assert formats.render(comparison, "json", Canvas()).endswith("}\n")
         for form in ("table", "markdown", "csv"):
-            assert formats.render(comparison, form, Canvas(), sources=True).endswith("\n")
+            assert formats.render(comparison, form, Canvas(), EVERYTHING).endswith("\n")
 
 
 def turned_round(row: Row) -> list[tuple[str, str | None, int | float | str]]:

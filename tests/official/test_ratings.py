@@ -22,7 +22,7 @@ def comparisons(onet_home: Path) -> dict[bool, Comparison]:
         environment.setenv("ROLECOMPARE_HOME", str(onet_home))
         catalog = RequestContext().open_repository()
         roles = catalog.find_all([ASSISTANT, TECHNICIAN])
-        selections = {page: Selection(sections=tuple(SectionName), for_page=page) for page in (False, True)}
+        selections = {page: Selection(sections=tuple(SectionName), is_shortened=page) for page in (False, True)}
         return {page: compare(roles, catalog.reference_data, selection) for page, selection in selections.items()}
 
 
@@ -88,5 +88,5 @@ def test_page_has_real_differences_and_counts_the_others(comparisons: dict[bool,
     rated = [row for section in page.sections for row in section.rows if row.evidence and row.evidence.kind == "rating"]
     assert rated
     assert all("real" in {v.value for v in row.derived} for row in rated)
-    (word,) = (w.text for w in page.warnings if w.text.endswith("Add --all to see them."))
+    (word,) = (w.text for w in page.warnings if w.text.endswith("Add --full to see them."))
     assert "13 suppressed" in word

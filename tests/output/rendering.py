@@ -11,7 +11,7 @@ from rolecompare.dataset import loader, validation
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.repository import Repository
 from rolecompare.output import formats
-from rolecompare.output.formats import Canvas
+from rolecompare.output.formats import EVERYTHING, Canvas, Detail
 from rolecompare.output.sanitize import CONTROLS
 from tests.output.example import DATASET, GAPS, HOSTILE
 
@@ -39,14 +39,14 @@ def compare_one(repository: Repository, name: str) -> Comparison:
     return compare([repository.load(repository.find(name))], repository.reference_data)
 
 
-def table(answer: object, width: int, *, color: bool = False, sources: bool = True) -> str:
-    """Return an answer as it looks on a terminal."""
-    return formats.render(answer, "table", Canvas(width, color), sources=sources)
+def table(answer: object, width: int, detail: Detail = EVERYTHING, *, color: bool = False) -> str:
+    """Return an answer as it looks on a terminal, in full if nothing else is said."""
+    return formats.render(answer, "table", Canvas(width, color), detail)
 
 
 def render(answer: object, output_format: str) -> str:
     """Return an answer in a format on a page of the usual width."""
-    return formats.render(answer, output_format, Canvas())
+    return formats.render(answer, output_format, Canvas(), EVERYTHING)
 
 
 def footnotes_in_text(page: str) -> list[int]:

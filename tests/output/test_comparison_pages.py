@@ -9,6 +9,7 @@ from rolecompare.answers.role import RoleReport
 from rolecompare.comparison.types import Comparison
 from rolecompare.models.figures import Figure
 from rolecompare.models.roles import Setting
+from rolecompare.output.formats import Detail
 from tests import make
 from tests.conftest import Golden
 from tests.output.rendering import (
@@ -87,7 +88,7 @@ def test_duties_without_activities_are_paired_by_wording() -> None:
     cooks = ["Serve customers", "Clean stoves and work areas", "Season soups", "Order supplies"]
     sides = {"baker": bakes, "cook": cooks}
     data = make.dataset([make.role(name, None, duties=[*map(make.duty, side)]) for name, side in sides.items()])
-    page = table(compare_roles(open_dataset(data)), 100, sources=False)
+    page = table(compare_roles(open_dataset(data)), 100, Detail(full=True, sources=False))
     assert (
         """
                             Baker                               Cook
@@ -109,7 +110,7 @@ def test_color_adds_only_escape_sequences() -> None:
 
 
 def test_page_without_sources_has_no_footnotes() -> None:
-    page = table(compare_roles(EXAMPLE), 80, sources=False)
+    page = table(compare_roles(EXAMPLE), 80, Detail(full=True, sources=False))
     assert not re.search(r"\[\d+\]", page)
     assert "\nSources\n" not in page
 

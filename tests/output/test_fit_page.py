@@ -9,7 +9,7 @@ from rolecompare.dataset.repository import Repository
 from rolecompare.fit.questionnaire import QUESTIONS, Answers, Questions
 from rolecompare.fit.scoring import Fit, score_fit
 from rolecompare.output import formats
-from rolecompare.output.formats import Canvas
+from rolecompare.output.formats import Canvas, Detail
 from tests.conftest import Golden
 from tests.output.rendering import (
     BUNDLED,
@@ -116,7 +116,7 @@ def test_footnotes_are_numbered_in_reading_order(name: str) -> None:
 
 
 def test_page_without_sources_has_no_footnotes() -> None:
-    assert not re.search(r"\[\d+\]", table(score(*PAIRS["care"]), 80, sources=False))
+    assert not re.search(r"\[\d+\]", table(score(*PAIRS["care"]), 80, Detail(full=True, sources=False)))
 
 
 @pytest.mark.parametrize("output_format", ["table", "markdown", "csv", "json"])

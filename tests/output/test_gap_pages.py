@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rolecompare.dataset.repository import Repository
 from rolecompare.gap.analysis import analyze_gap
 from rolecompare.gap.types import Gap
+from rolecompare.output.formats import Detail
 from rolecompare.output.page import Page
 from rolecompare.output.pages import pages_of
 from tests.conftest import Golden
@@ -66,7 +67,7 @@ def test_move_as_json(golden: Golden) -> None:
 
 
 def test_page_without_sources_has_no_footnotes() -> None:
-    page = table(find_gap(EXAMPLE, "clinic-helper", "blood-taker"), 80, sources=False)
+    page = table(find_gap(EXAMPLE, "clinic-helper", "blood-taker"), 80, Detail(full=True, sources=False))
     assert not re.search(r"\[\d+\]", page)
 
 

@@ -42,7 +42,7 @@ def test_every_entry_of_a_table_can_be_imported(package: str, table: dict[str, s
 @pytest.mark.parametrize("output_format", WRITERS)
 def test_every_writer_has_the_same_parameters(output_format: str) -> None:
     write = import_module(f"rolecompare.output.{WRITERS[output_format]}").write
-    assert list(signature(write).parameters) == ["answer", "canvas", "sources"]
+    assert [name.strip("_") for name in signature(write).parameters] == ["answer", "canvas", "detail"]
 
 
 def test_json_imports_neither_rich_nor_pages() -> None:

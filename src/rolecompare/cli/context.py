@@ -22,6 +22,8 @@ class RequestContext:
         self,
         output_format: options.FormatOption = None,
         as_json: options.JsonOption = False,
+        full: options.FullOption = False,
+        cite: options.CiteOption = False,
         no_sources: options.NoSourcesOption = False,
         width: options.WidthOption = None,
         no_color: options.NoColorOption = False,
@@ -30,16 +32,24 @@ class RequestContext:
     ) -> None:
         if as_json and output_format not in (None, "json"):
             raise UsageError(f"--json and --format {output_format} contradict each other. Use one of them.")
+        if cite and no_sources:
+            raise UsageError("--cite and --no-sources contradict each other. Use one of them.")
         require_name("--output", output)
         require_name("--data", data)
         self.output_format: options.OutputFormat = "json" if as_json else output_format or "table"
-        self.sources, self.width, self.color = not no_sources, width, not no_color
+        self.full, self.cite, self.sources = full, cite or full, not no_sources
+        self.width, self.color = width, not no_color
         self.output, self.data = output, data
 
     @property
     def is_page(self) -> bool:
         """Whether the answer is for people to read, and not for programs."""
         return self.output_format in ("table", "markdown")
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether the answer is a page that leaves out what is only there for completeness."""
+        return self.is_page and not self.full
 
     def open_repository(self) -> "Repository":
         """Return the user's own dataset; without one, the bundled dataset together with the local store."""
@@ -56,15 +66,21 @@ class RequestContext:
 
         return Repository(library, Store(paths.data_home()))
 
-    def respond(self, answer: object) -> None:
-        """Write the answer of the command, in the format and to the place that were asked for."""
+    def respond(self, answer: object, *, in_full: bool = False) -> None:
+        """Write the answer of the command, in the format and to the place that were asked for.
+
+        A page is a summary unless --full asks for everything, or the command does by `in_full`.
+        """
         from rolecompare.cli.writing import get_canvas, write
-        from rolecompare.output.formats import render
+        from rolecompare.output.formats import Detail, render
 
         canvas = get_canvas(self.width, color=self.color, to_file=self.output is not None)
-        write(render(answer, self.output_format, canvas, sources=self.sources), self.output)
+        detail = Detail(self.full or in_full, self.cite, self.sources)
+        write(render(answer, self.output_format, canvas, detail), self.output)
 
 
+# The shared options of commands whose answer has no pages of sections and footnotes.
+PAGE_OPTIONS = ("full", "cite", "no_sources")
 P = ParamSpec("P")
 Command = Callable[Concatenate[RequestContext, P], None]
 

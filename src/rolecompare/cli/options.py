@@ -40,9 +40,13 @@ FormatOption = Annotated[
     typer.Option("--format", "-f", help="Output format (default: table).", rich_help_panel=DISPLAY),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Same as --format json.", rich_help_panel=DISPLAY)]
-NoSourcesOption = Annotated[
+FullOption = Annotated[
     bool,
-    typer.Option("--no-sources", help="Leave out footnotes and sources (table, markdown).", rich_help_panel=DISPLAY),
+    typer.Option("--full", help="Everything there is, with the sources of each value.", rich_help_panel=DISPLAY),
+]
+CiteOption = Annotated[bool, typer.Option("--cite", help="Number the sources of each value.", rich_help_panel=DISPLAY)]
+NoSourcesOption = Annotated[
+    bool, typer.Option("--no-sources", help="Leave out sources (table, markdown).", rich_help_panel=DISPLAY)
 ]
 WidthOption = Annotated[
     int | None,

@@ -24,15 +24,13 @@ class Selection(NamedTuple):
     """The parts of a comparison that were asked for.
 
     `sections` are the sections asked for, in any order; none means the default ones. `only` keeps the rows that differ,
-    or those that are shared. `for_page` asks for what a person reads: a section of more than `MAX_RATINGS` ratings has
-    a warning in their place unless it was asked for, and of the others only those that really differ are shown, unless
-    `all_ratings` is set. Programs get every rating.
+    or those that are shared. If `is_shortened`, a section of more than `MAX_RATINGS` ratings has a warning in
+    their place unless the section was asked for, and of other ratings only those that really differ are shown.
     """
 
     sections: tuple[str, ...] = ()
     only: Only | None = None
-    for_page: bool = False
-    all_ratings: bool = False
+    is_shortened: bool = False
 
     @property
     def names(self) -> tuple[SectionName, ...]:
@@ -44,7 +42,7 @@ class Selection(NamedTuple):
     @property
     def shortens_ratings(self) -> bool:
         """Whether a section of many ratings is to have a warning in their place."""
-        return self.for_page and not self.sections
+        return self.is_shortened and not self.sections
 
     @property
     def rating_limit(self) -> int | None:
@@ -77,7 +75,7 @@ class Selection(NamedTuple):
         if self.shortens_ratings:
             shown, notes = _shorten(shown, roles, not_loaded)
         # Ratings that are shared do not differ, and the ratings of one role are compared with nothing.
-        if self.for_page and not self.all_ratings and self.only != "shared" and len(roles) > 1:
+        if self.is_shortened and self.only != "shared" and len(roles) > 1:
             notes += _unproven(shown, roles)
             shown = tuple(_only_proven(section) for section in shown)
         return shown, tuple(notes)
@@ -129,7 +127,7 @@ def _unproven(sections: Sequence[Section], roles: tuple[str, ...]) -> Iterator[C
             counts = ", ".join(f"{count} {said}" for said, count in rest.items())
             real = any(row_finding(row) == REAL for row in ratings)
             lead = "Other rating differences" if real else "No rating clearly differs"
-            text = f"{lead}: {counts}. Add --all to see them."
+            text = f"{lead}: {counts}. Add --full to see them."
             yield ComparisonWarning(kind="coverage", section=section.name, roles=roles, text=text)
 
 

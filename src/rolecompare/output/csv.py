@@ -6,14 +6,14 @@ import csv
 import io
 
 from rolecompare.output.flat import Value, flatten
-from rolecompare.output.formats import Canvas
+from rolecompare.output.formats import Canvas, Detail
 from rolecompare.output.sanitize import sanitize
 
 # A spreadsheet takes a text that begins with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def write(answer: object, canvas: Canvas, *, sources: bool) -> str:  # noqa: ARG001
+def write(answer: object, _canvas: Canvas, _detail: Detail) -> str:
     """Return an answer as CSV with a header. The size of the page does not matter, and sources are always included."""
     table = flatten(answer)
     text = io.StringIO()

@@ -22,13 +22,14 @@ WRITERS = {
 
 
 class Canvas(NamedTuple):
-    """What a page can be written on: its width in columns, and whether it may have color.
+    """What a page can be written on: its width in columns, and whether it may have color and more than ASCII.
 
     Below `NARROWEST` columns a number might not fit whole, so no page is narrower.
     """
 
     width: int = 100
     color: bool = False
+    unicode: bool = True
 
     @property
     def columns(self) -> int:
@@ -36,18 +37,33 @@ class Canvas(NamedTuple):
         return max(self.width, NARROWEST)
 
 
+class Detail(NamedTuple):
+    """How much of an answer a person wants to read. Formats for programs always hold all of it.
+
+    A page is a summary unless it is to be `full`. `cite` numbers the sources of every cell. Without `sources`, a page
+    names none.
+    """
+
+    full: bool = False
+    cite: bool = False
+    sources: bool = True
+
+
+SUMMARY = Detail()
+EVERYTHING = Detail(full=True, cite=True)
+
+
 class Writer(Protocol):
     """A module that writes answers in one format."""
 
-    def write(self, answer: object, canvas: Canvas, *, sources: bool) -> str:
-        """Return the text of an answer, with footnotes and a list of sources where they are wanted."""
+    def write(self, answer: object, canvas: Canvas, detail: Detail) -> str:
+        """Return the text of an answer."""
 
 
-def render(answer: object, output_format: str, canvas: Canvas, *, sources: bool = True) -> str:
+def render(answer: object, output_format: str, canvas: Canvas, detail: Detail = SUMMARY) -> str:
     """Return an answer as text in the given format.
 
-    `canvas` says how wide the text may be and whether it may have color. Without `sources`, the formats that people
-    read leave out footnotes and the list of sources; the formats for programs always hold them.
+    `canvas` says how wide the text may be and whether it may have color, `detail` how much of the answer people read.
     """
     writer = cast(Writer, import_module(f"rolecompare.output.{WRITERS[output_format]}"))
-    return writer.write(answer, canvas, sources=sources)
+    return writer.write(answer, canvas, detail)

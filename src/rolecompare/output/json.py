@@ -7,14 +7,14 @@ import re
 
 from rolecompare.models.json_text import format_json
 from rolecompare.models.serialization import to_json_value
-from rolecompare.output.formats import Canvas
+from rolecompare.output.formats import Canvas, Detail
 from rolecompare.output.sanitize import BEYOND_C0
 
 # JSON itself demands that the control characters of C0 are escaped; these are escaped in addition.
 CONTROLS_BEYOND_C0 = re.compile(f"[{BEYOND_C0}]")
 
 
-def write(answer: object, canvas: Canvas, *, sources: bool) -> str:  # noqa: ARG001
+def write(answer: object, _canvas: Canvas, _detail: Detail) -> str:
     """Return an answer as JSON, whole. Control characters are escaped, so that no terminal obeys them.
 
     An answer whose pages show more than its JSON holds has a method `json_answer` that returns what is written.

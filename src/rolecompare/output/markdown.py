@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rolecompare.output.formats import Canvas
+from rolecompare.output.formats import Canvas, Detail
 from rolecompare.output.page import Line, Listing, Page, PageRow, PageSection
 from rolecompare.output.pages import pages_of
 
+PAGE_WIDTH = 100  # columns, for what depends on the width of a page
 SPECIAL_CHARACTERS = re.compile(r"([\\`*_{}\[\]|~#])")
 LIST_OR_HEADING_START = re.compile(r"^(\d*)([-+=.)])")
 HTML_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-def write(answer: object, canvas: Canvas, *, sources: bool) -> str:  # noqa: ARG001
+def write(answer: object, _canvas: Canvas, detail: Detail) -> str:
     """Return the pages of an answer as Markdown, whatever the size of the canvas."""
-    pages = pages_of(answer, sources=sources)
+    pages = pages_of(answer, detail, PAGE_WIDTH)
     return "\n".join(_listing_text(page) if isinstance(page, Listing) else _page_text(page) for page in pages)
 
 
@@ -37,14 +38,14 @@ def _page_text(page: Page) -> str:
     if page.sources:
         notes = [f"- \\[{each.number}\\] {_escape(each.text)}{_link(each.url)}" for each in page.sources]
         parts += ["## Sources", "\n".join(notes)]
-    parts += [_escape(text) for text in (page.legend, page.dataset_note) if text]
+    parts += [_escape(text) for text in (page.legend, *page.notes) if text]
     return "\n\n".join(parts) + "\n"
 
 
 def _section_table(page: Page, section: PageSection) -> str:
     has_signs = any(row.sign for row in section.rows)
     titles = [_escape(title) for title in page.columns] if len(page.columns) > 1 else [""]
-    rows = [_row_cells(row, has_signs=has_signs) for row in section.rows if not row.bars]
+    rows = [_row_cells(row, has_signs=has_signs) for row in section.rows]
     return _table([*([""] if has_signs else []), "", *titles], rows)
 
 

@@ -18,78 +18,39 @@ BULLET = "•"
 DISPUTED_SIGN = "⚠"
 
 
+class View(NamedTuple):
+    """What a reader wants to see of an answer, and how wide the page is in columns.
+
+    A page that is not `full` is a summary. `cite` numbers the sources in every cell; without `sources`, a page
+    names none.
+    """
+
+    columns: int = 100
+    full: bool = False
+    cite: bool = False
+    sources: bool = True
+
+
 class Line(NamedTuple):
     """One paragraph of a cell.
 
     `footnotes` are the numbers of its sources, `disputed_claims` the numbers of the article's claims that it repeats
-    and that do not hold. A secondary line only comments on the line above it, and is shown less prominently.
+    and that do not hold. A secondary line only comments on the line above it, and is shown less prominently. `bar` is
+    the length of a bar behind the text, from 0 to 1; `is_better` marks the best figure of a row.
     """
 
     text: str
     footnotes: tuple[int, ...] = ()
     is_secondary: bool = False
     disputed_claims: tuple[int, ...] = ()
+    bar: float | None = None
+    is_better: bool = False
 
     @property
     def marked_text(self) -> str:
         """The text followed by its footnotes and the claims that it disputes."""
         claims = "".join(f"{NO_BREAK_SPACE}{DISPUTED_SIGN}{number}" for number in self.disputed_claims)
         return self.text + footnote_marks(self.footnotes) + claims
-
-
-class Bar(NamedTuple):
-    """A bar from `low` to `high` on a scale from 0 to `top`; `middle` is absent where only the ends are known."""
-
-    low: float
-    high: float
-    top: float
-    middle: float | None = None
-
-
-class PageRow(NamedTuple):
-    """A row of a section: a sign such as `=`, a label, and a cell for each column. A row of bars has no lines."""
-
-    sign: str
-    label: str
-    cells: tuple[tuple[Line, ...], ...]
-    bars: tuple[Bar | None, ...] = ()
-
-
-class PageSection(NamedTuple):
-    """A section with its heading; `name` is what programs call it."""
-
-    name: str
-    heading: str
-    rows: tuple[PageRow, ...]
-
-
-class SourceNote(NamedTuple):
-    """A source in the list at the foot of a page, under the number by which footnotes refer to it."""
-
-    number: int
-    text: str
-    url: str
-
-
-class Page(NamedTuple):
-    """A page with a column for each role, or with one column without a heading.
-
-    `subtitle` stands opposite the title and says of when the data is. `codes` belong to the columns, and are shown
-    where there is one. `introduction` opens the page, `summary` are topics with a sentence each, `legend` explains
-    the signs, and `dataset_note` names the dataset and its license.
-    """
-
-    title: str
-    subtitle: str
-    columns: tuple[str, ...]
-    codes: tuple[str, ...]
-    introduction: tuple[Line, ...]
-    summary: tuple[tuple[str, str], ...]
-    sections: tuple[PageSection, ...]
-    warnings: tuple[Line, ...]
-    sources: tuple[SourceNote, ...]
-    legend: str
-    dataset_note: str
 
 
 class Listing(NamedTuple):
@@ -105,6 +66,91 @@ class Listing(NamedTuple):
     narrowest: int = 72
     notes: tuple[str, ...] = ()
     title: str = ""
+
+
+class PageRow(NamedTuple):
+    """A row of a section: a sign such as `=`, a label, and a cell for each column of the page.
+
+    A single cell on a page of several columns is true of all of them together. `is_short` says that the cells are
+    figures or a few words, which stand side by side even where columns are narrow.
+    """
+
+    sign: str
+    label: str
+    cells: tuple[tuple[Line, ...], ...]
+    is_short: bool = False
+
+
+class RangeBar(NamedTuple):
+    """A bar of a chart from `low` to `high`; `middle` is absent where only the ends are known.
+
+    `color` is the number of the job that it belongs to, so that its bars look the same everywhere.
+    """
+
+    label: str
+    low: float
+    high: float
+    middle: float | None = None
+    color: int = 0
+
+
+class RangeChart(NamedTuple):
+    """Bars on one scale, with an axis in a unit such as `USD/year`.
+
+    `label` says what the bars show. `reference` is a value to mark on the scale, with what it is.
+    """
+
+    label: str
+    unit: str
+    bars: tuple[RangeBar, ...]
+    reference: tuple[float, str] | None = None
+
+
+class PageSection(NamedTuple):
+    """A section with its heading; `name` is what programs call it.
+
+    Its parts follow each other: rows with a cell for each column of the page, charts, and tables with columns of their
+    own. `notes` say what the section leaves out.
+    """
+
+    name: str
+    heading: str
+    parts: tuple[PageRow | RangeChart | Listing, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[PageRow, ...]:
+        """The rows among the parts."""
+        return tuple(part for part in self.parts if isinstance(part, PageRow))
+
+
+class SourceNote(NamedTuple):
+    """A source in the list at the foot of a page, under the number by which footnotes refer to it."""
+
+    number: int
+    text: str
+    url: str
+
+
+class Page(NamedTuple):
+    """A page with a column for each role, or with one column without a heading.
+
+    `subtitle` stands opposite the title and says of when the data is. `codes` belong to the columns, and are shown
+    where there is one. `introduction` opens the page, `summary` are topics with a sentence each, `legend` explains
+    the signs. `notes` close the page: where the data comes from, and which commands show more.
+    """
+
+    title: str
+    subtitle: str
+    columns: tuple[str, ...]
+    codes: tuple[str, ...]
+    introduction: tuple[Line, ...]
+    summary: tuple[tuple[str, str], ...]
+    sections: tuple[PageSection, ...]
+    warnings: tuple[Line, ...]
+    sources: tuple[SourceNote, ...]
+    legend: str
+    notes: tuple[str, ...] = ()
 
 
 class Footnotes:

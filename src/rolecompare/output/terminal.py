@@ -11,8 +11,8 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.segment import Segment
 from rich.table import Table
 
-from rolecompare.output.formats import Canvas
-from rolecompare.output.page import ABSENT, Bar, Listing, Page, PageRow, PageSection
+from rolecompare.output.formats import Canvas, Detail
+from rolecompare.output.page import ABSENT, Listing, Page, PageRow, PageSection
 from rolecompare.output.pages import pages_of
 
 # Widths in columns.
@@ -21,7 +21,6 @@ MIN_ROLE_WIDTH = 24  # a role's text reads badly in less
 GAP = 2  # between columns
 MIN_LISTING_COLUMN = GAP + 2  # some characters take two columns
 MAX_PAGE_WIDTH = 140  # longer lines are tiring to read; a wider terminal keeps a margin
-MAX_BAR_WIDTH = 60
 SIGN_STYLES = {"=": "green", "≈": "cyan", "≠": "yellow", "●": "magenta", "?": "bright_black"}
 FAINT, STRONG, UNDERLINED = "bright_black", "bold", "underline"
 StyledLine = tuple[str, str]  # a line of text and its style; an empty style is none
@@ -40,9 +39,9 @@ class Lines:
             yield newline
 
 
-def write(answer: object, canvas: Canvas, *, sources: bool) -> str:
+def write(answer: object, canvas: Canvas, detail: Detail) -> str:
     """Return the pages of an answer as text that is at most as wide as the canvas."""
-    pages = pages_of(answer, sources=sources)
+    pages = pages_of(answer, detail, canvas.columns)
     return "\n".join(
         draw_listing(page, canvas) if isinstance(page, Listing) else draw_page(page, canvas) for page in pages
     )
@@ -173,7 +172,7 @@ def _page_foot(page: Page, width: int) -> Iterator[StyledLine]:
         yield from (("", ""), ("Sources", STRONG))
     for source in page.sources:
         yield from _hanging(f"  [{source.number}]".ljust(7), f"{source.text} {source.url}".rstrip(), width)
-    for text in filter(None, (page.legend, page.dataset_note)):
+    for text in filter(None, (page.legend, *page.notes)):
         yield "", ""
         yield from _hanging("", text, width, FAINT)
 
@@ -239,27 +238,12 @@ def _section_stacked(page: Page, section: PageSection, width: int) -> Lines:
 
 def _is_absent(row: PageRow, number: int) -> bool:
     """Return whether a role has nothing in a row."""
-    return not row.bars and [line.text for line in row.cells[number]] == [ABSENT]
+    return [line.text for line in row.cells[number]] == [ABSENT]
 
 
 def _cell_lines(row: PageRow, number: int, width: int) -> Iterator[StyledLine]:
-    if row.bars:
-        bar = row.bars[number]
-        yield _bar_text(bar, width) if bar else "", ""
-        return
     for line in row.cells[number]:
         yield from ((text, FAINT if line.is_secondary else "") for text in wrap(line.marked_text, width))
-
-
-def _bar_text(bar: Bar, width: int) -> str:
-    """Return a bar such as `├──■──┤`, on a scale that is as wide as the column."""
-    last = min(width, MAX_BAR_WIDTH) - 1
-    low, high = (round(end / bar.top * last) for end in (bar.low, bar.high))
-    characters = [" "] * low + ["─"] * (high - low + 1)
-    characters[low], characters[high] = "├", "┤"
-    if bar.middle is not None:
-        characters[round(bar.middle / bar.top * last)] = "■"
-    return "".join(characters)
 
 
 def wrap(text: str, width: int) -> Iterator[str]:

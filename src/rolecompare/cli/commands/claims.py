@@ -56,4 +56,5 @@ def claims(
         and (not sections or claim.section in sections)
     ]
     titles = {heading.id: heading.title for heading in headings}
-    request.respond(claims_answer(found, len(judged_claims), titles, repository.reference_data))
+    answer = claims_answer(found, len(judged_claims), titles, repository.reference_data)
+    request.respond(answer, in_full=bool(sections))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from rolecompare.cli import options
-from rolecompare.cli.context import RequestContext, command, require_name
+from rolecompare.cli.context import PAGE_OPTIONS, RequestContext, command, require_name
 from rolecompare.errors import UsageError
 
 # Each JSON document with the module and the class that it is made of.
@@ -50,7 +50,7 @@ data_app = typer.Typer(
 
 
 @data_app.command()
-@command(without=("no_sources",))
+@command(without=PAGE_OPTIONS)
 def check(request: RequestContext, file: FileArgument = None) -> None:
     """List every problem in a dataset, with its place and a suggestion. The exit code is 1 if there are any.
 
@@ -90,7 +90,7 @@ def schema(kind: SchemaArgument = "dataset", output: options.OutputOption = None
 
 
 @data_app.command()
-@command(without=("no_sources",))
+@command(without=PAGE_OPTIONS)
 def where(request: RequestContext) -> None:
     """Show which dataset is in use, where it and the imported data are and whether they can be read.
 

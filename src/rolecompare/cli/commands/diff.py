@@ -24,10 +24,6 @@ OnlyOption = Annotated[
         "--only", help="Only rows that differ, or only rows that are shared.", rich_help_panel=options.DISPLAY
     ),
 ]
-AllOption = Annotated[
-    bool,
-    typer.Option("--all", help="Every rating, not only those that clearly differ.", rich_help_panel=options.DISPLAY),
-]
 
 
 @command()
@@ -36,7 +32,6 @@ def diff(
     roles: RolesArgument = None,
     sections: options.SectionsOption = None,
     only: OnlyOption = None,
-    show_all: AllOption = False,
 ) -> None:
     """Compare two to six jobs side by side, with a source for every value.
 
@@ -45,11 +40,12 @@ def diff(
     from rolecompare.comparison.compare import compare
     from rolecompare.comparison.selection import Selection
 
-    selection = Selection(sections=tuple(sections or ()), only=only, for_page=request.is_page, all_ratings=show_all)
+    selection = Selection(tuple(sections or ()), only, is_shortened=request.is_shortened)
     repository = request.open_repository()
     chosen = repository.find_all(_checked(roles or [], request), selection.rating_limit)
     not_loaded = repository.ratings_not_loaded(chosen) if selection.shortens_ratings else ()
-    request.respond(compare(chosen, repository.reference_data, selection, not_loaded=not_loaded))
+    comparison = compare(chosen, repository.reference_data, selection, not_loaded=not_loaded)
+    request.respond(comparison, in_full=bool(selection.sections))
 
 
 def _checked(names: list[str], request: RequestContext) -> list[str]:

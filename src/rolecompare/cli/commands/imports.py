@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rolecompare.cli.context import RequestContext, command
+from rolecompare.cli.context import PAGE_OPTIONS, RequestContext, command
 from rolecompare.errors import UsageError
 from rolecompare.importers.kinds import KINDS
 
@@ -20,7 +20,7 @@ ReleaseOption = Annotated[
     typer.Option("--release", metavar="VERSION", help="With --download: get this release, such as 30.3."),
 ]
 # An import has no page of footnotes, writes to the store, and asks no dataset.
-WITHOUT = ("no_sources", "output", "data")
+WITHOUT = (*PAGE_OPTIONS, "output", "data")
 
 import_app = typer.Typer(no_args_is_help=True, help="Add about 1,000 more jobs from official O*NET and BLS files.")
 

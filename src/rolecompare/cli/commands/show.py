@@ -14,9 +14,9 @@ def show(request: RequestContext, role: options.RoleArgument, sections: options.
     from rolecompare.comparison.compare import compare
     from rolecompare.comparison.selection import Selection
 
-    selection = Selection(sections=tuple(sections or ()), for_page=request.is_page)
+    selection = Selection(sections=tuple(sections or ()), is_shortened=request.is_shortened)
     repository = request.open_repository()
     chosen = repository.load(repository.find(role), selection.rating_limit)
     not_loaded = repository.ratings_not_loaded([chosen]) if selection.shortens_ratings else ()
     comparison = compare([chosen], repository.reference_data, selection, not_loaded=not_loaded)
-    request.respond(RoleReport(chosen, comparison, selection.sections))
+    request.respond(RoleReport(chosen, comparison, selection.sections), in_full=bool(selection.sections))

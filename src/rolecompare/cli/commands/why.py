@@ -6,7 +6,7 @@ import typer
 
 from rolecompare.cli import options
 from rolecompare.cli.completion import complete_fields
-from rolecompare.cli.context import RequestContext, command
+from rolecompare.cli.context import PAGE_OPTIONS, RequestContext, command
 
 if TYPE_CHECKING:
     from rolecompare.comparison.types import Comparison
@@ -22,7 +22,7 @@ FieldArgument = Annotated[
 ]
 
 
-@command(without=("no_sources",))
+@command(without=PAGE_OPTIONS)
 def why(request: RequestContext, role: options.RoleArgument, field: FieldArgument) -> None:
     """Show where a value comes from: file, sheet, row, column, edition and how it was calculated.
 

@@ -15,7 +15,7 @@ from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import PART_NAMES, SectionName, Verdict
 from rolecompare.models.roles import Setting
 from rolecompare.models.sources import Statement
-from rolecompare.output.page import ABSENT, BULLET, Footnotes, Line, Page, PageRow, PageSection, dataset_note
+from rolecompare.output.page import ABSENT, BULLET, Footnotes, Line, Page, PageRow, PageSection, View, dataset_note
 from rolecompare.output.sanitize import sanitize
 
 SIGNS = {
@@ -30,9 +30,9 @@ SIGNS = {
 LEGEND = "“…” what the article says, in our words. Below it: what we found, and the evidence."
 
 
-def claims_page(answer: ClaimsAnswer, *, sources: bool = True) -> Page:
+def claims_page(answer: ClaimsAnswer, view: View) -> Page:
     """Return the page of the claims, section by section."""
-    footnotes = Footnotes(wanted=sources)
+    footnotes = Footnotes(wanted=view.cite)
     sections = tuple(_sections(answer, footnotes))
     shown = len(answer.claims)
     return Page(
@@ -46,7 +46,7 @@ def claims_page(answer: ClaimsAnswer, *, sources: bool = True) -> Page:
         warnings=(),
         sources=footnotes.source_notes(answer.sources),
         legend=LEGEND if answer.claims else "",
-        dataset_note=dataset_note(answer.dataset),
+        notes=(dataset_note(answer.dataset),),
     )
 
 

@@ -9,18 +9,19 @@ from rolecompare.comparison import labels
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWarning
 from rolecompare.models.kinds import Verdict
-from rolecompare.output.page import ABSENT, DISPUTED_SIGN, Line, Page, PageSection, dataset_note
+from rolecompare.output.page import ABSENT, DISPUTED_SIGN, Line, Page, PageSection, View, dataset_note
 from rolecompare.output.pages.cells import BROADER_SIGN, MARGIN_SIGN, PageContext
-from rolecompare.output.pages.rows import SIGNS, newest_periods, page_rows
+from rolecompare.output.pages.rows import SIGNS, newest_periods, page_rows, with_pay_chart
 from rolecompare.output.sanitize import sanitize
 
 if TYPE_CHECKING:
     from rolecompare.answers.role import RoleReport
 
 
-def comparison_page(comparison: Comparison, *, sources: bool = True) -> Page:
+def comparison_page(comparison: Comparison, view: View) -> Page:
     """Return the page of a comparison, or of one role that is compared with nothing."""
-    context = PageContext(comparison.roles, comparison.warnings, footnotes=sources)
+    context = PageContext(comparison.roles, comparison.warnings, footnotes=view.cite)
+    titles = tuple(context.titles[role.id] for role in comparison.roles)
     is_single = len(comparison.roles) == 1
     summaries = [role.summary for role in comparison.roles] if is_single else []
     introduction = tuple(Line(sanitize(summary.text), context.cite(summary.citations)) for summary in summaries)
@@ -28,14 +29,13 @@ def comparison_page(comparison: Comparison, *, sources: bool = True) -> Page:
         PageSection(
             section.name,
             SECTIONS[section.name].heading,
-            tuple(page_rows(section.rows, context, with_signs=not is_single)),
+            with_pay_chart(section.rows, tuple(page_rows(section.rows, context, with_signs=not is_single)), titles),
         )
         for section in comparison.sections
         if section.rows
     )
     # Footnotes are numbered as a reader meets them, so that warnings have to be written after the sections.
     warnings = tuple(warning_lines(comparison.warnings, sections, context))
-    titles = tuple(context.titles[role.id] for role in comparison.roles)
     return Page(
         title=" vs ".join(titles),
         subtitle=newest_periods(comparison.sections),
@@ -47,13 +47,13 @@ def comparison_page(comparison: Comparison, *, sources: bool = True) -> Page:
         warnings=warnings,
         sources=context.source_notes(comparison.sources),
         legend=_legend(comparison, sections),
-        dataset_note=dataset_note(comparison.dataset),
+        notes=(dataset_note(comparison.dataset),),
     )
 
 
-def role_page(report: RoleReport, *, sources: bool = True) -> Page:
+def role_page(report: RoleReport, view: View) -> Page:
     """Return the page of one role."""
-    return comparison_page(report.comparison, sources=sources)
+    return comparison_page(report.comparison, view)
 
 
 def warning_lines(

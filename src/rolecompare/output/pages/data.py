@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rolecompare.answers.data import CheckAnswer, ImportAnswer, LocationsAnswer
 from rolecompare.comparison import labels
-from rolecompare.output.page import Listing
+from rolecompare.output.page import Listing, View
 from rolecompare.output.sanitize import sanitize
 
 ATTRIBUTION = (
@@ -27,7 +27,7 @@ STORE_STATES = {
 }
 
 
-def problems_listing(answer: CheckAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
+def problems_listing(answer: CheckAnswer, _view: View) -> Listing:
     """Return a row for each problem of a dataset."""
     rows = tuple((sanitize(each.path), sanitize(each.message), sanitize(each.suggestion)) for each in answer.problems)
     summary = labels.count_of(len(answer.problems), "problem") if answer.problems else "no problems"
@@ -35,7 +35,7 @@ def problems_listing(answer: CheckAnswer, *, sources: bool = True) -> Listing:  
     return Listing(columns, rows, 0, 80, (sanitize(f"{answer.file}: {summary}"),))
 
 
-def import_listing(answer: ImportAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
+def import_listing(answer: ImportAnswer, _view: View) -> Listing:
     """Return what an import took, what was not in the download, and what was left out and why."""
     rows = [(name.capitalize(), f"{count:,}") for name, count in answer.counts.items()]
     if answer.missing:
@@ -62,7 +62,7 @@ def _download_notes(answer: ImportAnswer) -> Iterator[str]:
         yield f"SHA-256 {download.sha256}"
 
 
-def locations_listing(answer: LocationsAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
+def locations_listing(answer: LocationsAnswer, _view: View) -> Listing:
     """Return where the dataset in use, the bundled one and the store are, and in what state."""
     state = STORE_STATES[answer.store_state]
     if answer.store_problem is not None:

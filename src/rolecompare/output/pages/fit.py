@@ -16,6 +16,7 @@ from rolecompare.output.page import (
     Page,
     PageRow,
     PageSection,
+    View,
     dataset_note,
 )
 from rolecompare.output.sanitize import sanitize
@@ -36,9 +37,9 @@ LEGEND = (
 Titles = Mapping[str, str]
 
 
-def fit_page(answer: Fit, *, sources: bool = True) -> Page:
+def fit_page(answer: Fit, view: View) -> Page:
     """Return the page of the scores; where no question was answered, what each answer would say."""
-    footnotes = Footnotes(wanted=sources)
+    footnotes = Footnotes(wanted=view.cite)
     titles = {role.role: sanitize(role.title) for each in answer.roles for role in (each, *each.members)}
     sections = tuple(section for section in _sections(answer, titles, footnotes) if section.rows)
     warnings = tuple(Line(sanitize(each.text), footnotes.cite(each.citations)) for each in answer.warnings)
@@ -54,7 +55,7 @@ def fit_page(answer: Fit, *, sources: bool = True) -> Page:
         warnings=warnings if is_asked else (),
         sources=footnotes.source_notes(answer.sources),
         legend=LEGEND,
-        dataset_note=dataset_note(answer.dataset),
+        notes=(dataset_note(answer.dataset),),
     )
 
 
@@ -236,7 +237,7 @@ def _change_line(change: AnswerChange, question: Question, titles: Titles) -> Li
     return Line(f"{then}{now}: {names} first{lead}")
 
 
-def questions_listing(answer: Questions, *, sources: bool = True) -> Listing:  # noqa: ARG001
+def questions_listing(answer: Questions, _view: View) -> Listing:
     """Return a row for each question with the keys of its choices and what they mean."""
     rows = tuple(
         (question.key, question.text, "; ".join(f"{choice.key}: {choice.text}" for choice in question.choices))

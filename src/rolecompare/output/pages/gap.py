@@ -8,10 +8,10 @@ from dataclasses import replace
 from rolecompare.comparison.types import Row, Section
 from rolecompare.gap.types import Gap, Move
 from rolecompare.models.kinds import SectionName
-from rolecompare.output.page import Page, PageRow, PageSection, dataset_note
+from rolecompare.output.page import Page, PageRow, PageSection, View, dataset_note
 from rolecompare.output.pages.cells import PageContext
 from rolecompare.output.pages.comparison import legend_of_marks, warning_lines
-from rolecompare.output.pages.rows import newest_periods, page_rows
+from rolecompare.output.pages.rows import newest_periods, page_rows, with_pay_chart
 from rolecompare.output.sanitize import sanitize
 
 OBSTACLE, SAME, SIMILAR, NEW, NOT_LISTED, MORE, LESS, DIFFERENT, UNKNOWN = "✗", "=", "≈", "+", "−", "↑", "↓", "≠", "?"
@@ -29,13 +29,13 @@ MEANINGS = {
 RELATION_SIGNS = {"same": SAME, "alike": SIMILAR, "only": NEW, "differs": DIFFERENT, "missing": UNKNOWN}
 
 
-def gap_pages(answer: Gap, *, sources: bool = True) -> Iterator[Page]:
+def gap_pages(answer: Gap, view: View) -> Iterator[Page]:
     """Return a page for each direction, with footnotes and warnings of its own."""
-    return (_move_page(answer, move, sources=sources) for move in answer.moves)
+    return (_move_page(answer, move, view) for move in answer.moves)
 
 
-def _move_page(answer: Gap, move: Move, *, sources: bool) -> Page:
-    context = PageContext(answer.roles, answer.warnings, footnotes=sources)
+def _move_page(answer: Gap, move: Move, view: View) -> Page:
+    context = PageContext(answer.roles, answer.warnings, footnotes=view.cite)
     start, goal = context.titles[move.start], context.titles[move.goal]
     sections = tuple(section for section in _sections(move, context) if section.rows)
     warnings = tuple(warning_lines(answer.warnings, sections, context))
@@ -52,7 +52,7 @@ def _move_page(answer: Gap, move: Move, *, sources: bool) -> Page:
         warnings=warnings,
         sources=context.source_notes(answer.sources),
         legend=" · ".join([*meanings, *legend_of_marks(sections)]),
-        dataset_note=dataset_note(answer.dataset),
+        notes=(dataset_note(answer.dataset),),
     )
 
 
@@ -67,14 +67,15 @@ def _sections(move: Move, context: PageContext) -> Iterator[PageSection]:
     more, kept = _signed_rows(move.credentials, context, NEW), _signed_rows(move.credentials_kept, context, SAME)
     yield PageSection("credentials", "Credentials", (*more, *kept))
     yield PageSection("ratings", "Clearly needed more", tuple(_signed_rows(move.ratings, context)))
-    yield PageSection("outlook", "Pay and outlook", tuple(_signed_rows(move.outlook, context)))
+    outlook = tuple(_signed_rows(move.outlook, context))
+    titles = (context.titles[move.start], context.titles[move.goal])
+    yield PageSection("outlook", "Pay and outlook", with_pay_chart(move.outlook, outlook, titles))
 
 
 def _signed_rows(rows: Sequence[Row], context: PageContext, sign: str | None = None) -> Iterator[PageRow]:
-    """Return rows with one sign for all, or each with the sign of its own direction. Bars have no sign."""
-    signs = iter([sign or _direction_sign(row) for row in rows])
-    for row in page_rows(rows, context):
-        yield row if row.bars else row._replace(sign=next(signs))
+    """Return rows with one sign for all, or each with the sign of its own direction."""
+    for row, shown in zip(rows, page_rows(rows, context), strict=True):
+        yield shown._replace(sign=sign or _direction_sign(row))
 
 
 def _direction_sign(row: Row) -> str:

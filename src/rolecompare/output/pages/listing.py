@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rolecompare.answers.listings import FindAnswer, ListAnswer, SourcesAnswer
-from rolecompare.output.page import Listing
+from rolecompare.output.page import Listing, View
 from rolecompare.output.sanitize import sanitize
 
 COMFORTABLE_WIDTH = 45  # columns in which a sentence reads well
 
 
-def roles_listing(answer: ListAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
+def roles_listing(answer: ListAnswer, _view: View) -> Listing:
     """Return a row for each role with its code, its title and its summary."""
     rows = tuple(
         (
@@ -29,7 +29,7 @@ def roles_listing(answer: ListAnswer, *, sources: bool = True) -> Listing:  # no
     return Listing(columns, rows, unbroken=2, narrowest=narrowest, notes=notes)
 
 
-def found_listing(answer: FindAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
+def found_listing(answer: FindAnswer, _view: View) -> Listing:
     """Return a row for each role that the words may mean, with what of it matched."""
     rows = tuple(
         (role.id, role.codes.own or "—", sanitize(role.title), sanitize(role.matched), role.why, f"{role.score:.2f}")
@@ -39,7 +39,7 @@ def found_listing(answer: FindAnswer, *, sources: bool = True) -> Listing:  # no
     return Listing(("Role", "Code", "Title", "Matched", "Why", "Score"), rows, unbroken=2, narrowest=130, notes=notes)
 
 
-def sources_listing(answer: SourcesAnswer, *, sources: bool = True) -> Listing:  # noqa: ARG001
+def sources_listing(answer: SourcesAnswer, _view: View) -> Listing:
     """Return a row for each source with its edition, its license and its address."""
     rows = tuple(
         tuple(

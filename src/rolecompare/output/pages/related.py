@@ -12,7 +12,7 @@ from rolecompare.comparison import labels
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.sources import Citation
-from rolecompare.output.page import ABSENT, NO_BREAK_SPACE, Footnotes, Listing, footnote_marks
+from rolecompare.output.page import ABSENT, NO_BREAK_SPACE, Footnotes, Listing, View, footnote_marks
 from rolecompare.output.pages.cells import BROADER_SIGN
 from rolecompare.output.sanitize import sanitize
 from rolecompare.related import RelatedAnswer, RelatedRole
@@ -25,9 +25,9 @@ Value = Figure | Level | Missing
 T = TypeVar("T", str, tuple[str, ...])
 
 
-def related_listing(answer: RelatedAnswer, *, sources: bool = True) -> Listing:
+def related_listing(answer: RelatedAnswer, view: View) -> Listing:
     """Return a row for each related role, and notes that explain the columns."""
-    footnotes = Footnotes(wanted=sources)
+    footnotes = Footnotes(wanted=view.cite)
     roles = (answer.role, *answer.related)
     columns = tuple(_FigureColumn(name, roles, footnotes) for name in ("pay", "change", "job_zone"))
     list_footnotes = footnotes.cite(

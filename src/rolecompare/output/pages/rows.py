@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Relation, Row, RowEvidence, Section
-from rolecompare.models.figures import Figure, Level
+from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.roles import Setting
-from rolecompare.output.page import PageRow
+from rolecompare.output.page import PageRow, RangeChart
 from rolecompare.output.pages.cells import PageContext, cell_lines
-from rolecompare.output.pages.pay_bars import bar_label, pay_bars
+from rolecompare.output.pages.pay_chart import pay_chart
 from rolecompare.output.sanitize import sanitize
 
 # The sign of each relation and its meaning in the legend.
@@ -25,17 +25,28 @@ SIGNS: dict[Relation, tuple[str, str]] = {
 
 
 def page_rows(rows: Sequence[Row], context: PageContext, *, with_signs: bool = True) -> Iterator[PageRow]:
-    """Return the rows of a section as a page shows them, with a bar of pay before the first row of pay."""
-    bars = pay_bars(rows)
+    """Return the rows of a section as a page shows them."""
     for row in rows:
-        if bars and row.key.startswith("pay."):
-            yield PageRow(" " if with_signs else "", bar_label(row), tuple(() for _ in row.cells), bars)
-            bars = ()
         periods = row_periods(row)
         period = next(iter(periods)) if len(periods) == 1 else None
         label = sanitize(_row_label(row)) + (f" ({labels.period(period)})" if period else "")
         cells = tuple(tuple(cell_lines(cell, row, context, period)) for cell in row.cells)
-        yield PageRow(_row_sign(row) if with_signs else "", label, cells)
+        yield PageRow(_row_sign(row) if with_signs else "", label, cells, is_short=_has_short_values(row))
+
+
+def with_pay_chart(
+    rows: Sequence[Row], shown: Sequence[PageRow], titles: Sequence[str]
+) -> tuple[PageRow | RangeChart, ...]:
+    """Return the rows as they are shown, with a chart of pay before the first of pay. Both are in the same order."""
+    chart = pay_chart(rows, titles)
+    place = next((number for number, row in enumerate(rows) if row.key.startswith("pay.")), 0)
+    return (*shown[:place], chart, *shown[place:]) if chart else tuple(shown)
+
+
+def _has_short_values(row: Row) -> bool:
+    """Return whether all that a row has are figures, or the reasons why there are none."""
+    kinds = {type(item) for cell in row.cells for item in cell.held()}
+    return Figure in kinds and kinds <= {Figure, Missing}
 
 
 def _row_sign(row: Row) -> str:

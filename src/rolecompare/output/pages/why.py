@@ -7,7 +7,7 @@ from rolecompare.comparison.provenance import Origin, Trace, TracedValue
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import PART_NAMES
 from rolecompare.models.roles import Credential, Item, Rating, Setting
-from rolecompare.output.page import Listing
+from rolecompare.output.page import Listing, View
 from rolecompare.output.sanitize import sanitize
 
 # Whether a value is used, by the layer that it stands in, and what stands beside the values.
@@ -19,7 +19,7 @@ COLUMNS = (
 )
 
 
-def why_listing(trace: Trace, *, sources: bool = True) -> Listing:  # noqa: ARG001
+def why_listing(trace: Trace, _view: View) -> Listing:
     """Return a row for each origin of each value of a field, then the range over members and the warnings."""
     rows = []
     for value in trace.values:

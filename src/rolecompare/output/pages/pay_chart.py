@@ -1,4 +1,4 @@
-"""Turn rows of pay into bars from the 10th to the 90th percentile, one for each role and all on one scale."""
+"""Turn rows of pay into a chart: a bar from the 10th to the 90th percentile for each job, all on one scale."""
 
 from __future__ import annotations
 
@@ -7,25 +7,30 @@ from collections.abc import Sequence
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
 from rolecompare.models.figures import Figure
-from rolecompare.output.page import Bar
+from rolecompare.output.page import RangeBar, RangeChart
+
+# The pay that is shown, by the beginning of its measures: the first that there are percentiles of.
+UNITS = {"pay.annual": "USD/year", "pay.hourly": "USD/hour"}
+PERIODS = {"pay.annual": "a year", "pay.hourly": "an hour"}
 
 
-def pay_bars(rows: Sequence[Row]) -> tuple[Bar | None, ...]:
-    """Return a bar for each role; None for a role without comparable percentiles, nothing where no row is of pay."""
-    for prefix in ("pay.annual", "pay.hourly"):
+def pay_chart(rows: Sequence[Row], titles: Sequence[str]) -> RangeChart | None:
+    """Return a chart of the pay in some rows, whose columns have these titles; None where no pay can be drawn.
+
+    A job without comparable percentiles has no bar.
+    """
+    for prefix, unit in UNITS.items():
         percentiles = [find_row(rows, f"{prefix}.{name}") for name in ("p10", "median", "p90")]
         if all(percentiles):
             columns = zip(*(row.cells for row in percentiles if row), strict=True)
-            spans = [_span(*cells) for cells in columns]
-            top = max((span[1] for span in spans if span), default=0)
-            return tuple(Bar(span[0], span[1], top, span[2]) if span and top > 0 else None for span in spans)
-    return ()
-
-
-def bar_label(row: Row) -> str:
-    """Return the label of the bars that stand above a row of pay."""
-    unit = "a year" if row.key.startswith("pay.annual") else "an hour"
-    return f"Pay {unit}, 10th to 90th"
+            bars = tuple(
+                RangeBar(title, *span, color)
+                for color, (title, cells) in enumerate(zip(titles, columns, strict=True))
+                if (span := _span(*cells))
+            )
+            label = f"Pay {PERIODS[prefix]}, 10th to 90th percentile"
+            return RangeChart(label, unit, bars) if bars else None
+    return None
 
 
 def _span(low: Cell, middle: Cell, high: Cell) -> tuple[float, float, float | None] | None:
