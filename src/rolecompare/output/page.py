@@ -84,14 +84,16 @@ class PageRow(NamedTuple):
 class RangeBar(NamedTuple):
     """A bar of a chart from `low` to `high`; `middle` is absent where only the ends are known.
 
+    `text` stands between the label and the bar, such as the middle in figures; a bar without ends has only that.
     `color` is the number of the job that it belongs to, so that its bars look the same everywhere.
     """
 
     label: str
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     middle: float | None = None
     color: int = 0
+    text: str = ""
 
 
 class RangeChart(NamedTuple):
@@ -136,8 +138,8 @@ class Page(NamedTuple):
     """A page with a column for each role, or with one column without a heading.
 
     `subtitle` stands opposite the title and says of when the data is. `codes` belong to the columns, and are shown
-    where there is one. `introduction` opens the page, `summary` are topics with a sentence each, `legend` explains
-    the signs. `notes` close the page: where the data comes from, and which commands show more.
+    where there is one. `introduction` opens the page, `summary` are topics with a sentence each and have no heading,
+    `legend` explains the signs. `notes` close the page: where the data comes from, and which commands show more.
     """
 
     title: str
