@@ -57,6 +57,7 @@ LEVELS: dict[str, dict[str, str]] = {
 MERGED_LEVELS = {"job-zone-1-2": "job-zone-2"}
 
 
+@cache
 def level_rank(measure: str, value: str) -> int:
     """Return the place of a level on its scale, 0 for the lowest. Job Zone 1-2 is where O*NET codes it, at zone 2."""
     levels = list(dict.fromkeys(MERGED_LEVELS.get(level, level) for level in LEVELS[measure]))

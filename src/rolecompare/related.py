@@ -90,7 +90,7 @@ class RelatedAnswer:
     store, or the roles of the dataset.
     """
 
-    schema: Literal["rolecompare/related/1"] = "rolecompare/related/1"
+    schema: Literal["rolecompare/related/2"] = "rolecompare/related/2"
     role: RelatedRole
     related: tuple[RelatedRole, ...]
     listed_count: int

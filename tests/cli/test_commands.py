@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from rolecompare import __version__, paths
@@ -16,6 +15,7 @@ from rolecompare.cli.app import COMMANDS, app
 from rolecompare.cli.commands.data import DOCUMENTS
 from rolecompare.models.kinds import SectionName, Verdict
 from tests import make
+from tests.schemas import published_schema, validator
 
 RUNNER = CliRunner()
 IDS = [role["id"] for role in json.loads(Path(paths.bundled_dataset()).read_bytes())["roles"]]
@@ -156,7 +156,7 @@ def test_why_shows_file_sheet_row_column_edition_and_formula() -> None:
         "place": "occupation_2024-34.xlsx, Table 1.2, row 517, Occupational openings, 2024–34 annual average",
         "file": "occupation_2024-34.xlsx",
         "sheet": "Table 1.2",
-        "row": "517",
+        "row": 517,
         "column": "Occupational openings, 2024–34 annual average",
         "formula": "112.3 × 1,000 = 112,300",
     }
@@ -227,7 +227,7 @@ def test_statement_that_repeats_a_wrong_claim_is_marked() -> None:
 
 def test_find_ranks_matching_roles() -> None:
     found = answer("find", "med", "tech", "--json")
-    assert (found["schema"], found["query"]) == ("rolecompare/find/1", "med tech")
+    assert (found["schema"], found["query"]) == ("rolecompare/find/2", "med tech")
     first = found["candidates"][0]
     assert (first["id"], first["why"]) == ("medical-technician", "abbreviation: med = medical, tech = technician")
     scores = [candidate["score"] for candidate in found["candidates"]]
@@ -284,10 +284,14 @@ def test_page_takes_six_roles_and_other_formats_any_number() -> None:
     assert "Name at most 6, or use --json" in run("diff", *IDS, code=2)
 
 
-def validator(document: str) -> Draft202012Validator:
-    schema = answer("data", "schema", document)
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_schema_has_an_id_and_only_that_of_datasets_forbids_further_keys(document: str) -> None:
+    schema = published_schema(document)
+    version = 1 if document == "dataset" else 2
+    assert schema["$id"] == f"urn:rolecompare:{document}:{version}"
+    assert schema["properties"]["schema"]["const"] == f"rolecompare/{document}/{version}"
+    closed = [part for part in (schema, *schema.get("$defs", {}).values()) if part.get("additionalProperties") is False]
+    assert bool(closed) == (document == "dataset")
 
 
 @pytest.mark.slow
@@ -296,7 +300,6 @@ def test_comparison_of_every_role_matches_schema() -> None:
     for one, other in RING:
         comparison.validate(answer("diff", one, other, "--json"))
     comparison.validate(answer("diff", *IDS[:7], "--json"))
-    assert list(comparison.iter_errors({**answer("diff", "--json"), "more": 1}))
 
 
 def test_other_answers_match_their_schemas(own: Path) -> None:
@@ -328,7 +331,7 @@ def test_other_answers_match_their_schemas(own: Path) -> None:
 @pytest.mark.parametrize("command", [["diff"], ["show", "medical-technician"], ["list"], ["sources"]])
 def test_answer_names_its_schema_first(command: list[str]) -> None:
     name, version = next(iter(answer(*command, "--json").items()))
-    assert (name, version.rpartition("/")[2]) == ("schema", "1")
+    assert (name, version.rpartition("/")[2]) == ("schema", "2")
 
 
 def cited(value: Any) -> set[str]:
@@ -418,7 +421,7 @@ def test_control_characters_in_name_are_shown_as_text() -> None:
 def test_valid_dataset_has_no_problems(own: Path) -> None:
     assert run("data", "check", str(own)) == f"{own}: no problems\n"
     assert answer("data", "check", str(own), "--json") == {
-        "schema": "rolecompare/check/1",
+        "schema": "rolecompare/check/2",
         "file": str(own),
         "valid": True,
         "problems": [],

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from rolecompare.answers.data import ImportAnswer
@@ -30,6 +29,7 @@ from rolecompare.output.pages.data import import_listing
 from rolecompare.store import schema
 from tests.cli.processes import restore_interrupt
 from tests.conftest import Golden
+from tests.schemas import validator
 from tests.serving import File, Respond, Server, cut, silent
 from tests.small_downloads import Occupation, many, oews, onet
 
@@ -87,7 +87,7 @@ def test_newest_release_is_downloaded_and_imported(mirror: Server, home: Path, t
     assert (told["source"], told["counts"]["occupations"]) == ("onet-31.0", 2)
     assert titles() == ["Cooks, Restaurant", "Bakers"]
     assert Path(told["download"]["file"]).read_bytes() == body
-    Draft202012Validator(json.loads(run("data", "schema", "--output", "import"))).validate(told)
+    validator("import").validate(told)
 
 
 def test_earlier_download_is_reused(mirror: Server, home: Path, tmp_path: Path) -> None:

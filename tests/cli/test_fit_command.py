@@ -14,7 +14,8 @@ import pytest
 
 from rolecompare.fit.questionnaire import QUESTIONS
 from tests.cli.processes import become_foreground
-from tests.cli.test_commands import answer, cited, run, validator
+from tests.cli.test_commands import answer, cited, run
+from tests.schemas import validator
 
 PROGRAM = (sys.executable, "-m", "rolecompare", "fit")
 ROLES = ("medical-assistant", "phlebotomist")
@@ -71,7 +72,7 @@ def test_skipping_every_question_is_said() -> None:
 
 def test_questions_are_listed_as_page_and_json() -> None:
     found = answer("fit", "--questions", "--json")
-    assert found["schema"] == "rolecompare/questions/1"
+    assert found["schema"] == "rolecompare/questions/2"
     assert [question["key"] for question in found["questions"]] == [question.key for question in QUESTIONS]
     page = run("fit", "--questions")
     for question in found["questions"]:
@@ -95,7 +96,6 @@ def test_fit_matches_schema_and_cites_its_sources() -> None:
         found = answer("fit", *arguments, "--json")
         schema.validate(found)
         assert cited(found) == set(found["sources"])
-    assert list(schema.iter_errors({**found, "more": 1}))
     validator("questions").validate(answer("fit", "--questions", "--json"))
 
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from rolecompare.models.kinds import SectionName
-from tests.cli.test_commands import IDS, RING, answer, cited, run, validator
+from tests.cli.test_commands import IDS, RING, answer, cited, run
+from tests.schemas import validator
 
 UMBRELLAS = {"medical-technician", "clinical-laboratory-technologists-and-technicians"}
 PAIR = ("medical-assistant", "registered-nurse")
@@ -20,12 +21,11 @@ def test_gap_of_every_role_matches_schema_and_cites_its_sources() -> None:
         found = answer("gap", one, other, "--both", "--json")
         gap.validate(found)
         assert cited(found) == set(found["sources"])
-    assert list(gap.iter_errors({**found, "more": 1}))
 
 
 def test_gap_names_its_schema_and_moves() -> None:
     found = answer("gap", *PAIR, "--json")
-    assert next(iter(found.items())) == ("schema", "rolecompare/gap/1")
+    assert next(iter(found.items())) == ("schema", "rolecompare/gap/2")
     assert [(move["start"], move["goal"]) for move in found["moves"]] == [PAIR]
     both = answer("gap", *PAIR, "--both", "--json")
     assert [(move["start"], move["goal"]) for move in both["moves"]] == [PAIR, PAIR[::-1]]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from rolecompare import paths
 from rolecompare.store import schema
@@ -17,6 +16,7 @@ from tests import make
 from tests.cli.test_commands import IDS, cited, run
 from tests.conftest import Golden
 from tests.importers.onet_tables import text, with_rows
+from tests.schemas import validator
 from tests.similarity import kitchens
 
 WIDTHS = (40, 80, 100, 160)
@@ -204,7 +204,7 @@ def test_text_of_release_is_sanitized_in_every_format(home: Path, tmp_path: Path
 @pytest.mark.parametrize("name", IDS)
 def test_bundled_roles_are_ranked_among_each_other(name: str) -> None:
     found = answer(name)
-    Draft202012Validator(json.loads(run("data", "schema", "--output", "related"))).validate(found)
+    validator("related").validate(found)
     assert cited(found) == set(found["sources"])
     assert run("related", name, "--width", "80")
     if name in UMBRELLAS:

@@ -504,10 +504,10 @@ def rows_by_unordered_key(comparison: Comparison) -> dict[tuple[str, str], Row]:
 
 
 def negated(value: Derived) -> Derived:
-    roles_turned = (value.roles[1], value.roles[0])
+    turned = replace(value, role=value.versus, versus=value.role)
     if value.kind in ("difference", "steps") and not isinstance(value.value, str):
-        return replace(value, roles=roles_turned, value=-value.value)
-    return replace(value, roles=roles_turned)
+        return replace(turned, value=-value.value)
+    return turned
 
 
 def warning_subject(warning: ComparisonWarning) -> tuple[str, str, tuple[str, ...]]:

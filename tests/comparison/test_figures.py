@@ -69,11 +69,11 @@ def leading_and_history(held: Cell) -> tuple[list[object], list[object]]:
 
 
 def difference(value: float, unit: str, roles: tuple[str, str] = BOTH) -> Derived:
-    return Derived(kind="difference", roles=roles, value=value, unit=unit)
+    return Derived(kind="difference", role=roles[1], versus=roles[0], value=value, unit=unit)
 
 
 def percent_apart(value: float, roles: tuple[str, str] = BOTH) -> Derived:
-    return Derived(kind="percent_apart", roles=roles, value=value, unit="percent")
+    return Derived(kind="percent_apart", role=roles[1], versus=roles[0], value=value, unit="percent")
 
 
 # ── what may be subtracted ───────────────────────────────────────────────────────────────────────────────────────────
@@ -520,7 +520,7 @@ def test_difference_of_levels_is_counted_in_steps() -> None:
         role_with_levels("nurse", make.level("bachelors-degree")),
     )
     assert (row.key, row.label, row.relation) == ("education.entry", "Entry-level education", "differs")
-    assert row.derived == (Derived(kind="steps", roles=BOTH, value=4, unit="levels"),)
+    assert row.derived == (Derived(kind="steps", role=BOTH[1], versus=BOTH[0], value=4, unit="levels"),)
 
 
 def test_equal_levels_are_same_with_zero_steps() -> None:

@@ -193,7 +193,7 @@ def hospital(value: float, **more: object) -> make.Plain:
 
 
 def points(value: float, roles: tuple[str, str] = BOTH) -> Derived:
-    return Derived(kind="difference", roles=roles, value=value, unit="percentage points")
+    return Derived(kind="difference", role=roles[1], versus=roles[0], value=value, unit="percentage points")
 
 
 def test_settings_are_paired_and_shares_subtracted_in_points() -> None:

@@ -70,15 +70,15 @@ def important(value: float, error: float | None = 0.1, **more: object) -> list[m
 
 
 def expected_finding(value: str, scale: str = "importance", roles: tuple[str, str] = BOTH) -> Derived:
-    return Derived(kind="finding", roles=roles, value=value, unit=scale)
+    return Derived(kind="finding", role=roles[1], versus=roles[0], value=value, unit=scale)
 
 
 def difference(value: float, scale: str = "importance", roles: tuple[str, str] = BOTH) -> Derived:
-    return Derived(kind="difference", roles=roles, value=value, unit=scale)
+    return Derived(kind="difference", role=roles[1], versus=roles[0], value=value, unit=scale)
 
 
 def margin(value: float, scale: str = "importance", roles: tuple[str, str] = BOTH) -> Derived:
-    return Derived(kind="margin", roles=roles, value=value, unit=scale)
+    return Derived(kind="margin", role=roles[1], versus=roles[0], value=value, unit=scale)
 
 
 def test_rating_of_both_roles_is_tested_for_a_difference() -> None:

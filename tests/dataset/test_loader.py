@@ -18,10 +18,11 @@ from rolecompare import paths
 from rolecompare.dataset import loader
 from rolecompare.dataset.loader import LoadedDataset, load_dataset, read_file
 from rolecompare.dataset.repository import Repository
-from rolecompare.dataset.validation import find_problems, json_schema
+from rolecompare.dataset.validation import find_problems
 from rolecompare.errors import INTERNAL_ERROR, FileError, InvalidDatasetError, RoleCompareError
 from rolecompare.models.claims import Claim
 from rolecompare.models.dataset import Dataset
+from rolecompare.models.json_schema import dataset_schema
 from rolecompare.models.roles import Activity, Role, RoleHeading
 from rolecompare.models.sources import Source
 from rolecompare.problems import Problem
@@ -726,7 +727,7 @@ def test_packaged_copy_takes_precedence_over_the_checkout(
 
 # ── the published schema ─────────────────────────────────────────────────────────────────────────────────────────────
 
-SCHEMA = json_schema(Dataset, "rolecompare dataset")
+SCHEMA = dataset_schema(Dataset, "rolecompare dataset")
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 

@@ -55,7 +55,7 @@ def judged(claim: Claim) -> JudgedClaim:
 class ClaimsAnswer:
     """Claims of the article with their verdicts. `total` counts all claims, also those that were filtered out."""
 
-    schema: Literal["rolecompare/claims/1"] = "rolecompare/claims/1"
+    schema: Literal["rolecompare/claims/2"] = "rolecompare/claims/2"
     claims: tuple[JudgedClaim, ...]
     total: int
     titles: Mapping[str, str]

@@ -12,7 +12,7 @@ from rolecompare.problems import Problem
 class CheckAnswer:
     """Whether a dataset is valid, and its problems if it is not."""
 
-    schema: Literal["rolecompare/check/1"] = "rolecompare/check/1"
+    schema: Literal["rolecompare/check/2"] = "rolecompare/check/2"
     file: str
     valid: bool
     problems: tuple[Problem, ...]
@@ -22,7 +22,7 @@ class CheckAnswer:
 class ImportAnswer:
     """What an import added, and what it skipped, ignored, or missed in the download."""
 
-    schema: Literal["rolecompare/import/1"] = "rolecompare/import/1"
+    schema: Literal["rolecompare/import/2"] = "rolecompare/import/2"
     kind: str
     source: str
     store: str
@@ -41,7 +41,7 @@ class LocationsAnswer:
     `problem` and `store_problem` say why the dataset or the store cannot be read; `editions` are those of the imports.
     """
 
-    schema: Literal["rolecompare/where/1"] = "rolecompare/where/1"
+    schema: Literal["rolecompare/where/2"] = "rolecompare/where/2"
     in_use: str
     problem: str | None = None
     bundled: str

@@ -12,7 +12,7 @@ from rolecompare.models.sources import Source
 class ListAnswer:
     """The roles of a dataset, or those that a search found."""
 
-    schema: Literal["rolecompare/list/1"] = "rolecompare/list/1"
+    schema: Literal["rolecompare/list/2"] = "rolecompare/list/2"
     roles: tuple[RoleHeading, ...]
 
 
@@ -20,7 +20,7 @@ class ListAnswer:
 class SourcesAnswer:
     """Every source, by its id."""
 
-    schema: Literal["rolecompare/sources/1"] = "rolecompare/sources/1"
+    schema: Literal["rolecompare/sources/2"] = "rolecompare/sources/2"
     sources: Mapping[str, Source]
 
 
@@ -40,6 +40,6 @@ class FoundRole:
 class FindAnswer:
     """The roles that a search found, best first."""
 
-    schema: Literal["rolecompare/find/1"] = "rolecompare/find/1"
+    schema: Literal["rolecompare/find/2"] = "rolecompare/find/2"
     query: str
     candidates: tuple[FoundRole, ...]

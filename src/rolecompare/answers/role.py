@@ -4,13 +4,34 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from rolecompare.comparison.traits import Trait, find_traits
+from rolecompare.comparison.traits import AREAS, Trait, TraitName, find_traits, trait_rank
 from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWarning, Section
 from rolecompare.models.kinds import SECTION_OF_PART, SectionName
 from rolecompare.models.reference_data import DatasetEdition, RoleWithMembers
 from rolecompare.models.roles import Role
-from rolecompare.models.serialization import to_json_value
+from rolecompare.models.serialization import to_answer_value
 from rolecompare.models.sources import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleTrait:
+    """A trait of a role; of an umbrella, from the lowest to the highest of its members.
+
+    `low` and `high` are percents; or the ranks, from 1, of `low_level` and `high_level`, which are words (light,
+    moderate, heavy) or levels of education. All are absent where nothing tells. Months are those of the shortest and
+    the longest program to that level. `derived_from` names fields, as `why` takes them.
+    """
+
+    name: TraitName
+    rule: str
+    unit: Literal["percent", "rank"]
+    low: int | None = None
+    high: int | None = None
+    low_level: str | None = None
+    high_level: str | None = None
+    min_months: int | None = None
+    max_months: int | None = None
+    derived_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +41,11 @@ class RoleAnswer:
     `traits` are worked out from the rest by rules that stand beside them.
     """
 
-    schema: Literal["rolecompare/role/1"] = "rolecompare/role/1"
+    schema: Literal["rolecompare/role/2"] = "rolecompare/role/2"
     role: Role
     members: tuple[ComparedRole, ...]
     over_members: tuple[Section, ...]
-    traits: tuple[Trait, ...]
+    traits: tuple[RoleTrait, ...]
     warnings: tuple[ComparisonWarning, ...]
     dataset: DatasetEdition
     sources: Mapping[str, Source]
@@ -41,10 +62,32 @@ def role_answer(subject: RoleWithMembers, comparison: Comparison) -> RoleAnswer:
         role=subject.role,
         members=comparison.roles[0].members,
         over_members=counted,
-        traits=find_traits(subject),
+        traits=tuple(map(_role_trait, find_traits(subject))),
         warnings=comparison.warnings,
         dataset=comparison.dataset,
         sources=comparison.sources,
+    )
+
+
+def _role_trait(trait: Trait) -> RoleTrait:
+    """Return a trait with numbers as numbers, and the levels that they stand for beside them."""
+    ends = (trait.low, trait.high)
+    low, high = (
+        None if end is None else end if isinstance(end, int) else trait_rank(trait.name, end) + 1 for end in ends
+    )
+    low_level, high_level = (end if isinstance(end, str) else None for end in ends)
+    shortest, longest = trait.months or (None, None)
+    return RoleTrait(
+        name=trait.name,
+        rule=trait.rule,
+        unit="percent" if trait.name in AREAS else "rank",
+        low=low,
+        high=high,
+        low_level=low_level,
+        high_level=high_level,
+        min_months=shortest,
+        max_months=longest,
+        derived_from=trait.derived_from,
     )
 
 
@@ -66,7 +109,7 @@ class RoleReport(NamedTuple):
 
 def shortened(answer: RoleAnswer, sections: Collection[str]) -> dict[str, Any]:
     """Return the answer as JSON with only some sections of the role. Other sections are absent rather than empty."""
-    short: dict[str, Any] = to_json_value(answer)
+    short: dict[str, Any] = to_answer_value(answer)
     role = {
         name: content for name, content in short["role"].items() if name not in set(SectionName) or name in sections
     }

@@ -272,15 +272,14 @@ def find_differences(cells: Sequence[Cell], codes: RoleCodes) -> tuple[Derived, 
 
 
 def _differences_between(one: Cell, other: Cell, codes: RoleCodes) -> Iterator[Derived]:
-    pair = (one.role, other.role)
     match (one.items, other.items):
         case ((Figure() as a,), (Figure() as b,)) if _are_comparable(a, b):
             if not _is_one_wider_figure(a, b, (codes[one.role], codes[other.role])):
-                yield from figure_differences(a, b, pair)
+                yield from figure_differences(a, b, (one.role, other.role))
         case ((Level() as a,), (Level() as b,)) if a.area == b.area:
             if years_apart(a.period, b.period) < JUDGMENT_YEARS:
                 steps = level_rank(b.measure, b.value) - level_rank(a.measure, a.value)
-                yield Derived(kind="steps", roles=pair, value=steps, unit="levels")
+                yield Derived(kind="steps", role=other.role, versus=one.role, value=steps, unit="levels")
 
 
 def _is_one_wider_figure(a: Figure, b: Figure, own_codes: tuple[str | None, str | None]) -> bool:
@@ -297,13 +296,15 @@ def _are_comparable(a: Figure, b: Figure) -> bool:
 
 def figure_differences(a: Figure, b: Figure, pair: tuple[str, str]) -> Iterator[Derived]:
     """Yield the second figure less the first, in their unit; of pay also in percent of the lower one."""
+    versus, role = pair
     digits = 2 if a.unit == "USD/hour" else 1
     difference = round(b.value - a.value, digits) or 0  # and never -0.0
     whole = isinstance(a.value, int) and isinstance(b.value, int)
     unit = "percentage points" if a.unit == "percent" else a.unit
-    yield Derived(kind="difference", roles=pair, value=int(difference) if whole else difference, unit=unit)
+    value = int(difference) if whole else difference
+    yield Derived(kind="difference", role=role, versus=versus, value=value, unit=unit)
     lower = min(a.value, b.value)
     # Of jobs and openings a percent says how large an occupation is, and nothing that the numbers do not say better.
     if a.unit.startswith("USD") and lower > 0:
         percent = round(abs(b.value - a.value) / lower * 100, 1)
-        yield Derived(kind="percent_apart", roles=pair, value=percent, unit="percent")
+        yield Derived(kind="percent_apart", role=role, versus=versus, value=percent, unit="percent")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import Cell, Comparison, ComparisonWarning, Row, ValueRange, item_citations
@@ -21,7 +21,6 @@ from rolecompare.models.sources import Citation, Source
 IN_A_WORKBOOK = re.compile(r"(?P<file>[^,]+\.xlsx), (?:(?P<sheet>Table [\d.]+), )?row (?P<row>\d+), (?P<column>.+)")
 # `Task Statements, task 2034`, `Job Zones, 31-9092.00`.
 IN_A_TABLE = re.compile(r"(?P<sheet>[A-Z][\w ,]*?), (?P<row>task \d+|\d\d-\d{4}\.\d\d)(?:, (?P<column>.+))?")
-FIRST_SHEET = "the first"
 AS_PUBLISHED, OUR_WORDS = "as published", "in our own words, after the source"
 RANGE = "the lowest and the highest of the newest values of the member roles"
 
@@ -30,13 +29,16 @@ Layer = Literal["own", "earlier", "member"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The origin of a value: a source, a place in it (in parts if it is a table), and how the value was changed."""
+    """The origin of a value: a source, a place in it (in parts if it is a table), and how the value was changed.
+
+    `sheet` is the name of a sheet, or 1 where the file has one only. `row` is a number, or what names the row.
+    """
 
     source: str
     place: str
     file: str | None = None
-    sheet: str | None = None
-    row: str | None = None
+    sheet: int | str | None = None
+    row: int | str | None = None
     column: str | None = None
     formula: str
 
@@ -55,7 +57,7 @@ class TracedValue:
 class Trace:
     """The origins of the values of a field; for an umbrella role also the range over its members and its method."""
 
-    schema: Literal["rolecompare/why/1"] = "rolecompare/why/1"
+    schema: Literal["rolecompare/why/2"] = "rolecompare/why/2"
     role: str
     title: str
     field: str
@@ -78,8 +80,9 @@ def trace(alone: Comparison, field: str) -> Trace | None:
     party = alone.roles[0]
     if field == "summary":
         cell, label = Cell(role=party.id, items=(party.summary,)), "Summary"
-    elif (found := _row(alone, field)) is not None:
-        cell, label = found.cells[0], found.label
+    elif (found := _find_row(alone, field)) is not None:
+        field, row = found
+        cell, label = row.cells[0], row.label
     else:
         return None
     values = tuple(_trace_values(cell))
@@ -112,12 +115,19 @@ def _warnings(alone: Comparison, cell: Cell, items: Sequence[Item], section: str
             yield warning
 
 
-def _row(alone: Comparison, field: str) -> Row | None:
-    """Return the row of a field, ignoring case; a row of joined keys is found by each of them."""
-    section, _, keys = field.casefold().partition(".")
-    wanted = {f"{section}.{key}" for key in (keys, *keys.split("+"))}
-    rows = ((f"{found.name}.{row.key}".casefold(), row) for found in alone.sections for row in found.rows)
-    return next((row for name, row in rows if name in wanted), None)
+def _find_row(alone: Comparison, field: str) -> tuple[str, Row] | None:
+    """Return the full name and the row of a field, ignoring case; a row of joined keys is found by each of them.
+
+    The section may be left out, as it is in the keys of `figures`, where only one section has such a row.
+    """
+    rows = {f"{section.name}.{row.key}": row for section in alone.sections for row in section.rows}
+    section, dot, keys = field.casefold().partition(".")
+    for wanted in (section + dot + keys, *(f"{section}.{key}" for key in keys.split("+"))):
+        found = [name for name in rows if name.casefold() == wanted]
+        found = found or [name for name in rows if name.partition(".")[2].casefold() == wanted]
+        if len(found) == 1:
+            return found[0], rows[found[0]]
+    return None
 
 
 def _trace_values(cell: Cell) -> Iterator[TracedValue]:
@@ -134,9 +144,11 @@ def _trace_values(cell: Cell) -> Iterator[TracedValue]:
 
 def _origin(citation: Citation, item: Item) -> Origin:
     found = IN_A_WORKBOOK.fullmatch(citation.place) or IN_A_TABLE.fullmatch(citation.place)
-    place: dict[str, str | None] = found.groupdict() if found else {}
+    place: dict[str, Any] = found.groupdict() if found else {}
     if place.get("file") and place.get("sheet") is None:
-        place["sheet"] = FIRST_SHEET
+        place["sheet"] = 1
+    if (row := place.get("row", "")).isdecimal():
+        place["row"] = int(row)
     return Origin(source=citation.source, place=citation.place, formula=_formula(citation, item), **place)
 
 

@@ -121,11 +121,15 @@ def _test(a: Estimate, b: Estimate, pair: tuple[str, str], scale: str, *, sure: 
     Nothing is tested where errors are not `sure`. Ratings that are years apart are tested all the same: a warning
     gives their dates.
     """
+    versus, role = pair
     said = finding(a, b)
-    yield Derived(kind="finding", roles=pair, value=said if sure or said == SUPPRESSED else UNTESTED, unit=scale)
-    yield Derived(kind="difference", roles=pair, value=round(b.value - a.value, 2) or 0.0, unit=scale)
+    if not sure and said != SUPPRESSED:
+        said = UNTESTED
+    yield Derived(kind="finding", role=role, versus=versus, value=said, unit=scale)
+    difference = round(b.value - a.value, 2) or 0.0
+    yield Derived(kind="difference", role=role, versus=versus, value=difference, unit=scale)
     if sure and (beyond := margin(a, b)) is not None:
-        yield Derived(kind="margin", roles=pair, value=round(beyond, 4), unit=scale)
+        yield Derived(kind="margin", role=role, versus=versus, value=round(beyond, 4), unit=scale)
 
 
 def finding(a: Estimate, b: Estimate) -> str:

@@ -89,7 +89,7 @@ def _compare(titles: Sequence[str], column: Sequence[Trait]) -> str:
         or any(not isinstance(trait.low, int) or trait.low != trait.high for trait in column)
     ):
         return labels.side_by_side(titles, [_value(trait) for trait in column])
-    ends = [_rank(trait.name, trait.low) for trait in column if trait.low is not None]
+    ends = [trait_rank(trait.name, trait.low) for trait in column if trait.low is not None]
     known = {
         end: [title for title, own in zip(titles, ends, strict=True) if own == end] for end in (min(ends), max(ends))
     }
@@ -157,7 +157,7 @@ def _member_range(column: Sequence[Trait]) -> Trait:
     first = column[0]
     ends = [end for trait in column for end in (trait.low, trait.high) if end is not None]
     bounds = [n for trait in column for n in trait.months or ()]
-    order = sorted(dict.fromkeys(ends), key=lambda end: _rank(first.name, end))
+    order = sorted(dict.fromkeys(ends), key=lambda end: trait_rank(first.name, end))
     return Trait(
         name=first.name,
         rule=f"{first.rule}, from the lowest to the highest of the member roles",
@@ -168,10 +168,10 @@ def _member_range(column: Sequence[Trait]) -> Trait:
     )
 
 
-def _rank(name: TraitName, end: int | str) -> int:
-    """Return the place of a value among those of its trait."""
+def trait_rank(name: TraitName, end: int | str) -> int:
+    """Return a percent as it is, and the place of another value among those of its trait, 0 for the lowest."""
     if isinstance(end, int):
         return end
     if name == "physical-demand":
-        return -[demand for _, demand in DEMANDS].index(end)
+        return [demand for _, demand in reversed(DEMANDS)].index(end)
     return _education_rank(end)

@@ -97,17 +97,23 @@ class RowEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
-    """A value worked out from two cells of a row; `difference` is the second role's value less the first's.
+    """A value worked out from two cells of a row; `difference` is the value of `role` less that of `versus`.
 
     `percent_apart` is the difference as a percent of the lower value, without a sign: it says the same whichever role
     comes first. `steps` counts levels of a scale. `finding` is what may be said of two ratings, and `margin` what
-    chance alone may make them differ by (95%).
+    chance alone may make them differ by (95%); of ratings, `unit` names the scale.
     """
 
     kind: Literal["difference", "percent_apart", "steps", "finding", "margin"]
-    roles: tuple[str, str]
+    role: str
+    versus: str
     value: int | float | str
     unit: str | None = None
+
+    @property
+    def roles(self) -> tuple[str, str]:
+        """Both roles, the earlier one in the comparison first."""
+        return self.versus, self.role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +162,7 @@ class ComparisonWarning:
 class Comparison:
     """Roles side by side, with what follows from it, the warnings, and every source that is cited."""
 
-    schema: Literal["rolecompare/comparison/1"] = "rolecompare/comparison/1"
+    schema: Literal["rolecompare/comparison/2"] = "rolecompare/comparison/2"
     roles: tuple[ComparedRole, ...]
     summary: tuple[SummarySentence, ...]
     sections: tuple[Section, ...]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from rolecompare.dataset.json_reader import SEE_SCHEMA, TOP, InvalidJsonError, join_path, parse_json, repair
 from rolecompare.dataset.references import reference_problems
@@ -181,16 +181,3 @@ def describe_type(value: object) -> str:
             return "a number"
         case _:
             return "a text"
-
-
-def json_schema(kind: Any, title: str) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a dataset or of an answer, for users of other tools."""
-    schema = TypeAdapter(kind).json_schema()
-    if "$defs" in schema:
-        schema["$defs"] = {name: _closed(part) for name, part in schema["$defs"].items()}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_closed(schema), "title": title}
-
-
-def _closed(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of an object that allows no other properties, which plain dataclasses do not say."""
-    return dict(sorted({"additionalProperties": False, **schema}.items())) if "properties" in schema else schema

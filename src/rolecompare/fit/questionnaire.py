@@ -207,7 +207,7 @@ QUESTIONS = (
 class Questions:
     """All questions with their choices; `skip` is a choice of each."""
 
-    schema: Literal["rolecompare/questions/1"] = "rolecompare/questions/1"
+    schema: Literal["rolecompare/questions/2"] = "rolecompare/questions/2"
     questions: tuple[Question, ...] = QUESTIONS
 
 

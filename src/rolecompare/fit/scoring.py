@@ -108,7 +108,7 @@ class Fit:
     would change the first place.
     """
 
-    schema: Literal["rolecompare/fit/1"] = "rolecompare/fit/1"
+    schema: Literal["rolecompare/fit/2"] = "rolecompare/fit/2"
     answers: Mapping[str, str]
     weights: Mapping[str, int | float]
     skipped: tuple[str, ...]

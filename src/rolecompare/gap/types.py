@@ -66,7 +66,7 @@ class Move:
 class Gap:
     """What it takes to move from one role to another: one move, or that one and the way back."""
 
-    schema: Literal["rolecompare/gap/1"] = "rolecompare/gap/1"
+    schema: Literal["rolecompare/gap/2"] = "rolecompare/gap/2"
     roles: tuple[ComparedRole, ComparedRole]
     moves: tuple[Move, ...]
     warnings: tuple[ComparisonWarning, ...]

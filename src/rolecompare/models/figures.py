@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from rolecompare.measures import LEVELS, MEASURES, PeriodKind, is_period
+from rolecompare.measures import LEVELS, MEASURES, PeriodKind, is_period, level_name, level_rank
 from rolecompare.models.base import CheckedModel, FieldProblem, Month, Number, Text
 from rolecompare.models.kinds import SECTION_OF_PART, MissingReason
 from rolecompare.models.sources import Citation, Citations
@@ -79,6 +79,16 @@ class Level(CheckedModel):
     area: Text
     code: Text
     citations: Citations
+
+    @property
+    def rank(self) -> int:
+        """The place of the level on its scale, 1 for the lowest; of a Job Zone, its number."""
+        return level_rank(self.measure, self.value) + 1
+
+    @property
+    def name(self) -> str:
+        """The publisher's own name of the level."""
+        return level_name(self.measure, self.value)
 
     def _problems(self) -> Iterator[FieldProblem]:
         scale = LEVELS.get(self.measure)

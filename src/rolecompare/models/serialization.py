@@ -1,13 +1,51 @@
 """Models and answers as JSON values, and a walk over the models in a value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rolecompare.models.base import Model
-from rolecompare.models.sources import Citation
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.roles import Condition, Credential, Duty, Program, Rating, Setting
+from rolecompare.models.sources import Citation, Statement
 
 _SCALARS = frozenset((str, int, float))  # the most frequent types of values
+
+
+class ItemForm(NamedTuple):
+    """How an answer writes a record that a dataset tells from others by its keys alone.
+
+    `kind` is the name of the model, which an answer puts first. `own_kind` is the key of a field that the dataset calls
+    `kind` too. `computed` are properties that an answer adds, each after a field.
+    """
+
+    kind: str
+    own_kind: str | None = None
+    computed: Mapping[str, tuple[str, ...]] = {}
+
+
+ITEM_FORMS: Mapping[type[Model], ItemForm] = {
+    Figure: ItemForm("figure"),
+    Level: ItemForm("level", computed={"value": ("rank", "name")}),
+    Missing: ItemForm("missing"),
+    Statement: ItemForm("statement"),
+    Duty: ItemForm("duty"),
+    Program: ItemForm("program"),
+    Credential: ItemForm("credential", own_kind="credential_kind"),
+    Setting: ItemForm("setting", own_kind="setting_kind"),
+    Condition: ItemForm("condition"),
+    Rating: ItemForm("rating", own_kind="rating_kind"),
+}
+
+
+class JsonForm(NamedTuple):
+    """How a model or dataclass is written: keys with constant values, then its fields.
+
+    Each field is an attribute, its JSON key, and whether it is left out where it is False.
+    """
+
+    constants: Mapping[str, str]
+    fields: tuple[tuple[str, str, bool], ...]
 
 
 def to_json_value(value: Any) -> Any:
@@ -15,33 +53,57 @@ def to_json_value(value: Any) -> Any:
 
     A field that is None, and a flag that is False as it is by default, are left out; an empty list is kept, because it
     says something. Pydantic's own `exclude_none` and `exclude_defaults` keep the one or drop the other, and answers
-    are plain dataclasses.
+    are plain dataclasses. A model has the keys that it has in a dataset.
     """
-    fields = _fields(value.__class__)
-    if fields is not None:
-        found = {}
-        for name, key, omit_false in fields:
+    return _convert(value, _dataset_form)
+
+
+def to_answer_value(value: Any) -> Any:
+    """Return an answer as `to_json_value` does, with the `kind` of each item, as `ITEM_FORMS` has it."""
+    return _convert(value, _answer_form)
+
+
+def _convert(value: Any, form_of: Callable[[type], JsonForm | None]) -> Any:
+    form = form_of(value.__class__)
+    if form is not None:
+        found: dict[str, Any] = {**form.constants}
+        for name, key, omit_false in form.fields:
             content = getattr(value, name)
             if content is None or (omit_false and content is False):
                 continue
             # Most fields hold text or a number, which need no call.
-            found[key] = content if content.__class__ in _SCALARS else to_json_value(content)
+            found[key] = content if content.__class__ in _SCALARS else _convert(content, form_of)
         return found
     if isinstance(value, tuple):
-        return [to_json_value(item) for item in value]
+        return [_convert(item, form_of) for item in value]
     if isinstance(value, Mapping):
-        return {key: to_json_value(content) for key, content in value.items()}
+        return {key: _convert(content, form_of) for key, content in value.items()}
     return value
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, str, bool], ...] | None:
-    """Return the name, the JSON key and whether it is False by default, for each field of a model or dataclass."""
+def _dataset_form(kind: type) -> JsonForm | None:
+    """Return how a model or dataclass is written by its fields alone; None for other types."""
     if issubclass(kind, Model):
-        return tuple((name, field.alias or name, field.default is False) for name, field in kind.model_fields.items())
+        fields = tuple((name, field.alias or name, field.default is False) for name, field in kind.model_fields.items())
+        return JsonForm({}, fields)
     if hasattr(kind, "__dataclass_fields__"):
-        return tuple((name, name, field.default is False) for name, field in kind.__dataclass_fields__.items())
+        fields = tuple((name, name, field.default is False) for name, field in kind.__dataclass_fields__.items())
+        return JsonForm({}, fields)
     return None
+
+
+@cache
+def _answer_form(kind: type) -> JsonForm | None:
+    """Return how an answer writes a model or dataclass; None for other types."""
+    form, item = _dataset_form(kind), ITEM_FORMS.get(kind)
+    if form is None or item is None:
+        return form
+    fields: list[tuple[str, str, bool]] = []
+    for name, key, omit_false in form.fields:
+        fields.append((name, item.own_kind if key == "kind" and item.own_kind else key, omit_false))
+        fields += [(each, each, False) for each in item.computed.get(name, ())]
+    return JsonForm({"kind": item.kind}, tuple(fields))
 
 
 def walk_models(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
@@ -50,10 +112,10 @@ def walk_models(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
         for number, item in enumerate(value):
             yield from walk_models(item, f"{place}[{number}]")
         return
-    fields = _fields(value.__class__)
-    if fields is not None:
+    form = _dataset_form(value.__class__)
+    if form is not None:
         yield place, value
-        for name, key, _ in fields:
+        for name, key, _ in form.fields:
             yield from walk_models(getattr(value, name), f"{place}.{key}")
 
 
@@ -75,7 +137,8 @@ def _add_cited_sources(value: Any, found: dict[str, None]) -> None:
         for item in value:
             _add_cited_sources(item, found)
     else:
-        for name, _, _ in _fields(kind) or ():
+        form = _dataset_form(kind)
+        for name, _, _ in form.fields if form is not None else ():
             content = getattr(value, name)
             # Most fields hold text, a number or nothing, which need no call.
             if content is not None and content.__class__ not in _SCALARS:

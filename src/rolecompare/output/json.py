@@ -6,7 +6,7 @@ import json
 import re
 
 from rolecompare.models.json_text import format_json
-from rolecompare.models.serialization import to_json_value
+from rolecompare.models.serialization import to_answer_value
 from rolecompare.output.formats import Canvas, Detail
 from rolecompare.output.sanitize import BEYOND_C0
 
@@ -21,5 +21,5 @@ def write(answer: object, _canvas: Canvas, _detail: Detail) -> str:
     """
     make_json_answer = getattr(answer, "json_answer", None)
     document = make_json_answer() if make_json_answer is not None else answer
-    text = format_json(to_json_value(document))
+    text = format_json(to_answer_value(document))
     return CONTROLS_BEYOND_C0.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"

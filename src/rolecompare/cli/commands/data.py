@@ -77,7 +77,7 @@ def schema(kind: SchemaArgument = "dataset", output: options.OutputOption = None
 
     Example: rolecompare data schema comparison
     """
-    from rolecompare.dataset import validation
+    from rolecompare.models.json_schema import answer_schema, dataset_schema
 
     if output in DOCUMENTS:  # until version 0.1 the option named the kind
         raise UsageError(
@@ -86,7 +86,8 @@ def schema(kind: SchemaArgument = "dataset", output: options.OutputOption = None
         )
     module, _, name = DOCUMENTS[kind].partition(":")
     model = getattr(import_module(f"rolecompare.{module}"), name)
-    RequestContext(as_json=True, output=output).respond(validation.json_schema(model, f"rolecompare {kind}"))
+    make_schema = dataset_schema if kind == "dataset" else answer_schema
+    RequestContext(as_json=True, output=output).respond(make_schema(model, f"rolecompare {kind}"))
 
 
 @data_app.command()

@@ -94,8 +94,8 @@ def _cell_rows(cell: Cell, derived: Iterable[Derived], sources: Mapping[str, Sou
         for layer, end in (("range low", cell.range.low), ("range high", cell.range.high)):
             yield {"layer": layer, **item_row(end), **citation_columns(end.citations, sources)}
     for value in derived:
-        if value.roles[1] == cell.role:
-            detail = f"against {value.roles[0]}"
+        if value.role == cell.role:
+            detail = f"against {value.versus}"
             yield {"layer": "derived", "kind": value.kind, "value": value.value, "unit": value.unit, "detail": detail}
 
 
