@@ -8,6 +8,7 @@ from rolecompare.measures import MONTHS, level_name
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import ConditionKind
 
+MONTHS_A_YEAR = 12
 STATISTICS = {
     "p10": "10th percentile",
     "p25": "25th percentile",
@@ -80,6 +81,23 @@ def signed(amount: int | float, unit: str | None) -> str:
     """Return a difference with its sign and unit; `±0` where there is none."""
     sign = "+" if amount > 0 else "−" if amount < 0 else "±"
     return sign + number(abs(amount), unit or "")
+
+
+def length(shortest: int | None, longest: int | None) -> str | None:
+    """Return how long a course takes that is given in months: in years where the months make whole years.
+
+    A bound that is not published is None; so is the result where neither is.
+    """
+    bounds = [months for months in (shortest, longest) if months is not None]
+    if not bounds:
+        return None
+    in_years = all(months and months % MONTHS_A_YEAR == 0 for months in bounds)
+    unit, divisor = ("year", MONTHS_A_YEAR) if in_years else ("month", 1)
+    if shortest is None or longest is None:
+        count = count_of(bounds[0] // divisor, unit)
+        return f"up to {count}" if shortest is None else f"{count} or more"
+    most = count_of(longest // divisor, unit)
+    return most if shortest == longest else f"{shortest // divisor} to {most}"
 
 
 def join_words(names: Sequence[str], conjunction: str = "and") -> str:

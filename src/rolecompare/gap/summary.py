@@ -18,7 +18,6 @@ from rolecompare.models.roles import Duty
 # The scales that say how much of a thing is needed; the others say what the work is like, or how many said so.
 NEED_SCALES = ("importance", "level")
 EVIDENCE_NAMES = {"activity": "the same activity", "broader-activity": "a broader activity", "wording": "wording"}
-MONTHS_A_YEAR = 12
 
 
 def summarize_move(move: Move, comparison: Comparison) -> tuple[MoveSentence, ...]:
@@ -77,28 +76,10 @@ def _training(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
     row = find_row(move.training, "education.entry")
     if row is None or not known_levels(row.cells[1]):
         yield "Training", text
-    elif (length := _program_length(move)) is None:
+    elif (length := labels.length(move.min_months, move.max_months)) is None:
         yield "Training", f"{text}; program length not known"
     else:
         yield "Training", f"{text}; programs take {length}"
-
-
-def _program_length(move: Move) -> str | None:
-    """Return how long the programs to the goal take, in years where months make whole years; None if not known."""
-    bounds = [months for months in (move.min_months, move.max_months) if months is not None]
-    if not bounds:
-        return None
-    in_years = all(months and months % MONTHS_A_YEAR == 0 for months in bounds)
-    low, high = (
-        months // MONTHS_A_YEAR if in_years and months is not None else months
-        for months in (move.min_months, move.max_months)
-    )
-    unit = "year" if in_years else "month"
-    if low is None or high is None:
-        return (
-            f"{labels.count_of(low, unit)} or more" if low is not None else f"up to {labels.count_of(high or 0, unit)}"
-        )
-    return labels.count_of(high, unit) if low == high else f"{low} to {labels.count_of(high, unit)}"
 
 
 def _credentials(move: Move, start: str, goal: str) -> str:
