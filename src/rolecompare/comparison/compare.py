@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from rolecompare.codes import ALL_OCCUPATIONS
+from rolecompare.comparison.figures import split_editions
 from rolecompare.comparison.items import missing_rows
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.selection import Selection
@@ -17,6 +19,7 @@ from rolecompare.comparison.types import (
     cited_sources,
 )
 from rolecompare.comparison.warnings import find_warnings, relevant_warnings
+from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import SectionName
 from rolecompare.models.reference_data import ReferenceData, RoleWithMembers
 
@@ -45,6 +48,7 @@ def compare(
         roles=tuple(compared_role(each) for each in roles),
         summary=tuple(summarize(roles, whole)),
         sections=shown,
+        all_occupations=newest_figures(reference_data) if SectionName.OUTLOOK in selection.names else (),
         warnings=(*relevant_warnings(find_warnings(roles, sections, reference_data), shown), *notes),
         dataset=reference_data.dataset,
         sources={},
@@ -75,6 +79,15 @@ def summarize(roles: Sequence[RoleWithMembers], sections: Iterable[Section]) -> 
         if sentences is not None and rows:
             for topic, text in sentences(roles, rows):
                 yield SummarySentence(section=section.name, topic=topic, text=text)
+
+
+def newest_figures(reference_data: ReferenceData) -> tuple[Figure, ...]:
+    """Return the newest figure of each measure of all occupations together."""
+    by_measure: dict[str, list[Figure]] = {}
+    for figure in reference_data.all_occupations:
+        by_measure.setdefault(figure.measure, []).append(figure)
+    leading = (split_editions(figures, ALL_OCCUPATIONS, reference_data.sources)[0] for figures in by_measure.values())
+    return tuple(figure for figures in leading for figure in figures[:1] if isinstance(figure, Figure))
 
 
 def compared_role(compared: RoleWithMembers) -> ComparedRole:

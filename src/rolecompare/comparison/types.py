@@ -160,12 +160,16 @@ class ComparisonWarning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Roles side by side, with what follows from it, the warnings, and every source that is cited."""
+    """Roles side by side, with what follows from it, the warnings, and every source that is cited.
+
+    `all_occupations` are the newest figures of all occupations together, to judge those in the outlook by.
+    """
 
     schema: Literal["rolecompare/comparison/2"] = "rolecompare/comparison/2"
     roles: tuple[ComparedRole, ...]
     summary: tuple[SummarySentence, ...]
     sections: tuple[Section, ...]
+    all_occupations: tuple[Figure, ...] = ()
     warnings: tuple[ComparisonWarning, ...]
     dataset: DatasetEdition
     sources: Mapping[str, Source]

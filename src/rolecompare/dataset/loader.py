@@ -15,6 +15,7 @@ from rolecompare import paths
 from rolecompare.errors import FileError, InvalidDatasetError
 from rolecompare.models.base import Model, ValidationError, from_json
 from rolecompare.models.claims import Claim
+from rolecompare.models.figures import Figure
 from rolecompare.models.roles import Activity, Role, RoleHeading
 from rolecompare.models.sources import Source
 
@@ -90,6 +91,12 @@ class LoadedDataset:
             for role in claim["roles"]:
                 numbers.setdefault(role, []).append(claim["number"])
         return numbers
+
+    @cached_property
+    def all_occupations(self) -> tuple[Figure, ...]:
+        """Figures of all occupations together."""
+        records = self._raw.get("all_occupations", ())
+        return tuple(self._validate(Figure, raw, f"all_occupations[{n}]") for n, raw in enumerate(records))
 
     @cached_property
     def _roles(self) -> Mapping[str, Role]:

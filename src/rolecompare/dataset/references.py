@@ -15,7 +15,7 @@ from rolecompare.search.text import normalize_name
 
 Object = dict[str, Any]
 Records = tuple[tuple[int, Object], ...]
-LISTS = ("sources", "activities", "roles", "claims")
+LISTS = ("sources", "activities", "roles", "claims", "all_occupations")
 REQUIRED = ("sources", "roles")
 
 
@@ -26,6 +26,7 @@ class Parts(NamedTuple):
     activities: Records
     roles: Records
     claims: Records
+    all_occupations: Records
     default_comparison: tuple[tuple[int, str], ...]
     unreadable: frozenset[str]
     """Names of the lists that are missing or are not lists, so that no reference into them can be checked."""
@@ -109,7 +110,8 @@ def _unknown_sources(parts: Parts) -> Iterator[Problem]:
     if "sources" in parts.unreadable:
         return
     known = {source.get("id") for _, source in parts.sources if _text(source, "id")}
-    for part, records in (("roles", parts.roles), ("claims", parts.claims)):
+    cited = (("roles", parts.roles), ("claims", parts.claims), ("all_occupations", parts.all_occupations))
+    for part, records in cited:
         for number, record in records:
             for path, found in _walk(record, f"{part}[{number}]"):
                 for index, citation in _objects(found.get("citations")):

@@ -43,7 +43,14 @@ class Repository:
         """The activities, claims and sources that roles refer to, and the edition of the dataset."""
         library, records = self.library, self.stored or self.library
         edition = DatasetEdition(title=library.title, edition=library.edition, license=library.license)
-        return ReferenceData(records.activities, library.claims, library.claim_numbers, records.sources, edition)
+        return ReferenceData(
+            records.activities,
+            library.claims,
+            library.claim_numbers,
+            records.sources,
+            edition,
+            records.all_occupations,
+        )
 
     def find_all(self, names: Sequence[str], max_ratings: int | None = None) -> list[RoleWithMembers]:
         """Return the roles with these names in their order; without names, those of the default comparison.

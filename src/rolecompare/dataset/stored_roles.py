@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rolecompare.codes import activity_id
+from rolecompare.codes import ALL_OCCUPATIONS, activity_id
 from rolecompare.dataset import merge
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.errors import CorruptStoreError
@@ -136,6 +136,13 @@ class StoredRoles:
             return self._validate(Source, raw)
 
         return LayeredRecords(self.library.sources, read, self.store.source_ids)
+
+    @property
+    def all_occupations(self) -> tuple[Figure, ...]:
+        """The figures of all occupations together, those of the bundled dataset first."""
+        known = {figure.measure for figure in self.library.all_occupations}
+        stored = self._published(ALL_OCCUPATIONS, known)
+        return (*self.library.all_occupations, *(figure for figure in stored if isinstance(figure, Figure)))
 
     def role(self, name: str, *, with_ratings: bool = True) -> Role:
         """Return the role with an id, whichever layer it is in, with or without the ratings of the store."""

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from rolecompare.models.base import Model, Slug, Text
 from rolecompare.models.claims import Claim
+from rolecompare.models.figures import Figure
 from rolecompare.models.roles import Activity, Role
 from rolecompare.models.sources import Source
 
@@ -26,3 +27,6 @@ class Dataset(Model):
     activities: tuple[Activity, ...] = ()
     roles: tuple[Role, ...]
     claims: tuple[Claim, ...] = ()
+    all_occupations: tuple[Figure, ...] = Field(
+        default=(), description="Figures of all occupations together, such as the median pay in the United States."
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rolecompare.models.claims import Claim
+from rolecompare.models.figures import Figure
 from rolecompare.models.roles import Activity, Role
 from rolecompare.models.sources import Source
 
@@ -29,7 +30,7 @@ class ReferenceData(NamedTuple):
     """What the roles of a comparison refer to; activities and sources by their ids, claims by their numbers.
 
     `claim_numbers` are the numbers of the claims about each role, by its id. A comparison looks up the claims about its
-    roles, so that the others are not validated.
+    roles, so that the others are not validated. `all_occupations` are figures of all occupations together.
     """
 
     activities: Mapping[str, Activity]
@@ -37,6 +38,7 @@ class ReferenceData(NamedTuple):
     claim_numbers: Mapping[str, Sequence[int]]
     sources: Mapping[str, Source]
     dataset: DatasetEdition
+    all_occupations: Sequence[Figure] = ()
 
     def claim_numbers_about(self, roles: Iterable[str]) -> list[int]:
         """Return the numbers of the claims about any of the roles, given by their ids, in ascending order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from rolecompare.comparison import labels
@@ -16,6 +17,7 @@ SERIES = {
     "O*NET": "O*NET",
 }
 LICENSE_NAMED = ("O*NET",)
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 MAX_OTHERS = 2  # other sources that are named; more of them are counted
 
 
@@ -39,8 +41,9 @@ def sources_line(sources: Mapping[str, Source]) -> str:
 
 
 def _edition(source: Source) -> tuple[str, str]:
-    """Return what sorts the editions of a series by age; the reference periods of statistics end in a year."""
-    return (source.published or source.edition[-4:], source.edition)
+    """Return what sorts the editions of a series by age: the date of publication, else the first year in the name."""
+    year = YEAR.search(source.edition)
+    return (source.published or (year[0] if year else ""), source.edition)
 
 
 def _series_text(name: str, source: Source) -> str:
