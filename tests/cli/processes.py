@@ -27,6 +27,11 @@ def become_foreground() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
+def resize(terminal: int, *, columns: int, lines: int = 24) -> None:
+    """Give a terminal its size."""
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+
 def converse(
     arguments: Iterable[str],
     steps: Iterable[tuple[str, str]] = (),
@@ -40,7 +45,7 @@ def converse(
     Each step is a text to wait for, after what was seen before, and what is typed then.
     """
     master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    resize(slave, columns=columns, lines=lines)
     child = subprocess.Popen(
         [*PROGRAM, *arguments],
         stdin=slave,

@@ -407,13 +407,6 @@ def test_usage_error_has_exit_code_2(arguments: list[str], said: str) -> None:
     assert said in " ".join(run(*arguments, code=2).replace("│", " ").split())
 
 
-def test_schema_is_saved_to_a_file(tmp_path: Path) -> None:
-    for kind, title in (("gap", "rolecompare gap"), (None, "rolecompare dataset")):
-        path = tmp_path / f"{title}.json"
-        run("data", "schema", *([kind] if kind else []), "--output", str(path))
-        assert json.loads(path.read_text())["title"] == title
-
-
 def test_control_characters_in_name_are_shown_as_text() -> None:
     assert "\x1b" not in run("show", "\x1b[31mred [/red]", code=3)
 

@@ -8,12 +8,13 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import make
+from tests.cli.processes import PROGRAM, converse, resize
 
-PROGRAM = (sys.executable, "-m", "rolecompare")
 # No store: a home that is not there holds none, wherever the user's own is.
 PLAIN = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "ROLECOMPARE_HOME": "/nonexistent/home"}
 
@@ -22,7 +23,12 @@ def run(
     *arguments: str, env: dict[str, str] | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*PROGRAM, *arguments], capture_output=True, check=False, env={**PLAIN, **(env or {})}, cwd=cwd
+        [*PROGRAM, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env={**PLAIN, **(env or {})},
+        cwd=cwd,
     )
 
 
@@ -30,6 +36,7 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
     program = " ".join(PROGRAM)
     return subprocess.run(
         ["bash", "-c", f"set -o pipefail; {line.replace('rolecompare', program)}"],
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
         env=PLAIN,
@@ -37,28 +44,8 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def on_a_terminal(*arguments: str, columns: int = 80, env: dict[str, str] | None = None) -> str:
-    """What a person sees on a terminal of so many columns."""
-    import fcntl
-    import struct
-    import termios
-
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    environment = {**PLAIN, "TERM": "xterm-256color", **(env or {})}
-    child = subprocess.Popen([*PROGRAM, *arguments], stdout=slave, stderr=slave, env=environment)
-    os.close(slave)
-    seen = b""
-    while True:
-        try:
-            piece = os.read(master, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        seen += piece
-    child.wait()
-    os.close(master)
-    return seen.decode().replace("\r\n", "\n")
+    """What a person sees on a terminal of so many columns, without a pager."""
+    return converse(arguments, env={**PLAIN, "PAGER": "cat", **(env or {})}, columns=columns)[0]
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
@@ -109,7 +96,7 @@ def test_exit_code_is_kept_without_standard_error(deaf: str) -> None:
 def test_output_option_writes_whole_file(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     done = run("diff", "-o", str(path))
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", f"Saved {path}\n")
     assert path.read_bytes() == run("diff").stdout
     assert [entry.name for entry in tmp_path.iterdir()] == ["page.txt"]
 
@@ -194,6 +181,31 @@ def test_pipe_is_100_columns_unless_set() -> None:
     assert max(map(len, run("diff", env={"COLUMNS": "80"}).stdout.decode().splitlines())) == 80
     assert max(map(len, run("diff", "--width", "60", env={"COLUMNS": "80"}).stdout.decode().splitlines())) == 60
     assert max(map(len, run("diff", env={"COLUMNS": "none"}).stdout.decode().splitlines())) == 100
+
+
+def widest(page: bytes) -> int:
+    return max(map(len, page.decode().splitlines()))
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stderr"])
+def test_pipe_is_as_wide_as_the_terminal_of_its_reader(stream: str, tmp_path: Path) -> None:
+    master, slave = pty.openpty()
+    resize(slave, columns=72)
+    streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: slave}
+    try:
+        piped = subprocess.run([*PROGRAM, "diff"], env=PLAIN, stdout=subprocess.PIPE, check=True, **streams).stdout
+        assert widest(piped) == 72
+        chosen = {**PLAIN, "COLUMNS": "90"}
+        piped = subprocess.run([*PROGRAM, "diff"], env=chosen, stdout=subprocess.PIPE, check=True, **streams).stdout
+        assert widest(piped) == 90
+        with (tmp_path / "page").open("wb") as file:  # which is the same wherever it is made
+            subprocess.run([*PROGRAM, "diff"], env=PLAIN, stdout=file, check=True, **streams)
+        assert widest((tmp_path / "page").read_bytes()) == 100
+        subprocess.run([*PROGRAM, "diff", "-o", str(tmp_path / "own")], env=PLAIN, check=True, **streams)
+        assert widest((tmp_path / "own").read_bytes()) == 100
+    finally:
+        os.close(master)
+        os.close(slave)
 
 
 @pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])

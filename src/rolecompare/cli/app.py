@@ -5,7 +5,7 @@ import os
 import sys
 import traceback
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -103,18 +103,11 @@ def _discard_output() -> None:
     discard(sys.stdout)
 
 
-def _fail(message: str, exit_code: int) -> None:
+def _fail(message: str, exit_code: int) -> NoReturn:
     """Print the message to standard error, if anybody reads it, and exit."""
-    from rolecompare.cli.writing import discard
-    from rolecompare.output.sanitize import sanitize
+    from rolecompare.cli.writing import note
 
-    text = "\n".join(sanitize(line) for line in f"rolecompare: {message}".split("\n"))
-    if sys.stderr is not None:
-        encoding = sys.stderr.encoding or "utf-8"
-        try:
-            print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
-        except (OSError, ValueError):
-            discard(sys.stderr)
+    note(f"rolecompare: {message}")
     sys.exit(exit_code)
 
 

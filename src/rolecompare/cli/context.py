@@ -2,11 +2,13 @@
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from rolecompare.cli import options
 from rolecompare.errors import UsageError
+from rolecompare.output.formats import ALIASES, Detail, format_of_file, is_misleading, render
 
 if TYPE_CHECKING:
     from rolecompare.dataset.repository import Repository
@@ -27,6 +29,7 @@ class RequestContext:
         no_sources: options.NoSourcesOption = False,
         width: options.WidthOption = None,
         no_color: options.NoColorOption = False,
+        no_pager: options.NoPagerOption = False,
         output: options.OutputOption = None,
         data: options.DataOption = None,
     ) -> None:
@@ -36,9 +39,11 @@ class RequestContext:
             raise UsageError("--cite and --no-sources contradict each other. Use one of them.")
         require_name("--output", output)
         require_name("--data", data)
-        self.output_format: options.OutputFormat = "json" if as_json else output_format or "table"
+        asked: str | None = "json" if as_json else ALIASES.get(output_format or "", output_format)
+        by_ending = None if asked is not None or output is None else format_of_file(output)
+        self.output_format: options.OutputFormat = asked or by_ending or "table"
         self.full, self.cite, self.sources = full, cite or full, not no_sources
-        self.width, self.color = width, not no_color
+        self.width, self.color, self.pager = width, not no_color, not no_pager
         self.output, self.data = output, data
 
     @property
@@ -71,12 +76,20 @@ class RequestContext:
 
         A page is a summary unless --full asks for everything, or the command does by `in_full`.
         """
-        from rolecompare.cli.writing import get_canvas, write
-        from rolecompare.output.formats import Detail, render
+        from rolecompare.cli.writing import STREAM, get_canvas, is_terminal, note, write
 
-        canvas = get_canvas(self.width, color=self.color, to_file=self.output is not None)
+        canvas = get_canvas(self.width, color=self.color, to_file=self.output not in (None, STREAM))
         detail = Detail(self.full or in_full, self.cite, self.sources)
-        write(render(answer, self.output_format, canvas, detail), self.output)
+        text = render(answer, self.output_format, canvas, detail)
+        if self.pager and self.output is None and self.output_format == "table" and is_terminal(sys.stdout):
+            from rolecompare.cli.pager import page
+
+            if page(text):
+                return
+        if write(text, self.output) and self.output is not None:
+            # A format that was asked for counts more than the ending of the name.
+            misleads = is_misleading(self.output, self.output_format)
+            note(f"Saved {self.output}{f' (its format is {self.output_format})' if misleads else ''}")
 
 
 # The shared options of commands whose answer has no pages of sections and footnotes.

@@ -10,12 +10,12 @@ import typer
 
 from rolecompare.cli.completion import complete_roles
 from rolecompare.models.section_names import SectionName
-from rolecompare.output.formats import WRITERS
+from rolecompare.output.formats import ALIASES, WRITERS
 
 if TYPE_CHECKING:
     OutputFormat = str
 else:
-    OutputFormat = Literal[tuple(WRITERS)]
+    OutputFormat = Literal[(*WRITERS, *ALIASES)]
 
 # The panels of the help that options are grouped in.
 DISPLAY = "Display"
@@ -37,7 +37,12 @@ SectionsOption = Annotated[
 ]
 FormatOption = Annotated[
     OutputFormat | None,
-    typer.Option("--format", "-f", help="Output format (default: table).", rich_help_panel=DISPLAY),
+    typer.Option(
+        "--format",
+        "-f",
+        help="Output format. Default: table, or what the name in --output ends in.",
+        rich_help_panel=DISPLAY,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Same as --format json.", rich_help_panel=DISPLAY)]
 FullOption = Annotated[
@@ -59,9 +64,14 @@ WidthOption = Annotated[
     ),
 ]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="Do not use color.", rich_help_panel=DISPLAY)]
+NoPagerOption = Annotated[
+    bool, typer.Option("--no-pager", help="Do not show long pages in a pager.", rich_help_panel=DISPLAY)
+]
 OutputOption = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Save the output to FILE.", rich_help_panel=FILES),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Save the output to FILE (- is standard output).", rich_help_panel=FILES
+    ),
 ]
 DataOption = Annotated[
     str | None,

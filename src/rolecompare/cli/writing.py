@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 DEFAULT_WIDTH = 100  # columns, where no terminal says otherwise
 MAX_WIDTH = 1000
+STREAM = "-"  # what other programs call standard output, too
+STANDARD_OUTPUT = 1
+DESCRIPTOR_FOLDERS = ("/dev/fd", "/proc/self/fd", "/proc/thread-self/fd")
+MAX_LINKS = 40  # as Linux has it
 NOTHING_WRITTEN = "Nothing was written. Choose another file."
 
 
@@ -25,15 +30,34 @@ def get_canvas(width: int | None, *, color: bool, to_file: bool) -> Canvas:
     """
     from rolecompare.output.formats import Canvas
 
-    on_terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
-    return Canvas(width or _columns(on_terminal), color and _has_color(on_terminal))
+    on_terminal = not to_file and is_terminal(sys.stdout)
+    return Canvas(width or _columns(on_terminal, to_file), color and _has_color(on_terminal))
 
 
-def _columns(on_terminal: bool) -> int:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a standard stream is open and a terminal."""
+    return stream is not None and stream.isatty()
+
+
+def _columns(on_terminal: bool, to_file: bool) -> int:
     if on_terminal:
         return shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns
     columns = os.environ.get("COLUMNS", "")
-    return int(columns) if columns.isdecimal() and 0 < int(columns) <= MAX_WIDTH else DEFAULT_WIDTH
+    if columns.isdecimal() and 0 < int(columns) <= MAX_WIDTH:
+        return int(columns)
+    return (not to_file and _columns_behind_pipe()) or DEFAULT_WIDTH
+
+
+def _columns_behind_pipe() -> int:
+    """Return the width of the terminal that the reader of a pipe probably writes to, as `less` does; 0 if unknown.
+
+    A regular file has the same width wherever it is made.
+    """
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        if stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode):
+            terminals = (stream for stream in (sys.stderr, sys.stdin) if is_terminal(stream))
+            return next((os.get_terminal_size(stream.fileno()).columns for stream in terminals), 0)
+    return 0
 
 
 def _has_color(on_terminal: bool) -> bool:
@@ -42,19 +66,41 @@ def _has_color(on_terminal: bool) -> bool:
     return on_terminal or bool(os.environ.get("FORCE_COLOR"))
 
 
-def write(text: str, path: str | None = None) -> None:
-    """Write the text as UTF-8, whatever the locale, to a file or to standard output.
+def write(text: str, path: str | None = None) -> bool:
+    """Write the text as UTF-8, whatever the locale, to a file or to standard output, which is also called `-`.
 
-    A file is written completely or not at all. It is no error if a reader stops early, as `head` does. Raises
-    FileError if the text cannot be written.
+    A file is written completely or not at all. It is no error if a reader stops early, as `head` does. Returns whether
+    a file was saved, and not a stream or a device written to. Raises FileError if the text cannot be written.
     """
     content = text.encode("utf-8", "replace")
-    if path is None:
+    descriptor = STANDARD_OUTPUT if path is None or path == STREAM else _open_descriptor(path)
+    if path is None or descriptor == STANDARD_OUTPUT:
         _write_output(content)
+    elif descriptor is not None:
+        _write_to(path, descriptor, content)
     elif os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
-        _write_file(path, path, content, os.O_WRONLY)  # a device or a pipe cannot be replaced
+        _write_to(path, path, content, os.O_WRONLY)  # a device or a pipe cannot be replaced
     else:
         _replace_file(path, content)
+        return True
+    return False
+
+
+def _open_descriptor(path: str) -> int | None:
+    """Return the number of the open file that a path such as /dev/stdout leads to, or None if it leads elsewhere.
+
+    Such a path may be a regular file, where the shell has redirected the stream to one. To open it anew would write
+    over what is in it, and to replace it would lose that.
+    """
+    folders = {os.path.realpath(folder) for folder in DESCRIPTOR_FOLDERS}
+    for _ in range(MAX_LINKS):
+        folder, name = os.path.split(os.path.abspath(path))
+        if name.isdecimal() and os.path.realpath(folder) in folders:
+            return int(name)
+        if not os.path.islink(path):
+            return None
+        path = os.path.join(folder, os.readlink(path))
+    return None
 
 
 def _write_output(content: bytes) -> None:
@@ -71,6 +117,20 @@ def _write_output(content: bytes) -> None:
     except OSError as error:
         discard(sys.stdout)
         raise FileError("standard output", reason(error), "Free some space, or use --output FILE.") from None
+
+
+def note(text: str) -> None:
+    """Print lines to standard error, if anybody reads it, whatever is in them and whatever the locale."""
+    from rolecompare.output.sanitize import sanitize
+
+    if sys.stderr is None:
+        return
+    clean = "\n".join(map(sanitize, text.split("\n")))
+    encoding = sys.stderr.encoding or "utf-8"
+    try:
+        print(clean.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        discard(sys.stderr)
 
 
 def discard(stream: TextIO) -> None:
@@ -93,7 +153,7 @@ def _replace_file(path: str, content: bytes) -> None:
         raise FileError(path, "is read-only", NOTHING_WRITTEN)
     new = f"{target}.{os.getpid()}.part"
     try:
-        _write_file(path, new, content, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        _write_to(path, new, content, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         with contextlib.suppress(OSError):
             os.chmod(new, os.stat(target).st_mode & 0o7777)
         os.replace(new, target)
@@ -104,10 +164,11 @@ def _replace_file(path: str, content: bytes) -> None:
             os.unlink(new)
 
 
-def _write_file(named: str, path: str, content: bytes, flags: int) -> None:
-    """Write to the path; an error names the file that the user named."""
+def _write_to(named: str, target: str | int, content: bytes, flags: int = 0) -> None:
+    """Write to a path, which is opened with the flags, or to an open file; an error names the file as the user did."""
+    is_open = isinstance(target, int)
     try:
-        with open(os.open(path, flags, 0o666), "wb") as file:
+        with open(target, "wb", closefd=not is_open, opener=lambda path, _: os.open(path, flags, 0o666)) as file:
             file.write(content)
             file.flush()
     except BrokenPipeError:

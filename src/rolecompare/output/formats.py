@@ -7,8 +7,12 @@ waits neither for Rich nor for the pages.
 
 from __future__ import annotations
 
+import os
+import re
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
+
+from rolecompare.errors import UsageError
 
 NARROWEST = 20
 
@@ -19,6 +23,19 @@ WRITERS = {
     "markdown": "markdown",
     "csv": "csv",
 }
+ALIASES = {"md": "markdown"}  # short names of formats
+# The endings of file names that stand for these formats, the usual one of each first.
+ENDINGS = {
+    ".txt": "table",
+    ".md": "markdown",
+    ".csv": "csv",
+    ".json": "json",
+    ".markdown": "markdown",
+}
+# Endings of other formats. A file with such a name would be opened by a program that cannot read what is in it.
+OTHER_ENDINGS = (
+    r"\.(?:x?html?|pdf|rtf|tex|docx?|odt|xlsx?|ods|tsv|jsonl|ndjson|xml|ya?ml|db|sqlite|parquet|png|jpe?g|svg|gz|zip)"
+)
 
 
 class Canvas(NamedTuple):
@@ -58,6 +75,32 @@ class Writer(Protocol):
 
     def write(self, answer: object, canvas: Canvas, detail: Detail) -> str:
         """Return the text of an answer."""
+
+
+def format_of_file(path: str) -> str | None:
+    """Return the format that the ending of a file name stands for, or None if it stands for none.
+
+    Raises UsageError if it stands for a format that no answer can be written in.
+    """
+    ending = _ending(path)
+    if ending in ENDINGS or not re.fullmatch(OTHER_ENDINGS, ending):
+        return ENDINGS.get(ending)
+    usual = {output_format: name for name, output_format in reversed(ENDINGS.items())}
+    *most, last = (usual[output_format] for output_format in WRITERS)
+    raise UsageError(
+        f"{path}: there is no output format for {ending}. Use a name that ends in {', '.join(most)} or {last}, or "
+        "choose a format with --format."
+    )
+
+
+def is_misleading(path: str, output_format: str) -> bool:
+    """Return whether the ending of a file name stands for another format than the one of its content."""
+    ending = _ending(path)
+    return ENDINGS[ending] != output_format if ending in ENDINGS else bool(re.fullmatch(OTHER_ENDINGS, ending))
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].casefold()
 
 
 def render(answer: object, output_format: str, canvas: Canvas, detail: Detail = SUMMARY) -> str:

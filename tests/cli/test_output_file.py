@@ -1,0 +1,126 @@
+"""`--output`: where an answer is saved, in which format, and that nothing that is there gets lost."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_streams import run, shell
+
+STARTS = {
+    ".txt": "medical-assistant  31-9092.00\n",
+    "": "medical-assistant  31-9092.00\n",
+    ".log": "medical-assistant  31-9092.00\n",
+    ".md": "| Role | Code |",
+    ".markdown": "| Role | Code |",
+    ".MD": "| Role | Code |",
+    ".csv": "role,code,title,summary\n",
+    ".json": '{\n  "schema": "rolecompare/list/',
+}
+
+
+@pytest.mark.parametrize("ending", STARTS)
+def test_format_follows_the_ending(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"jobs{ending}"
+    done = run("list", "--output", str(path))
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", f"Saved {path}\n")
+    assert path.read_text().startswith(STARTS[ending])
+
+
+@pytest.mark.parametrize("ending", [".html", ".htm", ".PDF", ".docx", ".xlsx", ".tsv", ".yaml", ".gz"])
+def test_ending_of_another_format_is_refused_with_the_choice(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"jobs{ending}"
+    done = run("list", "-o", str(path))
+    said = done.stderr.decode()
+    assert (done.returncode, done.stdout, path.exists()) == (2, b"", False)
+    assert f"there is no output format for {ending.lower()}." in said
+    assert all(name in said for name in (".txt", ".md", ".csv", ".json", "--format"))
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "note"),
+    [
+        (("--json",), "x.csv", " (its format is json)"),
+        (("--json",), "x.html", " (its format is json)"),
+        (("--format", "table"), "x.md", " (its format is table)"),
+        (("--format", "md"), "x.markdown", ""),
+        (("--format", "json"), "x.json", ""),
+        (("--format", "csv"), "x", ""),
+    ],
+)
+def test_format_that_is_asked_for_counts_more_than_the_ending(
+    tmp_path: Path, option: tuple[str, ...], name: str, note: str
+) -> None:
+    path = tmp_path / name
+    done = run("list", *option, "-o", str(path))
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", f"Saved {path}{note}\n")
+    assert path.read_bytes() == run("list", *option).stdout
+
+
+def test_ending_decides_how_many_jobs_fit(tmp_path: Path) -> None:
+    names = [role["id"] for role in json.loads(run("list", "--json").stdout)["roles"]][:7]
+    assert run("diff", *names, "-o", str(tmp_path / "x.md")).returncode == 2
+    assert run("diff", *names, "-o", str(tmp_path / "x.csv")).returncode == 0
+
+
+@pytest.mark.parametrize(("kind", "title"), [(("gap",), "rolecompare gap"), ((), "rolecompare dataset")])
+def test_schema_is_saved_to_a_file(tmp_path: Path, kind: tuple[str, ...], title: str) -> None:
+    path = tmp_path / "schema.json"
+    done = run("data", "schema", *kind, "--output", str(path))
+    assert (done.returncode, done.stderr.decode()) == (0, f"Saved {path}\n")
+    assert json.loads(path.read_text())["title"] == title
+
+
+def test_dash_is_standard_output(tmp_path: Path) -> None:
+    done = run("list", "-o", "-", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, run("list").stdout, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "redirection"),
+    [
+        ("/dev/stdout", ">>"),
+        ("/dev/stderr", "2>>"),
+        ("/dev/fd/1", ">>"),
+        ("/dev/fd/7", "7>>"),
+        ("/proc/self/fd/1", ">>"),
+        ("/proc/self/fd/7", "7>>"),
+        ("/proc/thread-self/fd/7", "7>>"),
+        ("link", ">>"),
+        ("link-to-link", ">>"),
+        ("folder/1", ">>"),
+    ],
+)
+def test_open_file_is_added_to_and_not_replaced(tmp_path: Path, place: str, redirection: str) -> None:
+    if place.startswith("/proc") and not os.path.exists("/proc/self/fd"):
+        pytest.skip("only Linux has this folder")
+    (tmp_path / "link").symlink_to("/dev/stdout")
+    (tmp_path / "link-to-link").symlink_to("link")
+    (tmp_path / "folder").symlink_to("/dev/fd")
+    log = tmp_path / "log.txt"
+    log.write_text("what was there\n")
+    number = log.stat().st_ino
+    done = shell(f"cd {tmp_path}; rolecompare list -o {place} {redirection} log.txt")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert log.read_bytes() == b"what was there\n" + run("list").stdout
+    assert log.stat().st_ino == number
+
+
+@pytest.mark.parametrize("redirected", ["/dev/fd/9", "/dev/stdin < /dev/null"])
+def test_descriptor_that_is_not_open_for_writing_is_reported(redirected: str) -> None:
+    done = shell(f"rolecompare list -o {redirected}")
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (6, b"", 1)
+
+
+def test_file_with_a_number_as_its_name_is_a_file(tmp_path: Path) -> None:
+    run("list", "-o", "1", cwd=tmp_path)
+    assert (tmp_path / "1").read_bytes() == run("list").stdout
+
+
+@pytest.mark.parametrize("deaf", ["2>&-", "2>/dev/full"])
+def test_file_is_saved_where_nobody_reads_standard_error(tmp_path: Path, deaf: str) -> None:
+    path = tmp_path / "jobs.csv"
+    assert shell(f"rolecompare list -o {path} {deaf}").returncode == 0
+    assert path.read_text().startswith(STARTS[".csv"])
