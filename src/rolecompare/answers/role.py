@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from rolecompare.comparison.traits import AREAS, Trait, TraitName, find_traits, trait_rank
-from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWarning, Section
+from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWarning, NamedValues, Section
 from rolecompare.models.kinds import SECTION_OF_PART, SectionName
 from rolecompare.models.reference_data import DatasetEdition, RoleWithMembers
 from rolecompare.models.roles import Role
@@ -38,11 +38,14 @@ class RoleTrait:
 class RoleAnswer:
     """Everything about one role. `over_members` holds an umbrella's rows that count its members or range over them.
 
+    `figures` holds figures and levels by their names, such as `pay.annual.median`, and then by the id of the role, in
+    the same form as in a comparison, so that a program reads both alike.
     `traits` are worked out from the rest by rules that stand beside them.
     """
 
     schema: Literal["rolecompare/role/2"] = "rolecompare/role/2"
     role: Role
+    figures: NamedValues
     members: tuple[ComparedRole, ...]
     over_members: tuple[Section, ...]
     traits: tuple[RoleTrait, ...]
@@ -60,6 +63,7 @@ def role_answer(subject: RoleWithMembers, comparison: Comparison) -> RoleAnswer:
     )
     return RoleAnswer(
         role=subject.role,
+        figures=comparison.figures,
         members=comparison.roles[0].members,
         over_members=counted,
         traits=tuple(map(_role_trait, find_traits(subject))),

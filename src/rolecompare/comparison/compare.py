@@ -8,6 +8,7 @@ from dataclasses import replace
 from rolecompare.codes import ALL_OCCUPATIONS
 from rolecompare.comparison.figures import split_editions
 from rolecompare.comparison.items import missing_rows
+from rolecompare.comparison.named_values import name_values
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.selection import Selection
 from rolecompare.comparison.types import (
@@ -47,6 +48,7 @@ def compare(
     comparison = Comparison(
         roles=tuple(compared_role(each) for each in roles),
         summary=tuple(summarize(roles, whole)),
+        figures=name_values(roles, shown),
         sections=shown,
         all_occupations=newest_figures(reference_data) if SectionName.OUTLOOK in selection.names else (),
         warnings=(*relevant_warnings(find_warnings(roles, sections, reference_data), shown), *notes),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from rolecompare.models.figures import Figure, Level
-from rolecompare.models.kinds import SectionName, Verdict
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.kinds import MissingReason, SectionName, Verdict
 from rolecompare.models.reference_data import DatasetEdition
 from rolecompare.models.roles import (
     Codes,
@@ -137,6 +137,39 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedValue:
+    """What one role has of one measure or scale of levels: the value that leads, and every other edition.
+
+    `kind` is that of the value. Where sources contradict each other, it is `conflict`, and `values` has what each says.
+    `range` is that of an umbrella's members. Of a later role in a comparison, `difference`, `percent_apart` and `steps`
+    are against the role `versus`, which is the first one; they are absent where the two values are not comparable.
+    """
+
+    kind: Literal["figure", "level", "missing", "conflict"]
+    value: int | float | str | None = None
+    unit: str | None = None
+    rank: int | None = None
+    name: str | None = None
+    period: str | None = None
+    area: str | None = None
+    code: str | None = None
+    missing: MissingReason | None = None
+    reason: str | None = None
+    bound: int | float | None = None
+    citations: tuple[Citation, ...] = ()
+    values: tuple[Figure | Level, ...] | None = None
+    range: ValueRange | None = None
+    versus: str | None = None
+    difference: int | float | None = None
+    percent_apart: float | None = None
+    steps: int | None = None
+    earlier: tuple[Figure | Level | Missing, ...] = ()
+
+
+NamedValues = Mapping[str, Mapping[str, NamedValue]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummarySentence:
     """One sentence on a section, worked out from its rows; `topic` is a word such as Pay."""
 
@@ -163,11 +196,15 @@ class Comparison:
     """Roles side by side, with what follows from it, the warnings, and every source that is cited.
 
     `all_occupations` are the newest figures of all occupations together, to judge those in the outlook by.
+
+    `figures` holds the figures and levels of the sections by the key of the row, such as `pay.annual.median`, and then
+    by the id of the role.
     """
 
     schema: Literal["rolecompare/comparison/2"] = "rolecompare/comparison/2"
     roles: tuple[ComparedRole, ...]
     summary: tuple[SummarySentence, ...]
+    figures: NamedValues
     sections: tuple[Section, ...]
     all_occupations: tuple[Figure, ...] = ()
     warnings: tuple[ComparisonWarning, ...]

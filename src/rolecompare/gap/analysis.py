@@ -62,6 +62,7 @@ def _compare(start: RoleWithMembers, goal: RoleWithMembers, reference_data: Refe
     return Comparison(
         roles=tuple(map(compared_role, roles)),
         summary=tuple(summarize(roles, everything)),
+        figures={},
         sections=sections,
         warnings=relevant_warnings(warnings, sections),
         dataset=reference_data.dataset,
