@@ -290,7 +290,8 @@ def test_single_table_empty_file_and_missing_file_are_refused(tmp_path: Path) ->
     (tmp_path / "Tasks.txt").write_bytes(TASKS)
     (tmp_path / "db.zip").write_bytes(b"")
     assert refusal(tmp_path / "Tasks.txt") == (
-        "Tasks.txt: it is a single table, not a whole download. Give the .zip file or the folder that it came in."
+        "Tasks.txt: it is a single text file, not a download from O*NET or BLS. "
+        "Give the whole download: a .zip file, its folder or a workbook (.xlsx)."
     )
     assert refusal(tmp_path / "db.zip") == "db.zip: it is empty. Download it again from the publisher."
     assert refusal(tmp_path / "none.zip") == "none.zip: no such file. Check the path."

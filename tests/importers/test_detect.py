@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from rolecompare import paths
 from rolecompare.cli.app import app
+from rolecompare.store.reader import store_status
 from tests import small_downloads as downloads
 from tests.importers.books import Row, book
 from tests.importers.files import workbook, zipped
@@ -160,6 +162,72 @@ OTHER_FILES: dict[str, tuple[Made, str]] = {
 def test_other_file_is_refused_with_its_kind(home: Path, tmp_path: Path, wanted: str, other_file: str) -> None:
     made, what = OTHER_FILES[other_file]
     assert what.format(wanted=NAMES[wanted]) in imported(wanted, made(tmp_path), 6)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_import_finds_out_what_a_file_is(home: Path, tmp_path: Path, form: str) -> None:
+    kind, made = FORMS[form]
+    done = CliRunner().invoke(app, ["import", made(tmp_path), "--json"], prog_name="rolecompare")
+    assert done.exit_code == 0, done.stderr
+    (told,) = json.loads(done.stdout)["imports"]
+    assert told["kind"] == kind
+
+
+def test_several_files_are_imported_at_once(home: Path, tmp_path: Path) -> None:
+    files = [made(tmp_path) for made in (projections, onet, oews)]
+    done = CliRunner().invoke(app, ["import", *files], prog_name="rolecompare")
+    assert done.exit_code == 0, done.stderr
+    sources = re.findall(r"^Source +(\S+)$", done.stdout, re.MULTILINE)
+    assert [source.partition("-")[0] for source in sources] == ["ep", "onet", "oews"]
+    assert set(store_status(str(home)).editions) == set(sources)
+
+
+@pytest.mark.parametrize("wrong", ["nowhere.zip", "hello.txt", "broken.xlsx"])
+def test_no_file_is_imported_if_one_is_refused(home: Path, tmp_path: Path, wrong: str) -> None:
+    (tmp_path / "hello.txt").write_text("Hi!\n")
+    book(tmp_path / "broken.xlsx", {"Table 1.2": [(TITLE,), HEADER[:3], line()]})
+    done = CliRunner().invoke(app, ["import", oews(tmp_path), str(tmp_path / wrong)], prog_name="rolecompare")
+    assert (done.exit_code, done.stdout) == (6, "")
+    assert wrong in done.stderr
+    assert store_status(str(home)).state == "none"
+
+
+@pytest.mark.parametrize("other_file", OTHER_FILES)
+def test_other_file_of_any_kind_is_refused_with_its_kind(home: Path, tmp_path: Path, other_file: str) -> None:
+    made, what = OTHER_FILES[other_file]
+    any_kind = "an O*NET database, the wage statistics (OEWS) or the Employment Projections workbook"
+    done = CliRunner().invoke(app, ["import", made(tmp_path)], prog_name="rolecompare")
+    assert done.exit_code == 6
+    assert what.format(wanted=any_kind) in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("kind", [(), *((kind,) for kind in KINDS)], ids=str)
+def test_text_file_is_no_download(home: Path, tmp_path: Path, kind: tuple[str, ...]) -> None:
+    (tmp_path / "hello.txt").write_text("Hi!\n")
+    done = CliRunner().invoke(app, ["import", *kind, str(tmp_path / "hello.txt")], prog_name="rolecompare")
+    assert "hello.txt: it is a single text file, not a download from O*NET or BLS. Give the whole" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("files",), "Give the paths of the downloaded files"),
+        (("",), "needs the name of a file"),
+        (("--release", "30.3"), "--release needs --download."),
+        (("a.zip", "--download"), "both name a database"),
+    ],
+)
+def test_import_without_a_file_is_refused(home: Path, words: tuple[str, ...], problem: str) -> None:
+    done = CliRunner().invoke(app, ["import", *words], prog_name="rolecompare")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert problem in done.stderr
+
+
+def test_two_databases_at_once_are_refused(home: Path, tmp_path: Path) -> None:
+    path = onet(tmp_path)
+    done = CliRunner().invoke(app, ["import", path, path], prog_name="rolecompare")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "The store holds one O*NET database." in done.stderr
 
 
 def test_database_without_occupation_data_is_refused(home: Path, tmp_path: Path) -> None:

@@ -35,6 +35,14 @@ class ImportAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportsAnswer:
+    """What several imports at once added, in the order of the files."""
+
+    schema: Literal["rolecompare/imports/2"] = "rolecompare/imports/2"
+    imports: tuple[ImportAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LocationsAnswer:
     """Where the data is and in what state: the dataset in use, the bundled dataset, and the local store.
 

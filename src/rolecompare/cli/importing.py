@@ -9,6 +9,7 @@ from typing import Any
 from rolecompare import paths
 from rolecompare.answers.data import ImportAnswer
 from rolecompare.importers.base import FigureImport, FileRefusedError, Ignored, ProgressCallback, SkippedRows
+from rolecompare.importers.detect import identify
 from rolecompare.importers.files import download
 from rolecompare.importers.files.table import Package, open_package
 from rolecompare.importers.files.urls import DownloadOffer
@@ -23,20 +24,39 @@ from rolecompare.store.writer import StoreDraft, write_store
 MAX_SKIPPED_SHOWN = 20  # rows
 
 
+def identify_file(path: str) -> str:
+    """Return the kind of an official download, a key of `importers.kinds.KINDS`.
+
+    Raises FileError if it is none or cannot be read.
+    """
+    with open_package(path) as package:
+        return identify(package)
+
+
 def import_file(kind: str, path: str, progress: ProgressCallback) -> ImportAnswer:
     """Import a download of one kind, and return what was taken and what was left out.
 
     `kind` is a key of `importers.kinds.KINDS`. Raises FileError if the file cannot be read or the store cannot be
     written; then the store is as it was.
     """
+    (answer,) = import_files([(kind, path)], progress)
+    return answer
+
+
+def import_files(files: Iterable[tuple[str, str]], progress: ProgressCallback) -> tuple[ImportAnswer, ...]:
+    """Import downloads, each with its kind: all of them, or none if there is an error, as `import_file` raises it."""
     home = paths.data_home()
-    with open_package(path) as package, write_store(home) as draft:
-        found = importer(kind).read(package)
-        if isinstance(found, OnetImport):
-            answer = _store_roles(kind, found, package, draft, progress)
-        else:
-            answer = _store_figures(kind, found, package, draft, progress)
-        return replace(answer, store=schema.store_path(home))
+    answers = []
+    with write_store(home) as draft:
+        for kind, path in files:
+            with open_package(path) as package:
+                found = importer(kind).read(package)
+                if isinstance(found, OnetImport):
+                    answer = _store_roles(kind, found, package, draft, progress)
+                else:
+                    answer = _store_figures(kind, found, package, draft, progress)
+                answers.append(replace(answer, store=schema.store_path(home)))
+    return tuple(answers)
 
 
 def import_offer(kind: str, offer: DownloadOffer, progress: ProgressCallback) -> ImportAnswer:
@@ -100,7 +120,7 @@ def _answer(
     return ImportAnswer(
         kind=kind,
         source=source,
-        store="",  # `import_file` knows where it is
+        store="",  # `import_files` knows where it is
         counts=counts,
         missing=missing,
         ignored=(*files, *ignored),

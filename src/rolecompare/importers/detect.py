@@ -42,19 +42,36 @@ def workbook_name(sheet: Table) -> str:
     return printable_name(sheet.source.name)
 
 
+def identify(package: Package) -> str:
+    """Return the kind of download that a package is. Raises FileRefusedError if it is none that can be imported."""
+    if (kind := _find_kind(package)) is not None:
+        return kind
+    *most, last = (kind.title for kind in KINDS.values())
+    problem = f"it isn't {', '.join(most)} or {last}: it only has {_table_names(package)}"
+    raise FileRefusedError(package.name, problem, "Give the download as the publisher offers it.")
+
+
 def wrong_download(package: Package, wanted: str) -> FileRefusedError:
     """Return the error that says what a package is instead of the wanted kind, and what to do."""
     kind = KINDS[wanted]
-    found = next((name for name in KINDS if importer(name).recognizes(package)), None)
+    found = _find_kind(package)
     if found == wanted:  # only O*NET databases are recognized without their main table
         problem = f"it looks like {kind.title}, but it has no table Occupation Data"
         return FileRefusedError(package.name, problem, kind.expected_file)
     if found is not None:
         problem = f"it isn't {kind.title}; it looks like {KINDS[found].title}"
         return FileRefusedError(package.name, problem, f"Use `rolecompare import {found}`.")
+    problem = f"it isn't {kind.title}: it only has {_table_names(package)}"
+    return FileRefusedError(package.name, problem, kind.expected_file)
+
+
+def _find_kind(package: Package) -> str | None:
+    return next((name for name in KINDS if importer(name).recognizes(package)), None)
+
+
+def _table_names(package: Package) -> str:
     names = ", ".join(f"“{_shortened(table.name)}”" for table in package.tables[:MAX_TABLES_NAMED])
-    more = " and more" if len(package.tables) > MAX_TABLES_NAMED else ""
-    return FileRefusedError(package.name, f"it isn't {kind.title}: it only has {names}{more}", kind.expected_file)
+    return f"{names} and more" if len(package.tables) > MAX_TABLES_NAMED else names
 
 
 def _simplified(name: str) -> str:

@@ -23,6 +23,7 @@ DOCUMENTS = {
     "check": "answers.data:CheckAnswer",
     "where": "answers.data:LocationsAnswer",
     "import": "answers.data:ImportAnswer",
+    "imports": "answers.data:ImportsAnswer",
     "find": "answers.listings:FindAnswer",
     "gap": "gap.types:Gap",
     "fit": "fit.scoring:Fit",

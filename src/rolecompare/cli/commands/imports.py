@@ -1,19 +1,29 @@
 """`rolecompare import`: add jobs and figures from official downloads."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from rolecompare.cli.context import PAGE_OPTIONS, RequestContext, command
+from rolecompare.cli.context import PAGE_OPTIONS, RequestContext, command, require_name
 from rolecompare.errors import UsageError
 from rolecompare.importers.kinds import KINDS
 
+if TYPE_CHECKING:
+    from rolecompare.answers.data import ImportAnswer
+
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FILE]...", help="The downloaded files: each a .zip, its folder or a workbook.", show_default=False
+    ),
+]
 PathArgument = Annotated[
     str | None,
     typer.Argument(metavar="PATH", help="The downloaded file: a .zip, its folder or a workbook.", show_default=False),
 ]
 DownloadOption = Annotated[
-    bool, typer.Option("--download", help="Download the newest release first, and keep the file.")
+    bool, typer.Option("--download", help="Download the newest O*NET database first, and keep the file.")
 ]
 ReleaseOption = Annotated[
     str | None,
@@ -22,7 +32,60 @@ ReleaseOption = Annotated[
 # An import has no page of footnotes, writes to the store, and asks no dataset.
 WITHOUT = (*PAGE_OPTIONS, "output", "data")
 
-import_app = typer.Typer(no_args_is_help=True, help="Add about 1,000 more jobs from official O*NET and BLS files.")
+FILES = "files"  # the command that any file is given to
+
+
+class ImportGroup(TyperGroup):
+    """The commands for each kind of download, and what follows `import` where it is none of them: files."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments of the group, after its command was added where a file or an option is the first."""
+        names_a_command = not args or args[0] in (*self.commands, *ctx.help_option_names)
+        return super().parse_args(ctx, args if names_a_command else [FILES, *args])
+
+
+import_app = typer.Typer(
+    cls=ImportGroup,
+    no_args_is_help=True,
+    subcommand_metavar="FILE...",
+    help="Add official data: about 1,000 jobs from O*NET, and pay and projected jobs from BLS.\n\n"
+    "What each FILE is, the program finds out; the commands below are for one kind of file each.\n\n"
+    "Example: rolecompare import db_29_3_text.zip oesm25nat.zip occupation.xlsx, or rolecompare import --download",
+)
+
+
+@import_app.command(FILES)
+@command(without=WITHOUT)
+def import_any(
+    request: RequestContext,
+    paths: PathsArgument = None,
+    download: DownloadOption = False,
+    release: ReleaseOption = None,
+) -> None:
+    """Import official files of any kind, all of them or none. `import FILE` is short for it.
+
+    Example: rolecompare import files db_29_3_text.zip oesm25nat.zip
+    """
+    from rolecompare.answers.data import ImportsAnswer
+
+    _check_download(paths, download, release)
+    if download:
+        request.respond(ImportsAnswer(imports=(_download(request, release),)))
+        return
+    if not paths:
+        raise UsageError("Give the paths of the downloaded files, or use --download to get the O*NET database.")
+    from rolecompare.cli.importing import identify_file, import_files
+    from rolecompare.cli.progress import show_progress
+
+    for path in paths:
+        require_name("The command", path)
+    files = [(identify_file(path), path) for path in paths]
+    databases = [path for kind, path in files if kind == "onet"]
+    if len(databases) > 1:
+        raise UsageError(f"The store holds one O*NET database. Give one of {', '.join(databases)}.")
+    with show_progress(color=request.color) as progress:
+        answers = import_files(files, progress)
+    request.respond(ImportsAnswer(imports=answers))
 
 
 @import_app.command(help=KINDS["onet"].help)
@@ -34,22 +97,29 @@ def onet(
     release: ReleaseOption = None,
 ) -> None:
     """Import an O*NET database from a file, or download it first."""
-    from rolecompare import paths
-    from rolecompare.importers.files import urls
+    _check_download(path, download, release)
+    if download:
+        request.respond(_download(request, release))
+    else:
+        _import(request, "onet", path)
 
+
+def _check_download(path: object, download: bool, release: str | None) -> None:
     if release is not None and not download:
         raise UsageError("--release needs --download.")
-    if path is not None and download:
+    if path and download:
         raise UsageError("PATH and --download both name a database. Use one of them.")
-    if not download:
-        _import(request, "onet", path)
-        return
+
+
+def _download(request: RequestContext, release: str | None) -> "ImportAnswer":
+    """Download the O*NET database and import it."""
+    from rolecompare import paths
     from rolecompare.cli.importing import import_offer
     from rolecompare.cli.progress import show_progress
+    from rolecompare.importers.files import urls
 
     with show_progress(color=request.color) as progress:
-        answer = import_offer("onet", urls.onet_offer(release, paths.mirror_url()), progress)
-    request.respond(answer)
+        return import_offer("onet", urls.onet_offer(release, paths.mirror_url()), progress)
 
 
 def _add_command(kind: str) -> None:

@@ -109,8 +109,10 @@ def _files_in_file(path: str, stack: ExitStack) -> DownloadFiles:
 def _wrong_kind(path: str, kind: str) -> FileRefusedError:
     suffix = os.path.splitext(path)[1].lower()
     if kind == TEXT and suffix in (".txt", ".csv"):
-        problem = "it is a single table, not a whole download"
-        return FileRefusedError(path, problem, "Give the .zip file or the folder that it came in.")
+        problem = "it is a single text file, not a download from O*NET or BLS"
+        return FileRefusedError(
+            path, problem, "Give the whole download: a .zip file, its folder or a workbook (.xlsx)."
+        )
     if kind == EMPTY:
         return FileRefusedError(path, "it is empty", DOWNLOAD_AGAIN)
     wanted = {".xlsx": "an .xlsx workbook", ".zip": "a zip"}.get(suffix, "a download of tables")

@@ -27,6 +27,7 @@ PAGES = {
     "CheckAnswer": "data:problems_listing",
     "LocationsAnswer": "data:locations_listing",
     "ImportAnswer": "data:import_listing",
+    "ImportsAnswer": "data:imports_listings",
 }
 PageMaker = Callable[..., "Page | Listing | Iterable[Page]"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolecompare.answers.data import CheckAnswer, ImportAnswer, LocationsAnswer
+from rolecompare.answers.data import CheckAnswer, ImportAnswer, ImportsAnswer, LocationsAnswer
 from rolecompare.comparison import labels
 from rolecompare.output.page import Listing, View
 from rolecompare.output.sanitize import sanitize
@@ -18,7 +18,7 @@ DOWNLOADS = {
     "kept": "Used the file that was downloaded before from {}",
 }
 STORE_STATES = {
-    "none": "not set up yet; run `rolecompare import onet`",
+    "none": "not set up yet; run `rolecompare import --download`",
     "valid": "valid",
     "unreadable": "cannot be read",
     "damaged": "damaged",
@@ -52,6 +52,12 @@ def import_listing(answer: ImportAnswer, _view: View) -> Listing:
         notes.append(ATTRIBUTION)
     clean_rows = tuple((sanitize(name), sanitize(value)) for name, value in rows)
     return Listing(("What", "How much"), clean_rows, 0, 40, tuple(map(sanitize, notes)))
+
+
+def imports_listings(answer: ImportsAnswer, view: View) -> tuple[Listing, ...]:
+    """Return the listing of each import, which names its source first."""
+    listings = [(each.source, import_listing(each, view)) for each in answer.imports]
+    return tuple(each._replace(rows=(("Source", sanitize(source)), *each.rows)) for source, each in listings)
 
 
 def _download_notes(answer: ImportAnswer) -> Iterator[str]:
