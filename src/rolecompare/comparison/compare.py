@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rolecompare.codes import ALL_OCCUPATIONS
+from rolecompare.comparison.contrast import contrast
 from rolecompare.comparison.figures import split_editions
 from rolecompare.comparison.items import missing_rows
 from rolecompare.comparison.named_values import name_values
@@ -15,6 +16,7 @@ from rolecompare.comparison.types import (
     MISSING,
     ComparedRole,
     Comparison,
+    Contrast,
     Section,
     SummarySentence,
     cited_sources,
@@ -45,8 +47,10 @@ def compare(
     shown, notes = selection.select_ratings(selected, tuple(each.role.id for each in roles), not_loaded)
     # A sentence counts all the rows of its section, so it is left out where some of them are.
     whole = [section for section, rest in zip(sections, selected, strict=True) if section == rest]
+    compared = tuple(compared_role(each) for each in roles)
     comparison = Comparison(
-        roles=tuple(compared_role(each) for each in roles),
+        roles=compared,
+        contrast=contrast(compared, sections) if len(roles) <= MAX_ROLES else Contrast(),
         summary=tuple(summarize(roles, whole)),
         figures=name_values(roles, shown),
         sections=shown,

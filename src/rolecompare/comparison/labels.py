@@ -31,6 +31,14 @@ MEASURES = {
     "training.on_the_job": "On-the-job training",
     "job_zone": "O*NET Job Zone",
 }
+# What an overview calls the measures that it shows.
+SHORT_NAMES = {
+    "pay.annual.median": "Median pay a year",
+    "pay.hourly.median": "Median pay an hour",
+    "employment.change_percent": "Job growth",
+    "openings.annual": "Openings a year",
+    "employment": "Jobs",
+}
 
 CONDITIONS = {
     ConditionKind.ON_FEET: "Standing",

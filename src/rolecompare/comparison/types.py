@@ -179,6 +179,14 @@ class SummarySentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """What jobs have in common, and how they differ; each entry is a few words on one topic with its numbers."""
+
+    same: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonWarning:
     """A warning about rows. `claim` and `verdict` are those of the article's claim that a dispute is about."""
 
@@ -203,6 +211,7 @@ class Comparison:
 
     schema: Literal["rolecompare/comparison/2"] = "rolecompare/comparison/2"
     roles: tuple[ComparedRole, ...]
+    contrast: Contrast = Contrast()
     summary: tuple[SummarySentence, ...]
     figures: NamedValues
     sections: tuple[Section, ...]

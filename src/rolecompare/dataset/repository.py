@@ -42,7 +42,12 @@ class Repository:
     def reference_data(self) -> ReferenceData:
         """The activities, claims and sources that roles refer to, and the edition of the dataset."""
         library, records = self.library, self.stored or self.library
-        edition = DatasetEdition(title=library.title, edition=library.edition, license=library.license)
+        edition = DatasetEdition(
+            title=library.title,
+            edition=library.edition,
+            license=library.license,
+            default_comparison=library.default_comparison,
+        )
         return ReferenceData(
             records.activities,
             library.claims,

@@ -19,11 +19,12 @@ class RoleWithMembers(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetEdition:
-    """The name of a dataset, its edition, and the license that it may be used under."""
+    """The name of a dataset, its edition, its license, and the ids of the roles that it compares by default."""
 
     title: str
     edition: str
     license: str
+    default_comparison: tuple[str, ...] = ()
 
 
 class ReferenceData(NamedTuple):

@@ -1,0 +1,198 @@
+"""Say in a few words what two or more jobs have in common and how they differ, each time by how much.
+
+Only what can be counted is said, and with the numbers: a topic whose values are unknown for a job, of different times,
+or published for one wider group of all the jobs has no word here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.comparison import labels
+from rolecompare.comparison.figures import are_of_one_time, find_row
+from rolecompare.comparison.jobs import (
+    figures_of,
+    items_of,
+    jobs_of,
+    levels_of,
+    pay_row,
+    rows_of,
+    shares_of,
+    typical_length,
+)
+from rolecompare.comparison.types import ComparedRole, Contrast, Row, Section
+from rolecompare.measures import level_rank
+from rolecompare.models.figures import Figure
+from rolecompare.models.kinds import Requirement, SectionName
+from rolecompare.models.roles import Credential
+
+# Below these differences two jobs are said to be alike: pay in percent of the lower, growth in percentage points.
+ALIKE_PAY, ALIKE_GROWTH = 5, 1
+# Openings are said to differ from this ratio on.
+RATIO_OF_OPENINGS = 1.5
+BY_LAW = {Requirement.BY_LAW: "every state", Requirement.BY_LAW_IN_SOME_STATES: "some states"}
+
+
+class _Topic(NamedTuple):
+    is_same: bool
+    text: str
+
+
+def contrast(roles: Iterable[ComparedRole], sections: Sequence[Section]) -> Contrast:
+    """Return what jobs have in common and how they differ, the most important topic first.
+
+    The sections have to have all their rows: what is largest is not known where some are left out.
+    """
+    jobs = jobs_of(roles)
+    if len(jobs) < 2:
+        return Contrast()
+    topics = [topic for find in TOPICS for topic in find(sections, jobs)]
+    return Contrast(
+        same=tuple(topic.text for topic in topics if topic.is_same),
+        differs=tuple(topic.text for topic in topics if not topic.is_same),
+    )
+
+
+def _pay(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
+    row = pay_row(sections, "median")
+    figures = _comparable_figures(row, jobs)
+    if row is None or not figures:
+        return
+    span = "a year" if row.key.startswith("pay.annual") else "an hour"
+    low, high = _ends(figures)
+    apart = round((high.value - low.value) / low.value * 100, 1) if low.value else None
+    if apart is not None and apart <= ALIKE_PAY:
+        yield _Topic(True, f"median pay (within {apart:g}%)" if apart else "median pay")
+    elif len(jobs) == 2:
+        percent = f", {apart:g}%" if apart is not None else ""
+        more = labels.number(round(high.value - low.value, 2), high.unit)
+        yield _Topic(False, f"median pay: {more} {span} more for {_owner(figures, high)}{percent}")
+    else:
+        yield _Topic(False, f"median pay {span}: {_range(figures)}")
+
+
+def _education(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
+    row = find_row(rows_of(sections, SectionName.TRAINING), "education.entry")
+    levels = [levels_of(row, job.id) for job in jobs]
+    if not all(levels):
+        return
+    names = [" or ".join(labels.lower_first(labels.value(level)) for level in found) for found in levels]
+    if len({frozenset(level.value for level in found) for found in levels}) == 1:
+        yield _Topic(True, f"typical education ({names[0]})")
+    elif len(jobs) == 2:
+        yield _Topic(False, f"typical education: {names[0]} vs. {names[1]}")
+    else:
+        known = sorted(
+            (level for found in levels for level in found), key=lambda each: level_rank(each.measure, each.value)
+        )
+        ends = (labels.lower_first(labels.value(known[0])), labels.lower_first(labels.value(known[-1])))
+        yield _Topic(False, f"typical education: {ends[0]} to {ends[1]}")
+
+
+def _programs(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
+    """Yield how long the programs to the typical education of two jobs take, where that is known for both."""
+    rows = rows_of(sections, SectionName.TRAINING)
+    lengths = [typical_length(rows, job.id) for job in jobs]
+    if len(jobs) == 2 and None not in lengths:
+        is_same = lengths[0] == lengths[1]
+        text = f"program length ({lengths[0]})" if is_same else f"program length: {lengths[0]} vs. {lengths[1]}"
+        yield _Topic(is_same, text)
+
+
+def _law(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
+    """Yield what law requires of the jobs.
+
+    That some states require something of each is no similarity: it may be most states for one and few for the other.
+    """
+    rows = rows_of(sections, SectionName.CREDENTIALS)
+    strictest = [_strictest(rows, job.id) for job in jobs]
+    if set(strictest) == {Requirement.BY_LAW}:
+        yield _Topic(True, "a credential required by every state")
+    elif None not in strictest and len(set(strictest)) > 1 and len(jobs) == 2:
+        yield _Topic(False, f"credential required by law: {' vs. '.join(BY_LAW[each] for each in strictest if each)}")
+
+
+def _strictest(rows: Sequence[Row], job: str) -> Requirement | None:
+    required = {item.requirement for row in rows for item in items_of(row, job) if isinstance(item, Credential)}
+    return next((requirement for requirement in BY_LAW if requirement in required), None)
+
+
+def _workplace(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
+    rows = rows_of(sections, SectionName.SETTINGS)
+    shares = [shares_of(rows, job.id)[:1] for job in jobs]
+    if not all(shares) or not _are_own([share for ((_, share),) in shares], jobs):
+        return
+    texts = [f"{labels.lower_first(label)} {labels.value(share)}" for ((label, share),) in shares]
+    if len({label for ((label, _),) in shares}) == 1:
+        values = labels.join_words([labels.value(share) for ((_, share),) in shares])
+        yield _Topic(True, f"largest workplace ({labels.lower_first(shares[0][0][0])}: {values})")
+    elif len(jobs) == 2:
+        yield _Topic(False, f"largest workplace: {' vs. '.join(texts)}")
+
+
+def _growth(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
+    row = find_row(rows_of(sections, SectionName.OUTLOOK), "employment.change_percent")
+    figures = _comparable_figures(row, jobs)
+    if not figures:
+        return
+    low, high = _ends(figures)
+    if high.value - low.value < ALIKE_GROWTH:
+        values = list(dict.fromkeys(labels.value(figure) for _, figure in figures))
+        yield _Topic(True, f"job growth ({labels.join_words(values)})")
+    elif len(jobs) == 2:
+        yield _Topic(False, f"job growth: {' vs. '.join(labels.value(figure) for _, figure in figures)}")
+    else:
+        yield _Topic(False, f"job growth: {_range(figures)}")
+
+
+def _openings(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
+    row = find_row(rows_of(sections, SectionName.OUTLOOK), "openings.annual")
+    figures = _comparable_figures(row, jobs)
+    if len(figures) != 2:
+        return
+    low, high = _ends(figures)
+    if high.value >= RATIO_OF_OPENINGS * low.value:
+        yield _Topic(False, f"openings a year: {' vs. '.join(labels.value(figure) for _, figure in figures)}")
+
+
+def _comparable_figures(row: Row | None, jobs: Sequence[ComparedRole]) -> list[tuple[str, Figure]]:
+    """Return the figure of each job with its title, none at all where the figures cannot be held against each other."""
+    figures = [figures_of(row, job.id) for job in jobs]
+    if any(len(found) != 1 for found in figures):
+        return []
+    known = [figure for (figure,) in figures]
+    is_comparable = are_of_one_time({figure.period for figure in known}) and len({f.area for f in known}) == 1
+    if not is_comparable or not _are_own(known, jobs):
+        return []
+    return [(job.title, figure) for job, figure in zip(jobs, known, strict=True)]
+
+
+def _are_own(figures: Sequence[Figure], jobs: Sequence[ComparedRole]) -> bool:
+    """Return whether figures tell jobs apart, which one figure of a wider group that all of them show does not."""
+    wider = [
+        figure.code if job.codes.own and code_relation(figure.code, job.codes.own) is not CodeRelation.SAME else None
+        for figure, job in zip(figures, jobs, strict=True)
+    ]
+    return None in wider or len(set(wider)) > 1
+
+
+def _ends(figures: Sequence[tuple[str, Figure]]) -> tuple[Figure, Figure]:
+    ordered = sorted((figure for _, figure in figures), key=lambda figure: figure.value)
+    return ordered[0], ordered[-1]
+
+
+def _owner(figures: Sequence[tuple[str, Figure]], wanted: Figure) -> str:
+    return next(title for title, figure in figures if figure is wanted)
+
+
+def _range(figures: Sequence[tuple[str, Figure]]) -> str:
+    low, high = _ends(figures)
+    if low.value == high.value:
+        return f"{labels.value(low)} for all"
+    return f"{labels.value(low)} ({_owner(figures, low)}) to {labels.value(high)} ({_owner(figures, high)})"
+
+
+# What is said about, the most important first.
+TOPICS = (_pay, _education, _programs, _law, _workplace, _growth, _openings)

@@ -1,0 +1,180 @@
+"""Tests of what two or more jobs are said to have in common, and to differ in."""
+
+from typing import Any
+
+import pytest
+
+from rolecompare.comparison.compare import compare
+from rolecompare.comparison.selection import Selection
+from rolecompare.models.reference_data import RoleWithMembers
+from tests import make
+
+BACKGROUND = make.background(sources=[make.source("book")])
+MEDIC, NURSE, BAKER = "31-9092.00", "29-1141.00", "51-3011.00"
+
+
+def job(name: str, code: str, **more: Any) -> make.Plain:
+    return make.role(name, code, title=name.capitalize(), **more)
+
+
+def paid(*figures: make.Plain) -> dict[str, Any]:
+    return {"outlook": {"pay": list(figures)}}
+
+
+def pay(value: float, code: str = MEDIC[:7], **more: Any) -> make.Plain:
+    return make.figure(value, "pay.annual.median", code=code, **more)
+
+
+Texts = tuple[str, ...]
+
+
+def of(*plain: make.Plain) -> tuple[Texts, Texts]:
+    """Return what some jobs have in common and what they differ in."""
+    return both(*map(make.subject, plain))
+
+
+def both(*subjects: RoleWithMembers) -> tuple[Texts, Texts]:
+    found = compare(subjects, BACKGROUND).contrast
+    return found.same, found.differs
+
+
+def test_pay_within_five_percent_is_the_same_and_says_how_near() -> None:
+    found = of(job("medic", MEDIC, **paid(pay(40000))), job("nurse", NURSE, **paid(pay(42000, NURSE[:7]))))
+    assert found == (("median pay (within 5%)",), ())
+
+
+def test_more_pay_names_the_job_and_the_amount() -> None:
+    found = of(job("medic", MEDIC, **paid(pay(60000))), job("nurse", NURSE, **paid(pay(40000, NURSE[:7]))))
+    assert found == ((), ("median pay: $20,000 a year more for Medic, 50%",))
+
+
+def test_range_of_pay_names_the_ends_of_three_jobs() -> None:
+    found = of(
+        job("medic", MEDIC, **paid(pay(50000))),
+        job("nurse", NURSE, **paid(pay(90000, NURSE[:7]))),
+        job("baker", BAKER, **paid(pay(30000, BAKER[:7]))),
+    )
+    assert found[1] == ("median pay a year: $30,000 (Baker) to $90,000 (Nurse)",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ([pay(40000)], []),
+        ([pay(40000)], [make.missing("pay.annual.median")]),
+        ([pay(40000, period="2025-05")], [pay(60000, NURSE[:7], period="2019-05")]),
+        ([pay(40000, "31-9090")], [pay(40000, "31-9090")]),
+        ([pay(40000), pay(41000)], [pay(60000, NURSE[:7])]),
+    ],
+    ids=["absent", "missing", "years apart", "one figure of a wider group", "sources disagree"],
+)
+def test_nothing_is_said_of_pay_that_cannot_be_compared(one: list[make.Plain], other: list[make.Plain]) -> None:
+    found = of(job("medic", MEDIC, **paid(*one)), job("nurse", "31-9094.00", **paid(*other)))
+    assert not any("pay" in text for text in (*found[0], *found[1]))
+
+
+def trained(level: str, *programs: make.Plain) -> dict[str, Any]:
+    return {"training": {"levels": [make.level(level)], "programs": list(programs)}}
+
+
+def test_education_and_length_of_programs() -> None:
+    year = make.program("some-college", min_months=12, max_months=12)
+    years = make.program("bachelors-degree", min_months=48, max_months=48)
+    assert of(
+        job("medic", MEDIC, **trained("some-college", year)), job("nurse", NURSE, **trained("some-college", year))
+    ) == (
+        ("typical education (some college, no degree)", "program length (1 year)"),
+        (),
+    )
+    assert of(
+        job("medic", MEDIC, **trained("some-college", year)), job("nurse", NURSE, **trained("bachelors-degree", years))
+    )[1] == (
+        "typical education: some college, no degree vs. bachelor's degree",
+        "program length: 1 year vs. 4 years",
+    )
+
+
+def test_program_that_does_not_lead_to_the_typical_education_is_no_program_length() -> None:
+    other = make.program("associates-degree", min_months=24)
+    year = make.program("some-college", min_months=12, max_months=12)
+    found = of(
+        job("medic", MEDIC, **trained("some-college", year)), job("nurse", NURSE, **trained("some-college", other))
+    )
+    assert found == (("typical education (some college, no degree)",), ())
+
+
+def licensed(*requirements: str) -> dict[str, Any]:
+    items = [make.credential(f"License {n}", each, kind="license") for n, each in enumerate(requirements)]
+    return {"credentials": {"items": items}}
+
+
+def test_some_states_require_something_of_both_is_no_similarity() -> None:
+    both = licensed("by-law-in-some-states")
+    assert of(job("medic", MEDIC, **both), job("nurse", NURSE, **both)) == ((), ())
+
+
+def test_law_of_every_state_is_told() -> None:
+    every = licensed("by-law", "by-law-in-some-states")
+    assert of(job("medic", MEDIC, **every), job("nurse", NURSE, **every))[0] == (
+        "a credential required by every state",
+    )
+    found = of(job("medic", MEDIC, **licensed("by-law-in-some-states")), job("nurse", NURSE, **every))
+    assert found[1] == ("credential required by law: some states vs. every state",)
+
+
+def test_credential_that_no_law_requires_says_nothing_about_law() -> None:
+    found = of(job("medic", MEDIC, **licensed("unknown")), job("nurse", NURSE, **licensed("by-law")))
+    assert found == ((), ())
+
+
+def settled(**shares: float) -> dict[str, Any]:
+    items = [make.setting(name, make.figure(value, "jobs.share", period="2024")) for name, value in shares.items()]
+    return {"settings": {"items": items}}
+
+
+def test_largest_workplace() -> None:
+    found = of(
+        job("medic", MEDIC, **settled(offices=57, hospitals=17)),
+        job("nurse", NURSE, **settled(offices=20, hospitals=59)),
+    )
+    assert found[1] == ("largest workplace: offices 57% vs. hospitals 59%",)
+    assert of(job("medic", MEDIC, **settled(offices=57)), job("nurse", NURSE, **settled(offices=20)))[0] == (
+        "largest workplace (offices: 57% and 20%)",
+    )
+
+
+def grown(percent: float, openings: int, code: str) -> dict[str, Any]:
+    return {
+        "outlook": {
+            "projections": [make.figure(percent, "employment.change_percent", code=code)],
+            "openings": [make.figure(openings, "openings.annual", code=code)],
+        }
+    }
+
+
+def test_growth_and_openings() -> None:
+    one, near = job("medic", MEDIC, **grown(5.6, 100, MEDIC[:7])), job("nurse", NURSE, **grown(6.5, 149, NURSE[:7]))
+    far = job("nurse", NURSE, **grown(-2, 150, NURSE[:7]))
+    assert of(one, near) == (("job growth (+5.6% and +6.5%)",), ())
+    assert of(one, far) == ((), ("job growth: +5.6% vs. −2%", "openings a year: 100 vs. 150"))
+
+
+def test_members_of_an_umbrella_are_jobs_of_their_own() -> None:
+    members = [job("nurse", NURSE, **paid(pay(90000, NURSE[:7]))), job("baker", BAKER, **paid(pay(30000, BAKER[:7])))]
+    umbrella = make.subject(make.role("some", None), *members)
+    medic = make.subject(job("medic", MEDIC, **paid(pay(50000))))
+    assert both(medic, umbrella)[1] == ("median pay a year: $30,000 (Baker) to $90,000 (Nurse)",)
+
+
+def test_one_job_has_no_contrast() -> None:
+    assert of(job("medic", MEDIC, **paid(pay(40000)))) == ((), ())
+
+
+def test_rows_that_are_left_out_change_nothing() -> None:
+    subjects = [
+        make.subject(job("medic", MEDIC, **settled(offices=57, hospitals=17))),
+        make.subject(job("nurse", NURSE, **settled(offices=57, hospitals=19))),
+    ]
+    whole, differences = (compare(subjects, BACKGROUND, Selection(only=only)) for only in (None, "differences"))
+    assert whole.contrast == differences.contrast
+    assert whole.contrast.same == ("largest workplace (offices: 57% and 57%)",)
