@@ -407,6 +407,35 @@ def test_usage_error_has_exit_code_2(arguments: list[str], said: str) -> None:
     assert said in " ".join(run(*arguments, code=2).replace("│", " ").split())
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["show"],
+            "Missing argument 'ROLE'.\nExample: rolecompare show medical-assistant --json\n"
+            "`rolecompare show --help` lists what it takes.",
+        ),
+        (
+            ["related", "--setcion"],
+            "No such option: --setcion.\nExample: rolecompare related medical-assistant --limit 10\n"
+            "`rolecompare related --help` lists what it takes.",
+        ),
+        (
+            ["diff", "--setcion", "pay"],
+            "No such option: --setcion. Did you mean --section?\n"
+            "Example: rolecompare diff medical-assistant phlebotomist --section outlook\n"
+            "`rolecompare diff --help` lists what it takes.",
+        ),
+        (
+            ["data", "wehre"],
+            "No such command 'wehre'. Did you mean 'where'?\n`rolecompare data --help` lists what it takes.",
+        ),
+    ],
+)
+def test_usage_error_of_typer_has_the_style_of_ours_and_an_example(arguments: list[str], message: str) -> None:
+    assert run(*arguments, code=2) == f"rolecompare: {message}\n"
+
+
 def test_control_characters_in_name_are_shown_as_text() -> None:
     assert "\x1b" not in run("show", "\x1b[31mred [/red]", code=3)
 

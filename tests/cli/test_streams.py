@@ -163,6 +163,14 @@ def test_color_can_be_turned_off(env: dict[str, str]) -> None:
     assert not ESCAPE.search(on_a_terminal("diff", "--no-color"))
 
 
+def test_help_has_color_at_a_terminal_alone() -> None:
+    assert ESCAPE.search(on_a_terminal("diff", "--help"))
+    assert "\x1b" not in on_a_terminal("diff", "--help", env={"NO_COLOR": "1"})
+    for env in ({}, {"GITHUB_ACTIONS": "true"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}):
+        assert b"\x1b" not in run("diff", "--help", env=env).stdout
+    assert b"\x1b" in run("diff", "--help", env={"GITHUB_ACTIONS": "true", "FORCE_COLOR": "1"}).stdout
+
+
 def test_color_can_be_forced_in_pipe() -> None:
     assert ESCAPE.search(run("diff", env={"FORCE_COLOR": "1"}).stdout.decode())
 

@@ -14,6 +14,10 @@ from rolecompare import __version__
 from rolecompare.errors import INTERNAL_ERROR, FileError, RoleCompareError
 
 DEBUG = "ROLECOMPARE_DEBUG"
+# Keeps all escape sequences out of Typer's help, where NO_COLOR leaves bold type; else GitHub's pipes get colors.
+PLAIN_HELP = "_TYPER_FORCE_DISABLE_TERMINAL"
+# What Typer raises over a wrong command line. It names only the class below this one.
+TYPER_USAGE_ERROR = typer.BadParameter.__base__ or typer.BadParameter
 
 
 class Entry(NamedTuple):
@@ -51,14 +55,17 @@ class CommandGroup(TyperGroup):
         """Return the command of that name, or None."""
         return _build_command(cmd_name) if cmd_name in COMMANDS else None
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command line and exit with the code of the error, if there is one."""
+        if os.environ.get("NO_COLOR") or (os.environ.get("GITHUB_ACTIONS") and not os.environ.get("FORCE_COLOR")):
+            os.environ[PLAIN_HELP] = "1"
         try:
             try:
-                return super().main(*args, **kwargs)
+                code = super().main(*args, **{**kwargs, "standalone_mode": False})  # Typer's errors are reported here
             finally:
                 if sys.stdout is not None:
                     sys.stdout.flush()  # what Typer printed, such as the help
+            sys.exit(code if isinstance(code, int) else 0)
         except RoleCompareError as error:
             _fail(str(error), error.exit_code)
         except BrokenPipeError:  # the reader has stopped early, as `head` does
@@ -73,6 +80,8 @@ class CommandGroup(TyperGroup):
             # Typer exits with 1 where the reader of the help has stopped early.
             sys.exit(0 if isinstance(error.__context__, BrokenPipeError) else error.code)
         except Exception as error:
+            if isinstance(error, TYPER_USAGE_ERROR):
+                _fail_usage(error)
             if os.environ.get(DEBUG):
                 traceback.print_exc()
                 sys.exit(INTERNAL_ERROR)
@@ -95,6 +104,29 @@ def _build_command(name: str) -> Any:
     else:
         holder.command(name, rich_help_panel=panel)(found)
     return typer.main.get_group(holder).commands[name]
+
+
+def _fail_usage(error: Any) -> NoReturn:
+    """Report an error that Typer found in the command line, with an example of the command, and exit."""
+    if type(error).__name__ == "NoArgsIsHelpError":  # the help is printed instead of a message
+        sys.exit(error.exit_code)
+    message = error.message if hasattr(error, "possibilities") else error.format_message()
+    lines = [message if message.endswith((".", "?")) else f"{message}."]
+    if similar := _similar_option(error):
+        lines[0] += f" Did you mean --{similar}?"
+    if error.ctx is not None:
+        *_, last = (error.ctx.command.help or "").split("\n\n")
+        lines += [" ".join(last.split())] if last.strip().startswith("Example:") else []
+        lines.append(f"`{error.ctx.command_path} --help` lists what it takes.")
+    _fail("\n".join(lines), error.exit_code)
+
+
+def _similar_option(error: Any) -> str | None:
+    """Return the option that was probably meant: Typer compares the leading hyphens as well, which all options have."""
+    from difflib import get_close_matches
+
+    names = [name.lstrip("-") for name in getattr(error, "possibilities", None) or ()]
+    return next(iter(get_close_matches(error.option_name.lstrip("-"), names, 1)), None) if names else None
 
 
 def _discard_output() -> None:
