@@ -268,7 +268,7 @@ def test_data_option_overrides_environment(own: Path) -> None:
     assert json.loads(run("diff", "--data", str(own), "--json", env=env))["roles"][0]["id"] == "helper"
 
 
-@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "markdown", "csv"])
 @pytest.mark.parametrize("command", [["diff"], ["show", "phlebotomist"], ["list"], ["sources"], ["data", "where"]])
 def test_output_is_deterministic_in_every_format(command: list[str], form: str) -> None:
     once = run(*command, "--format", form)

@@ -81,7 +81,7 @@ def test_questions_are_listed_as_page_and_json() -> None:
             assert answer("fit", "-a", f"{question['key']}={choice['key']}", "--json")["answers"]
 
 
-@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "markdown", "csv"])
 def test_fit_is_deterministic_in_every_format(form: str) -> None:
     once = run("fit", "-a", "care=much", "-a", "pay=60000", "--format", form)
     assert once == run("fit", "-a", "pay=60000", "-a", "care=much", "--format", form)

@@ -43,7 +43,7 @@ def test_obstacle_has_rule_text_and_figures() -> None:
     assert level["citations"]
 
 
-@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "markdown", "csv"])
 def test_gap_is_deterministic_in_every_format(form: str) -> None:
     once = run("gap", *PAIR, "--both", "--format", form)
     assert once == run("gap", *PAIR, "--both", "--format", form)

@@ -15,7 +15,9 @@ STARTS = {
     ".md": "| Role | Code |",
     ".markdown": "| Role | Code |",
     ".MD": "| Role | Code |",
-    ".csv": "role,code,title,summary\n",
+    ".csv": "id,title,code,members,summary\n",
+    ".jsonl": '{"id": "medical-assistant", ',
+    ".ndjson": '{"id": "medical-assistant", ',
     ".json": '{\n  "schema": "rolecompare/list/',
 }
 

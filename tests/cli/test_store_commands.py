@@ -167,8 +167,8 @@ def test_work_context_is_shown_in_settings(home: Path, tmp_path: Path) -> None:
     run("import", "onet", text({**OLD, "Work Context": context}, tmp_path))
     asked = ("show", "medical-assistant", "--section", "settings")
     (rating,) = answer(*asked)["role"]["settings"]["context"]
-    assert (rating["kind"], rating["context"]["value"]) == ("work-context", 4.5)
-    assert "settings,Work context: Contact," in run(*asked, "--format", "csv")
+    assert (rating["rating_kind"], rating["context"]["value"]) == ("work-context", 4.5)
+    assert "settings,work-context.4.C.1.a.4,Work context: Contact," in run(*asked, "--format", "csv")
     assert "Work context: Contact" in run(*asked)
     assert "4.C.1.a.4" in run("why", "medical-assistant", "settings.work-context.4.C.1.a.4")
 

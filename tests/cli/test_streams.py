@@ -48,7 +48,7 @@ def on_a_terminal(*arguments: str, columns: int = 80, env: dict[str, str] | None
     return converse(arguments, env={**PLAIN, "PAGER": "cat", **(env or {})}, columns=columns)[0]
 
 
-@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown"])
 def test_early_end_of_reader_is_no_error(form: str) -> None:
     done = shell(f"rolecompare diff --format {form} | head -1")
     assert done.stderr == b""
@@ -216,7 +216,7 @@ def test_pipe_is_as_wide_as_the_terminal_of_its_reader(stream: str, tmp_path: Pa
         os.close(slave)
 
 
-@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv"])
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "markdown", "csv"])
 def test_output_is_the_same_in_every_locale(form: str) -> None:
     locales: list[dict[str, str]] = [
         {"LC_ALL": "C"},

@@ -22,6 +22,7 @@ PAGES = {
     "markdown": render(COMPARISON, "markdown"),
     "csv": render(COMPARISON, "csv"),
     "json": render(COMPARISON, "json"),
+    "jsonl": render(COMPARISON, "jsonl"),
     "list": table(ListAnswer(roles=tuple(HOSTILE_DATA.search(None))), 100),
     "sources": table(SourcesAnswer(sources=HOSTILE_DATA.library.sources), 40),
 }

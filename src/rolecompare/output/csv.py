@@ -24,9 +24,14 @@ def write(answer: object, _canvas: Canvas, _detail: Detail) -> str:
 
 
 def _safe(value: Value) -> str | int | float:
-    """Return a number as it is, and a text with an apostrophe before it where a spreadsheet might run it."""
+    """Return a number as it is, and a text with an apostrophe before it where a spreadsheet might run it.
+
+    Several values are joined by bars.
+    """
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        value = " | ".join(map(str, value))
     if not isinstance(value, str):
         return value
     text = sanitize(value)

@@ -22,6 +22,7 @@ WRITERS = {
     "json": "json",
     "markdown": "markdown",
     "csv": "csv",
+    "jsonl": "jsonl",
 }
 ALIASES = {"md": "markdown"}  # short names of formats
 # The endings of file names that stand for these formats, the usual one of each first.
@@ -30,12 +31,12 @@ ENDINGS = {
     ".md": "markdown",
     ".csv": "csv",
     ".json": "json",
+    ".jsonl": "jsonl",
     ".markdown": "markdown",
+    ".ndjson": "jsonl",
 }
 # Endings of other formats. A file with such a name would be opened by a program that cannot read what is in it.
-OTHER_ENDINGS = (
-    r"\.(?:x?html?|pdf|rtf|tex|docx?|odt|xlsx?|ods|tsv|jsonl|ndjson|xml|ya?ml|db|sqlite|parquet|png|jpe?g|svg|gz|zip)"
-)
+OTHER_ENDINGS = r"\.(?:x?html?|pdf|rtf|tex|docx?|odt|xlsx?|ods|tsv|xml|ya?ml|db|sqlite|parquet|png|jpe?g|svg|gz|zip)"
 
 
 class Canvas(NamedTuple):

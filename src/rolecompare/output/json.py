@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
-
 from rolecompare.models.json_text import format_json
 from rolecompare.models.serialization import to_answer_value
 from rolecompare.output.formats import Canvas, Detail
-from rolecompare.output.sanitize import BEYOND_C0
-
-# JSON itself demands that the control characters of C0 are escaped; these are escaped in addition.
-CONTROLS_BEYOND_C0 = re.compile(f"[{BEYOND_C0}]")
+from rolecompare.output.sanitize import escape_json
 
 
 def write(answer: object, _canvas: Canvas, _detail: Detail) -> str:
@@ -21,5 +15,4 @@ def write(answer: object, _canvas: Canvas, _detail: Detail) -> str:
     """
     make_json_answer = getattr(answer, "json_answer", None)
     document = make_json_answer() if make_json_answer is not None else answer
-    text = format_json(to_answer_value(document))
-    return CONTROLS_BEYOND_C0.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
+    return escape_json(format_json(to_answer_value(document))) + "\n"

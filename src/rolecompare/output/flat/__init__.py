@@ -1,4 +1,8 @@
-"""Every answer as flat rows under fixed columns, for formats that hold tables of data, such as CSV."""
+"""Every answer as flat rows under fixed columns, for formats that hold tables of data: CSV and JSON Lines.
+
+A column has one type. Numbers are in `number` alone, levels by their names in `level`, and words in `text`. Names are
+those of the JSON answer, so that `key` is the key of a row there, and `section.key` a field that `why` takes.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,27 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import NamedTuple, cast
 
-Value = str | int | float | None
+# A tuple holds several texts or numbers.
+Value = str | int | float | tuple[str | int | float, ...] | None
 FlatRow = dict[str, Value]
 
-# Each class of answers with the module and the function that flatten it: `function(answer)`. Any answer that is not
-# here has the rows that its listing shows.
+# Each class of answers with the module and the function that flatten it: `function(answer)`.
 FLATTENERS = {
     "Comparison": "comparison:flatten_comparison",
     "RoleReport": "comparison:flatten_role",
     "Gap": "gap:flatten_gap",
     "Fit": "fit:flatten_fit",
+    "Questions": "fit:flatten_questions",
     "RelatedAnswer": "related:flatten_related",
     "ClaimsAnswer": "claims:flatten_claims",
+    "Trace": "why:flatten_trace",
+    "ListAnswer": "listings:flatten_roles",
+    "FindAnswer": "listings:flatten_candidates",
+    "SourcesAnswer": "listings:flatten_sources",
+    "CheckAnswer": "listings:flatten_problems",
+    "LocationsAnswer": "listings:flatten_locations",
+    "ImportAnswer": "listings:flatten_import",
+    "ImportsAnswer": "listings:flatten_imports",
 }
 
 
@@ -30,23 +43,6 @@ class FlatTable(NamedTuple):
 
 def flatten(answer: object) -> FlatTable:
     """Return an answer as a table of single values."""
-    entry = FLATTENERS.get(type(answer).__name__)
-    if entry is None:
-        return _flatten_listing(answer)
-    module, _, function = entry.partition(":")
+    module, _, function = FLATTENERS[type(answer).__name__].partition(":")
     flatten_answer = cast(Callable[[object], FlatTable], getattr(import_module(f"{__name__}.{module}"), function))
     return flatten_answer(answer)
-
-
-def _flatten_listing(answer: object) -> FlatTable:
-    """Return the rows that a listing shows, with the headings of its columns as names."""
-    from rolecompare.output.page import Listing
-    from rolecompare.output.pages import pages_of
-
-    rows: list[FlatRow] = []
-    columns: tuple[str, ...] = ()
-    for page in pages_of(answer):
-        assert isinstance(page, Listing), answer  # noqa: S101
-        columns = tuple(heading.lower().replace(" ", "_") for heading in page.columns)
-        rows += [dict(zip(columns, row, strict=True)) for row in page.rows]
-    return FlatTable(columns, rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rolecompare.answers.claims import ClaimsAnswer
 from rolecompare.comparison.types import item_citations
 from rolecompare.output.flat import FlatRow, FlatTable
-from rolecompare.output.flat.items import CITATION_COLUMNS, ITEM_COLUMNS, citation_columns, item_row, joined
+from rolecompare.output.flat.items import CITATION_COLUMNS, ITEM_COLUMNS, citation_columns, item_row, several
 
 COLUMNS = (
     *("claim", "section", "roles", "verdict", "contradicts", "layer"),
@@ -26,9 +26,9 @@ def _claim_rows(answer: ClaimsAnswer) -> Iterator[FlatRow]:
         start: FlatRow = {
             "claim": claim.number,
             "section": claim.section,
-            "roles": joined(claim.roles),
+            "roles": several(claim.roles),
             "verdict": claim.verdict.value if claim.verdict else None,
-            "contradicts": joined(claim.contradicts),
+            "contradicts": several(claim.contradicts),
         }
         yield {**start, "layer": "claim", "text": claim.text, **citation_columns(claim.citations, answer.sources)}
         if claim.note:

@@ -6,23 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rolecompare.comparison.types import Cell, Comparison, ComparisonWarning, Derived, Row, item_citations
+from rolecompare.models.figures import Figure, Level
 from rolecompare.models.roles import Item, Setting
 from rolecompare.models.sources import Source, Statement
-from rolecompare.output.flat import FlatRow, FlatTable
+from rolecompare.output.flat import FlatRow, FlatTable, Value
 from rolecompare.output.flat.items import (
     CITATION_COLUMNS,
     ITEM_COLUMNS,
     citation_columns,
     item_row,
     item_rows,
-    joined,
+    several,
 )
 
 if TYPE_CHECKING:
     from rolecompare.answers.role import RoleReport
 
 COLUMNS = (
-    *("section", "label", "relation", "role", "role_title", "layer", "member"),
+    *("section", "key", "label", "relation", "role", "title", "layer", "member", "versus"),
     *ITEM_COLUMNS,
     *CITATION_COLUMNS,
     *("claims", "evidence", "score"),
@@ -52,14 +53,15 @@ def section_rows(rows: Iterable[Row], titles: Mapping[str, str], sources: Mappin
     for row in rows:
         for cell in row.cells:
             start: FlatRow = {
+                "key": row.key,
                 "label": row.label,
                 "relation": row.relation,
                 "role": cell.role,
-                "role_title": titles[cell.role],
+                "title": titles[cell.role],
             }
             if row.evidence is not None:
                 start |= {"evidence": row.evidence.kind, "score": row.evidence.score}
-            for columns in _cell_rows(cell, row.derived, sources):
+            for columns in _cell_rows(cell, row, sources):
                 yield {**start, **columns}
 
 
@@ -68,7 +70,7 @@ def warning_rows(warnings: Iterable[ComparisonWarning], sources: Mapping[str, So
     for warning in warnings:
         yield {
             "section": warning.section,
-            "role": joined(warning.roles),
+            "role": several(warning.roles),
             "layer": "warning",
             "kind": warning.kind,
             "text": warning.text,
@@ -77,7 +79,7 @@ def warning_rows(warnings: Iterable[ComparisonWarning], sources: Mapping[str, So
         }
 
 
-def _cell_rows(cell: Cell, derived: Iterable[Derived], sources: Mapping[str, Source]) -> Iterator[FlatRow]:
+def _cell_rows(cell: Cell, row: Row, sources: Mapping[str, Source]) -> Iterator[FlatRow]:
     for layer, items in (("own", cell.items), ("earlier", cell.history)):
         for item in items:
             for columns in item_rows(item):
@@ -91,14 +93,19 @@ def _cell_rows(cell: Cell, derived: Iterable[Derived], sources: Mapping[str, Sou
     if not cell.items and not cell.members:
         yield {"layer": "none"}
     if cell.range is not None:
-        for layer, end in (("range low", cell.range.low), ("range high", cell.range.high)):
+        for layer, end in (("range-low", cell.range.low), ("range-high", cell.range.high)):
             yield {"layer": layer, **item_row(end), **citation_columns(end.citations, sources)}
-    for value in derived:
-        if value.role == cell.role:
-            detail = f"against {value.versus}"
-            yield {"layer": "derived", "kind": value.kind, "value": value.value, "unit": value.unit, "detail": detail}
+    yield from (_derived_row(value, row) for value in row.derived if value.role == cell.role)
 
 
-def _repeated_claims(item: Item) -> str:
+def _derived_row(value: Derived, row: Row) -> FlatRow:
+    """Return the row of a derived value, with the measure of the values that it is derived from."""
+    items = [item.share if isinstance(item, Setting) else item for cell in row.cells for item in cell.items]
+    measure = next((item.measure for item in items if isinstance(item, (Figure, Level))), f"{row.key}.{value.unit}")
+    start: FlatRow = {"layer": "derived", "versus": value.versus, "kind": value.kind, "measure": measure}
+    return {**start, "text" if isinstance(value.value, str) else "number": value.value, "unit": value.unit}
+
+
+def _repeated_claims(item: Item) -> Value:
     """Return the numbers of the article's claims that a statement repeats."""
-    return joined((item.claims or ()) if isinstance(item, (Statement, Setting)) else ())
+    return several((item.claims or ()) if isinstance(item, (Statement, Setting)) else ())

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rolecompare.fit.questionnaire import Questions
 from rolecompare.fit.scoring import Fit, ScoredRole
 from rolecompare.output.flat import FlatRow, FlatTable
-from rolecompare.output.flat.items import CITATION_COLUMNS, citation_columns, joined
+from rolecompare.output.flat.items import CITATION_COLUMNS, citation_columns, several
 
 COLUMNS = (
-    *("layer", "place", "role", "role_title", "member_of", "question", "answer", "weight", "points", "low", "high"),
+    *("layer", "place", "role", "title", "member_of", "question", "answer", "weight", "points", "low", "high"),
     *("known", "missing", "text", "fields"),
     *CITATION_COLUMNS,
 )
+QUESTION_COLUMNS = ("key", "title", "section", "text", "measured_by", "choice", "choice_text", "scale")
 
 
 def flatten_fit(answer: Fit) -> FlatTable:
@@ -27,17 +29,17 @@ def _fit_rows(answer: Fit) -> Iterator[FlatRow]:
             yield from _role_rows(member, answer, {"member_of": role.role})
     for change in answer.changes:
         columns: FlatRow = {"question": change.question, "answer": change.then, "text": f"instead of {change.now}"}
-        yield {"layer": "change", "role": joined(change.first), **columns, "points": change.lead}
+        yield {"layer": "change", "role": several(change.first), **columns, "points": change.lead}
     for advice in answer.article:
         cited = citation_columns(advice.citations, answer.sources)
-        yield {"layer": "article", "role": joined(advice.roles), "text": advice.text, **cited}
+        yield {"layer": "article", "role": several(advice.roles), "text": advice.text, **cited}
     for warning in answer.warnings:
         cited = citation_columns(warning.citations, answer.sources)
-        yield {"layer": "warning", "role": joined(warning.roles), "text": warning.text, **cited}
+        yield {"layer": "warning", "role": several(warning.roles), "text": warning.text, **cited}
 
 
 def _role_rows(role: ScoredRole, answer: Fit, start: FlatRow) -> Iterator[FlatRow]:
-    start = {**start, "role": role.role, "role_title": role.title}
+    start = {**start, "role": role.role, "title": role.title}
     yield {
         "layer": "score",
         **start,
@@ -59,6 +61,19 @@ def _role_rows(role: ScoredRole, answer: Fit, start: FlatRow) -> Iterator[FlatRo
             "high": point.high,
             "missing": point.missing.value if point.missing else None,
             "text": point.reason,
-            "fields": joined(point.fields),
+            "fields": several(point.fields),
             **citation_columns(point.citations, answer.sources),
         }
+
+
+def flatten_questions(answer: Questions) -> FlatTable:
+    """Return a row for each choice of each question."""
+    return FlatTable(QUESTION_COLUMNS, _question_rows(answer))
+
+
+def _question_rows(answer: Questions) -> Iterator[FlatRow]:
+    for question in answer.questions:
+        start: FlatRow = {"key": question.key, "title": question.title, "section": question.section.value}
+        start |= {"text": question.text, "measured_by": question.measured_by}
+        for choice in question.choices:
+            yield {**start, "choice": choice.key, "choice_text": choice.text, "scale": choice.scale}

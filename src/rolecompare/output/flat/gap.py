@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rolecompare.gap.types import Gap, Move
+from rolecompare.gap.types import Gap, Move, RuleName
 from rolecompare.models.sources import Source
 from rolecompare.output.flat import FlatRow, FlatTable
 from rolecompare.output.flat.comparison import COLUMNS as COMPARISON_COLUMNS
 from rolecompare.output.flat.comparison import section_rows, warning_rows
 
 COLUMNS = ("start", "goal", "part", "rule", *COMPARISON_COLUMNS)
+# The section that the rows of a rule and of a part are in.
+RULE_SECTIONS: dict[RuleName, str] = {
+    "law": "credentials",
+    "law-in-some-states": "credentials",
+    "expected": "credentials",
+    "education": "training",
+    "experience": "training",
+    "apprenticeship": "training",
+    "job-zone": "training",
+}
 
 
 def flatten_gap(answer: Gap) -> FlatTable:
@@ -32,26 +42,26 @@ def _move_rows(move: Move, titles: Mapping[str, str], sources: Mapping[str, Sour
     for part, results in (
         ("obstacle", move.obstacles),
         ("undetermined", move.undetermined),
-        ("not needed", move.not_needed),
+        ("not-needed", move.not_needed),
     ):
         for result in results:
-            start: FlatRow = {"part": part, "rule": result.name}
+            start: FlatRow = {"part": part, "rule": result.name, "section": RULE_SECTIONS[result.name]}
             yield {**start, "layer": "rule", "text": result.text, "detail": result.rule}
             yield from ({**start, **row} for row in section_rows([result.row] if result.row else [], titles, sources))
     parts = (
-        ("carries over", move.carries_over),
-        ("new", move.new),
-        ("not listed for goal", move.not_listed_for_goal),
-        ("training", move.training),
-        ("credentials", move.credentials),
-        ("credentials kept", move.credentials_kept),
-        ("ratings", move.ratings),
-        ("outlook", move.outlook),
+        ("carries-over", "duties", move.carries_over),
+        ("new", "duties", move.new),
+        ("not-listed-for-goal", "duties", move.not_listed_for_goal),
+        ("training", "training", move.training),
+        ("credentials", "credentials", move.credentials),
+        ("credentials-kept", "credentials", move.credentials_kept),
+        ("ratings", "ratings", move.ratings),
+        ("outlook", "outlook", move.outlook),
     )
-    for part, rows in parts:
-        yield from ({"part": part, **row} for row in section_rows(rows, titles, sources))
+    for part, section, rows in parts:
+        yield from ({"part": part, "section": section, **row} for row in section_rows(rows, titles, sources))
     for finding, count in move.higher_counts.items():
-        yield {"part": "higher count", "label": finding, "value": count}
+        yield {"part": "higher-count", "label": finding, "number": count}
     for name, months in (("min_months", move.min_months), ("max_months", move.max_months)):
         if months is not None:
-            yield {"part": "months", "label": name, "value": months, "unit": "months"}
+            yield {"part": "months", "label": name, "number": months, "unit": "months"}

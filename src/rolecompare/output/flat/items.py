@@ -1,30 +1,33 @@
-"""Flat rows of single items (figures, levels, statements, ratings and so on) with the citations that they rest on."""
+"""The columns of an item and of its citations, which the rows of several kinds of answers have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rolecompare.comparison import labels
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
 from rolecompare.models.roles import Condition, Credential, Duty, Item, Program, Rating, Setting
+from rolecompare.models.serialization import ITEM_FORMS
 from rolecompare.models.sources import Citation, Source
-from rolecompare.output.flat import FlatRow
+from rolecompare.output.flat import FlatRow, Value
 
-ITEM_COLUMNS = (*("kind", "text", "measure", "value", "unit", "period", "area", "code", "missing", "reason", "detail"),)
+ITEM_COLUMNS = (
+    *("kind", "measure", "number", "unit", "level", "text", "period", "area", "code"),
+    *("missing", "reason", "detail"),
+)
 CITATION_COLUMNS = ("sources", "places", "urls")
 
 
-def joined(values: Iterable[object]) -> str:
-    """Return several values as the text of one column."""
-    return " | ".join(map(str, values))
+def several(values: Iterable[str | int | float]) -> Value:
+    """Return values for one column; None if there are none."""
+    return tuple(values) or None
 
 
 def citation_columns(citations: Sequence[Citation], sources: Mapping[str, Source]) -> FlatRow:
     """Return the sources that are cited, the places in them, and their addresses."""
     return {
-        "sources": joined(citation.source for citation in citations),
-        "places": joined(citation.place for citation in citations),
-        "urls": joined(sources[citation.source].url or "" for citation in citations),
+        "sources": several(citation.source for citation in citations),
+        "places": several(citation.place for citation in citations),
+        "urls": several(sources[citation.source].url or "" for citation in citations),
     }
 
 
@@ -36,68 +39,67 @@ def item_rows(item: Item) -> Iterator[FlatRow]:
     for scale, estimate in item.scales.items():
         yield {
             "kind": "rating",
-            "text": item.name,
             "measure": f"{item.kind.value}.{item.element}.{scale}",
-            "value": estimate.value,
+            "number": estimate.value,
+            "unit": scale,
+            "text": item.name,
             "period": estimate.period,
-            "detail": _precision(estimate),
+            "detail": several(_precision(estimate)),
         }
 
 
 def item_row(item: Item) -> FlatRow:
     """Return the one row of an item that is not a rating."""
+    kind = ITEM_FORMS[type(item)].kind
     match item:
-        case Figure():
-            return {"kind": "figure", "text": labels.value(item), **_number_columns(item)}
-        case Level():
-            return {"kind": "level", "text": labels.value(item), **_number_columns(item)}
-        case Missing():
-            return {"kind": "missing", **_missing_columns(item)}
+        case Figure() | Level() | Missing():
+            return {"kind": kind, **_published_columns(item)}
         case Setting(share=share):
-            numbers = _missing_columns(share) if isinstance(share, Missing) else _number_columns(share)
-            return {"kind": "setting", "text": item.label, "detail": item.kind.value, **numbers}
+            return {"kind": kind, "text": item.label, "detail": item.kind.value, **_published_columns(share)}
         case Credential():
-            detail = joined((item.kind.value, item.requirement.value, item.issuer))
-            return {"kind": "credential", "text": item.text, "detail": detail}
+            level, detail = item.requirement.value, (item.kind.value, item.issuer)
+            return {"kind": kind, "level": level, "text": item.text, "detail": detail}
         case Program():
             months = [f"{name} {n} months" for name, n in (("from", item.min_months), ("to", item.max_months)) if n]
-            return {"kind": "program", "text": item.text, "detail": joined((item.award, *months))}
+            return {"kind": kind, "level": item.award, "text": item.text, "detail": several(months)}
         case Duty():
-            known = filter(None, (item.area, item.activity, item.task_type))
-            return {"kind": "duty", "text": item.text, "detail": joined(known)}
+            known = (item.area, item.activity, item.task_type)
+            return {"kind": kind, "text": item.text, "detail": several(filter(None, known))}
         case Condition():
-            return {"kind": "condition", "text": item.text, "detail": item.condition.value}
+            return {"kind": kind, "text": item.text, "detail": item.condition.value}
         case Rating():
             raise AssertionError(item)
         case _:
-            return {"kind": type(item).__name__.lower(), "text": item.text}
+            return {"kind": kind, "text": item.text}
 
 
-def _number_columns(value: Figure | Level) -> FlatRow:
-    return {
+def _published_columns(value: Figure | Level | Missing) -> FlatRow:
+    """Return the columns of a figure, a level or a missing value. The number of a level is its rank."""
+    columns: FlatRow = {
         "measure": value.measure,
-        "value": value.value,
-        "unit": value.unit if isinstance(value, Figure) else None,
         "period": value.period,
         "area": value.area,
         "code": value.code,
     }
-
-
-def _missing_columns(value: Missing) -> FlatRow:
-    columns: FlatRow = {"measure": value.measure, "missing": value.missing.value, "reason": value.reason}
-    columns |= {"period": value.period, "area": value.area, "code": value.code}
-    if value.bound is not None:
-        columns["detail"] = f"above {value.bound}"
+    match value:
+        case Figure():
+            columns |= {"number": value.value, "unit": value.unit}
+        case Level():
+            columns |= {"number": value.rank, "unit": "rank", "level": value.value, "text": value.name}
+        case Missing():
+            columns |= {"missing": value.missing.value, "reason": value.reason}
+            if value.bound is not None:
+                columns["detail"] = f"above {value.bound}"
     return columns
 
 
-def _precision(estimate: Estimate) -> str:
-    """Return the sample size, the standard error and the flags of an estimate."""
-    parts = (
-        f"n {estimate.n}" if estimate.n is not None else "",
-        f"SE {estimate.standard_error}" if estimate.standard_error is not None else "",
-        "recommend suppress" if estimate.suppress else "",
-        estimate.by or "",
-    )
-    return joined(filter(None, parts))
+def _precision(estimate: Estimate) -> Iterator[str]:
+    """Yield the sample size, the standard error and the flags of an estimate."""
+    if estimate.n is not None:
+        yield f"n {estimate.n}"
+    if estimate.standard_error is not None:
+        yield f"SE {estimate.standard_error}"
+    if estimate.suppress:
+        yield "recommend suppress"
+    if estimate.by:
+        yield estimate.by
