@@ -16,10 +16,9 @@ A message says in short sentences what is wrong, where, and what to do.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from rolecompare.problems import Problem
+from rolecompare.problems import Problem, describe_count, is_complete
 
 INTERNAL_ERROR = 70
 INTERRUPTED = 130  # as shells have it for a program that Ctrl-C stopped
@@ -112,12 +111,13 @@ def _lines(texts: Sequence[str]) -> str:
     return "\n".join(f"  {text}" for text in texts)
 
 
-def _describe_problems(problems: "Sequence[Problem]", limit: int, how_to_list_all: str) -> str:
+def _describe_problems(problems: Sequence[Problem], limit: int, how_to_list_all: str) -> str:
     """Return how many problems there are and the first of them, each on one line, whatever is in its path."""
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    count = describe_count(problems)
     shown = [f"  {_one_line(str(problem))}" for problem in problems[:limit]]
-    more = [f"  … and {len(problems) - limit} more{how_to_list_all}"] if len(problems) > limit else []
-    return "\n".join((f"{count}:", *shown, *more))
+    at_least = "" if is_complete(problems) else "at least "
+    more = [f"  … and {at_least}{len(problems) - limit} more{how_to_list_all}"] if len(problems) > limit else []
+    return "\n".join((f"{count[:1].upper()}{count[1:]}:", *shown, *more))
 
 
 class InvalidDatasetError(RoleCompareError):
@@ -125,9 +125,10 @@ class InvalidDatasetError(RoleCompareError):
 
     exit_code = 5
 
-    def __init__(self, file: str, problems: "Sequence[Problem]") -> None:
+    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
         self.file, self.problems = file, tuple(problems)
-        how_to_list_all = ". `rolecompare data check FILE` lists them all."
+        listed = "them all" if is_complete(self.problems) else "the first of them"
+        how_to_list_all = f". `rolecompare data check FILE` lists {listed}."
         described = _describe_problems(self.problems, MAX_DATASET_PROBLEMS, how_to_list_all)
         super().__init__(f"{_one_line(file)} is not a valid dataset. {described}")
 
@@ -137,7 +138,7 @@ class InvalidAnswersError(RoleCompareError):
 
     exit_code = 5
 
-    def __init__(self, file: str, problems: "Sequence[Problem]") -> None:
+    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
         self.file, self.problems = file, tuple(problems)
         described = _describe_problems(self.problems, MAX_ANSWER_PROBLEMS, "")
         super().__init__(f"{_one_line(file)} has no usable answers. {described}")

@@ -60,14 +60,22 @@ def test_json_answer_is_accepted_as_answers_file(said: Any) -> None:
 
 def test_skipping_every_question_is_said() -> None:
     skipped = [word for question in QUESTIONS for word in ("-a", f"{question.key}=skip")]
-    for arguments in ([], skipped):
-        assert "You skipped every question, so there is nothing to rank." in run("fit", *arguments)
-        found = answer("fit", *arguments, "--json")
-        assert (found["first"], found["answers"], len(found["skipped"])) == ([], {}, 8)
-        assert [warning["text"] for warning in found["warnings"]] == [
-            "You skipped every question, so there is nothing to rank."
-        ]
+    assert "You skipped every question, so there is nothing to rank." in run("fit", *skipped)
+    found = answer("fit", *skipped, "--json")
+    assert (found["first"], found["answers"], len(found["skipped"])) == ([], {}, 8)
+    assert [warning["text"] for warning in found["warnings"]] == [
+        "You skipped every question, so there is nothing to rank."
+    ]
     assert "You skipped every question" in run("fit", "-a", "care=much", "-w", "care=0")
+
+
+@pytest.mark.parametrize("words", [(), ("--json",), ROLES])
+def test_no_answer_at_all_is_a_usage_error_in_one_line(words: tuple[str, ...]) -> None:
+    assert run("fit", *words, code=2) == (
+        "rolecompare: Answer at least one question, such as --answer care=much. "
+        "`rolecompare fit --questions` lists them.\n"
+    )
+    assert "Usage" not in run("fit", "-w", "care=2", code=2)
 
 
 def test_questions_are_listed_as_page_and_json() -> None:
@@ -92,7 +100,7 @@ def test_fit_matches_schema_and_cites_its_sources() -> None:
     schema = validator("fit")
     everything = [word for question in QUESTIONS for word in ("-a", f"{question.key}={question.choices[-1].key}")]
     roles = ["medical-technician", "paramedic", "medical-equipment-preparer", "medical-secretary"]
-    for arguments in ([], ["-a", "care=much"], [*roles, *everything]):
+    for arguments in (["-a", "care=skip"], ["-a", "care=much"], [*roles, *everything]):
         found = answer("fit", *arguments, "--json")
         schema.validate(found)
         assert cited(found) == set(found["sources"])
@@ -146,15 +154,16 @@ def test_unknown_role_has_exit_code_3() -> None:
         (b"care=much", "line 1, column 1: not JSON"),
         (b"[]", "(top): the file holds a list, not an object"),
         (b'"much"', "(top): the file holds a text, not an object"),
-        (b"\xff\xfe", "line 1, byte 0: not UTF-8"),
+        (b"\xff{}", "line 1, byte 0: not UTF-8"),
+        (b"\xff\xfe", "(top): not JSON; it looks like text in UTF-16"),
         (b"\xef\xbb\xbf{}", "byte 0: the file begins with a byte order mark"),
         (b"[" * 30_000 + b"]" * 30_000, "(top): nested too deep to read"),
         (
             b'{"answers": {"care": ' + b"[" * 1000 + b"]" * 1000 + b"}}",
             "isn't one of the choices for care|nested too deep",
         ),
-        (b'{"answers": {"pay": ' + b"9" * 5000 + b"}}", "answers.pay: not a finite number"),
-        (b'{"answers": {"pay": ' + b"9" * 400 + b"}}", "answers.pay: not a finite number"),
+        (b'{"answers": {"pay": ' + b"9" * 5000 + b"}}", "answers.pay: the number is too large"),
+        (b'{"answers": {"pay": ' + b"9" * 400 + b"}}", "answers.pay: the number is too large"),
         (b'{"answers": {"care": "much", "care": "little"}}', "care: the key occurs more than once"),
         ({"answers": {"care": "much", " CARE": "little"}}, "answers. CARE: the key occurs more than once"),
         ({"care": "much"}, "care: unknown key; the keys are answers and weights"),
@@ -170,7 +179,7 @@ def test_unknown_role_has_exit_code_3() -> None:
         ({"answers": {"care": "\x1b[31m"}}, "answers.care: “␛[31m” isn't one of the choices for care"),
         ({"answers": {"care": "much"}, "weights": {"care": -1}}, "weights.care: that is not a weight; use a number"),
         ({"answers": {"care": "much"}, "weights": {"care": float("nan")}}, "weights.care: not a finite number"),
-        ({"answers": {"care": "much"}, "weights": {"care": 10**300}}, "weights.care: not a finite number"),
+        ({"answers": {"care": "much"}, "weights": {"care": 10**300}}, "weights.care: the number is too large"),
         ({"answers": {"care": "much"}, "weights": {"care": True}}, "weights.care: true or false is not a weight"),
         ({"answers": {"care": "much"}, "weights": {"care": "2"}}, "weights.care: “2” is not a weight"),
         ({"answers": {"care": "much"}, "weights": {"pay": 2}}, "weights.pay: a weight without an answer"),
@@ -284,10 +293,15 @@ def test_leaving_the_questions_prints_no_error(key: str, after: int, home: Path,
     assert not path.exists()
 
 
-@pytest.mark.parametrize("arguments", [["--answer", "care=much"], ["--json"], ["--format", "csv"], ["--questions"]])
-def test_terminal_is_not_asked_when_answers_or_format_are_given(arguments: list[str], home: Path) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [(["--answer", "care=much"], 0), (["--json"], 2), (["--format", "csv"], 2), (["--questions"], 0)],
+)
+def test_terminal_is_not_asked_when_answers_or_format_are_given(
+    arguments: list[str], expected: int, home: Path
+) -> None:
     seen, code = typed([], *arguments, home=home)
-    assert code == 0
+    assert code == expected
     assert PROMPT.decode() not in seen
 
 

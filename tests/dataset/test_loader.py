@@ -25,7 +25,7 @@ from rolecompare.models.dataset import Dataset
 from rolecompare.models.json_schema import dataset_schema
 from rolecompare.models.roles import Activity, Role, RoleHeading
 from rolecompare.models.sources import Source
-from rolecompare.problems import Problem
+from rolecompare.problems import Problem, describe_count
 from tests import make
 from tests.make import Plain, validated
 
@@ -68,7 +68,6 @@ def test_empty_file_is_reported_as_empty(content: bytes) -> None:
         (b'{"a": 1} {"b": 2}', "line 1, column 10", "not JSON: extra data"),
         (b'{"a": "x\x00y"}', "line 1, column 9", "not JSON: invalid control character at"),
         (b'{"a": "\\x"}', "line 1, column 8", "not JSON: invalid \\escape"),
-        (b"<!DOCTYPE html>", "line 1, column 1", "not JSON: expecting value"),
     ],
 )
 def test_invalid_json_is_reported_with_line_and_column(content: bytes, place: str, what: str) -> None:
@@ -121,12 +120,26 @@ def test_number_instead_of_roles_is_reported_with_all_missing_keys() -> None:
         (b'{\n\n"a": "\xe9t\xe9"}', "line 3, byte 9"),
         (b'{"a": "\xed\xa0\x80"}', "line 1, byte 7"),
         (b'{"a": "\xc3', "line 1, byte 7"),
-        (SOUND.encode("utf-16"), "line 1, byte 0"),
     ],
-    ids=["a stray byte", "Latin-1", "an encoded surrogate", "half a letter", "UTF-16"],
+    ids=["a stray byte", "Latin-1", "an encoded surrogate", "half a letter"],
 )
 def test_invalid_utf_8_is_reported_with_line_and_byte(content: bytes, place: str) -> None:
     assert find_problems(content) == [Problem(place, "not UTF-8", "save the file as UTF-8")]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "suggestion"),
+    [
+        (SOUND.encode("utf-16"), "text in UTF-16", "save the file as UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "an image", "name a JSON file"),
+        (b"PK\x03\x04\xff", "a zip", "name a JSON file"),
+        (b"%PDF-1.7\n", "a PDF document", "name a JSON file"),
+        (b"<!DOCTYPE html>\n<html></html>", "a web page", "name a JSON file"),
+        (b"\x00" * 100, "binary data", "name a JSON file"),
+    ],
+)
+def test_file_of_another_type_is_called_what_it_looks_like(content: bytes, kind: str, suggestion: str) -> None:
+    assert find_problems(content) == [Problem("(top)", f"not JSON; it looks like {kind}", suggestion)]
 
 
 def test_byte_order_mark_is_refused() -> None:
@@ -156,12 +169,18 @@ def test_every_repeated_key_is_reported_once_from_the_top() -> None:
     ]
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
-def test_infinite_number_is_reported_once(number: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "message"),
+    [
+        *((number, "not a finite number") for number in ("NaN", "Infinity", "-Infinity")),
+        *((number, "the number is too large") for number in ("1e999", "-1e999", "7" * 25, "7" * 10_000)),
+    ],
+)
+def test_infinite_number_is_reported_once(number: str, message: str) -> None:
     assert find_problems(with_value(number)) == [
         Problem(
             "roles[0].outlook.pay[0].value",
-            "not a finite number",
+            message,
             'write the number, or {"missing": …, "reason": …}',
         )
     ]
@@ -805,3 +824,12 @@ def test_checking_stops_after_a_thousand_problems() -> None:
     broken = json.dumps({**make.dataset(), "roles": [{}] * 20_000})
     found = find_problems(broken.encode())
     assert (len(found), found[-1]) == (1001, stopped)
+    assert describe_count(found) == "more than 1,000 problems"
+    told = str(InvalidDatasetError("mine.json", found)).splitlines()
+    assert told[0] == "mine.json is not a valid dataset. More than 1,000 problems:"
+    assert told[-1] == "  … and at least 996 more. `rolecompare data check FILE` lists the first of them."
+
+
+@pytest.mark.parametrize(("count", "described"), [(0, "no problems"), (1, "1 problem"), (1000, "1,000 problems")])
+def test_problems_are_counted(count: int, described: str) -> None:
+    assert describe_count([Problem("title", "required field is missing", "add it")] * count) == described

@@ -68,10 +68,10 @@ def test_large_file_is_checked_in_bounded_memory_and_time(shape: str, size: int,
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_file_of_too_many_values_is_refused_before_it_is_read(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_reader, "MAX_VALUES", 1000)
+def test_file_of_too_much_punctuation_is_refused_before_it_is_read(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_reader, "MAX_PUNCTUATION", 1000)
     (problem,) = find_problems(SHAPES[shape](20_000))
-    assert problem.message == "the file holds more than 1,000 values"
+    assert problem.message == "more than 1,000 commas, colons and opening brackets"
 
 
 def test_record_of_too_many_values_is_one_problem(monkeypatch: pytest.MonkeyPatch) -> None:

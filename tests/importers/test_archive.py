@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rolecompare.filetype import guess_filetype
 from rolecompare.importers.base import FileRefusedError, Skipped
 from rolecompare.importers.files import archive
-from rolecompare.importers.files.filetype import guess_filetype
 from rolecompare.importers.files.table import open_package
 from tests.importers.files import TASKS, declared, flagged, refusal, rows, workbook, zipped
 

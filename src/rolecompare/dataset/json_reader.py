@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from rolecompare.filetype import DATASET, EMPTY, JSON, TEXT, UTF_16, guess_filetype
 from rolecompare.problems import Problem
 
-MAX_VALUES = 2_000_000
-"""A dataset of this many values would hold a thousand roles; reading it takes some 300 MB."""
+MAX_PUNCTUATION = 2_000_000
+"""A dataset with this many commas, colons and brackets would hold a thousand roles; reading it takes some 300 MB."""
 MAX_DEPTH = 100
 """A dataset nests eleven levels deep."""
 MAX_DIGITS = 24
@@ -47,33 +48,45 @@ def join_path(path: str, name: str) -> str:
 def parse_json(content: bytes) -> Any:
     """Return the value of a UTF-8 text of JSON. Objects with repeated keys are `ObjectWithRepeatedKeys`.
 
-    Raises InvalidJsonError for anything that is not JSON, and for more values than MAX_VALUES, before they are made.
+    Raises InvalidJsonError for anything that is not JSON, and for a text that has more than MAX_PUNCTUATION commas,
+    colons and opening brackets, before anything is made of it.
     """
     if content.startswith(b"\xef\xbb\xbf"):
         problem = Problem("byte 0", "the file begins with a byte order mark", "save it as UTF-8 without one")
         raise InvalidJsonError(problem)
-    if sum(map(content.count, (b",", b":", b"[", b"{"))) > MAX_VALUES:
-        message = f"the file holds more than {MAX_VALUES:,} values"
+    if sum(map(content.count, (b",", b":", b"[", b"{"))) > MAX_PUNCTUATION:
+        message = f"more than {MAX_PUNCTUATION:,} commas, colons and opening brackets"
         raise InvalidJsonError(Problem(TOP, message, "no dataset of roles is that large; name another file"))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         problem = Problem(f"line {line}, byte {error.start}", "not UTF-8", "save the file as UTF-8")
-        raise InvalidJsonError(problem) from None
+        raise InvalidJsonError(_wrong_filetype(content) or problem) from None
     if not text.strip():
         raise InvalidJsonError(Problem("line 1", "the file is empty", SEE_SCHEMA))
     try:
-        return json.loads(text, object_pairs_hook=_make_object, parse_int=_parse_integer)
+        return json.loads(
+            text, object_pairs_hook=_make_object, parse_int=_parse_integer, parse_constant=lambda _: math.nan
+        )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
             problem = Problem(place, "the file ends in the middle", "restore the rest of the file")
         else:
             problem = Problem(place, f"not JSON: {error.msg.lower()}", "fix the text there")
-        raise InvalidJsonError(problem) from None
+        raise InvalidJsonError(_wrong_filetype(content) or problem) from None
     except RecursionError:
         raise InvalidJsonError(_TOO_DEEP) from None
+
+
+def _wrong_filetype(content: bytes) -> Problem | None:
+    """Return the problem of a file that is not JSON but of another type, which its first bytes show."""
+    kind = guess_filetype(content[:1024])
+    if kind in (EMPTY, TEXT, JSON, DATASET) or content.lstrip()[:1] in (b"{", b"["):
+        return None
+    suggestion = "save the file as UTF-8" if kind == UTF_16 else "name a JSON file"
+    return Problem(TOP, f"not JSON; it looks like {kind}", suggestion)
 
 
 class ObjectWithRepeatedKeys(dict[str, Any]):
@@ -123,7 +136,8 @@ def _repair_item(container: Any, key: str | int, item: object, path: str, depth:
         yield from repair(item, path, depth + 1)
     elif isinstance(item, float) and not math.isfinite(item):
         container[key] = 0
-        yield Problem(path, "not a finite number", 'write the number, or {"missing": …, "reason": …}')
+        message = "not a finite number" if math.isnan(item) else "the number is too large"
+        yield Problem(path, message, 'write the number, or {"missing": …, "reason": …}')
     elif isinstance(item, str) and _has_surrogate(item):
         container[key] = "?"
         yield _surrogate_problem(path)

@@ -16,7 +16,7 @@ from rolecompare.models.claims import Claim
 from rolecompare.models.dataset import Dataset
 from rolecompare.models.roles import Activity, Role
 from rolecompare.models.sources import Source
-from rolecompare.problems import Problem
+from rolecompare.problems import CHECK_STOPPED, Problem
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -58,7 +58,7 @@ def _dataset_problems(raw: dict[str, Any]) -> list[Problem]:
             if problem.path in reported:
                 continue
             if len(found) == MAX_PROBLEMS:
-                last = Problem(TOP, f"checking stopped after {MAX_PROBLEMS:,} problems", "fix these first")
+                last = Problem(TOP, f"{CHECK_STOPPED} after {MAX_PROBLEMS:,} problems", "fix these first")
                 return [*found, last]
             found[problem] = None
     return list(found)

@@ -60,7 +60,7 @@ def fit(
 ) -> None:
     """Answer 8 questions and see which job fits you, and why.
 
-    On a terminal it asks the questions. Elsewhere, or if you use --answer or --answers, unanswered questions are
+    On a terminal it asks the questions. Elsewhere, use --answer or --answers; unanswered questions are then
     skipped. Your answers stay on your computer: they are neither sent nor saved.
 
     Example: rolecompare fit medical-assistant phlebotomist --answer care=much --answer pay=60000 --weight pay=2
@@ -81,6 +81,10 @@ def fit(
         given = _ask(given, request)
     else:
         require_answers_to_weights(given)
+        if not answer and answers is None:
+            raise UsageError(
+                "Answer at least one question, such as --answer care=much. `rolecompare fit --questions` lists them."
+            )
     request.respond(score_fit(choices, given, repository.reference_data))
 
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import IO, NamedTuple, cast
 
+from rolecompare.filetype import EMPTY, TEXT, ZIP, guess_filetype, remedy_for
 from rolecompare.importers.base import FileRefusedError, Skipped
-from rolecompare.importers.files.filetype import EMPTY, TEXT, ZIP, guess_filetype, remedy_for
 
 MEGABYTE = 1024 * 1024
 # The largest official database takes some 200 MB unpacked, its largest table 60 MB, and tables shrink 5 to 15 times.

@@ -29,8 +29,8 @@ from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, UnknownHandler
 
 from rolecompare.errors import FileError
+from rolecompare.filetype import ZIP, guess_filetype
 from rolecompare.importers.base import DownloadedFile, ProgressCallback
-from rolecompare.importers.files.filetype import ZIP, guess_filetype
 from rolecompare.importers.files.urls import DownloadOffer
 
 SILENCE_SECONDS = 30.0  # without a single byte

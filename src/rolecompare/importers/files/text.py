@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rolecompare.filetype import TEXT, guess_filetype, remedy_for
 from rolecompare.importers.base import FileRefusedError
 from rolecompare.importers.files.archive import BLOCK_BYTES, DOWNLOAD_AGAIN, SourceFile, read_blocks
-from rolecompare.importers.files.filetype import TEXT, guess_filetype, remedy_for
 
 # The longest line of an official table has some 5 kB.
 MAX_LINE_BYTES = 1024 * 1024

@@ -17,6 +17,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
+from rolecompare.filetype import ZIP, guess_filetype, remedy_for
 from rolecompare.importers.base import FileRefusedError
 from rolecompare.importers.files.archive import (
     DOWNLOAD_AGAIN,
@@ -27,7 +28,6 @@ from rolecompare.importers.files.archive import (
     printable_name,
     read_blocks,
 )
-from rolecompare.importers.files.filetype import ZIP, guess_filetype, remedy_for
 
 # The largest official workbook takes some 170 MB unpacked, and Calamine about as much to hold a sheet of it.
 MAX_UNPACKED_BYTES = 400 * MEGABYTE

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rolecompare.answers.data import CheckAnswer, ImportAnswer, ImportsAnswer, LocationsAnswer
-from rolecompare.comparison import labels
 from rolecompare.output.page import Listing, View
 from rolecompare.output.sanitize import sanitize
+from rolecompare.problems import describe_count
 
 ATTRIBUTION = (
     "This store includes information from the O*NET Database by the U.S. Department of Labor, Employment and Training "
@@ -30,9 +30,8 @@ STORE_STATES = {
 def problems_listing(answer: CheckAnswer, _view: View) -> Listing:
     """Return a row for each problem of a dataset."""
     rows = tuple((sanitize(each.path), sanitize(each.message), sanitize(each.suggestion)) for each in answer.problems)
-    summary = labels.count_of(len(answer.problems), "problem") if answer.problems else "no problems"
     columns = ("Path", "Problem", "Suggestion")
-    return Listing(columns, rows, 0, 80, (sanitize(f"{answer.file}: {summary}"),))
+    return Listing(columns, rows, 0, 80, (sanitize(f"{answer.file}: {describe_count(answer.problems)}"),))
 
 
 def import_listing(answer: ImportAnswer, _view: View) -> Listing:

@@ -11,6 +11,7 @@ EMPTY = "an empty file"
 ZIP = "a zip"
 TEXT = "a text file"
 UTF_16 = "text in UTF-16"
+JSON = "a JSON file"
 DATASET = "a rolecompare dataset"
 ENCRYPTED_WORKBOOK = "an encrypted workbook"
 OLD_WORKBOOK = "an old workbook (.xls), or an encrypted one"
@@ -58,7 +59,7 @@ def guess_filetype(start: bytes) -> str:
     if b"\x00" in start.partition(b"\n")[0]:  # further down it may be a single stray character
         return "binary data"
     if start.lstrip()[:1] in (b"{", b"["):
-        return DATASET if DATASET_SCHEMA.search(start) else "a JSON file"
+        return DATASET if DATASET_SCHEMA.search(start) else JSON
     return "an XML document" if XML.match(start) else TEXT
 
 
