@@ -22,6 +22,7 @@ from rolecompare.problems import Problem, describe_count, is_complete
 
 INTERNAL_ERROR = 70
 INTERRUPTED = 130  # as shells have it for a program that Ctrl-C stopped
+MAX_ECHOED = 400  # characters of what a user typed, or of the path of a file
 MAX_DATASET_PROBLEMS, MAX_ANSWER_PROBLEMS = 5, 10  # shown in a message
 
 
@@ -31,9 +32,15 @@ class RoleCompareError(Exception):
     exit_code = INTERNAL_ERROR
 
 
+def shorten(text: str, length: int) -> str:
+    """Return a text without its middle where it is longer than so many characters."""
+    half = length // 2
+    return text if len(text) <= length else f"{text[:half]}…{text[-half:]}"
+
+
 def _one_line(text: str) -> str:
-    """Return what a user typed on one line."""
-    return "␊".join(text.splitlines())
+    """Return what a user typed on one line, which is not too long to be read."""
+    return "␊".join(shorten(text, MAX_ECHOED).splitlines())
 
 
 def _did_you_mean(names: Sequence[str]) -> str:
@@ -47,7 +54,7 @@ class UsageError(RoleCompareError):
 
 
 class FieldNotFoundError(UsageError):
-    """A field that a role does not have.
+    """A field that a role does not have, or no field where one is needed: an empty one.
 
     `suggestions` are fields of the role with similar names, the most similar first. `fields` are all fields of the
     role with their labels. A role can have hundreds, so that only those of the section that was named are listed; if
@@ -66,7 +73,8 @@ class FieldNotFoundError(UsageError):
             counts = Counter(map(_section, fields))
             sections = ", ".join(f"{name} ({count})" for name, count in counts.items())
             advice = f"Use section.key, or a section alone to list its fields: {sections}."
-        super().__init__(f"{role} has no field “{_one_line(field)}”. {advice}")
+        problem = f"{role} has no field “{_one_line(field)}”." if field else f"Which value of {role}?"
+        super().__init__(f"{problem} {advice}")
 
 
 def _section(field: str) -> str:

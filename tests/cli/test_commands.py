@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rolecompare import __version__, paths
-from rolecompare.cli.app import COMMANDS, app
+from rolecompare.cli.app import COMMANDS, MAX_LINE_LENGTH, app
 from rolecompare.cli.commands.data import DOCUMENTS
 from rolecompare.models.kinds import SectionName, Verdict
 from tests import make
@@ -55,7 +55,7 @@ def test_version_is_printed() -> None:
 EVERY_COMMAND = [
     *("diff", "gap", "show", "list", "find", "related", "claims", "why", "sources", "fit"),
     *("data check", "data schema", "data where", "data remove"),
-    *("import onet", "import oews", "import projections"),
+    *("import files", "import onet", "import oews", "import projections"),
 ]
 
 
@@ -434,6 +434,35 @@ def test_usage_error_has_exit_code_2(arguments: list[str], said: str) -> None:
 )
 def test_usage_error_of_typer_has_the_style_of_ours_and_an_example(arguments: list[str], message: str) -> None:
     assert run(*arguments, code=2) == f"rolecompare: {message}\n"
+
+
+def test_why_without_a_field_lists_the_sections() -> None:
+    told = run("why", "medical-assistant", code=2)
+    assert told.startswith("rolecompare: Which value of Medical Assistant? Use section.key, or a section alone to list")
+    assert "outlook (" in told
+
+
+LONG = "x" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("show", LONG), 3),
+        (("diff", LONG), 2),
+        ((LONG, "medical-assistant", "phlebotomist"), 2),
+        (("diff", f"--{LONG}"), 2),
+        (("diff", "--section", LONG), 2),
+        (("why", "medical-assistant", LONG), 2),
+        (("fit", "--answer", LONG), 2),
+        (("list", "--data", LONG), 6),
+        (("import", LONG), 6),
+    ],
+)
+def test_long_text_is_shortened_in_the_message(arguments: tuple[str, ...], code: int) -> None:
+    told = run(*arguments, code=code)
+    assert "x" * 100 in told
+    assert all(len(line) <= MAX_LINE_LENGTH + 1 for line in told.splitlines())
 
 
 def test_control_characters_in_name_are_shown_as_text() -> None:

@@ -11,9 +11,10 @@ import typer
 from typer.core import TyperGroup
 
 from rolecompare import __version__
-from rolecompare.errors import INTERNAL_ERROR, FileError, RoleCompareError
+from rolecompare.errors import INTERNAL_ERROR, FileError, RoleCompareError, shorten
 
 DEBUG = "ROLECOMPARE_DEBUG"
+MAX_LINE_LENGTH = 2_000  # characters of a message, which may repeat what was typed
 # Keeps all escape sequences out of Typer's help, where NO_COLOR leaves bold type; else GitHub's pipes get colors.
 PLAIN_HELP = "_TYPER_FORCE_DISABLE_TERMINAL"
 # What Typer raises over a wrong command line. It names only the class below this one.
@@ -139,7 +140,7 @@ def _fail(message: str, exit_code: int) -> NoReturn:
     """Print the message to standard error, if anybody reads it, and exit."""
     from rolecompare.cli.writing import note
 
-    note(f"rolecompare: {message}")
+    note("\n".join(shorten(line, MAX_LINE_LENGTH) for line in f"rolecompare: {message}".split("\n")))
     sys.exit(exit_code)
 
 

@@ -16,14 +16,15 @@ FieldArgument = Annotated[
     str,
     typer.Argument(
         metavar="FIELD",
-        help="Section and key of the value, such as outlook.pay.annual.median.",
+        help="Section and key of the value, such as outlook.pay.annual.median. A section alone lists its fields.",
         autocompletion=complete_fields,
+        show_default=False,
     ),
 ]
 
 
 @command(without=PAGE_OPTIONS)
-def why(request: RequestContext, role: options.RoleArgument, field: FieldArgument) -> None:
+def why(request: RequestContext, role: options.RoleArgument, field: FieldArgument = "") -> None:
     """Show where a value comes from: file, sheet, row, column, edition and how it was calculated.
 
     Example: rolecompare why medical-assistant outlook.pay.annual.median
@@ -47,5 +48,6 @@ def _field_not_found(comparison: "Comparison", field: str) -> "FieldNotFoundErro
 
     known = field_labels(comparison)
     names = {name.casefold(): name for name in known} | {label.casefold(): name for name, label in known.items()}
-    suggestions = dict.fromkeys(names[name] for name in closest_names(field.casefold(), names))
+    close = closest_names(field.casefold(), names) if field else []
+    suggestions = dict.fromkeys(names[name] for name in close)
     return FieldNotFoundError(comparison.roles[0].title, field, list(suggestions), known)
