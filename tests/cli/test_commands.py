@@ -53,7 +53,7 @@ def test_version_is_printed() -> None:
 
 
 EVERY_COMMAND = [
-    *("diff", "gap", "show", "list", "find", "related", "claims", "why", "sources", "fit"),
+    *("diff", "gap", "table", "show", "list", "find", "related", "claims", "why", "sources", "fit"),
     *("data check", "data schema", "data where", "data remove"),
     *("import files", "import onet", "import oews", "import projections"),
 ]

@@ -30,7 +30,7 @@ def test_newest_edition_leads_and_others_follow() -> None:
     old, new = make.figure(40000, period="2024-05"), make.figure(45690, period="2025-05")
     found = compared(with_pay("medic", old, new)).figures[PAY]["medic"]
     assert (found.kind, found.value, found.unit, found.period) == ("figure", 45690, "USD/year", "2025-05")
-    assert [each.period for each in found.earlier] == ["2024-05"]
+    assert [each.period for each in found.earlier or ()] == ["2024-05"]
 
 
 def test_figure_keeps_area_code_and_citations() -> None:
@@ -126,4 +126,4 @@ def test_every_missing_value_has_a_reason() -> None:
             for named in by_role.values():
                 assert (named.kind == "missing") == (named.reason is not None)
                 assert named.kind == "conflict" or named.value is None or named.citations
-                assert all(isinstance(each, (Figure, Level, Missing)) for each in named.earlier)
+                assert all(isinstance(each, (Figure, Level, Missing)) for each in named.earlier or ())

@@ -7,7 +7,7 @@ from inspect import getmembers, isclass, signature
 
 import pytest
 
-from rolecompare.answers import claims, data, listings, role
+from rolecompare.answers import claims, data, listings, role, table
 from rolecompare.comparison.provenance import Trace
 from rolecompare.comparison.types import Comparison
 from rolecompare.fit.questionnaire import Questions
@@ -22,7 +22,7 @@ from rolecompare.related import RelatedAnswer
 def test_every_answer_has_a_page() -> None:
     ours = {
         name
-        for module in (claims, data, listings, role)
+        for module in (claims, data, listings, role, table)
         for name, value in getmembers(module, isclass)
         if value.__module__ == module.__name__
     }
@@ -32,9 +32,9 @@ def test_every_answer_has_a_page() -> None:
     assert set(FLATTENERS) == set(PAGES)
 
 
-@pytest.mark.parametrize(("package", "table"), [("pages", PAGES), ("flat", FLATTENERS)])
-def test_every_entry_of_a_table_can_be_imported(package: str, table: dict[str, str]) -> None:
-    for entry in table.values():
+@pytest.mark.parametrize(("package", "entries"), [("pages", PAGES), ("flat", FLATTENERS)])
+def test_every_entry_of_a_table_can_be_imported(package: str, entries: dict[str, str]) -> None:
+    for entry in entries.values():
         module, _, function = entry.partition(":")
         assert callable(getattr(import_module(f"rolecompare.output.{package}.{module}"), function))
 

@@ -32,6 +32,7 @@ class Entry(NamedTuple):
 COMMANDS = {
     "diff": Entry("Compare", "diff:diff"),
     "gap": Entry("Compare", "gap:gap"),
+    "table": Entry("Compare", "table:table"),
     "show": Entry("Look up", "show:show"),
     "list": Entry("Look up", "list:list_roles"),
     "find": Entry("Look up", "find:find"),

@@ -19,6 +19,11 @@ SHELL_SYNTAX = r"[\\`$\"\[\]]"
 # How a role begins in the bundled dataset. Finding these takes a fifth of the time of reading the whole as JSON.
 BUNDLED_ROLE = rb'"id": "([^"\\]+)",\s+"title": "([^"\\]+)",\s+"summary":'
 CODE = rb'"onet_soc": "([0-9.-]+)"'
+# The fields of a table by short names, which `rolecompare.answers.table` explains.
+TABLE_FIELDS = (
+    *("pay", "hourly", "mean", "p10", "p25", "p75", "p90", "jobs", "growth", "openings"),
+    *("education", "experience", "training", "zone"),
+)
 NamedRole = tuple[str, str, str]  # ID, O*NET-SOC code or nothing, title
 
 
@@ -109,6 +114,15 @@ def complete_fields(incomplete: str) -> Iterator[str]:
     figures = [f"outlook.{name}" for name, measure in MEASURES.items() if measure.part != "settings"]
     levels = [f"training.{name}" for name in LEVELS]
     return (name for name in ("summary", *levels, *figures) if name.startswith(incomplete))
+
+
+def complete_table_fields(incomplete: str) -> Iterator[str]:
+    """Yield the fields of a table that begin as typed after the last comma, with those before it."""
+    from rolecompare.measures import LEVELS, MEASURES
+
+    before, comma, word = incomplete.rpartition(",")
+    names = (*TABLE_FIELDS, *LEVELS, *(name for name, measure in MEASURES.items() if measure.part != "settings"))
+    return (f"{before}{comma}{name}" for name in names if name.startswith(word))
 
 
 def complete_answers(incomplete: str) -> Iterator[tuple[str, str]]:

@@ -81,8 +81,13 @@ def value(item: Figure | Level) -> str:
     """Return a figure with its unit, changes with their sign, or the publisher's name of a level."""
     if isinstance(item, Level):
         return level_name(item.measure, item.value)
-    sign = "+" if item.measure.startswith("employment.change") and item.value > 0 else ""
-    return (sign + number(item.value, item.unit)).replace("-", "−")
+    return figure_text(item.measure, item.value, item.unit)
+
+
+def figure_text(measure: str, amount: int | float, unit: str) -> str:
+    """Return the value of a measure with its unit, changes with their sign."""
+    sign = "+" if measure.startswith("employment.change") and amount > 0 else ""
+    return (sign + number(amount, unit)).replace("-", "−")
 
 
 def signed(amount: int | float, unit: str | None) -> str:

@@ -32,12 +32,12 @@ def name_value(
     leading: Sequence[Item],
     absent: Missing,
     *,
-    earlier: Sequence[Item] = (),
+    earlier: Sequence[Item] | None = None,
     value_range: ValueRange | None = None,
     derived: Iterable[Derived] = (),
 ) -> NamedValue:
     """Return the named value of a role, given what leads and the other editions; `absent` stands in for no value."""
-    extras: dict[str, Any] = {"range": value_range, "earlier": tuple(earlier)}
+    extras: dict[str, Any] = {"range": value_range, "earlier": earlier}
     for each in derived:
         extras |= {"versus": each.versus, each.kind: each.value}
     match tuple(leading) or (absent,):

@@ -143,6 +143,7 @@ class NamedValue:
     `kind` is that of the value. Where sources contradict each other, it is `conflict`, and `values` has what each says.
     `range` is that of an umbrella's members. Of a later role in a comparison, `difference`, `percent_apart` and `steps`
     are against the role `versus`, which is the first one; they are absent where the two values are not comparable.
+    `earlier` is absent where other editions were not asked for.
     """
 
     kind: Literal["figure", "level", "missing", "conflict"]
@@ -163,7 +164,7 @@ class NamedValue:
     difference: int | float | None = None
     percent_apart: float | None = None
     steps: int | None = None
-    earlier: tuple[Figure | Level | Missing, ...] = ()
+    earlier: tuple[Figure | Level | Missing, ...] | None = None
 
 
 NamedValues = Mapping[str, Mapping[str, NamedValue]]

@@ -53,10 +53,15 @@ def merge_other_titles(bundled: Role | RoleHeading, stored: Role | RoleHeading) 
 
 def merge_training(bundled: Role, stored: Role) -> Training:
     """Return the training of a bundled role with the levels that the store has in addition."""
-    known = {level.measure for level in bundled.training.levels}
+    return bundled.training.model_copy(update={"levels": merge_levels(bundled.training.levels, stored.training.levels)})
+
+
+def merge_levels(bundled: Sequence[Level | Missing], stored: Iterable[Level | Missing]) -> tuple[Level | Missing, ...]:
+    """Return the levels of a bundled role, then those that the store has in addition."""
+    known = {level.measure for level in bundled}
     # A level that an import lacks says nothing if the bundled role has it.
-    further = [level for level in stored.training.levels if isinstance(level, Level) or level.measure not in known]
-    return bundled.training.model_copy(update={"levels": _merge_published(bundled.training.levels, further)})
+    further = [level for level in stored if isinstance(level, Level) or level.measure not in known]
+    return merge_published(bundled, further)
 
 
 def add_published(role: Role, published: Iterable[Published]) -> Role:
@@ -68,8 +73,8 @@ def add_published(role: Role, published: Iterable[Published]) -> Role:
             levels.append(value)
         elif value.measure in MEASURES and MEASURES[value.measure].part in parts:
             parts[MEASURES[value.measure].part].append(value)
-    outlook = {name: _merge_published(getattr(role.outlook, name), values) for name, values in parts.items()}
-    levels_of_both = _merge_published(role.training.levels, levels)
+    outlook = {name: merge_published(getattr(role.outlook, name), values) for name, values in parts.items()}
+    levels_of_both = merge_published(role.training.levels, levels)
     return role.model_copy(
         update={
             "outlook": role.outlook.model_copy(update=outlook),
@@ -92,13 +97,17 @@ def explain_missing_outlook(role: Role, imports: Iterable[str]) -> Role:
     code = role.codes.own
     if code is None or role.holds("outlook") or any(part.measure == "outlook" for part in role.missing or ()):
         return role
+    return role.model_copy(update={"missing": (*(role.missing or ()), missing_outlook(code, imports))})
+
+
+def missing_outlook(code: str, imports: Iterable[str]) -> Missing:
+    """Return why a role with a code has no figures; `imports` are the names of the store's imports."""
     names = [*imports]
     imported = [kind for prefix, kind in FIGURE_IMPORTS.items() if any(name.startswith(prefix) for name in names)]
     reason = f"the {' and '.join(imported)} that were imported do not count {code[:7]}"
     if not imported:
         reason = "neither wages nor projections were imported (`rolecompare import oews`, `import projections`)"
-    outlook = Missing(measure="outlook", missing=MissingReason.NOT_IN_DATASET, reason=reason)
-    return role.model_copy(update={"missing": (*(role.missing or ()), outlook)})
+    return Missing(measure="outlook", missing=MissingReason.NOT_IN_DATASET, reason=reason)
 
 
 def _merge_ratings(bundled: Sequence[Rating], stored: Sequence[Rating]) -> tuple[Rating, ...]:
@@ -112,7 +121,7 @@ def _cited_tasks(duty: Duty) -> set[str]:
     return {citation.place for citation in duty.citations if TASK.fullmatch(citation.place)}
 
 
-def _merge_published(bundled: Sequence[V], stored: Sequence[V]) -> tuple[V, ...]:
+def merge_published(bundled: Sequence[V], stored: Iterable[V]) -> tuple[V, ...]:
     """Return the values of both, those of one publication once."""
     known = {_publication(value) for value in bundled}
     return (*bundled, *(value for value in stored if _publication(value) not in known))

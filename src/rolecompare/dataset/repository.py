@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.errors import AmbiguousRoleError, RoleNotFoundError, UsageError
 from rolecompare.models.kinds import SECTION_OF_PART
-from rolecompare.models.reference_data import DatasetEdition, ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import DatasetEdition, MeasuredRole, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Role, RoleHeading
 from rolecompare.search.text import normalize_name
 
@@ -74,6 +74,25 @@ class Repository:
     def load(self, heading: RoleHeading, max_ratings: int | None = None) -> RoleWithMembers:
         """Return the role of a heading with its members; `max_ratings` as in `find_all`."""
         return self._load([heading], max_ratings)[0]
+
+    def measured_roles(self, measures: Collection[str], names: Collection[str] = ()) -> list[MeasuredRole]:
+        """Return roles with only their figures and levels of some measures: those with these ids, or all roles.
+
+        An umbrella comes with its members. Many roles take little longer than one.
+        """
+        members = {member for h in self.library.headings if h.id in names for member in h.members}
+        wanted = {*names, *members}
+        if self.stored is not None:
+            return self.stored.measured_roles(measures, wanted)
+        from rolecompare.dataset.measured_roles import RoleName, measure_role
+
+        return [
+            measure_role(
+                RoleName(h.id, h.title, h.codes.own, h.codes.onet_soc, h.members), self.library.role(h.id), measures
+            )
+            for h in self.library.headings
+            if not names or h.id in wanted
+        ]
 
     def _load(self, headings: Sequence[RoleHeading], max_ratings: int | None) -> list[RoleWithMembers]:
         with_ratings = True

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rolecompare.codes import ALL_OCCUPATIONS, activity_id
 from rolecompare.dataset import merge
 from rolecompare.dataset.loader import LoadedDataset
+from rolecompare.dataset.measured_roles import RoleName, StoredMeasures, published_codes
 from rolecompare.errors import CorruptStoreError
 from rolecompare.models.base import Model, ValidationError
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import RatingKind
+from rolecompare.models.reference_data import MeasuredRole
 from rolecompare.models.roles import Activity, Role, RoleHeading
 from rolecompare.models.sources import Source
 from rolecompare.search.text import normalize_name
@@ -161,6 +163,22 @@ class StoredRoles:
         role = merge.add_published(role, self._published(role.codes.own))
         return merge.explain_missing_outlook(role, self.store.imports())
 
+    def measured_roles(self, measures: Collection[str], names: Collection[str] = ()) -> list[MeasuredRole]:
+        """Return roles with their figures and levels of some measures: those with these ids, or all in their order."""
+        roles = [RoleName(h.id, h.title, h.codes.own, h.codes.onet_soc, h.members) for h in self.library.headings]
+        roles += [
+            RoleName(self._id(name, code), title, code, code)
+            for name, code, title in self.store.titles()
+            if code not in self._bundled_by_code
+        ]
+        chosen = [role for role in roles if not names or role.id in names]
+        with self._refuse_errors("Figures"):
+            stored = StoredMeasures(self.store, measures, chosen, self._published_value, are_all=not names)
+            return [
+                stored.measure(role, self.library.role(role.id) if role.id in self._bundled else None)
+                for role in chosen
+            ]
+
     def rated_elements(self, name: str) -> list[str]:
         """Return what the store rates the role with an id on, by kind and element (`skill.2.A.1.a`)."""
         code = self._code(name)
@@ -238,17 +256,14 @@ class StoredRoles:
         """Return what was published of an occupation, all of it or of some measures."""
         if code is None:
             return []
-        detailed_code, broad_code = code[:7], f"{code[:6]}0"
-        detailed = self.store.figures([detailed_code])
-        broader = self.store.figures([broad_code]) if broad_code != detailed_code else []
-        published = merge.add_broader_figures(detailed, broader)
-        return [self._validate(_model(raw), raw) for raw in published if not measures or raw["measure"] in measures]
+        detailed, *broader = [self.store.figures([group]) for group in published_codes(code)]
+        published = merge.add_broader_figures(detailed, *broader or [[]])
+        return [self._published_value(raw) for raw in published if not measures or raw["measure"] in measures]
 
-
-def _model(raw: Mapping[str, Any]) -> type[Figure | Missing | Level]:
-    if "missing" in raw:
-        return Missing
-    return Figure if "unit" in raw else Level
+    def _published_value(self, raw: Mapping[str, Any]) -> Figure | Missing | Level:
+        if "missing" in raw:
+            return self._validate(Missing, raw)
+        return self._validate(Figure, raw) if "unit" in raw else self._validate(Level, raw)
 
 
 def _describe(error: Exception) -> str:

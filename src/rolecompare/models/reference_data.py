@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rolecompare.models.claims import Claim
-from rolecompare.models.figures import Figure
+from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.roles import Activity, Role
 from rolecompare.models.sources import Source
 
@@ -15,6 +15,20 @@ class RoleWithMembers(NamedTuple):
 
     role: Role
     members: tuple[Role, ...] = ()
+
+
+class MeasuredRole(NamedTuple):
+    """A role with only its figures and levels of some measures, by the measure, in no particular order.
+
+    `missing` are the parts that it is without, and why.
+    """
+
+    id: str
+    title: str
+    code: str | None
+    members: tuple[str, ...]
+    values: Mapping[str, Sequence[Figure | Level | Missing]]
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from rolecompare.errors import CorruptStoreError, FileError
@@ -179,6 +179,36 @@ class Store:
         query = "SELECT content FROM figures WHERE code = ? ORDER BY source DESC"
         return [figure for code in codes for (content,) in self._query(query, code) for figure in self._parse(content)]
 
+    def figures_of(self, measures: Collection[str], codes: Collection[str] = ()) -> Iterator[tuple[str, JsonObject]]:
+        """Yield the figures and levels of some measures, each with the code that it was published for.
+
+        They are those of all codes unless some are given; of one code, the newest source comes first.
+        """
+        conditions = [f"json_extract(entry.value, '$.measure') IN ({_placeholders(measures)})"]
+        if codes:
+            conditions.append(f"code IN ({_placeholders(codes)})")
+        query = (
+            "SELECT code, entry.value FROM figures, json_each(figures.content) AS entry "  # noqa: S608 - question marks
+            f"WHERE {' AND '.join(conditions)} ORDER BY code, source DESC, entry.key"
+        )
+        return ((code, self._parse(figure)) for code, figure in self._query(query, *measures, *codes))
+
+    def published_codes(self) -> set[str]:
+        """Return the codes that figures or levels were published for."""
+        return {code for (code,) in self._query("SELECT DISTINCT code FROM figures")}
+
+    def training_levels(self) -> Iterator[tuple[str, list[JsonObject]]]:
+        """Yield the code of every role with its levels of training."""
+        if self.has_similar_roles:  # the import has put them there too, which is quicker to read
+            outlines = self._query("SELECT code, content FROM role_outlines")
+            return ((code, self._parse(content)["training"]["levels"]) for code, content in outlines)
+        bodies = self._query("SELECT code, body FROM roles")
+        return ((code, self._unpack(body)["training"]["levels"]) for code, body in bodies)
+
+    def titles(self) -> list[tuple[str, str, str]]:
+        """Return id, code and title of every role."""
+        return self._query("SELECT id, code, title FROM roles ORDER BY number")
+
     def source(self, name: str) -> JsonObject | None:
         """Return the source with an id."""
         return self._record("sources", name)
@@ -254,6 +284,10 @@ def check_integrity(database: sqlite3.Connection, path: str) -> None:
             database.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - a constant
     except DATABASE_ERRORS as error:
         raise _read_error(path, error) from None
+
+
+def _placeholders(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _quote(name: str) -> str:

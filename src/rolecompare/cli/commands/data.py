@@ -17,6 +17,7 @@ DOCUMENTS = {
     "comparison": "comparison.types:Comparison",
     "role": "answers.role:RoleAnswer",
     "list": "answers.listings:ListAnswer",
+    "table": "answers.table:TableAnswer",
     "claims": "answers.claims:ClaimsAnswer",
     "why": "comparison.provenance:Trace",
     "sources": "answers.listings:SourcesAnswer",

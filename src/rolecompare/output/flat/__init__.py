@@ -29,6 +29,7 @@ FLATTENERS = {
     "SourcesAnswer": "listings:flatten_sources",
     "CheckAnswer": "listings:flatten_problems",
     "LocationsAnswer": "listings:flatten_locations",
+    "TableAnswer": "table:flatten_table",
     "ImportAnswer": "listings:flatten_import",
     "ImportsAnswer": "listings:flatten_imports",
 }

@@ -26,6 +26,7 @@ PAGES = {
     "SourcesAnswer": "listing:sources_listing",
     "CheckAnswer": "data:problems_listing",
     "LocationsAnswer": "data:locations_listing",
+    "TableAnswer": "table:table_listing",
     "ImportAnswer": "data:import_listing",
     "ImportsAnswer": "data:imports_listings",
 }

@@ -1,0 +1,91 @@
+"""Read a few figures and levels of many roles at once, for a table of them, instead of one role after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rolecompare.dataset import merge
+from rolecompare.dataset.merge import Published
+from rolecompare.measures import LEVELS
+from rolecompare.models.figures import Level, Missing
+from rolecompare.models.reference_data import MeasuredRole
+from rolecompare.models.roles import Role
+
+if TYPE_CHECKING:
+    from rolecompare.store.reader import Store
+
+Validate = Callable[[Mapping[str, Any]], Published]
+
+
+class RoleName(NamedTuple):
+    """The names and codes of a role, and the ids of an umbrella's members."""
+
+    id: str
+    title: str
+    code: str | None
+    onet_code: str | None
+    members: tuple[str, ...] = ()
+
+
+def published_codes(code: str | None) -> tuple[str, ...]:
+    """Return the codes whose figures a role may have: its own, then that of the broad group around it."""
+    return tuple(dict.fromkeys((code[:7], f"{code[:6]}0"))) if code is not None else ()
+
+
+def measure_role(name: RoleName, role: Role, measures: Collection[str]) -> MeasuredRole:
+    """Return a role of a dataset with its figures and levels of some measures."""
+    values = _by_measure((*role.training.levels, *role.outlook.figures), measures)
+    return MeasuredRole(name.id, name.title, name.code, name.members, values, _outlook(role))
+
+
+class StoredMeasures:
+    """The figures and levels of some measures in a store, read in one pass for some roles."""
+
+    def __init__(
+        self, store: Store, measures: Collection[str], roles: Sequence[RoleName], validate: Validate, *, are_all: bool
+    ) -> None:
+        """Read them for these roles; `are_all` says that these are all roles, so that a choice would only take time."""
+        self._measures, self._validate = measures, validate
+        codes = {code for role in roles for code in published_codes(role.code)}
+        self._figures: dict[str, list[dict[str, Any]]] = {}
+        for code, figure in store.figures_of(measures, () if are_all else sorted(codes)):
+            self._figures.setdefault(code, []).append(figure)
+        self._levels = dict(store.training_levels())
+        self._counted, self._imports = store.published_codes(), store.imports()
+
+    def measure(self, name: RoleName, bundled: Role | None) -> MeasuredRole:
+        """Return a role with what the store has of it, after what the bundled role has."""
+        levels: Iterable[Any] = self._validated(self._levels.get(name.onet_code or "", ()))
+        detailed, *broader = [self._figures.get(code, []) for code in published_codes(name.code)] or [[]]
+        published: Iterable[Any] = self._validated(merge.add_broader_figures(detailed, *broader or [[]]))
+        # As in a role that is read whole, a level that a table lacks is not a value.
+        published = [value for value in published if value.measure not in LEVELS or isinstance(value, Level)]
+        missing: tuple[Missing, ...] = ()
+        if bundled is not None:
+            levels = merge.merge_levels(bundled.training.levels, levels)
+            published = merge.merge_published((*levels, *bundled.outlook.figures), published)
+            missing = _outlook(bundled)
+        else:
+            published = merge.merge_published(tuple(levels), published)
+        is_counted = bundled is not None and bundled.holds("outlook")
+        is_counted = is_counted or not self._counted.isdisjoint(published_codes(name.code))
+        if name.code is not None and not (missing or is_counted):
+            missing = (merge.missing_outlook(name.code, self._imports),)
+        values = _by_measure(published, self._measures)
+        return MeasuredRole(name.id, name.title, name.code, name.members, values, missing)
+
+    def _validated(self, values: Iterable[Mapping[str, Any]]) -> list[Published]:
+        return [self._validate(value) for value in values if value["measure"] in self._measures]
+
+
+def _outlook(role: Role) -> tuple[Missing, ...]:
+    return tuple(part for part in role.missing or () if part.measure == "outlook")
+
+
+def _by_measure(values: Iterable[Published], measures: Collection[str]) -> dict[str, list[Published]]:
+    found: dict[str, list[Published]] = {measure: [] for measure in measures}
+    for value in values:
+        if value.measure in found:
+            found[value.measure].append(value)
+    return found
