@@ -49,7 +49,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def test_version_is_printed() -> None:
-    assert run("--version") == f"rolecompare {__version__}\n"
+    assert run("--version") == run("-V") == f"rolecompare {__version__}\n"
 
 
 EVERY_COMMAND = [

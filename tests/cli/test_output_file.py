@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_streams import run, shell
+from tests.small_downloads import oews
 
 STARTS = {
     ".txt": "medical-assistant  31-9092.00\n",
@@ -72,6 +73,13 @@ def test_schema_is_saved_to_a_file(tmp_path: Path, kind: tuple[str, ...], title:
     done = run("data", "schema", *kind, "--output", str(path))
     assert (done.returncode, done.stderr.decode()) == (0, f"Saved {path}\n")
     assert json.loads(path.read_text())["title"] == title
+
+
+def test_summary_of_an_import_is_saved_to_a_file(tmp_path: Path) -> None:
+    download, path = oews(tmp_path, {"31-9092": 45690}), tmp_path / "summary.json"
+    done = run("import", "oews", download, "-o", str(path), env={"ROLECOMPARE_HOME": str(tmp_path / "home")})
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", f"Saved {path}\n")
+    assert json.loads(path.read_text())["counts"]["codes"] == 1
 
 
 def test_dash_is_standard_output(tmp_path: Path) -> None:

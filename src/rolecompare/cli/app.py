@@ -155,7 +155,7 @@ def _show_version(wanted: bool) -> None:
 
 def rolecompare(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Compare jobs side by side: duties, training, pay and outlook. Every number has a source and a date."""

@@ -30,7 +30,7 @@ ReleaseOption = Annotated[
     typer.Option("--release", metavar="VERSION", help="With --download: get this release, such as 30.3."),
 ]
 # An import has no page of footnotes, writes to the store, and asks no dataset.
-WITHOUT = (*PAGE_OPTIONS, "output", "data")
+WITHOUT = (*PAGE_OPTIONS, "data")
 
 FILES = "files"  # the command that any file is given to
 
