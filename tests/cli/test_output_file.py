@@ -5,8 +5,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.cli.test_streams import run, shell
+from rolecompare.errors import UsageError
+from rolecompare.output.formats import WRITERS, format_of_file, is_misleading
+from tests import make
+from tests.cli.test_streams import on_a_terminal, run, shell
 from tests.small_downloads import oews
 
 STARTS = {
@@ -82,10 +87,40 @@ def test_summary_of_an_import_is_saved_to_a_file(tmp_path: Path) -> None:
     assert json.loads(path.read_text())["counts"]["codes"] == 1
 
 
+@pytest.mark.parametrize("command", [("list", "--data"), ("data", "check"), ("data", "where", "--data")])
+@pytest.mark.parametrize("place", ["mine.json", "./mine.json", "link.json"])
+def test_answer_is_not_saved_over_its_own_dataset(tmp_path: Path, command: tuple[str, ...], place: str) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(make.dataset()))
+    (tmp_path / "link.json").symlink_to(path)
+    content = path.read_bytes()
+    done = run(*command, "mine.json", "-o", place, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == f"rolecompare: {place} is the dataset in use. Save the answer to another file.\n"
+    assert path.read_bytes() == content
+
+
+@given(st.text(max_size=8), st.sampled_from(["", ".md", ".CSV", ".html", ".txt", ".json", ".7z"]))
+def test_ending_is_never_misleading_where_it_chose_the_format(name: str, ending: str) -> None:
+    try:
+        chosen = format_of_file(name + ending)
+    except UsageError:
+        assert all(is_misleading(name + ending, output_format) for output_format in WRITERS)
+        return
+    assert chosen is None or chosen in WRITERS
+    for output_format in WRITERS:
+        assert is_misleading(name + ending, output_format) == (chosen not in (None, output_format))
+
+
 def test_dash_is_standard_output(tmp_path: Path) -> None:
     done = run("list", "-o", "-", cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, run("list").stdout, b"")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+def test_name_of_standard_output_leaves_a_page_as_it_is(name: str) -> None:
+    assert on_a_terminal("list", "-o", name, columns=60) == on_a_terminal("list", columns=60)
 
 
 @pytest.mark.parametrize(

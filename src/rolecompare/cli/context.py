@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import os
 import sys
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
@@ -76,9 +77,10 @@ class RequestContext:
 
         A page is a summary unless --full asks for everything, or the command does by `in_full`.
         """
-        from rolecompare.cli.writing import STREAM, get_canvas, is_terminal, note, write
+        from rolecompare.cli.writing import get_canvas, is_standard_output, is_terminal, note, write
 
-        canvas = get_canvas(self.width, color=self.color, to_file=self.output not in (None, STREAM))
+        self._keep_dataset()
+        canvas = get_canvas(self.width, color=self.color, to_file=not is_standard_output(self.output))
         detail = Detail(self.full or in_full, self.cite, self.sources)
         text = render(answer, self.output_format, canvas, detail)
         if self.pager and self.output is None and self.output_format == "table" and is_terminal(sys.stdout):
@@ -90,6 +92,15 @@ class RequestContext:
             # A format that was asked for counts more than the ending of the name.
             misleads = is_misleading(self.output, self.output_format)
             note(f"Saved {self.output}{f' (its format is {self.output_format})' if misleads else ''}")
+
+    def _keep_dataset(self) -> None:
+        """Refuse to save an answer over the dataset that it was made from, which would be lost."""
+        from rolecompare import paths
+
+        dataset = paths.chosen_dataset(self.data) or paths.bundled_dataset()
+        output = self.output or ""
+        if os.path.isfile(output) and os.path.exists(dataset) and os.path.samefile(output, dataset):
+            raise UsageError(f"{output} is the dataset in use. Save the answer to another file.")
 
 
 # The shared options of commands whose answer has no pages of sections and footnotes.

@@ -73,10 +73,9 @@ def write(text: str, path: str | None = None) -> bool:
     a file was saved, and not a stream or a device written to. Raises FileError if the text cannot be written.
     """
     content = text.encode("utf-8", "replace")
-    descriptor = STANDARD_OUTPUT if path is None or path == STREAM else _open_descriptor(path)
-    if path is None or descriptor == STANDARD_OUTPUT:
+    if path is None or is_standard_output(path):
         _write_output(content)
-    elif descriptor is not None:
+    elif (descriptor := _open_descriptor(path)) is not None:
         _write_to(path, descriptor, content)
     elif os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         _write_to(path, path, content, os.O_WRONLY)  # a device or a pipe cannot be replaced
@@ -84,6 +83,11 @@ def write(text: str, path: str | None = None) -> bool:
         _replace_file(path, content)
         return True
     return False
+
+
+def is_standard_output(path: str | None) -> bool:
+    """Return whether a path is a name of standard output, such as `-` and /dev/stdout, or no path was given."""
+    return path is None or path == STREAM or _open_descriptor(path) == STANDARD_OUTPUT
 
 
 def _open_descriptor(path: str) -> int | None:

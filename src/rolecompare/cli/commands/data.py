@@ -65,7 +65,8 @@ def check(request: RequestContext, file: FileArgument = None) -> None:
     require_name("The command", file)
     if file and request.data:
         raise UsageError("FILE and --data both name a dataset. Use one of them.")
-    path = file or paths.chosen_dataset(request.data) or paths.bundled_dataset()
+    request.data = file or request.data
+    path = paths.chosen_dataset(request.data) or paths.bundled_dataset()
     content = loader.read_file(path)
     problems = tuple(validation.find_problems(content))
     request.respond(CheckAnswer(file=path, valid=not problems, problems=problems))
