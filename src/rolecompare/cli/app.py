@@ -4,6 +4,7 @@ import functools
 import os
 import sys
 import traceback
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple, NoReturn
 
@@ -59,6 +60,8 @@ class CommandGroup(TyperGroup):
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command line and exit with the code of the error, if there is one."""
+        command_line = kwargs.get("args") or (args[0] if args else None) or sys.argv[1:]
+        fail = functools.partial(_fail, command_line)
         if os.environ.get("NO_COLOR") or (os.environ.get("GITHUB_ACTIONS") and not os.environ.get("FORCE_COLOR")):
             os.environ[PLAIN_HELP] = "1"
         try:
@@ -69,7 +72,7 @@ class CommandGroup(TyperGroup):
                     sys.stdout.flush()  # what Typer printed, such as the help
             sys.exit(code if isinstance(code, int) else 0)
         except RoleCompareError as error:
-            _fail(str(error), error.exit_code)
+            fail(str(error), error.exit_code, error)
         except BrokenPipeError:  # the reader has stopped early, as `head` does
             _discard_output()
             sys.exit(0)
@@ -77,18 +80,18 @@ class CommandGroup(TyperGroup):
             from rolecompare.cli.writing import reason
 
             _discard_output()
-            _fail(f"standard output: {reason(error)}.", FileError.exit_code)
+            fail(f"standard output: {reason(error)}.", FileError.exit_code)
         except SystemExit as error:
             # Typer exits with 1 where the reader of the help has stopped early.
             sys.exit(0 if isinstance(error.__context__, BrokenPipeError) else error.code)
         except Exception as error:
             if isinstance(error, TYPER_USAGE_ERROR):
-                _fail_usage(error)
+                _fail_usage(fail, error)
             if os.environ.get(DEBUG):
                 traceback.print_exc()
                 sys.exit(INTERNAL_ERROR)
             kind = type(error).__name__
-            _fail(
+            fail(
                 f"Internal error ({kind}). This is a bug, not your mistake. Please report it with the command that you "
                 f"typed. Set {DEBUG}=1 to see the details.",
                 INTERNAL_ERROR,
@@ -108,7 +111,7 @@ def _build_command(name: str) -> Any:
     return typer.main.get_group(holder).commands[name]
 
 
-def _fail_usage(error: Any) -> NoReturn:
+def _fail_usage(fail: Callable[[str, int], NoReturn], error: Any) -> NoReturn:
     """Report an error that Typer found in the command line, with an example of the command, and exit."""
     if type(error).__name__ == "NoArgsIsHelpError":  # the help is printed instead of a message
         sys.exit(error.exit_code)
@@ -120,7 +123,7 @@ def _fail_usage(error: Any) -> NoReturn:
         *_, last = (error.ctx.command.help or "").split("\n\n")
         lines += [" ".join(last.split())] if last.strip().startswith("Example:") else []
         lines.append(f"`{error.ctx.command_path} --help` lists what it takes.")
-    _fail("\n".join(lines), error.exit_code)
+    fail("\n".join(lines), error.exit_code)
 
 
 def _similar_option(error: Any) -> str | None:
@@ -137,10 +140,14 @@ def _discard_output() -> None:
     discard(sys.stdout)
 
 
-def _fail(message: str, exit_code: int) -> NoReturn:
-    """Print the message to standard error, if anybody reads it, and exit."""
+def _fail(command_line: Sequence[str], message: str, exit_code: int, error: RoleCompareError | None = None) -> NoReturn:
+    """Print the message to standard error, if anybody reads it, and exit. Where JSON is asked for, it is an object."""
+    from rolecompare.cli.json_errors import error_line, wants_json
     from rolecompare.cli.writing import note
 
+    if wants_json(command_line):
+        note(error_line(message, exit_code, error))
+        sys.exit(exit_code)
     note("\n".join(shorten(line, MAX_LINE_LENGTH) for line in f"rolecompare: {message}".split("\n")))
     sys.exit(exit_code)
 

@@ -26,6 +26,7 @@ DOCUMENTS = {
     "import": "answers.data:ImportAnswer",
     "imports": "answers.data:ImportsAnswer",
     "find": "answers.listings:FindAnswer",
+    "error": "answers.error:ErrorAnswer",
     "gap": "gap.types:Gap",
     "fit": "fit.scoring:Fit",
     "questions": "fit.questionnaire:Questions",
