@@ -16,9 +16,10 @@ A message says in short sentences what is wrong, where, and what to do.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from rolecompare.problems import Problem, describe_count, is_complete
+if TYPE_CHECKING:
+    from rolecompare.problems import Problem
 
 INTERNAL_ERROR = 70
 INTERRUPTED = 130  # as shells have it for a program that Ctrl-C stopped
@@ -119,8 +120,10 @@ def _lines(texts: Sequence[str]) -> str:
     return "\n".join(f"  {text}" for text in texts)
 
 
-def _describe_problems(problems: Sequence[Problem], limit: int, how_to_list_all: str) -> str:
+def _describe_problems(problems: "Sequence[Problem]", limit: int, how_to_list_all: str) -> str:
     """Return how many problems there are and the first of them, each on one line, whatever is in its path."""
+    from rolecompare.problems import describe_count, is_complete
+
     count = describe_count(problems)
     shown = [f"  {_one_line(str(problem))}" for problem in problems[:limit]]
     at_least = "" if is_complete(problems) else "at least "
@@ -133,7 +136,9 @@ class InvalidDatasetError(RoleCompareError):
 
     exit_code = 5
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+    def __init__(self, file: str, problems: "Sequence[Problem]") -> None:
+        from rolecompare.problems import is_complete  # not for a shell that only completes a name
+
         self.file, self.problems = file, tuple(problems)
         listed = "them all" if is_complete(self.problems) else "the first of them"
         how_to_list_all = f". `rolecompare data check FILE` lists {listed}."
@@ -146,7 +151,7 @@ class InvalidAnswersError(RoleCompareError):
 
     exit_code = 5
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+    def __init__(self, file: str, problems: "Sequence[Problem]") -> None:
         self.file, self.problems = file, tuple(problems)
         described = _describe_problems(self.problems, MAX_ANSWER_PROBLEMS, "")
         super().__init__(f"{_one_line(file)} has no usable answers. {described}")
