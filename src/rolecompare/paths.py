@@ -6,11 +6,17 @@ import sys
 ENVIRONMENT = "ROLECOMPARE_DATA"
 HOME = "ROLECOMPARE_HOME"
 MIRROR = "ROLECOMPARE_ONET_URL"
+STREAM = "-"  # the name of standard input, where a file is read
 
 
 def chosen_dataset(option: str | None) -> str | None:
     """Return the path of the user's own dataset, from `--data` or else from the environment, or None."""
     return option or os.environ.get(ENVIRONMENT) or None
+
+
+def display_name(path: str) -> str:
+    """Return the path of a file that is read as a message shows it."""
+    return "standard input" if path == STREAM else path
 
 
 def data_home() -> str:

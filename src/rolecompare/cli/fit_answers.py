@@ -12,6 +12,7 @@ from rolecompare.dataset.loader import read_file
 from rolecompare.dataset.validation import describe_type
 from rolecompare.errors import InvalidAnswersError, UsageError
 from rolecompare.fit.questionnaire import BY_KEY, MAX_WEIGHT, MIN_WEIGHT, SKIP, Answers
+from rolecompare.paths import display_name
 from rolecompare.problems import Problem
 
 # Eight answers take some hundred bytes; a file that is so much larger is of another kind.
@@ -132,10 +133,10 @@ def _read_file(path: str) -> Answers:
         found = repair(raw) if isinstance(raw, dict) else ()
         problems = [replace(problem, suggestion=suggestion) for problem in found]
     except InvalidJsonError as error:
-        raise InvalidAnswersError(path, [replace(error.problem, suggestion=suggestion)]) from None
+        raise InvalidAnswersError(display_name(path), [replace(error.problem, suggestion=suggestion)]) from None
     if not isinstance(raw, dict):
         message = f"the file holds {describe_type(raw)}, not an object"
-        raise InvalidAnswersError(path, [Problem(TOP, message, suggestion)])
+        raise InvalidAnswersError(display_name(path), [Problem(TOP, message, suggestion)])
     for name in raw.keys() - set(PARTS):
         problems.append(Problem(name, "unknown key", f"the keys are {' and '.join(PARTS)}, as in {EXAMPLE}"))
     choices = _read_part(raw, "answers", _choice, problems)
@@ -144,7 +145,9 @@ def _read_file(path: str) -> Answers:
         problems.append(Problem(f"weights.{name}", "a weight without an answer", f"add {name} to answers"))
     if problems:
         # What was reported first of a value is the reason for the rest.
-        raise InvalidAnswersError(path, sorted({problem.path: problem for problem in reversed(problems)}.values()))
+        raise InvalidAnswersError(
+            display_name(path), sorted({problem.path: problem for problem in reversed(problems)}.values())
+        )
     return Answers(choices, weights)
 
 

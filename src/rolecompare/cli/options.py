@@ -78,7 +78,7 @@ DataOption = Annotated[
     typer.Option(
         "--data",
         metavar="FILE",
-        help="Use your own dataset (JSON). You can also set ROLECOMPARE_DATA.",
+        help="Use your own dataset (JSON; - is standard input). You can also set ROLECOMPARE_DATA.",
         rich_help_panel=FILES,
     ),
 ]

@@ -7,6 +7,7 @@ needs a few of them. A dataset of the user's is also checked as a whole before a
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
@@ -141,25 +142,38 @@ def load_dataset(path: str | None) -> LoadedDataset:
     from rolecompare.dataset.validation import read_dataset
 
     raw, problems = read_dataset(content)
+    name = paths.display_name(path)
     if problems:
-        raise InvalidDatasetError(path, problems)
-    return LoadedDataset(raw, path)
+        raise InvalidDatasetError(name, problems)
+    return LoadedDataset(raw, name)
 
 
 def read_file(path: str, max_size: int | None = None) -> bytes:
-    """Return the content of a JSON file, or raise FileError, also if it has more than `max_size` bytes."""
-    max_size = max_size or MAX_FILE_SIZE
+    """Return the content of a JSON file, or of standard input for `-`.
+
+    Raises FileError if it cannot be read, or has more than `max_size` bytes.
+    """
+    max_size, name = max_size or MAX_FILE_SIZE, paths.display_name(path)
     try:
-        if os.path.isdir(path):
+        if path == paths.STREAM:
+            content = _read_input(max_size + 1)
+        elif os.path.isdir(path):
             raise FileError(path, "is a folder, not a file", "Name the JSON file in it.")
-        with open(path, "rb") as file:
-            content = file.read(max_size + 1)
+        else:
+            with open(path, "rb") as file:
+                content = file.read(max_size + 1)
     except FileNotFoundError:
         raise FileError(path, "no such file", "Check the path.") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "cannot be opened"
-        raise FileError(path, reason.lower(), "Check the path and the permission to read it.") from None
+        raise FileError(name, reason.lower(), "Check the path and the permission to read it.") from None
     if len(content) > max_size:
         size = f"{max_size // 1024**2} MB" if max_size >= 1024**2 else f"{max_size // 1024} kB"
-        raise FileError(path, f"larger than {size}", "Name another file.")
+        raise FileError(name, f"larger than {size}", "Name another file.")
     return content
+
+
+def _read_input(max_size: int) -> bytes:
+    if sys.stdin is None:
+        raise FileError(paths.display_name(paths.STREAM), "it is closed", "Open it, or name a file.")
+    return sys.stdin.buffer.read(max_size)

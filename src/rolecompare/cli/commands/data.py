@@ -44,7 +44,9 @@ SchemaArgument = Annotated[
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking.")]
 FileArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[FILE]", help="A dataset (JSON). Default: the one in use.", show_default=False),
+    typer.Argument(
+        metavar="[FILE]", help="A dataset (JSON; - is standard input). Default: the one in use.", show_default=False
+    ),
 ]
 
 data_app = typer.Typer(
@@ -70,7 +72,7 @@ def check(request: RequestContext, file: FileArgument = None) -> None:
     path = paths.chosen_dataset(request.data) or paths.bundled_dataset()
     content = loader.read_file(path)
     problems = tuple(validation.find_problems(content))
-    request.respond(CheckAnswer(file=path, valid=not problems, problems=problems))
+    request.respond(CheckAnswer(file=paths.display_name(path), valid=not problems, problems=problems))
     if problems:
         raise typer.Exit(1)
 
@@ -117,7 +119,7 @@ def where(request: RequestContext) -> None:
     store = store_status(home)
     request.respond(
         LocationsAnswer(
-            in_use=own or paths.bundled_dataset(),
+            in_use=paths.display_name(own or paths.bundled_dataset()),
             problem=error_message,
             bundled=paths.bundled_dataset(),
             store=schema.store_path(home),

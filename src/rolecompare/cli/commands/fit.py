@@ -9,6 +9,7 @@ import typer
 from rolecompare.cli.completion import complete_answers, complete_roles
 from rolecompare.cli.context import RequestContext, command, require_name
 from rolecompare.errors import INTERRUPTED, UsageError
+from rolecompare.paths import STREAM
 
 if TYPE_CHECKING:
     from rolecompare.fit.questionnaire import Answers
@@ -44,7 +45,11 @@ WeightOption = Annotated[
 ]
 AnswersOption = Annotated[
     str | None,
-    typer.Option("--answers", metavar="FILE", help='Read answers from a JSON file: {"answers": {"care": "much"}}.'),
+    typer.Option(
+        "--answers",
+        metavar="FILE",
+        help='Read answers from a JSON file (- is standard input): {"answers": {"care": "much"}}.',
+    ),
 ]
 QuestionsOption = Annotated[bool, typer.Option("--questions", help="List the questions and choices, and exit.")]
 
@@ -74,6 +79,8 @@ def fit(
     from rolecompare.fit.scoring import score_fit
 
     require_name("--answers", answers)
+    if answers == STREAM and request.data == STREAM:
+        raise UsageError("--answers and --data both read standard input. Save one of them in a file.")
     given = read_answers(answer or (), weight or (), answers)
     repository = request.open_repository()
     choices = _checked(repository.find_all(roles or []))
