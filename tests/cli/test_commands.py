@@ -462,7 +462,9 @@ LONG = "x" * 100_000
 def test_long_text_is_shortened_in_the_message(arguments: tuple[str, ...], code: int) -> None:
     told = run(*arguments, code=code)
     assert "x" * 100 in told
-    assert all(len(line) <= MAX_LINE_LENGTH + 1 for line in told.splitlines())
+    assert all(len(line) <= len("rolecompare: ") + MAX_LINE_LENGTH + 1 for line in told.splitlines())
+    as_json = json.loads(run(*arguments, "--json", code=code))["message"]
+    assert all(len(line) <= MAX_LINE_LENGTH + 1 for line in as_json.splitlines())
 
 
 def test_control_characters_in_name_are_shown_as_text() -> None:

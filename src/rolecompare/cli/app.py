@@ -145,10 +145,8 @@ def _fail(command_line: Sequence[str], message: str, exit_code: int, error: Role
     from rolecompare.cli.json_errors import error_line, wants_json
     from rolecompare.cli.writing import note
 
-    if wants_json(command_line):
-        note(error_line(message, exit_code, error))
-        sys.exit(exit_code)
-    note("\n".join(shorten(line, MAX_LINE_LENGTH) for line in f"rolecompare: {message}".split("\n")))
+    message = "\n".join(shorten(line, MAX_LINE_LENGTH) for line in message.split("\n"))
+    note(error_line(message, exit_code, error) if wants_json(command_line) else f"rolecompare: {message}")
     sys.exit(exit_code)
 
 
