@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rolecompare.errors import INTERNAL_ERROR, FileError, RoleCompareError, UsageError
@@ -23,13 +24,14 @@ def wants_json(command_line: Sequence[str]) -> bool:
 def error_line(message: str, exit_code: int, error: RoleCompareError | None) -> str:
     """Return an error as JSON of ASCII characters alone, which every terminal and log can hold.
 
-    `error` is None where Typer refused the command line, or where the program itself failed.
+    `message` may be shorter than that of the error. `error` is None where Typer refused the command line, or where the
+    program itself failed.
     """
     from rolecompare.answers.error import ErrorAnswer, error_answer
     from rolecompare.models.serialization import to_answer_value
 
     if error is not None:
-        answer = error_answer(error)
+        answer = replace(error_answer(error), message=message)
     else:
         answer = ErrorAnswer(error=OTHER_ERRORS[exit_code], exit_code=exit_code, message=message)
     return json.dumps(to_answer_value(answer))
