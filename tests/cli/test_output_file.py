@@ -15,12 +15,12 @@ from tests.cli.test_streams import on_a_terminal, run, shell
 from tests.small_downloads import oews
 
 STARTS = {
-    ".txt": "medical-assistant  31-9092.00\n",
-    "": "medical-assistant  31-9092.00\n",
-    ".log": "medical-assistant  31-9092.00\n",
-    ".md": "| Role | Code |",
-    ".markdown": "| Role | Code |",
-    ".MD": "| Role | Code |",
+    ".txt": "Code        Title ",
+    "": "Code        Title ",
+    ".log": "Code        Title ",
+    ".md": "| Code | Title |",
+    ".markdown": "| Code | Title |",
+    ".MD": "| Code | Title |",
     ".csv": "id,title,code,members,summary\n",
     ".jsonl": '{"id": "medical-assistant", ',
     ".ndjson": '{"id": "medical-assistant", ',

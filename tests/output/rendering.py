@@ -39,9 +39,9 @@ def compare_one(repository: Repository, name: str) -> Comparison:
     return compare([repository.load(repository.find(name))], repository.reference_data)
 
 
-def table(answer: object, width: int, detail: Detail = EVERYTHING, *, color: bool = False) -> str:
+def table(answer: object, width: int, detail: Detail = EVERYTHING, *, color: bool = False, unicode: bool = True) -> str:
     """Return an answer as it looks on a terminal, in full if nothing else is said."""
-    return formats.render(answer, "table", Canvas(width, color), detail)
+    return formats.render(answer, "table", Canvas(width, color, unicode), detail)
 
 
 def render(answer: object, output_format: str) -> str:

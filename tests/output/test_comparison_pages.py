@@ -98,12 +98,13 @@ def test_duties_without_activities_are_paired_by_wording() -> None:
     page = table(compare_roles(open_dataset(data)), 100, Detail(full=True, sources=False))
     assert (
         """
-                            Baker                               Cook
-=  Same wording             Serve customers                     Serve customers
-≈  Similar wording, 0.60    Clean ovens and work areas          Clean stoves and work areas
-≈  Similar wording, 0.67    Order ingredients and supplies      Order supplies
-●  Shape loaves             Shape loaves                        —
-●  Season soups             —                                   Season soups
+                               │ Baker                            │ Cook
+Duties ────────────────────────┼──────────────────────────────────┼─────────────────────────────────
+=  Same wording                │ Serve customers                  │ Serve customers
+≈  Similar wording, 0.60       │ Clean ovens and work areas       │ Clean stoves and work areas
+≈  Similar wording, 0.67       │ Order ingredients and supplies   │ Order supplies
+●  Shape loaves                │ Shape loaves                     │ —
+●  Season soups                │ —                                │ Season soups
 """
         in page
     )

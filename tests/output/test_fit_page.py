@@ -104,7 +104,7 @@ def test_no_line_is_too_wide_and_no_number_is_shortened(name: str, width: int) -
 @pytest.mark.parametrize("name", PAIRS)
 def test_narrow_page_has_every_word_of_a_wide_one(name: str) -> None:
     answer = score(*PAIRS[name])
-    wide, narrow = (set(re.sub("[─━]+", "", table(answer, width)).split()) for width in (300, 40))
+    wide, narrow = (set(re.sub("[─━│┼┴]+", "", table(answer, width)).split()) for width in (300, 40))
     assert {word for word in wide - narrow if cell_len(word) <= 30} == set()  # an address may have to be broken
 
 
@@ -128,4 +128,4 @@ def test_hostile_text_stays_text(output_format: str) -> None:
 
 def test_members_of_an_umbrella_are_listed_below_it() -> None:
     page = table(score("clinic-helper blood-person", "care=much", EXAMPLE), 80)
-    assert re.search(r"Blood Person +\d.*\n +· ", page)
+    assert re.search(r"Blood Person +│ +\d.*\n +· ", page)

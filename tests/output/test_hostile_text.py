@@ -7,11 +7,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from rolecompare.answers.listings import ListAnswer, SourcesAnswer
 from rolecompare.output.sanitize import CONTROLS, sanitize
-from rolecompare.output.terminal import wrap
 from tests.output.example import EVIL
 from tests.output.rendering import HOSTILE_DATA, compare_roles, controls_in, formulas_in, render, table
 
@@ -66,11 +64,3 @@ def test_sanitized_text_has_no_control_character_and_does_not_change_again(text:
     once = sanitize(text)
     assert CONTROLS.search(once) is None
     assert sanitize(once) == once
-
-
-@settings(deadline=None)
-@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Mn", "Me"])), st.integers(2, 50))
-def test_wrapped_lines_fit_and_lose_no_letter(text: str, width: int) -> None:
-    lines = list(wrap(text, width))
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(cell_len(line) <= width for line in lines)

@@ -9,14 +9,16 @@ from rolecompare.answers.claims import ClaimsAnswer, claims_answer, judged
 from rolecompare.answers.listings import ListAnswer, SourcesAnswer
 from rolecompare.comparison.provenance import Trace, trace
 from rolecompare.dataset.repository import Repository
-from rolecompare.output.formats import Canvas
-from rolecompare.output.page import Listing
-from rolecompare.output.terminal import draw_listing
+from rolecompare.output.formats import SUMMARY as SUMMARY_ONLY
+from rolecompare.output.formats import Canvas, Detail
+from rolecompare.output.page import Column, Listing
+from rolecompare.output.terminal import draw
 from tests import make
 from tests.conftest import Golden
 from tests.output.example import DATASET
-from tests.output.rendering import EXAMPLE, HOSTILE_DATA, INCOMPLETE, compare_one, open_dataset, render, table
+from tests.output.rendering import BUNDLED, EXAMPLE, HOSTILE_DATA, INCOMPLETE, compare_one, open_dataset, render, table
 
+WIDTHS = st.integers(20, 100)
 MEDIAN_PAY = "outlook.pay.annual.median"
 
 
@@ -101,45 +103,68 @@ def test_roles_in_other_formats(golden: Golden, output_format: str) -> None:
 
 
 LONG_TITLE = "Clinical and Administrative Managers of Hospitals, Clinics and Laboratories, All Other"
-LONG_SUMMARY = "Plan, direct, or coordinate medical and health services in hospitals, clinics or similar organizations."
+SUMMARY = "Plan, direct, or coordinate medical and health services in hospitals, clinics or similar organizations."
 
 
-def test_roles_are_stacked_where_a_long_id_leaves_no_room_beside_it() -> None:
-    long_id = "clinical-and-administrative-managers-of-hospitals-clinics-and"
-    summary = make.statement(LONG_SUMMARY)
-    roles = [
-        make.role(long_id, title=LONG_TITLE, summary=summary),
-        make.role("nurse", "29-1141.00", title="Nurse", summary=summary),
+def roles_page(titles: list[str], width: int, detail: Detail = SUMMARY_ONLY) -> str:
+    """Return the page of `list` for roles with these titles."""
+    summary = make.statement(SUMMARY)
+    roles = [make.role(f"job-{n}", None, title=title, summary=summary) for n, title in enumerate(titles)]
+    return table(ListAnswer(roles=tuple(open_dataset(make.dataset(roles)).search(None))), width, detail)
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_list_has_one_line_for_each_role_and_whole_titles(width: int) -> None:
+    page = table(ListAnswer(roles=tuple(BUNDLED.search(None))), width, SUMMARY_ONLY)
+    header, *lines = page.splitlines()
+    assert header.split() == ["Code", "Title", "Summary", "ID"][: 4 if width > 100 else 3]
+    for heading, line in zip(BUNDLED.search(None), lines, strict=True):
+        assert f"  {heading.title}  " in line
+
+
+def test_long_title_takes_the_room_of_the_summary() -> None:
+    lines = roles_page(["Nurse", LONG_TITLE], 80).splitlines()
+    assert lines[1] == "—     Nurse                         Plan, direct, or coordinate medical and hea…"
+    assert [line.strip() for line in lines[2:]] == [
+        "—     Clinical and Administrative Managers of Hospitals, Clinics and",
+        "Laboratories, All Other",
     ]
-    long, short = open_dataset(make.dataset(roles)).search(None)
+
+
+def test_list_in_full_has_whole_summaries() -> None:
+    page = roles_page(["Nurse", "Aide"], 80, Detail(full=True))
+    assert page.count("similar") == page.count("organizations.") == 2
+
+
+def test_narrow_list_has_two_lines_for_each_role() -> None:
     assert (
-        table(ListAnswer(roles=(long,)), 100)
-        == f"""\
-{long_id}  31-9092.00
-  Title    {LONG_TITLE}
-  Summary  Plan, direct, or coordinate medical and health services in hospitals, clinics or similar
-           organizations.
-"""
-    )
-    assert (
-        table(ListAnswer(roles=(short,)), 100)
+        roles_page(["Nurse", "Aide"], 40)
         == """\
-Role   Code        Title  Summary
-nurse  29-1141.00  Nurse  Plan, direct, or coordinate medical and health services in hospitals,
-                          clinics or similar organizations.
+Nurse
+  — · Plan, direct, or coordinate medic…
+Aide
+  — · Plan, direct, or coordinate medic…
 """
     )
 
 
-@given(
-    st.lists(st.lists(st.text("a b環é-", max_size=60), min_size=3, max_size=3), max_size=5),
-    st.integers(0, 2),
-    st.integers(20, 100),
-)
-@example([["", "環aaaaa", "aaa-aaaaa"], ["aaaaaaaaaa環環", "", ""]], 1, 23)  # a wide letter needs two columns
-def test_listing_fits_its_width_and_loses_no_letter(rows: list[list[str]], unbroken: int, width: int) -> None:
-    listing = Listing(("Role", "Title", "Text"), tuple(map(tuple, rows)), unbroken, narrowest=0)
-    page = draw_listing(listing, Canvas(width))
+KINDS = st.sampled_from(["text", "name", "fixed", "number"])
+VALUES = st.text("a b環é-", max_size=60)
+
+
+@given(st.lists(KINDS, min_size=3, max_size=3), st.lists(st.lists(VALUES, min_size=3, max_size=3), max_size=5), WIDTHS)
+@example(["text", "name", "text"], [["", "環aaaaa", "aaa-aaaaa"], ["aaaaaaaaaa環環", "", ""]], 23)
+def test_listing_fits_its_width_and_loses_no_letter(kinds: list[str], rows: list[list[str]], width: int) -> None:
+    columns = tuple(map(Column, ("Role", "Title", "Text"), kinds))
+    page = draw(Listing(columns, tuple(map(tuple, rows))), Canvas(width))
     assert all(cell_len(line) <= width for line in page.split("\n"))
     for letter in "環é-":
         assert page.count(letter) == sum(value.count(letter) for row in rows for value in row)
+
+
+@given(st.lists(KINDS, min_size=3, max_size=3), st.lists(st.lists(VALUES, min_size=3, max_size=3), max_size=5), WIDTHS)
+def test_rows_of_one_line_fit_and_cut_only_texts(kinds: list[str], rows: list[list[str]], width: int) -> None:
+    columns = tuple(map(Column, ("Role", "Title", "Text"), kinds))
+    page = draw(Listing(columns, tuple(map(tuple, rows)), one_line=True), Canvas(width))
+    assert all(cell_len(line) <= width for line in page.split("\n"))
+    assert "text" in kinds or "…" not in page

@@ -105,6 +105,7 @@ class RequestContext:
 
 # The shared options of commands whose answer has no pages of sections and footnotes.
 PAGE_OPTIONS = ("full", "cite", "no_sources")
+LISTING_OPTIONS = ("cite", "no_sources")  # of those whose answer is a row for each job or source
 P = ParamSpec("P")
 Command = Callable[Concatenate[RequestContext, P], None]
 

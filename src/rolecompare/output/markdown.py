@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from rolecompare.comparison import labels
 from rolecompare.output.formats import Canvas, Detail
-from rolecompare.output.page import Line, Listing, Page, PageRow, PageSection
+from rolecompare.output.page import Line, Listing, Page, PageRow, PageSection, RangeBar, RangeChart
 from rolecompare.output.pages import pages_of
 
 PAGE_WIDTH = 100  # columns, for what depends on the width of a page
@@ -18,7 +20,7 @@ HTML_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 def write(answer: object, _canvas: Canvas, detail: Detail) -> str:
     """Return the pages of an answer as Markdown, whatever the size of the canvas."""
     pages = pages_of(answer, detail, PAGE_WIDTH)
-    return "\n".join(_listing_text(page) if isinstance(page, Listing) else _page_text(page) for page in pages)
+    return "\n".join(_listing_page(page) if isinstance(page, Listing) else _page_text(page) for page in pages)
 
 
 def _page_text(page: Page) -> str:
@@ -32,7 +34,7 @@ def _page_text(page: Page) -> str:
         parts.append("## At a glance")
         parts.append("\n".join(f"- **{_escape(topic)}**: {_escape(text)}" for topic, text in page.summary))
     for section in page.sections:
-        parts += [f"## {_escape(section.heading)}", _section_table(page, section)]
+        parts += [f"## {_escape(section.heading)}", *_section_parts(page, section)]
     if page.warnings:
         parts += ["## Watch out", "\n".join(f"- ⚠ {_escape(line.marked_text)}" for line in page.warnings)]
     if page.sources:
@@ -42,27 +44,59 @@ def _page_text(page: Page) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _section_table(page: Page, section: PageSection) -> str:
-    has_signs = any(row.sign for row in section.rows)
+def _section_parts(page: Page, section: PageSection) -> Iterator[str]:
+    """Return the tables of a section, one for its rows wherever no other table stands between them."""
+    for kind, parts in groupby(section.parts, key=type):
+        if kind is PageRow:
+            yield _rows_table(page, [part for part in parts if isinstance(part, PageRow)])
+        else:
+            yield from (_chart_text(part) for part in parts if isinstance(part, RangeChart))
+            yield from (_listing_text(part) for part in parts if isinstance(part, Listing))
+    yield from map(_escape, section.notes)
+
+
+def _rows_table(page: Page, rows: Sequence[PageRow]) -> str:
+    has_signs = any(row.sign for row in rows)
     titles = [_escape(title) for title in page.columns] if len(page.columns) > 1 else [""]
-    rows = [_row_cells(row, has_signs=has_signs) for row in section.rows]
-    return _table([*([""] if has_signs else []), "", *titles], rows)
+    return _table([*([""] if has_signs else []), "", *titles], [_row_cells(row, page, has_signs) for row in rows])
 
 
-def _row_cells(row: PageRow, *, has_signs: bool) -> list[str]:
+def _row_cells(row: PageRow, page: Page, has_signs: bool) -> list[str]:
+    """Return the cells of a row. Markdown has none that span columns, so the others stay empty."""
     cells = [_cell_text(lines) for lines in row.cells]
+    cells += [""] * (len(page.columns) - len(cells))
     return [*([row.sign] if has_signs else []), _escape(row.label), *cells]
+
+
+def _chart_text(chart: RangeChart) -> str:
+    """Return the figures of a chart as a table."""
+    rows = [[_escape(bar.label), *(_figure_text(value, chart) for value in _figures(bar))] for bar in chart.bars]
+    table = _table([_escape(chart.label), "Low", "Median", "High"], rows)
+    return f"{table}\n\n{_escape(chart.reference[1])}" if chart.reference else table
+
+
+def _figures(bar: RangeBar) -> tuple[float | None, ...]:
+    return bar.low, bar.middle, bar.high
+
+
+def _figure_text(value: float | None, chart: RangeChart) -> str:
+    return "" if value is None else labels.number(value, chart.unit)
 
 
 def _cell_text(lines: tuple[Line, ...]) -> str:
     return "<br>".join(_escape(line.marked_text) for line in lines if line.text)
 
 
+def _listing_page(listing: Listing) -> str:
+    title = [f"# {_escape(listing.title)}"] if listing.title else []
+    return "\n\n".join([*title, _listing_text(listing._replace(title=""))]) + "\n"
+
+
 def _listing_text(listing: Listing) -> str:
     rows = [[_escape(value) for value in row] for row in listing.rows]
-    title = [f"# {_escape(listing.title)}"] if listing.title else []
-    table = _table([_escape(name) for name in listing.columns], rows)
-    return "\n\n".join([*title, table, *(_escape(note) for note in listing.notes if note)]) + "\n"
+    title = [f"**{_escape(listing.title)}**"] if listing.title else []
+    table = _table([_escape(column.heading) for column in listing.columns], rows)
+    return "\n\n".join([*title, table, *(_escape(note) for note in listing.notes if note)])
 
 
 def _table(header: list[str], rows: Iterable[list[str]]) -> str:

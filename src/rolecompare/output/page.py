@@ -36,7 +36,8 @@ class Line(NamedTuple):
 
     `footnotes` are the numbers of its sources, `disputed_claims` the numbers of the article's claims that it repeats
     and that do not hold. A secondary line only comments on the line above it, and is shown less prominently. `bar` is
-    the length of a bar behind the text, from 0 to 1; `is_better` marks the best figure of a row.
+    the length of a bar behind the text, from 0 to 1; `is_better` marks the best figure of a row, `is_difference` what
+    two figures differ by.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Line(NamedTuple):
     disputed_claims: tuple[int, ...] = ()
     bar: float | None = None
     is_better: bool = False
+    is_difference: bool = False
 
     @property
     def marked_text(self) -> str:
@@ -53,19 +55,31 @@ class Line(NamedTuple):
         return self.text + footnote_marks(self.footnotes) + claims
 
 
-class Listing(NamedTuple):
-    """Rows of short texts under headings, with notes below them.
+class Column(NamedTuple):
+    """A column of a listing: its heading and what stands in it.
 
-    The first `unbroken` columns are never broken into lines. On a page with fewer than `narrowest` columns of text the
-    values of a row stand under each other, and empty ones are left out.
+    The kind "fixed" is for what is never broken or cut, such as ids and codes; "number" for figures, which stand at the
+    right of their column and are never cut either; "name" for titles, which take the room of the text beside them where
+    they are long; "text" for anything else.
     """
 
-    columns: tuple[str, ...]
+    heading: str
+    kind: str = "text"
+
+
+class Listing(NamedTuple):
+    """A table with columns of its own, with notes below it.
+
+    With `one_line`, each row takes one line: texts are cut to fit, and the last columns are left out where there is no
+    room for them. Otherwise texts are whole, and where the columns do not fit beside each other, the values of a row
+    stand under each other, without the empty ones.
+    """
+
+    columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    unbroken: int = 1
-    narrowest: int = 72
     notes: tuple[str, ...] = ()
     title: str = ""
+    one_line: bool = False
 
 
 class PageRow(NamedTuple):
@@ -99,7 +113,7 @@ class RangeBar(NamedTuple):
 class RangeChart(NamedTuple):
     """Bars on one scale, with an axis in a unit such as `USD/year`.
 
-    `label` says what the bars show. `reference` is a value to mark on the scale, with what it is.
+    `label` says what the bars show. `reference` is a value to mark on the scale, with the words that explain the mark.
     """
 
     label: str

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rolecompare.cli.context import PAGE_OPTIONS, RequestContext, command
+from rolecompare.cli.context import LISTING_OPTIONS, RequestContext, command
 
 WordsArgument = Annotated[
     list[str], typer.Argument(metavar="WORDS...", help="What the job is called, or what people do in it.")
@@ -12,7 +12,7 @@ WordsArgument = Annotated[
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=100, help="Maximum results (ties are all shown).")]
 
 
-@command(without=PAGE_OPTIONS)
+@command(without=LISTING_OPTIONS)
 def find(request: RequestContext, words: WordsArgument, limit: LimitOption = 10) -> None:
     """Search jobs by title, nickname or what people do. Typos are OK.
 

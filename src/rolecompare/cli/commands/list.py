@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rolecompare.cli.context import PAGE_OPTIONS, RequestContext, command
+from rolecompare.cli.context import LISTING_OPTIONS, RequestContext, command
 
 SearchOption = Annotated[
     str | None,
@@ -12,7 +12,7 @@ SearchOption = Annotated[
 ]
 
 
-@command(without=PAGE_OPTIONS)
+@command(without=LISTING_OPTIONS)
 def list_roles(request: RequestContext, search: SearchOption = None) -> None:
     """List all jobs with code and a one-line description.
 

@@ -1,9 +1,9 @@
 """`rolecompare sources`: the publications that the data comes from."""
 
-from rolecompare.cli.context import PAGE_OPTIONS, RequestContext, command
+from rolecompare.cli.context import LISTING_OPTIONS, RequestContext, command
 
 
-@command(without=PAGE_OPTIONS)
+@command(without=LISTING_OPTIONS)
 def sources(request: RequestContext) -> None:
     """List all sources with edition and license.
 

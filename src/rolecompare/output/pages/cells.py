@@ -66,11 +66,11 @@ def _own_lines(cell: Cell, row: Row, context: PageContext, period: str | None) -
 
 
 def _derived_lines(cell: Cell, row: Row, context: PageContext) -> Iterator[Line]:
-    """Return what is calculated from the cell and another one, which is named where there are more than two."""
+    """Return what is calculated from the cell and another one, named where it is not that of the first role."""
     for value in row.derived:
         if value.roles[1] == cell.role and (text := _derived_text(value, row.derived)):
-            other = f" vs {context.titles[value.roles[0]]}" if len(row.cells) > 2 else ""
-            yield Line(text + other, is_secondary=True)
+            other = f" vs {context.titles[value.roles[0]]}" if value.roles[0] != row.cells[0].role else ""
+            yield Line(text + other, is_secondary=True, is_difference=True)
 
 
 def _missing_part_lines(cell: Cell, context: PageContext) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rolecompare.answers.data import CheckAnswer, ImportAnswer, ImportsAnswer, LocationsAnswer
-from rolecompare.output.page import Listing, View
+from rolecompare.output.page import Column, Listing, View
 from rolecompare.output.sanitize import sanitize
 from rolecompare.problems import describe_count
 
@@ -30,8 +30,8 @@ STORE_STATES = {
 def problems_listing(answer: CheckAnswer, _view: View) -> Listing:
     """Return a row for each problem of a dataset."""
     rows = tuple((sanitize(each.path), sanitize(each.message), sanitize(each.suggestion)) for each in answer.problems)
-    columns = ("Path", "Problem", "Suggestion")
-    return Listing(columns, rows, 0, 80, (sanitize(f"{answer.file}: {describe_count(answer.problems)}"),))
+    columns = (Column("Path"), Column("Problem"), Column("Suggestion"))
+    return Listing(columns, rows, (sanitize(f"{answer.file}: {describe_count(answer.problems)}"),))
 
 
 def import_listing(answer: ImportAnswer, _view: View) -> Listing:
@@ -50,7 +50,7 @@ def import_listing(answer: ImportAnswer, _view: View) -> Listing:
     if answer.kind == "onet":
         notes.append(ATTRIBUTION)
     clean_rows = tuple((sanitize(name), sanitize(value)) for name, value in rows)
-    return Listing(("What", "How much"), clean_rows, 0, 40, tuple(map(sanitize, notes)))
+    return Listing((Column("What"), Column("How much")), clean_rows, tuple(map(sanitize, notes)))
 
 
 def imports_listings(answer: ImportsAnswer, view: View) -> tuple[Listing, ...]:
@@ -86,4 +86,5 @@ def locations_listing(answer: LocationsAnswer, _view: View) -> Listing:
         ("State", state),
         *(("Imported", f"{name} ({edition})") for name, edition in answer.editions.items()),
     )
-    return Listing(("What", "Which"), tuple((name, sanitize(value)) for name, value in rows if value), narrowest=40)
+    columns = (Column("What", "fixed"), Column("Which"))
+    return Listing(columns, tuple((name, sanitize(value)) for name, value in rows if value))

@@ -10,6 +10,7 @@ from rolecompare.fit.scoring import AnswerChange, Fit, QuestionPoints, ScoredRol
 from rolecompare.output.page import (
     ABSENT,
     NO_BREAK_SPACE,
+    Column,
     Footnotes,
     Line,
     Listing,
@@ -244,4 +245,4 @@ def questions_listing(answer: Questions, _view: View) -> Listing:
         for question in answer.questions
     )
     notes = ("Give an answer like --answer care=much and its weight like --weight care=2. The answer skip skips.",)
-    return Listing(("Key", "Question", "Choices"), rows, notes=notes)
+    return Listing((Column("Key", "fixed"), Column("Question"), Column("Choices")), rows, notes)

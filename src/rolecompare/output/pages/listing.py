@@ -1,52 +1,60 @@
-"""Listings of roles and of sources: the pages of `list`, `find` and `sources`."""
+"""Listings of jobs and of sources, one line each: the pages of `list`, `find` and `sources`."""
 
 from __future__ import annotations
 
-from rolecompare.answers.listings import FindAnswer, ListAnswer, SourcesAnswer
-from rolecompare.output.page import Listing, View
+from rolecompare.answers.listings import FindAnswer, FoundRole, ListAnswer, SourcesAnswer
+from rolecompare.output.page import ABSENT, Column, Listing, View
 from rolecompare.output.sanitize import sanitize
 
-COMFORTABLE_WIDTH = 45  # columns in which a sentence reads well
+CODE, TITLE, ID = Column("Code", "fixed"), Column("Title", "name"), Column("ID", "fixed")
 
 
-def roles_listing(answer: ListAnswer, _view: View) -> Listing:
-    """Return a row for each role with its code, its title and its summary."""
+def roles_listing(answer: ListAnswer, view: View) -> Listing:
+    """Return a row for each role with its code, its title, its summary and its id."""
     rows = tuple(
         (
-            role.id,
-            role.codes.own or (f"{len(role.members)} roles" if role.members else "—"),
+            role.codes.own or (f"{len(role.members)} jobs" if role.members else ABSENT),
             sanitize(role.title),
             sanitize(role.summary.text),
+            role.id,
         )
         for role in answer.roles
     )
     notes = () if rows else ("No roles found.",)
-    columns = ("Role", "Code", "Title", "Summary")
-    # Where an id takes half of the page, sentences beside it would be broken after every word or two.
-    widths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
-    wrapped = sum(min(width, COMFORTABLE_WIDTH) for width in widths[2:])
-    narrowest = sum(widths[:2]) + wrapped + 2 * (len(columns) - 1)
-    return Listing(columns, rows, unbroken=2, narrowest=narrowest, notes=notes)
+    return Listing((CODE, TITLE, Column("Summary"), ID), rows, notes, one_line=not view.full)
 
 
-def found_listing(answer: FindAnswer, _view: View) -> Listing:
+def found_listing(answer: FindAnswer, view: View) -> Listing:
     """Return a row for each role that the words may mean, with what of it matched."""
     rows = tuple(
-        (role.id, role.codes.own or "—", sanitize(role.title), sanitize(role.matched), role.why, f"{role.score:.2f}")
+        (role.codes.own or ABSENT, sanitize(role.title), sanitize(_match_text(role)), role.id)
         for role in answer.candidates
     )
     notes = () if rows else ("No matches. Try different words, or `rolecompare list --search TEXT`.",)
-    return Listing(("Role", "Code", "Title", "Matched", "Why", "Score"), rows, unbroken=2, narrowest=130, notes=notes)
+    return Listing((CODE, TITLE, Column("Why"), ID), rows, notes, one_line=not view.full)
 
 
-def sources_listing(answer: SourcesAnswer, _view: View) -> Listing:
-    """Return a row for each source with its edition, its license and its address."""
+def _match_text(role: FoundRole) -> str:
+    """Return why a role was found, and by which of its texts unless that is its title."""
+    return role.why if role.matched == role.title else f"{role.why}: {role.matched}"
+
+
+def sources_listing(answer: SourcesAnswer, view: View) -> Listing:
+    """Return a row for each source with its edition; in full with its license and its address."""
     rows = tuple(
         tuple(
             map(
-                sanitize, (source.id, source.publisher, source.title, source.edition, source.license, source.url or "—")
+                sanitize,
+                (
+                    source.id,
+                    f"{source.title}, {source.publisher}",
+                    source.edition,
+                    *((source.license, source.url or ABSENT) if view.full else ()),
+                ),
             )
         )
         for source in answer.sources.values()
     )
-    return Listing(("Source", "Publisher", "Title", "Edition", "License", "Address"), rows, narrowest=150)
+    more = (Column("License"), Column("Address")) if view.full else ()
+    columns = (Column("Source", "name"), Column("Title and publisher"), Column("Edition", "fixed"), *more)
+    return Listing(columns, rows, one_line=not view.full)

@@ -12,14 +12,16 @@ from rolecompare.comparison import labels
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.sources import Citation
-from rolecompare.output.page import ABSENT, NO_BREAK_SPACE, Footnotes, Listing, View, footnote_marks
+from rolecompare.output.page import ABSENT, NO_BREAK_SPACE, Column, Footnotes, Listing, View, footnote_marks
 from rolecompare.output.pages.cells import BROADER_SIGN
 from rolecompare.output.sanitize import sanitize
 from rolecompare.related import RelatedAnswer, RelatedRole
 
-COLUMNS = ("Role", "List", "Ours", "Shared", "Pay", "Jobs", "Zone")
-OFFICIAL_COLUMN = COLUMNS.index("List")
-NARROWEST = 72
+COLUMNS = (
+    Column("Job", "name"),
+    *(Column(heading, "number") for heading in ("List", "Ours", "Shared", "Pay", "Jobs", "Zone")),
+)
+OFFICIAL_COLUMN = 1
 MAX_NAMES = 3  # roles named in a note about missing figures; of more it gives the number
 Value = Figure | Level | Missing
 T = TypeVar("T", str, tuple[str, ...])
@@ -47,10 +49,9 @@ def related_listing(answer: RelatedAnswer, view: View) -> Listing:
     return Listing(
         tuple(COLUMNS[number] for number in shown),
         tuple(tuple(row[number] for number in shown) for row in rows),
-        unbroken=0,
-        narrowest=NARROWEST,
         notes=("", *map(sanitize, notes)),
         title=sanitize(f"Related to {_role_name(answer.role)}{code}"),
+        one_line=True,
     )
 
 

@@ -10,7 +10,7 @@ from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import NamedValue
 from rolecompare.measures import MEASURES
-from rolecompare.output.page import ABSENT, Listing, View
+from rolecompare.output.page import ABSENT, Column, Listing, View
 from rolecompare.output.pages.editions import sources_line
 from rolecompare.output.sanitize import sanitize
 
@@ -30,13 +30,14 @@ HEADINGS = {
 def table_listing(answer: TableAnswer, view: View) -> Listing:
     """Return a row for each role. A value has its period beside it where it is not the usual one of its column."""
     periods = {field.name: _usual_period(answer, field) for field in answer.fields}
-    columns = ("Job", *(HEADINGS.get(field.name, field.label) for field in answer.fields))
+    headings = [HEADINGS.get(field.name, field.label) for field in answer.fields]
+    kinds = ["number" if field.measure in MEASURES else "text" for field in answer.fields]
     rows = tuple(
         (sanitize(role.title), *(_text(role, field, periods[field.name]) for field in answer.fields))
         for role in answer.roles
     )
-    notes = (*_period_note(columns[1:], [*periods.values()]), *_notes(answer, rows, view))
-    return Listing(columns, rows, unbroken=0, narrowest=18 * len(answer.fields), notes=notes)
+    notes = (*_period_note(headings, [*periods.values()]), *_notes(answer, rows, view))
+    return Listing((Column("Job", "name"), *map(Column, headings, kinds)), rows, notes)
 
 
 def _usual_period(answer: TableAnswer, field: TableField) -> str | None:

@@ -7,13 +7,13 @@ from rolecompare.comparison.provenance import Origin, Trace, TracedValue
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import PART_NAMES
 from rolecompare.models.roles import Credential, Item, Rating, Setting
-from rolecompare.output.page import Listing, View
+from rolecompare.output.page import Column, Listing, View
 from rolecompare.output.sanitize import sanitize
 
 # Whether a value is used, by the layer that it stands in, and what stands beside the values.
 USES = {"own": "yes", "earlier": "older value", "member": "member role"}
 RANGE, WARNING = "calculated", "see warning"
-COLUMNS = (
+HEADINGS = (
     *("Value", "Period", "For code", "Used", "File", "Sheet", "Row", "Column", "Place", "Formula"),
     *("Source", "Edition", "License", "Address"),
 )
@@ -32,7 +32,7 @@ def why_listing(trace: Trace, _view: View) -> Listing:
         rows.append(_row_without_origin(text, RANGE, trace.range_formula or ""))
     rows += [_row_without_origin(warning.text, WARNING) for warning in trace.warnings]
     title = sanitize(f"{trace.title}: {trace.label} ({trace.field})")
-    return Listing(COLUMNS, tuple(tuple(map(sanitize, row)) for row in rows), 0, 240, (), title)
+    return Listing(tuple(map(Column, HEADINGS)), tuple(tuple(map(sanitize, row)) for row in rows), title=title)
 
 
 def _row_without_origin(text: str, use: str, formula: str = "") -> tuple[str, ...]:

@@ -1,0 +1,130 @@
+"""Draw a page: its head, its sections as tables whose columns line up, and its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from rolecompare.output.page import Listing, Page, PageSection, RangeChart
+from rolecompare.output.terminal.charts import draw_chart
+from rolecompare.output.terminal.layout import Layout, Placement, page_layout
+from rolecompare.output.terminal.listings import draw_table
+from rolecompare.output.terminal.rows import columns_table, jobs_as_rows, names_table, spanning_table, stacked_rows
+from rolecompare.output.terminal.text import DIVIDER, FAINT, STRONG, WARNING, Hanging, line_text, plain_text
+
+ROWS_PER_HEADER = 20  # after so many rows, the next section begins with the names of the jobs again
+MAX_TOPIC_WIDTH = 14
+
+
+def draw_page(page: Page, columns: int) -> Iterator[RenderableType]:
+    """Return the parts of a page that is at most so many columns wide."""
+    layout = page_layout(page, columns)
+    yield from _head(page, layout.width)
+    rows_since_header = ROWS_PER_HEADER
+    for number, section in enumerate(page.sections):
+        with_names = layout.in_columns and len(page.columns) > 1 and rows_since_header >= ROWS_PER_HEADER
+        if with_names:
+            rows_since_header = 0
+        rows_since_header += len(section.rows)
+        yield from _section(section, page, layout, with_names=with_names, is_first=not number)
+    if page.sections:
+        yield _rule(layout, "┴" if layout.in_columns else "─")
+    yield from _foot(page)
+
+
+def _head(page: Page, width: int) -> Iterator[RenderableType]:
+    if cell_len(page.title) + cell_len(page.subtitle) + 2 <= width:
+        head = Table.grid(expand=True)
+        head.add_column()
+        head.add_column(justify="right")
+        head.add_row(plain_text(page.title, STRONG), plain_text(page.subtitle))
+        yield head
+    else:
+        yield plain_text(page.title, STRONG)
+        yield plain_text(page.subtitle, FAINT)
+    yield Text("─" * width, FAINT)
+    if len(page.columns) == 1 and page.codes[0]:
+        yield plain_text(page.codes[0], FAINT)
+    yield from map(line_text, page.introduction)
+    if page.summary:
+        topic_width = min(max(cell_len(topic) for topic, _ in page.summary), MAX_TOPIC_WIDTH, width // 3)
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=topic_width, overflow="fold")
+        grid.add_column(overflow="fold")
+        for topic, text in page.summary:
+            grid.add_row(plain_text(topic, STRONG), plain_text(text))
+        yield Padding(grid, (0, 0, 0, 2))
+    if page.introduction or page.summary:
+        yield Text()
+
+
+def _section(
+    section: PageSection, page: Page, layout: Layout, *, with_names: bool, is_first: bool
+) -> Iterator[RenderableType]:
+    groups = [(place, list(parts)) for place, parts in groupby(section.parts, key=layout.placement)]
+    if with_names:
+        if not is_first:
+            yield _rule(layout, "┴")
+        yield names_table(page.columns, layout)
+    is_table = layout.in_columns or (groups and groups[0][0] in (Placement.COLUMNS, Placement.SPANNING))
+    yield from _heading(section.heading, layout, "┼" if is_table else "─")
+    for place, parts in groups:
+        rows = [part for part in parts if not isinstance(part, (RangeChart, Listing))]
+        match place:
+            case Placement.COLUMNS:
+                if len(page.columns) > 1 and not layout.in_columns:
+                    yield names_table(page.columns, layout)
+                yield columns_table(rows, layout)
+            case Placement.SPANNING:
+                yield spanning_table(rows, layout)
+            case Placement.JOBS_AS_ROWS:
+                yield from jobs_as_rows(rows, page.columns, layout.width)
+            case Placement.STACKED:
+                yield from stacked_rows(rows, page.columns, layout.width)
+            case Placement.WHOLE:
+                for part in parts:
+                    if isinstance(part, RangeChart):
+                        yield draw_chart(part, layout.label, layout.width)
+                    elif isinstance(part, Listing):
+                        yield from draw_table(part, layout.width)
+    for note in section.notes:
+        yield Padding(plain_text(note, FAINT), (0, 0, 0, layout.note_margin))
+
+
+def _heading(heading: str, layout: Layout, cross: str) -> Iterator[Text]:
+    """Return the heading of a section, at the beginning of a line across the page."""
+    rule = _rule(layout, cross)
+    text = f"{heading} "
+    if cell_len(text) >= layout.width:
+        yield plain_text(heading, STRONG)
+        yield rule
+    else:
+        yield Text.assemble(plain_text(text, STRONG), Text(rule.plain[cell_len(text) :], FAINT))
+
+
+def _rule(layout: Layout, cross: str) -> Text:
+    """Return a line across the page, which crosses the lines between its columns."""
+    columns = ["─" * (width + DIVIDER - 1) for width in layout.jobs]
+    text = cross.join(["─" * (layout.label + 1), *columns])[: layout.width]
+    return Text(text.ljust(layout.width, "─"), FAINT)
+
+
+def _foot(page: Page) -> Iterator[RenderableType]:
+    if page.warnings:
+        yield Text("Watch out", STRONG)
+        yield from (Hanging(Text("  ⚠ ", WARNING), line_text(line, WARNING)) for line in page.warnings)
+        yield Text()
+    if page.sources:
+        yield Text("Sources", STRONG)
+        margin = len(str(max(source.number for source in page.sources))) + 6
+        for source in page.sources:
+            mark = Text(f"  [{source.number}]".ljust(margin))
+            yield Hanging(mark, plain_text(f"{source.text} {source.url}".rstrip()))
+        yield Text()
+    yield from (plain_text(text, FAINT) for text in (page.legend, *page.notes) if text)
