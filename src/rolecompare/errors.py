@@ -4,6 +4,8 @@ RoleCompareError
 ├── UsageError            2   the command line asks for something impossible
 │   └── FieldNotFoundError    the role has no such field
 ├── RoleNotFoundError     3   no role has this name
+├── NothingFoundError     3   no role has any of these words
+├── NamesError            3,4 several names of one command line are not those of one role
 ├── AmbiguousRoleError    4   several roles have this name
 │   └── UmbrellaRoleError     the name stands for several roles, where one is needed
 ├── InvalidDatasetError   5   a dataset that breaks the rules of datasets
@@ -16,7 +18,7 @@ A message says in short sentences what is wrong, where, and what to do.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from rolecompare.problems import Problem
@@ -25,6 +27,8 @@ INTERNAL_ERROR = 70
 INTERRUPTED = 130  # as shells have it for a program that Ctrl-C stopped
 MAX_ECHOED = 400  # characters of what a user typed, or of the path of a file
 MAX_DATASET_PROBLEMS, MAX_ANSWER_PROBLEMS = 5, 10  # shown in a message
+MAX_CHOICES = 10  # roles that a message lists; more is nothing to choose from
+MAX_FOUND = 100  # roles that `find` lists at most
 
 
 class RoleCompareError(Exception):
@@ -74,50 +78,104 @@ class FieldNotFoundError(UsageError):
             counts = Counter(map(_section, fields))
             sections = ", ".join(f"{name} ({count})" for name, count in counts.items())
             advice = f"Use section.key, or a section alone to list its fields: {sections}."
-        problem = f"{role} has no field “{_one_line(field)}”." if field else f"Which value of {role}?"
-        super().__init__(f"{problem} {advice}")
+        super().__init__(f"{role} has no field “{_one_line(field)}”. {advice}")
 
 
 def _section(field: str) -> str:
     return field.partition(".")[0]
 
 
+class Choice(NamedTuple):
+    """A role that somebody may have meant: what tells it apart, and how many jobs there are in it if that is known.
+
+    `members` is how many roles an umbrella stands for.
+    """
+
+    id: str
+    title: str
+    code: str | None = None
+    jobs: int | None = None
+    members: int = 0
+
+    def __str__(self) -> str:
+        """Return the code, which names the role as well as its ID does, the title and the number of jobs."""
+        count = f" · {self.jobs:,} jobs" if self.jobs is not None else ""
+        if self.members:
+            count = f" · stands for {self.members} jobs"
+        return f"{self.code or self.id}  {_one_line(self.title)}{count}"
+
+
 class RoleNotFoundError(RoleCompareError):
-    """A name that no role has. `suggestions` are IDs of roles with similar names, the most similar first."""
+    """A name that no role has. `suggestions` are roles with similar names, the most similar first.
+
+    `question` asks which of them is meant, and `hint` is what else the user can do.
+    """
 
     exit_code = 3
 
-    def __init__(self, name: str, suggestions: Sequence[str]) -> None:
-        self.name, self.suggestions = name, tuple(suggestions)
-        advice = _did_you_mean(self.suggestions) if self.suggestions else "`rolecompare list` lists all jobs."
-        super().__init__(f"No job is called “{_one_line(name)}”. {advice}")
+    def __init__(self, name: str, suggestions: Sequence[Choice] = (), hint: str = "") -> None:
+        self.name, self.suggestions, self.hint = name, tuple(suggestions), hint
+        unknown = f"No job is called “{_one_line(name)}”."
+        self.question, self.more = f"{unknown} Did you mean one of these?", ""
+        if len(self.suggestions) > 1:
+            message = "\n".join(filter(None, (self.question, _numbered(self.suggestions), hint)))
+        elif self.suggestions:
+            message = " ".join(filter(None, (unknown, _did_you_mean([self.suggestions[0].id]), hint)))
+        else:
+            message = f"{unknown} {hint or '`rolecompare list` lists all jobs.'}"
+        super().__init__(message)
 
 
 class AmbiguousRoleError(RoleCompareError):
-    """A name that several roles have.
+    """A name that several roles have: `fits`, the most likely and most numerous first.
 
-    `fits` are the roles, each as ID with what tells it apart from the others. `more` says that there are further ones.
+    `question` asks which of them is meant, and `more` says how to see those that the message has no room for.
     """
 
     exit_code = 4
 
-    def __init__(self, name: str, fits: Sequence[str], *, more: bool = False) -> None:
+    def __init__(self, name: str, fits: Sequence[Choice], question: str = "") -> None:
         self.name, self.fits = name, tuple(fits)
-        count = f"more than {len(self.fits)}" if more else f"{len(self.fits)}"
-        super().__init__(f"“{_one_line(name)}” could mean {count} jobs. Which one? Use its ID:\n{_lines(self.fits)}")
+        self.question = question or f"“{_one_line(name)}” could mean {len(self.fits)} jobs. Which one?"
+        more = len(self.fits) - MAX_CHOICES
+        command = f'`rolecompare find "{_one_line(name)}" --limit {len(self.fits)}`'
+        self.more = f"{more} more: {command}" if more > 0 else ""
+        lines = [f"{self.question} Use its title or code:", _numbered(self.fits[:MAX_CHOICES])]
+        super().__init__("\n".join([*lines, *([f"  {self.more}"] if self.more else [])]))
 
 
 class UmbrellaRoleError(AmbiguousRoleError):
     """A name that stands for several roles, `fits`, where the question makes sense only for one."""
 
-    def __init__(self, name: str, fits: Sequence[str]) -> None:
-        super().__init__(name, fits)
-        message = f"{_one_line(name)} stands for {len(self.fits)} jobs, but you can only move to or from one."
-        self.args = (f"{message} Which one? Use its ID:\n{_lines(self.fits)}",)
+    def __init__(self, name: str, fits: Sequence[Choice]) -> None:
+        jobs = f"{_one_line(name)} stands for {len(fits)} jobs"
+        super().__init__(name, fits, f"{jobs}, but you can only move to or from one. Which one?")
 
 
-def _lines(texts: Sequence[str]) -> str:
-    return "\n".join(f"  {text}" for text in texts)
+class NothingFoundError(RoleCompareError):
+    """Words that no role has in its titles or duties. `hint` is what else the user can do."""
+
+    exit_code = 3
+
+    def __init__(self, words: str, hint: str = "") -> None:
+        self.words, self.hint = words, hint
+        advice = hint or "Try other words, or `rolecompare list` for all jobs."
+        super().__init__(f"No job found for “{_one_line(words)}”. {advice}")
+
+
+class NamesError(RoleCompareError):
+    """Several names of one command line that are not those of one role; `errors` are what is wrong with each."""
+
+    exit_code = RoleNotFoundError.exit_code
+
+    def __init__(self, errors: Sequence[RoleNotFoundError | AmbiguousRoleError]) -> None:
+        self.errors = tuple(errors)
+        self.exit_code = min(error.exit_code for error in errors)
+        super().__init__("\n".join(map(str, errors)))
+
+
+def _numbered(choices: Sequence[Choice]) -> str:
+    return "\n".join(f"  {number:>2}  {choice}" for number, choice in enumerate(choices, 1))
 
 
 def _describe_problems(problems: "Sequence[Problem]", limit: int, how_to_list_all: str) -> str:

@@ -133,7 +133,7 @@ def test_fit_takes_any_number_of_roles() -> None:
         (["-w", "pay=2"], "pay has a weight but no answer. Add one, such as --answer pay=40000."),
         (["--answers", ""], "--answers needs the name of a file."),
         (["phlebotomist", "-a", "care=much"], "Name at least two jobs to choose from"),
-        (["phlebotomist", "Phlebotomist", "-a", "care=much"], "are the same role, phlebotomist"),
+        (["phlebotomist", "Phlebotomist", "-a", "care=much"], "are the same job, Phlebotomist"),
         (["-a", "care=much", "--json", "-f", "csv"], "contradict each other"),
     ],
 )

@@ -67,16 +67,20 @@ def test_no_sources_option_omits_footnotes() -> None:
 def test_umbrella_role_is_refused_on_either_side(umbrella: str) -> None:
     there = run("gap", "paramedic", umbrella, code=4)
     assert there == run("gap", umbrella, "paramedic", code=4)
-    assert "you can only move to or from one. Which one? Use its ID:\n" in there
-    assert "  clinical-laboratory-technician  (Clinical Laboratory Technician; 29-2012.00)\n" in there
+    assert "you can only move to or from one. Which one? Use its title or code:\n" in there
+    assert "  29-2012.00  Clinical Laboratory Technician\n" in there
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["medical-assistant"], 2, "Missing argument 'TO'"),
-        ([], 2, "Missing argument 'FROM'"),
-        (["medical-assistant", "31-9092"], 2, "are the same role"),
+        (
+            ["medical-assistant"],
+            2,
+            "Name 2 jobs, each in quotes if its name has several words. These are only one: medical-assistant.",
+        ),
+        ([], 2, "Missing argument 'FROM TO'"),
+        (["medical-assistant", "31-9092"], 2, "are the same job"),
         ([*PAIR, "--json", "--format", "csv"], 2, "contradict each other"),
         (["medical-assistant", "phlebotomst"], 3, "Did you mean phlebotomist?"),
         (["phlebotomst", "medical-assistant"], 3, "Did you mean phlebotomist?"),

@@ -646,6 +646,8 @@ def test_every_error_has_its_exit_code() -> None:
     assert {kind.__name__: kind.exit_code for kind in RoleCompareError.__subclasses__()} == {
         "UsageError": 2,
         "RoleNotFoundError": 3,
+        "NothingFoundError": 3,
+        "NamesError": 3,
         "AmbiguousRoleError": 4,
         "InvalidDatasetError": 5,
         "InvalidAnswersError": 5,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rolecompare.dataset.loader import LoadedDataset, load_dataset
 from rolecompare.dataset.repository import Repository
-from rolecompare.errors import AmbiguousRoleError, RoleNotFoundError, UsageError
+from rolecompare.errors import AmbiguousRoleError, Choice, RoleNotFoundError, UsageError
 from rolecompare.models.claims import Claim
 from rolecompare.models.roles import Activity, Role, RoleHeading
 from rolecompare.models.sources import Source
@@ -72,9 +72,9 @@ def roles_meant_by(name: str) -> list[str]:
     try:
         return [BUNDLED.find(name).id]
     except AmbiguousRoleError as refusal:
-        return [fit.split()[0] for fit in refusal.fits]
+        return [fit.id for fit in refusal.fits]
     except RoleNotFoundError as refusal:
-        return list(refusal.suggestions)
+        return [suggestion.id for suggestion in refusal.suggestions]
 
 
 @settings(deadline=None)
@@ -99,17 +99,9 @@ def test_code_of_two_roles_is_ambiguous_and_lists_both() -> None:
         BUNDLED.find("29-2012")
     assert caught.value.exit_code == 4
     assert str(caught.value).splitlines() == [
-        "“29-2012” could mean 2 jobs. Which one? Use its ID:",
-        *(f"  {fit}" for fit in caught.value.fits),
-    ]
-    assert [fit.split(": ")[0] for fit in caught.value.fits] == [
-        "clinical-laboratory-technician  (Clinical Laboratory Technician; 29-2012.00)",
-        "histology-technician  (Histology Technician; 29-2012.01)",
-    ]
-    summaries = {heading.id: heading.summary.text for heading in BUNDLED.library.headings}
-    assert [fit.split(": ", 1)[1] for fit in caught.value.fits] == [
-        summaries["clinical-laboratory-technician"],
-        summaries["histology-technician"],
+        "“29-2012” could mean 2 jobs. Which one? Use its title or code:",
+        "   1  29-2012.00  Clinical Laboratory Technician",
+        "   2  29-2012.01  Histology Technician",
     ]
 
 
@@ -131,12 +123,13 @@ def test_other_title_of_several_roles_is_ambiguous(name: str) -> None:
     with pytest.raises(AmbiguousRoleError) as caught:
         given.find(name)
     assert caught.value.name == name
-    assert caught.value.fits == (
-        "medic  (Medic; 31-9092.00): A medic works.",
-        "nurse  (Nurse; 29-1141.00): A nurse works.",
-        "aide  (Aide; no code): A aide works.",
-        "tech  (Tech; stands for 2 roles): A tech works.",
-    )
+    assert set(caught.value.fits) == {
+        Choice("medic", "Medic", "31-9092.00"),
+        Choice("nurse", "Nurse", "29-1141.00"),
+        Choice("aide", "Aide"),
+        Choice("tech", "Tech", members=2),
+    }
+    assert "  tech  Tech · stands for 2 jobs" in str(caught.value)
 
 
 # ── nobody ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,7 +154,7 @@ def test_misspelled_name_suggests_the_role() -> None:
 def test_best_suggestion_comes_first(name: str, meant: str) -> None:
     with pytest.raises(RoleNotFoundError) as caught:
         BUNDLED.find(name)
-    assert caught.value.suggestions[0] == meant
+    assert caught.value.suggestions[0].id == meant
 
 
 @pytest.mark.parametrize("name", ["xyzzy", "qqqqqqq", "", " ", "日本語"])
@@ -208,7 +201,7 @@ def test_two_names_of_one_role_are_refused(names: list[str], both: str) -> None:
     with pytest.raises(UsageError) as caught:
         BUNDLED.find_all(names)
     assert caught.value.exit_code == 2
-    assert str(caught.value) == f"{both} are the same role, phlebotomist. Name roles that differ."
+    assert str(caught.value) == f"{both} are the same job, Phlebotomist. Name jobs that differ."
 
 
 def test_unknown_name_among_several_is_refused() -> None:

@@ -209,9 +209,9 @@ def test_umbrella_is_refused_and_its_members_are_listed(order: int) -> None:
         analyze_gap(sides[order], sides[1 - order], make.background())
     assert refused.value.exit_code == 4
     assert str(refused.value).splitlines() == [
-        "Whole stands for 2 jobs, but you can only move to or from one. Which one? Use its ID:",
-        "  one  (One; 31-9092.00)",
-        "  two  (Two; no code)",
+        "Whole stands for 2 jobs, but you can only move to or from one. Which one? Use its title or code:",
+        "   1  31-9092.00  One",
+        "   2  two  Two",
     ]
 
 

@@ -63,7 +63,4 @@ def error_name(error: RoleCompareError) -> str:
 
 def _candidates(roles: Iterable[Any]) -> Iterator[ErrorCandidate]:
     for role in roles:
-        if isinstance(role, str):  # an id alone, or with what tells the role apart
-            yield ErrorCandidate(id=role.split("  ")[0])
-        else:
-            yield ErrorCandidate(id=role.id, title=role.title, code=role.code, jobs=role.jobs)
+        yield ErrorCandidate(id=role.id, title=role.title, code=role.code, jobs=role.jobs)

@@ -26,7 +26,10 @@ class SourcesAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRole:
-    """A role that a search found: which text of it matched, why, and how well (0 to 1)."""
+    """A role that a search found: which text of it matched, why, and how well (0 to 1).
+
+    `jobs` is the newest number of jobs, if one was published for this role alone.
+    """
 
     id: str
     title: str
@@ -34,12 +37,25 @@ class FoundRole:
     matched: str
     why: str
     score: float
+    jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindAnswer:
-    """The roles that a search found, best first."""
+    """The roles that a search found, best first; `hint` says how to search in more roles if few are loaded."""
 
     schema: Literal["rolecompare/find/2"] = "rolecompare/find/2"
     query: str
     candidates: tuple[FoundRole, ...]
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsAnswer:
+    """The fields of a role that `why` explains, with their labels: all, or those that a query means."""
+
+    schema: Literal["rolecompare/fields/2"] = "rolecompare/fields/2"
+    role: str
+    title: str
+    query: str
+    fields: Mapping[str, str]

@@ -46,6 +46,9 @@ COMMANDS = {
     "data": Entry("Data", "data:data_app"),
 }
 
+# What people type for a command, and what it means.
+ALIASES = {"compare": ["diff"], "search": ["find"], "version": ["--version"]}
+
 
 class CommandGroup(TyperGroup):
     """The commands of the list, with every error reported here."""
@@ -58,15 +61,16 @@ class CommandGroup(TyperGroup):
         """Return the command of that name, or None."""
         return _build_command(cmd_name) if cmd_name in COMMANDS else None
 
-    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def main(self, args: Any = None, *more: Any, **kwargs: Any) -> NoReturn:
         """Run the command line and exit with the code of the error, if there is one."""
-        command_line = kwargs.get("args") or (args[0] if args else None) or sys.argv[1:]
+        command_line = sys.argv[1:] if args is None else list(args)
         fail = functools.partial(_fail, command_line)
         if os.environ.get("NO_COLOR") or (os.environ.get("GITHUB_ACTIONS") and not os.environ.get("FORCE_COLOR")):
             os.environ[PLAIN_HELP] = "1"
         try:
             try:
-                code = super().main(*args, **{**kwargs, "standalone_mode": False})  # Typer's errors are reported here
+                # Typer's errors are reported here.
+                code = super().main(_meant(command_line), *more, **{**kwargs, "standalone_mode": False})
             finally:
                 if sys.stdout is not None:
                     sys.stdout.flush()  # what Typer printed, such as the help
@@ -96,6 +100,24 @@ class CommandGroup(TyperGroup):
                 f"typed. Set {DEBUG}=1 to see the details.",
                 INTERNAL_ERROR,
             )
+
+
+def _meant(arguments: list[str]) -> list[str]:
+    """Return the command line with the command that it means, where it begins with none.
+
+    `help gap` is `gap --help`, and names of jobs alone are `show` or `diff`. Raises UsageError for a first word that
+    is neither a command nor the name of a job, and not like one.
+    """
+    first, *rest = arguments or [""]
+    if not first or first.startswith("-") or first in COMMANDS:
+        return arguments
+    if first == "help":
+        return [*rest, "--help"]
+    if first in ALIASES:
+        return [*ALIASES[first], *rest]
+    from rolecompare.cli.names import with_command
+
+    return with_command(arguments, COMMANDS)
 
 
 @functools.cache

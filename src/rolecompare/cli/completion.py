@@ -125,6 +125,15 @@ def complete_table_fields(incomplete: str) -> Iterator[str]:
     return (f"{before}{comma}{name}" for name in names if name.startswith(word))
 
 
+def complete_sections(incomplete: str) -> Iterator[str]:
+    """Yield the sections that begin as typed, or that a usual word for them begins so, such as `pay`."""
+    from rolecompare.models.section_names import SECTION_WORDS
+
+    prefix = incomplete.casefold()
+    for section, words in SECTION_WORDS.items():
+        yield from (word for word in (section.value, *words[: len(words) if prefix else 0]) if word.startswith(prefix))
+
+
 def complete_answers(incomplete: str) -> Iterator[tuple[str, str]]:
     """Yield the answers that `fit --answer` accepts and that begin as typed, each with its wording."""
     from rolecompare.fit.questionnaire import QUESTIONS

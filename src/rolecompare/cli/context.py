@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from rolecompare.cli import options
 from rolecompare.errors import UsageError
-from rolecompare.output.formats import ALIASES, Detail, format_of_file, is_misleading, render
+from rolecompare.output.formats import ALIASES, Canvas, Detail, format_of_file, is_misleading, render
 
 if TYPE_CHECKING:
     from rolecompare.dataset.repository import Repository
@@ -46,6 +46,7 @@ class RequestContext:
         self.full, self.cite, self.sources = full, cite or full, not no_sources
         self.width, self.color, self.pager = width, not no_color, not no_pager
         self.output, self.data = output, data
+        self._notes: list[str] = []
 
     @property
     def is_page(self) -> bool:
@@ -57,6 +58,20 @@ class RequestContext:
         """Whether the answer is a page that leaves out what is only there for completeness."""
         return self.is_page and not self.full
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody reads the answer at a terminal and can be asked there."""
+        if not self.is_page or self.output is not None or sys.stdout is None or not sys.stdout.isatty():
+            return False
+        from rolecompare.cli.prompts import can_ask
+
+        return can_ask()
+
+    def add_note(self, text: str) -> None:
+        """Remember a sentence that the answer begins with; other formats than pages have it on standard error."""
+        if text:
+            self._notes.append(text)
+
     def open_repository(self) -> "Repository":
         """Return the user's own dataset; without one, the bundled dataset together with the local store."""
         from rolecompare import paths
@@ -67,10 +82,10 @@ class RequestContext:
         own = paths.chosen_dataset(self.data)
         library = loader.load_dataset(own)
         if own is not None or not schema.has_store(paths.data_home()):
-            return Repository(library)
+            return Repository(library, built_in=own is None)
         from rolecompare.store.reader import Store
 
-        return Repository(library, Store(paths.data_home()))
+        return Repository(library, Store(paths.data_home()), built_in=True)
 
     def respond(self, answer: object, *, in_full: bool = False) -> None:
         """Write the answer of the command, in the format and to the place that were asked for.
@@ -82,7 +97,7 @@ class RequestContext:
         self._keep_dataset()
         canvas = get_canvas(self.width, color=self.color, to_file=not is_standard_output(self.output))
         detail = Detail(self.full or in_full, self.cite, self.sources)
-        text = render(answer, self.output_format, canvas, detail)
+        text = self._take_notes(canvas) + render(answer, self.output_format, canvas, detail)
         if self.pager and self.output is None and self.output_format == "table" and is_terminal(sys.stdout):
             from rolecompare.cli.pager import page
 
@@ -101,6 +116,18 @@ class RequestContext:
         output = self.output or ""
         if os.path.isfile(output) and os.path.exists(dataset) and os.path.samefile(output, dataset):
             raise UsageError(f"{output} is the dataset in use. Save the answer to another file.")
+
+    def _take_notes(self, canvas: Canvas) -> str:
+        """Return what a page says before the answer; in another format, write it to standard error."""
+        if not self._notes:
+            return ""
+        from rolecompare.cli.writing import note
+        from rolecompare.output.notes import render_notes
+
+        if self.is_page:
+            return render_notes(self._notes, self.output_format, canvas)
+        note("\n".join(self._notes))
+        return ""
 
 
 # The shared options of commands whose answer has no pages of sections and footnotes.

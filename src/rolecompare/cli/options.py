@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from rolecompare.cli.completion import complete_roles
-from rolecompare.models.section_names import SectionName
+from rolecompare.cli.completion import complete_roles, complete_sections
+from rolecompare.models.section_names import SectionName, section_named
 from rolecompare.output.formats import ALIASES, WRITERS
 
 if TYPE_CHECKING:
@@ -21,17 +21,30 @@ else:
 DISPLAY = "Display"
 FILES = "Files"
 
+# A name of several words makes several arguments; `rolecompare.cli.names` joins them.
 RoleArgument = Annotated[
-    str,
+    list[str],
     typer.Argument(metavar="ROLE", help="A job: its ID, code, or title.", autocompletion=complete_roles),
 ]
+
+
+def _section(text: str) -> SectionName:
+    """Return the section that a word names, or raise BadParameter."""
+    found = section_named(text)
+    if found is None:
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(SectionName)}.")
+    return found
+
+
 SectionsOption = Annotated[
     list[SectionName] | None,
     typer.Option(
         "--section",
         "-s",
         metavar="SECTION",
-        help=f"Only this section: {', '.join(SectionName)}. Can be repeated.",
+        parser=_section,
+        autocompletion=complete_sections,
+        help=f"Only this section: {', '.join(SectionName)}; or a usual word for it, such as pay. Can be repeated.",
         rich_help_panel=DISPLAY,
     ),
 ]

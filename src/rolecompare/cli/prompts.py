@@ -6,14 +6,14 @@ No answer is stored.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import typer
 from rich.console import Console
 from rich.prompt import Prompt
 from rich.text import Text
 
-from rolecompare.errors import INTERRUPTED
+from rolecompare.errors import INTERRUPTED, MAX_CHOICES, Choice
 from rolecompare.fit.questionnaire import QUESTIONS, Answers, Question
 from rolecompare.output.sanitize import sanitize
 
@@ -22,6 +22,8 @@ INTRODUCTION = (
 )
 WEIGHT_QUESTION = "Which of these matters most? It counts twice. Press Enter if all count the same."
 DOUBLE = 2
+# What Enter alone does.
+SKIP, LEAVE = "skip", "leave"
 
 
 def can_ask() -> bool:
@@ -39,6 +41,20 @@ def confirm(lines: Iterable[str], question: str) -> bool:
     try:
         return typer.confirm(question, default=False, err=True)
     except typer.Abort:
+        typer.echo(err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def choose(question: str, choices: Sequence[Choice], more: str, *, color: bool) -> int | None:
+    """Ask which of several jobs is meant and return its index, or None if the user picks none.
+
+    `more` is a sentence on further jobs, below the list. Exits quietly if the user leaves with Ctrl-C or Ctrl-D.
+    """
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False, no_color=not color)
+    console.print(Text(sanitize(question), style="bold"))
+    try:
+        return _pick(console, [sanitize(str(choice)) for choice in choices[:MAX_CHOICES]], sanitize(more), LEAVE)
+    except (EOFError, KeyboardInterrupt):
         typer.echo(err=True)
         raise typer.Exit(INTERRUPTED) from None
 
@@ -69,17 +85,17 @@ def _ask_weights(console: Console, answered: list[Question]) -> dict[str, int | 
     return {} if chosen is None else {answered[chosen].key: DOUBLE}
 
 
-def _pick(console: Console, options: list[str]) -> int | None:
-    """Return the index of the option that the user picks, or None if they skip the question."""
+def _pick(console: Console, options: list[str], note: str = "", leave: str = SKIP) -> int | None:
+    """Return the index of the option that the user picks, or None if they press Enter, which `leave` explains.
+
+    A note follows the options.
+    """
     numbers = [str(number) for number in range(1, len(options) + 1)]
     for number, words in zip(numbers, options, strict=True):
-        console.print(Text(f"  {number}  {words}"))
-    prompt = _NumberPrompt(
-        "  Your answer", console=console, choices=["", *numbers], show_choices=False, show_default=False
-    )
+        console.print(Text(f"  {number:>{len(numbers[-1])}}  {words}"))
+    if note:
+        console.print(Text(f"  {note}"))
+    prompt = Prompt("  Your answer", console=console, choices=["", *numbers], show_choices=False, show_default=False)
+    prompt.illegal_choice_message = f"  Type one of the numbers, or press Enter to {leave}."
     reply = prompt(default="").strip()
     return int(reply) - 1 if reply else None
-
-
-class _NumberPrompt(Prompt):
-    illegal_choice_message = "  Type one of the numbers, or press Enter to skip."

@@ -103,6 +103,13 @@ class StoredRoles:
             (self._heading(name, hit.role), hit) for hit in hits if (name := self.store.id_of(hit.role)) is not None
         ]
 
+    def name_score(self, text: str) -> float:
+        """Return the score of the roles that the words name best, 0 where they name none."""
+        from rolecompare.search.find import name_score
+
+        with self._refuse_errors("its index of titles"):
+            return name_score(self.store.connection, text)
+
     def headings(self) -> Iterator[RoleHeading]:
         """Yield every role of both layers, the bundled ones first, with the other titles of both."""
         for heading in self.library.headings:
@@ -143,7 +150,7 @@ class StoredRoles:
     def all_occupations(self) -> tuple[Figure, ...]:
         """The figures of all occupations together, those of the bundled dataset first."""
         known = {figure.measure for figure in self.library.all_occupations}
-        stored = self._published(ALL_OCCUPATIONS, known)
+        stored = self.published(ALL_OCCUPATIONS, known)
         return (*self.library.all_occupations, *(figure for figure in stored if isinstance(figure, Figure)))
 
     def role(self, name: str, *, with_ratings: bool = True) -> Role:
@@ -160,7 +167,7 @@ class StoredRoles:
             role = merge.merge_role(bundled, role, rated_kinds) if role is not None else bundled
         if role is None:
             raise CorruptStoreError(self.store.path, f"{name} is named in it and not there")
-        role = merge.add_published(role, self._published(role.codes.own))
+        role = merge.add_published(role, self.published(role.codes.own))
         return merge.explain_missing_outlook(role, self.store.imports())
 
     def measured_roles(self, measures: Collection[str], names: Collection[str] = ()) -> list[MeasuredRole]:
@@ -204,7 +211,7 @@ class StoredRoles:
             bundled = self.library.role(self._bundled_by_code[code].id)
             training = merge.merge_training(bundled, role)
             role = bundled.model_copy(update={"training": training, "duties": (), "ratings": ()})
-        return RoleOutline(merge.add_published(role, self._published(role.codes.own, FIGURES)), kinds)
+        return RoleOutline(merge.add_published(role, self.published(role.codes.own, FIGURES)), kinds)
 
     def _heading(self, stored_id: str, code: str) -> RoleHeading:
         if code in self._bundled_by_code:
@@ -252,7 +259,7 @@ class StoredRoles:
                 duty["activity"], *duty["other_activities"] = dict.fromkeys([*bundled, *cited])
         return self._validate(Role, raw)
 
-    def _published(self, code: str | None, measures: Collection[str] = ()) -> list[Figure | Missing | Level]:
+    def published(self, code: str | None, measures: Collection[str] = ()) -> list[Figure | Missing | Level]:
         """Return what was published of an occupation, all of it or of some measures."""
         if code is None:
             return []

@@ -11,7 +11,7 @@ from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.ratings import FINDINGS, REAL, rating_order
 from rolecompare.comparison.types import Cell, Comparison, Derived, Row, cited_sources
 from rolecompare.comparison.warnings import coverage_warnings, relevant_warnings, value_warnings
-from rolecompare.errors import UmbrellaRoleError
+from rolecompare.errors import Choice, UmbrellaRoleError
 from rolecompare.gap.obstacles import apply_rules, is_lacking, known_levels
 from rolecompare.gap.summary import NEED_SCALES, roles_without_duties, summarize_move
 from rolecompare.gap.types import Gap, Move
@@ -46,8 +46,8 @@ def analyze_gap(
     return replace(gap, sources=cited_sources(gap, there.sources))
 
 
-def _described(role: Role) -> str:
-    return f"{role.id}  ({role.title}; {role.codes.own or 'no code'})"
+def _described(role: Role) -> Choice:
+    return Choice(role.id, role.title, role.codes.own)
 
 
 def _compare(start: RoleWithMembers, goal: RoleWithMembers, reference_data: ReferenceData) -> Comparison:

@@ -24,23 +24,23 @@ def write(answer: object, _canvas: Canvas, detail: Detail) -> str:
 
 
 def _page_text(page: Page) -> str:
-    parts = [f"# {_escape(page.title)}"]
+    parts = [f"# {escape(page.title)}"]
     if page.subtitle:
-        parts.append(f"*{_escape(page.subtitle)}*")
+        parts.append(f"*{escape(page.subtitle)}*")
     if len(page.columns) == 1:
-        parts.append(_escape(page.codes[0]))
-    parts += [_escape(line.marked_text) for line in page.introduction]
+        parts.append(escape(page.codes[0]))
+    parts += [escape(line.marked_text) for line in page.introduction]
     if page.summary:
         parts.append("## At a glance")
-        parts.append("\n".join(f"- **{_escape(topic)}**: {_escape(text)}" for topic, text in page.summary))
+        parts.append("\n".join(f"- **{escape(topic)}**: {escape(text)}" for topic, text in page.summary))
     for section in page.sections:
-        parts += [f"## {_escape(section.heading)}", *_section_parts(page, section)]
+        parts += [f"## {escape(section.heading)}", *_section_parts(page, section)]
     if page.warnings:
-        parts += ["## Watch out", "\n".join(f"- ⚠ {_escape(line.marked_text)}" for line in page.warnings)]
+        parts += ["## Watch out", "\n".join(f"- ⚠ {escape(line.marked_text)}" for line in page.warnings)]
     if page.sources:
-        notes = [f"- \\[{each.number}\\] {_escape(each.text)}{_link(each.url)}" for each in page.sources]
+        notes = [f"- \\[{each.number}\\] {escape(each.text)}{_link(each.url)}" for each in page.sources]
         parts += ["## Sources", "\n".join(notes)]
-    parts += [_escape(text) for text in (page.legend, *page.notes) if text]
+    parts += [escape(text) for text in (page.legend, *page.notes) if text]
     return "\n\n".join(parts) + "\n"
 
 
@@ -52,12 +52,12 @@ def _section_parts(page: Page, section: PageSection) -> Iterator[str]:
         else:
             yield from (_chart_text(part) for part in parts if isinstance(part, RangeChart))
             yield from (_listing_text(part) for part in parts if isinstance(part, Listing))
-    yield from map(_escape, section.notes)
+    yield from map(escape, section.notes)
 
 
 def _rows_table(page: Page, rows: Sequence[PageRow]) -> str:
     has_signs = any(row.sign for row in rows)
-    titles = [_escape(title) for title in page.columns] if len(page.columns) > 1 else [""]
+    titles = [escape(title) for title in page.columns] if len(page.columns) > 1 else [""]
     return _table([*([""] if has_signs else []), "", *titles], [_row_cells(row, page, has_signs) for row in rows])
 
 
@@ -65,14 +65,14 @@ def _row_cells(row: PageRow, page: Page, has_signs: bool) -> list[str]:
     """Return the cells of a row. Markdown has none that span columns, so the others stay empty."""
     cells = [_cell_text(lines) for lines in row.cells]
     cells += [""] * (len(page.columns) - len(cells))
-    return [*([row.sign] if has_signs else []), _escape(row.label), *cells]
+    return [*([row.sign] if has_signs else []), escape(row.label), *cells]
 
 
 def _chart_text(chart: RangeChart) -> str:
     """Return the figures of a chart as a table."""
-    rows = [[_escape(bar.label), *(_figure_text(value, chart) for value in _figures(bar))] for bar in chart.bars]
-    table = _table([_escape(chart.label), "Low", "Median", "High"], rows)
-    return f"{table}\n\n{_escape(chart.reference[1])}" if chart.reference else table
+    rows = [[escape(bar.label), *(_figure_text(value, chart) for value in _figures(bar))] for bar in chart.bars]
+    table = _table([escape(chart.label), "Low", "Median", "High"], rows)
+    return f"{table}\n\n{escape(chart.reference[1])}" if chart.reference else table
 
 
 def _figures(bar: RangeBar) -> tuple[float | None, ...]:
@@ -84,19 +84,19 @@ def _figure_text(value: float | None, chart: RangeChart) -> str:
 
 
 def _cell_text(lines: tuple[Line, ...]) -> str:
-    return "<br>".join(_escape(line.marked_text) for line in lines if line.text)
+    return "<br>".join(escape(line.marked_text) for line in lines if line.text)
 
 
 def _listing_page(listing: Listing) -> str:
-    title = [f"# {_escape(listing.title)}"] if listing.title else []
+    title = [f"# {escape(listing.title)}"] if listing.title else []
     return "\n\n".join([*title, _listing_text(listing._replace(title=""))]) + "\n"
 
 
 def _listing_text(listing: Listing) -> str:
-    rows = [[_escape(value) for value in row] for row in listing.rows]
-    title = [f"**{_escape(listing.title)}**"] if listing.title else []
-    table = _table([_escape(column.heading) for column in listing.columns], rows)
-    return "\n\n".join([*title, table, *(_escape(note) for note in listing.notes if note)])
+    rows = [[escape(value) for value in row] for row in listing.rows]
+    title = [f"**{escape(listing.title)}**"] if listing.title else []
+    table = _table([escape(column.heading) for column in listing.columns], rows)
+    return "\n\n".join([*title, table, *(escape(note) for note in listing.notes if note)])
 
 
 def _table(header: list[str], rows: Iterable[list[str]]) -> str:
@@ -112,7 +112,7 @@ def _link(url: str) -> str:
     return f" <{url.replace('<', '%3C').replace('>', '%3E').replace('|', '%7C')}>" if url else ""
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Return a text so that neither Markdown nor the HTML in it takes any of it for markup."""
     without_html = re.sub("[&<>]", lambda match: HTML_ENTITIES[match[0]], text.lstrip(" "))
     return LIST_OR_HEADING_START.sub(r"\1\\\2", SPECIAL_CHARACTERS.sub(r"\\\1", without_html))

@@ -10,7 +10,7 @@ from math import log
 from typing import NamedTuple
 
 from rolecompare.search.index import SHIFT, role_of
-from rolecompare.search.text import one_typo_apart
+from rolecompare.search.text import one_typo_apart, pronunciation
 
 # How much a word counts in a title and in a duty. See docs/decisions/search-ranking.md for what was measured.
 TITLE_WEIGHT, DUTY_WEIGHT = 1.0, 0.5
@@ -26,6 +26,7 @@ MOST_COUNTED, LEAST_RARITY = 2.2, 1e-6
 MOST_MATCHES = 10_000
 MOST_ROLES, MOST_TEXTS, MOST_SIMILAR_WORDS = 200, 400, 5
 SHORTEST_WORD, SHORTEST_PART = 4, 3
+SHORTEST_PRONOUNCED = 5  # in letters: many short words sound alike
 LEAST_ALIKE = 0.75  # the share of letters that words have in common, as difflib counts
 
 BEST_ROLES = (
@@ -122,7 +123,11 @@ def _similar_words(connection: sqlite3.Connection, word: str) -> set[str]:
     parts = _uses(connection, sorted({part for split in splits for part in split})).keys()
     if whole := {part for split in splits if parts >= {*split} for part in split}:
         return whole
-    return _misspelled_words(connection, word) or _words_that_begin_alike(connection, word)
+    return (
+        _misspelled_words(connection, word)
+        or _words_pronounced_alike(connection, word)
+        or _words_that_begin_alike(connection, word)
+    )
 
 
 def _misspelled_words(connection: sqlite3.Connection, word: str) -> set[str]:
@@ -134,6 +139,19 @@ def _misspelled_words(connection: sqlite3.Connection, word: str) -> set[str]:
     )
     typos = [(-uses, other) for other, uses in rows if one_typo_apart(word, other)]
     return {other for _, other in sorted(typos)[:MOST_SIMILAR_WORDS]}
+
+
+def _words_pronounced_alike(connection: sqlite3.Connection, word: str) -> set[str]:
+    """Return the words of the index that sound like the word, the most common ones; they begin or end as it does."""
+    if len(word) < SHORTEST_PRONOUNCED:
+        return set()
+    rows = connection.execute(
+        "SELECT word, roles FROM find_vocabulary WHERE length(word) BETWEEN ? AND ? AND (word GLOB ? OR word GLOB ?)",
+        (len(word) - 2, len(word) + 2, f"{word[:2]}*", f"*{word[-3:]}"),
+    )
+    wanted = pronunciation(word)
+    alike = [(-uses, other) for other, uses in rows if one_typo_apart(wanted, pronunciation(other))]
+    return {other for _, other in sorted(alike)[:MOST_SIMILAR_WORDS]}
 
 
 def _words_that_begin_alike(connection: sqlite3.Connection, word: str) -> set[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from rolecompare.search.words import ABBREVIATIONS, BRITISH_ENDINGS, BRITISH_PARTS, STOP_WORDS
+from rolecompare.search.words import ABBREVIATIONS, BRITISH_ENDINGS, BRITISH_PARTS, FILLER, PRONUNCIATION, STOP_WORDS
 
 # Nobody's name for an occupation is longer. These bounds keep a search short however long the text is.
 MOST_LETTERS, LONGEST_WORD, MOST_WORDS = 2000, 40, 24
@@ -33,7 +33,7 @@ def parse_query(text: str) -> Query:
     letters = normalize_text(text[:MOST_LETTERS])
     words = words_of(letters)
     abbreviations = [word for word in dict.fromkeys(letters.split()) if word in ABBREVIATIONS]
-    content = list(dict.fromkeys(significant_words(words)))[:MOST_WORDS]
+    content = list(dict.fromkeys(significant_words(words_of(re.sub(FILLER, " ", letters)) or words)))[:MOST_WORDS]
     return Query(letters, words, content, abbreviations, fold_spelling(letters) != letters)
 
 
@@ -79,6 +79,13 @@ def american_spelling(word: str) -> str:
             word = word.replace(british, american)
     for british, american in BRITISH_ENDINGS.items():
         word = re.sub(british, american, word)
+    return word
+
+
+def pronunciation(word: str) -> str:
+    """Return a lowercase word as it sounds, roughly: words that are pronounced alike have the same sound."""
+    for letters, replacement in PRONUNCIATION.items():
+        word = re.sub(letters, replacement, word)
     return word
 
 
@@ -141,6 +148,16 @@ def one_typo_apart(one: str, other: str) -> bool:
     if len(rest) < len(others):
         return rest == others[1:]
     return rest[1:] == others[1:] or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
+
+
+def in_singular(text: str) -> list[str]:
+    """Return the words of a text in the singular and in American spelling, with no abbreviation written out."""
+    return [singular(american_spelling(word)) for word in normalize_text(text).split()]
+
+
+def is_like(word: str, other: str) -> bool:
+    """Tell whether a word is a part of another one, or sounds the same but for one typo."""
+    return word in other or one_typo_apart(pronunciation(word), pronunciation(other))
 
 
 def normalize_name(name: str) -> str:

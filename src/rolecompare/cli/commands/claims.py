@@ -7,6 +7,7 @@ import typer
 from rolecompare.cli import options
 from rolecompare.cli.completion import complete_roles
 from rolecompare.cli.context import RequestContext, command
+from rolecompare.cli.names import find_jobs
 from rolecompare.models.kinds import Verdict
 
 RolesArgument = Annotated[
@@ -44,7 +45,7 @@ def claims(
 
     repository = request.open_repository()
     headings = repository.library.headings
-    wanted_roles = {repository.find(name).id for name in roles or ()}
+    wanted_roles = {heading.id for heading in find_jobs(request, repository, roles or (), may_repeat=True)}
     # A claim about an umbrella role is a claim about its members.
     wanted_roles |= {heading.id for heading in headings if wanted_roles & set(heading.members)}
     judged_claims = [judged(claim) for claim in repository.library.claims.values()]

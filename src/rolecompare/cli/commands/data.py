@@ -20,6 +20,7 @@ DOCUMENTS = {
     "table": "answers.table:TableAnswer",
     "claims": "answers.claims:ClaimsAnswer",
     "why": "comparison.provenance:Trace",
+    "fields": "answers.listings:FieldsAnswer",
     "sources": "answers.listings:SourcesAnswer",
     "check": "answers.data:CheckAnswer",
     "where": "answers.data:LocationsAnswer",

@@ -1,13 +1,18 @@
 """`rolecompare diff`: how jobs differ, side by side."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from rolecompare.cli import options
 from rolecompare.cli.completion import complete_roles
 from rolecompare.cli.context import RequestContext, command
+from rolecompare.cli.names import find_jobs, partners
 from rolecompare.errors import UsageError
+
+if TYPE_CHECKING:
+    from rolecompare.dataset.repository import Repository
+    from rolecompare.models.roles import RoleHeading
 
 RolesArgument = Annotated[
     list[str] | None,
@@ -42,20 +47,26 @@ def diff(
 
     selection = Selection(tuple(sections or ()), only, is_shortened=request.is_shortened)
     repository = request.open_repository()
-    chosen = repository.find_all(_checked(roles or [], request), selection.rating_limit)
+    headings = find_jobs(request, repository, roles or repository.library.default_comparison)
+    chosen = repository.load_all(_checked(headings, request, repository), selection.rating_limit)
     not_loaded = repository.ratings_not_loaded(chosen) if selection.shortens_ratings else ()
     comparison = compare(chosen, repository.reference_data, selection, not_loaded=not_loaded)
     request.respond(comparison, in_full=bool(selection.sections))
 
 
-def _checked(names: list[str], request: RequestContext) -> list[str]:
-    """Return the names if they are as many as can be compared: a page has room for six, JSON and CSV for any number."""
+def _checked(headings: "list[RoleHeading]", request: RequestContext, repository: "Repository") -> "list[RoleHeading]":
+    """Return the jobs if they are as many as can be compared: a page has room for six, JSON and CSV for any number."""
     from rolecompare.comparison.compare import MAX_ROLES
 
-    if len(names) == 1:
-        raise UsageError(f"Name at least two jobs to compare. `rolecompare show {names[0]}` shows one job.")
-    if len(names) > MAX_ROLES and request.is_page:
+    if len(headings) == 1:
+        one = headings[0]
+        advice = partners(repository, one)
         raise UsageError(
-            f"{len(names)} jobs do not fit on a page. Name at most {MAX_ROLES}, or use --json or --format csv."
+            f"Name at least two jobs to compare. {advice + ' ' if advice else ''}"
+            f"`rolecompare show {one.id}` shows one job."
         )
-    return names
+    if len(headings) > MAX_ROLES and request.is_page:
+        raise UsageError(
+            f"{len(headings)} jobs do not fit on a page. Name at most {MAX_ROLES}, or use --json or --format csv."
+        )
+    return headings

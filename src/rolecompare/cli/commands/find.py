@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from rolecompare.cli.context import LISTING_OPTIONS, RequestContext, command
+from rolecompare.errors import NothingFoundError
 
 WordsArgument = Annotated[
     list[str], typer.Argument(metavar="WORDS...", help="What the job is called, or what people do in it.")
@@ -21,6 +22,10 @@ def find(request: RequestContext, words: WordsArgument, limit: LimitOption = 10)
     from rolecompare.answers.listings import FindAnswer, FoundRole
 
     query = " ".join(words)
+    names = request.open_repository().names
+    found = names.candidates(query, limit)
+    if not found:
+        raise NothingFoundError(query, names.hint)
     candidates = tuple(
         FoundRole(
             id=heading.id,
@@ -29,7 +34,9 @@ def find(request: RequestContext, words: WordsArgument, limit: LimitOption = 10)
             matched=hit.matched,
             why=hit.why,
             score=round(hit.score, 4),
+            jobs=names.choice(heading).jobs,
         )
-        for heading, hit in request.open_repository().candidates(query, limit)
+        for heading, hit in found
     )
-    request.respond(FindAnswer(query=query, candidates=candidates))
+    hint = None if any(hit.is_named for _, hit in found) else names.hint or None
+    request.respond(FindAnswer(query=query, candidates=candidates, hint=hint))

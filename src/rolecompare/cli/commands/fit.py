@@ -1,19 +1,20 @@
 """`rolecompare fit`: which job suits somebody, by their answers to eight questions."""
 
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rolecompare.cli.completion import complete_answers, complete_roles
 from rolecompare.cli.context import RequestContext, command, require_name
+from rolecompare.cli.names import find_jobs, partners
 from rolecompare.errors import INTERRUPTED, UsageError
 from rolecompare.paths import STREAM
 
 if TYPE_CHECKING:
+    from rolecompare.dataset.repository import Repository
     from rolecompare.fit.questionnaire import Answers
-    from rolecompare.models.reference_data import RoleWithMembers
+    from rolecompare.models.roles import RoleHeading
 
 RolesArgument = Annotated[
     list[str] | None,
@@ -83,7 +84,8 @@ def fit(
         raise UsageError("--answers and --data both read standard input. Save one of them in a file.")
     given = read_answers(answer or (), weight or (), answers)
     repository = request.open_repository()
-    choices = _checked(repository.find_all(roles or []))
+    headings = find_jobs(request, repository, roles or repository.library.default_comparison)
+    choices = repository.load_all(_checked(headings, repository))
     if request.is_page and not answer and answers is None and _on_terminal():
         given = _ask(given, request)
     else:
@@ -95,11 +97,12 @@ def fit(
     request.respond(score_fit(choices, given, repository.reference_data))
 
 
-def _checked(roles: "Sequence[RoleWithMembers]") -> "Sequence[RoleWithMembers]":
-    """Return the roles if there is a choice among them: at least two, or one that stands for several."""
-    if len(roles) == 1 and len(roles[0].members) < 2:
-        raise UsageError("Name at least two jobs to choose from, or none for the built-in pair.")
-    return roles
+def _checked(headings: "list[RoleHeading]", repository: "Repository") -> "list[RoleHeading]":
+    """Return the jobs if there is a choice among them: at least two, or one that stands for several."""
+    if len(headings) == 1 and len(headings[0].members) < 2:
+        advice = partners(repository, headings[0]).partition(" Try")[0]
+        raise UsageError(f"Name at least two jobs to choose from, or none for the built-in pair. {advice}".strip())
+    return headings
 
 
 def _ask(given: "Answers", request: RequestContext) -> "Answers":

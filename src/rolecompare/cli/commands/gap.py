@@ -7,16 +7,19 @@ import typer
 from rolecompare.cli import options
 from rolecompare.cli.completion import complete_roles
 from rolecompare.cli.context import RequestContext, command
+from rolecompare.cli.names import find_jobs
 
-FromArgument = Annotated[str, typer.Argument(metavar="FROM", help="Your current job.", autocompletion=complete_roles)]
-ToArgument = Annotated[str, typer.Argument(metavar="TO", help="The job you want.", autocompletion=complete_roles)]
+RolesArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="FROM TO", help="Your current job, and the job you want.", autocompletion=complete_roles),
+]
 BothOption = Annotated[
     bool, typer.Option("--both", help="Also show the reverse move.", rich_help_panel=options.DISPLAY)
 ]
 
 
 @command()
-def gap(request: RequestContext, start: FromArgument, goal: ToArgument, both: BothOption = False) -> None:
+def gap(request: RequestContext, roles: RolesArgument, both: BothOption = False) -> None:
     """Show what it takes to change jobs: obstacles, what carries over and what is new.
 
     Example: rolecompare gap medical-assistant registered-nurse --both
@@ -24,5 +27,5 @@ def gap(request: RequestContext, start: FromArgument, goal: ToArgument, both: Bo
     from rolecompare.gap.analysis import analyze_gap
 
     repository = request.open_repository()
-    current, wanted = repository.find_all([start, goal])
+    current, wanted = repository.load_all(find_jobs(request, repository, roles, 2))
     request.respond(analyze_gap(current, wanted, repository.reference_data, both=both))

@@ -6,6 +6,7 @@ import typer
 
 from rolecompare.cli import options
 from rolecompare.cli.context import RequestContext, command
+from rolecompare.cli.names import find_job
 
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=30, help="Maximum results from each of the two lists.")]
 
@@ -19,5 +20,5 @@ def related(request: RequestContext, role: options.RoleArgument, limit: LimitOpt
     from rolecompare.related import find_related
 
     repository = request.open_repository()
-    similar = repository.similar_roles(repository.find(role))
+    similar = repository.similar_roles(find_job(request, repository, role))
     request.respond(find_related(similar, repository.reference_data, limit))

@@ -2,6 +2,7 @@
 
 from rolecompare.cli import options
 from rolecompare.cli.context import RequestContext, command
+from rolecompare.cli.names import find_job
 
 
 @command()
@@ -16,7 +17,7 @@ def show(request: RequestContext, role: options.RoleArgument, sections: options.
 
     selection = Selection(sections=tuple(sections or ()), is_shortened=request.is_shortened)
     repository = request.open_repository()
-    chosen = repository.load(repository.find(role), selection.rating_limit)
+    chosen = repository.load(find_job(request, repository, role), selection.rating_limit)
     not_loaded = repository.ratings_not_loaded([chosen]) if selection.shortens_ratings else ()
     comparison = compare([chosen], repository.reference_data, selection, not_loaded=not_loaded)
     request.respond(RoleReport(chosen, comparison, selection.sections), in_full=bool(selection.sections))

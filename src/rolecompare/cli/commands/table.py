@@ -7,6 +7,7 @@ import typer
 
 from rolecompare.cli.completion import complete_roles, complete_table_fields
 from rolecompare.cli.context import RequestContext, command
+from rolecompare.cli.names import find_jobs
 
 if TYPE_CHECKING:
     from rolecompare.answers.table import FieldName
@@ -63,7 +64,8 @@ def table(
     if order is not None and order not in columns:
         columns.append(order)
     repository = request.open_repository()
-    chosen = list(dict.fromkeys(repository.find(name).id for name in roles or ()))
+    headings = find_jobs(request, repository, roles or (), may_repeat=True)
+    chosen = list(dict.fromkeys(heading.id for heading in headings))
     measured = repository.measured_roles([field.measure for field in columns], chosen)
     shown = chosen or [role.id for role in measured]
     request.respond(

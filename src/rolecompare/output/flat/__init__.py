@@ -25,6 +25,7 @@ FLATTENERS = {
     "ClaimsAnswer": "claims:flatten_claims",
     "Trace": "why:flatten_trace",
     "ListAnswer": "listings:flatten_roles",
+    "FieldsAnswer": "listings:flatten_fields",
     "FindAnswer": "listings:flatten_candidates",
     "SourcesAnswer": "listings:flatten_sources",
     "CheckAnswer": "listings:flatten_problems",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rolecompare.answers.data import CheckAnswer, ImportAnswer, ImportsAnswer, LocationsAnswer
-from rolecompare.answers.listings import FindAnswer, ListAnswer, SourcesAnswer
+from rolecompare.answers.listings import FieldsAnswer, FindAnswer, ListAnswer, SourcesAnswer
 from rolecompare.output.flat import FlatRow, FlatTable
 from rolecompare.output.flat.items import several
 
@@ -35,10 +35,16 @@ def flatten_candidates(answer: FindAnswer) -> FlatTable:
             "matched": found.matched,
             "why": found.why,
             "score": found.score,
+            "jobs": found.jobs,
         }
         for found in answer.candidates
     )
-    return FlatTable(("id", "title", "code", "matched", "why", "score"), rows)
+    return FlatTable(("id", "title", "code", "matched", "why", "score", "jobs"), rows)
+
+
+def flatten_fields(answer: FieldsAnswer) -> FlatTable:
+    """Return the row of each field that `why` explains."""
+    return FlatTable(("field", "label"), ({"field": name, "label": label} for name, label in answer.fields.items()))
 
 
 SOURCE_COLUMNS = ("id", "publisher", "title", "edition", "published", "reference_period", "license", "kind", "url")

@@ -21,6 +21,7 @@ PAGES = {
     "RelatedAnswer": "related:related_listing",
     "ClaimsAnswer": "claims:claims_page",
     "Trace": "why:why_listing",
+    "FieldsAnswer": "why:fields_listing",
     "ListAnswer": "listing:roles_listing",
     "FindAnswer": "listing:found_listing",
     "SourcesAnswer": "listing:sources_listing",

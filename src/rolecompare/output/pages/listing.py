@@ -25,13 +25,20 @@ def roles_listing(answer: ListAnswer, view: View) -> Listing:
 
 
 def found_listing(answer: FindAnswer, view: View) -> Listing:
-    """Return a row for each role that the words may mean, with what of it matched."""
+    """Return a row for each role that the words may mean, with its number of jobs and what of it matched."""
     rows = tuple(
-        (role.codes.own or ABSENT, sanitize(role.title), sanitize(_match_text(role)), role.id)
+        (
+            role.codes.own or ABSENT,
+            sanitize(role.title),
+            f"{role.jobs:,}" if role.jobs is not None else ABSENT,
+            sanitize(_match_text(role)),
+            role.id,
+        )
         for role in answer.candidates
     )
-    notes = () if rows else ("No matches. Try different words, or `rolecompare list --search TEXT`.",)
-    return Listing((CODE, TITLE, Column("Why"), ID), rows, notes, one_line=not view.full)
+    notes = (answer.hint,) if answer.hint else ()
+    columns = (CODE, TITLE, Column("Jobs", "number"), Column("Why"), ID)
+    return Listing(columns, rows, notes, one_line=not view.full)
 
 
 def _match_text(role: FoundRole) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rolecompare.answers.listings import FieldsAnswer
 from rolecompare.comparison import labels
 from rolecompare.comparison.provenance import Origin, Trace, TracedValue
 from rolecompare.models.figures import Figure, Level, Missing
@@ -33,6 +34,15 @@ def why_listing(trace: Trace, _view: View) -> Listing:
     rows += [_row_without_origin(warning.text, WARNING) for warning in trace.warnings]
     title = sanitize(f"{trace.title}: {trace.label} ({trace.field})")
     return Listing(tuple(map(Column, HEADINGS)), tuple(tuple(map(sanitize, row)) for row in rows), title=title)
+
+
+def fields_listing(answer: FieldsAnswer, _view: View) -> Listing:
+    """Return a row for each field of a role that `why` explains."""
+    rows = tuple((sanitize(name), sanitize(label)) for name, label in answer.fields.items())
+    about = f" that match “{answer.query}”" if answer.query else ""
+    note = f"`rolecompare why {answer.role} {next(iter(answer.fields))}` shows where a value comes from."
+    title = sanitize(f"Fields of {answer.title}{about}")
+    return Listing((Column("Field", "fixed"), Column("Label")), rows, (sanitize(note),), title)
 
 
 def _row_without_origin(text: str, use: str, formula: str = "") -> tuple[str, ...]:

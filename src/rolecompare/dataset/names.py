@@ -1,0 +1,255 @@
+"""Find the roles that a name can mean in the bundled dataset and the local store, the likeliest first.
+
+`find`, lists of namesakes and suggestions all have the order of `NameFinder.candidates`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from rolecompare.dataset.loader import LoadedDataset
+from rolecompare.errors import MAX_FOUND, AmbiguousRoleError, Choice, RoleNotFoundError
+from rolecompare.models.figures import Figure
+from rolecompare.models.roles import RoleHeading
+from rolecompare.search.text import in_singular, normalize_name
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from rolecompare.dataset.stored_roles import StoredRoles
+    from rolecompare.search.find import Candidate
+    from rolecompare.search.index import Entry
+
+MAX_RANKED = 20  # roles that are looked through for a name
+MAX_SUGGESTIONS, MAX_OTHERS = 3, 3
+# The least score of a role that is found by some of its words, of 1 and of the best score. What is below is no answer.
+MIN_SCORE, MIN_SHARE_OF_BEST = 0.02, 0.1
+# The least score of a role that is suggested for a name that no role has, and that is named beside a namesake.
+MIN_SUGGESTED, MIN_OTHER = 0.05, 0.02
+# Where an occupation is only a part of what a number of jobs was published for, this much of it counts in an order.
+PART_OF_WIDER_GROUP = 0.2
+UNKNOWN_JOBS = 10_000  # a small occupation
+LEAST_LIKELIHOOD = 0.001  # of a role that is named and shares no telling word with its titles
+EMPLOYMENT = "employment"
+
+
+class Found(NamedTuple):
+    """A role that may be meant, and what of it matched."""
+
+    heading: RoleHeading
+    hit: Candidate
+
+
+class Meaning(NamedTuple):
+    """The one role that a name means.
+
+    `matched` is the other title of the role that the name is, or its title where the name is an abbreviation of that;
+    it is empty for the ID, a code or the title of the role. `others` are roles that have a title with the same words.
+    """
+
+    heading: RoleHeading
+    matched: str = ""
+    others: tuple[RoleHeading, ...] = ()
+
+
+class NameFinder:
+    """Finds roles by their names. `built_in` tells that the library is the dataset that comes with the program."""
+
+    def __init__(self, library: LoadedDataset, stored: StoredRoles | None, *, built_in: bool) -> None:
+        self._library, self._stored, self._built_in = library, stored, built_in
+        self._candidates: dict[str, list[Found]] = {}
+
+    def look_up(self, name: str) -> Meaning:
+        """Return the one role that a name means: an ID, code or title of one role, or else any other title of only one.
+
+        Raises AmbiguousRoleError if the name fits several roles and RoleNotFoundError if it fits none.
+        """
+        own, _ = self._exact(name)
+        if len(own) == 1:
+            return Meaning(own[0])
+        found = self._search(name)
+        named = [each for each in found if each.hit.score == 1]
+        if not named:
+            raise self._not_found(name, found)
+        wanted = in_singular(name)
+        titled = [each for each in named if each.hit.is_own and in_singular(each.hit.matched) == wanted]
+        if len(titled) == 1 and not own:
+            return Meaning(titled[0].heading)
+        if len(named) > 1:
+            also = [each for each in found[len(named) :] if _contains(each.heading.title, name)]
+            raise AmbiguousRoleError(name, [self.choice(each.heading) for each in (*named, *also)[:MAX_FOUND]])
+        others = [each.heading for each in found[1:] if _is_near(each.hit, MIN_OTHER)]
+        return Meaning(named[0].heading, named[0].hit.matched, tuple(others[:MAX_OTHERS]))
+
+    def strength(self, name: str) -> int:
+        """Return how well a name is one of a role: 2 for a name as it is, 1 for another order or one typo, else 0."""
+        if any(self._exact(name)):
+            return 2
+        from rolecompare.search.find import name_score
+
+        score = name_score(self._bundled_index, name)
+        if self._stored is not None and self._stored.has_search_index:
+            score = max(score, self._stored.name_score(name))
+        return 2 if score == 1 else int(score > 0)
+
+    def candidates(self, text: str, limit: int) -> list[Found]:
+        """Return the roles that words may mean, best first: more than `limit` if that many have the best score."""
+        found = self._search(text, limit)
+        tied = sum(each.hit.score == found[0].hit.score for each in found) if found else 0
+        return found[: max(limit, tied)]
+
+    def choice(self, heading: RoleHeading) -> Choice:
+        """Return what tells a role apart from others that have the same name."""
+        number, is_own = self._jobs(heading)
+        jobs = number if is_own else None
+        return Choice(heading.id, heading.title, heading.codes.own, jobs, len(heading.members))
+
+    def _not_found(self, name: str, found: list[Found]) -> RoleNotFoundError:
+        near = [each for each in found if _is_near(each.hit, MIN_SUGGESTED)]
+        is_sure = any(each.hit.is_named for each in near)
+        suggestions = [each for each in near if each.hit.is_named or not is_sure][:MAX_SUGGESTIONS]
+        hint = "" if is_sure else self.hint
+        return RoleNotFoundError(name, [self.choice(each.heading) for each in suggestions], hint)
+
+    @property
+    def hint(self) -> str:
+        """A sentence on how to get more roles where only those that come with the program are there, else empty."""
+        if not self._built_in or (self._stored is not None and self._stored.has_search_index):
+            return ""
+        return (
+            f"Only the {len(self._library.headings)} built-in jobs are loaded. "
+            "`rolecompare import onet --download` adds about 1,000."
+        )
+
+    def _exact(self, name: str) -> tuple[list[RoleHeading], list[RoleHeading]]:
+        """Return the roles whose ID, title or code is a name as it is written, and those that it is another title of.
+
+        An ID or a title of the library comes before all others.
+        """
+        wanted = normalize_name(name)
+        headings = self._library.headings
+        first = [h for h in headings if wanted in (normalize_name(h.id), normalize_name(h.title))]
+        if len(first) == 1:
+            return first, []
+        own = {h.id: h for h in headings if h in first or wanted in map(normalize_name, h.codes.all)}
+        others = {h.id: h for h in headings if wanted in map(normalize_name, h.other_titles)}
+        if self._stored is not None:
+            stored_own, stored_others = self._stored.named(name)
+            own |= {h.id: h for h in stored_own}
+            others |= {h.id: h for h in stored_others}
+        return list(own.values()), [h for h in others.values() if h.id not in own]
+
+    def _search(self, text: str, limit: int = MAX_RANKED) -> list[Found]:
+        """Return all roles that words name, and others up to the limit, best first."""
+        key = f"{limit} {text}"
+        if key not in self._candidates:
+            self._candidates[key] = self._rank(text, limit)
+        return self._candidates[key]
+
+    def _rank(self, text: str, limit: int) -> list[Found]:
+        from rolecompare.search.find import LIKELY, Candidate, find
+
+        found: dict[str, Found] = {}
+        headings = {heading.id: heading for heading in self._library.headings}
+        has_index = self._stored is not None and self._stored.has_search_index
+        # Only the larger index, that of the store, can weigh the wording of duties; there the bundled names count.
+        hits = [Found(headings[hit.role], hit) for hit in find(self._bundled_index, text, limit)]
+        hits = [each for each in hits if each.hit.is_named or not has_index]
+        if self._stored is not None and has_index:
+            hits += [Found(*pair) for pair in self._stored.candidates(text, limit)]
+        own, others = self._exact(text)
+        for kind, exact in (("title", own), ("other", others)):
+            hits += [Found(h, Candidate(h.id, 1.0, text, kind, "other title", 0.0)) for h in exact]
+        for each in hits:
+            known = found.get(each.heading.id)
+            if known is None or (known.hit.score, known.hit.is_own) < (each.hit.score, each.hit.is_own):
+                likelihood = max(each.hit.likelihood, known.hit.likelihood if known else 0.0)
+                found[each.heading.id] = Found(each.heading, each.hit._replace(likelihood=likelihood))
+        best = max((each.hit.score for each in found.values()), default=0.0)
+        least = max(MIN_SCORE, best * MIN_SHARE_OF_BEST) if best <= LIKELY else MIN_SCORE
+        return self._in_order([each for each in found.values() if each.hit.is_named or each.hit.score >= least])
+
+    def _in_order(self, found: list[Found]) -> list[Found]:
+        """Sort roles: those that are named, by their own title first, then likelier ones.
+
+        Of roles that are named equally well those come first that are likelier and have more jobs.
+        """
+        ranks = Counter((each.hit.score, each.hit.is_own) for each in found)
+
+        def key(each: Found) -> tuple[float, bool, float, str, str]:
+            heading, hit = each
+            is_tied = hit.is_named and ranks[hit.score, hit.is_own] > 1
+            weight = (hit.likelihood + LEAST_LIKELIHOOD) * (self._size(heading) ** 0.5 if is_tied else 1)
+            return -hit.score, hit.is_named and not hit.is_own, -weight, heading.codes.own or "", heading.id
+
+        return sorted(found, key=key)
+
+    def _size(self, heading: RoleHeading) -> float:
+        """Return about how many jobs there are in a role, for the order of roles alone."""
+        if heading.members:
+            headings = {each.id: each for each in self._library.headings}
+            return sum(self._size(headings[name]) for name in heading.members)
+        number, is_own = self._jobs(heading)
+        return UNKNOWN_JOBS if number is None else number * (1 if is_own else PART_OF_WIDER_GROUP)
+
+    def _jobs(self, heading: RoleHeading) -> tuple[int | None, bool]:
+        """Return the newest number of jobs for the code of a role, and whether it counts this role alone."""
+        figures = []
+        if self._stored is not None:
+            figures = self._stored.published(heading.codes.own, (EMPLOYMENT,))
+        if heading in self._library.headings:
+            figures = [*figures, *self._library.role(heading.id).outlook.employment]
+        known = [each for each in figures if isinstance(each, Figure) and each.measure == EMPLOYMENT]
+        if not known:
+            return None, False
+        newest = max(known, key=lambda figure: figure.period)
+        code = heading.codes.own or ""
+        return round(newest.value), newest.code[:7] == code[:7] and not code[7:].strip(".0")
+
+    @cached_property
+    def _bundled_index(self) -> sqlite3.Connection:
+        """An index of the names of the library and, where no store has a larger one, of its summaries and duties."""
+        import sqlite3
+
+        from rolecompare.search.index import Entry, build
+
+        has_index = self._stored is not None and self._stored.has_search_index
+        index = sqlite3.connect(":memory:")
+        names = (Entry(h.id, kind, name) for h in self._library.headings for kind, name in _search_texts(h))
+        build(index, (*names, *(() if has_index else self._duty_entries())))
+        return index
+
+    def _duty_entries(self) -> Iterator[Entry]:
+        from rolecompare.search.index import Entry
+
+        for heading in self._library.headings:
+            for wording in (heading.summary.text, *self._library.duty_texts(heading.id)):
+                yield Entry(heading.id, "duty", wording)
+
+
+def _is_near(hit: Candidate, least: float) -> bool:
+    """Tell whether a role that a name does not fit exactly may yet be meant by it: a title has the same words."""
+    return hit.is_named or (hit.kind != "duty" and hit.score >= least and hit.has_all_words)
+
+
+def _contains(title: str, name: str) -> bool:
+    from rolecompare.search.text import normalize_text, parse_query, words_of
+
+    return {*words_of(normalize_text(title))}.issuperset(parse_query(name).content)
+
+
+def names_of(heading: RoleHeading) -> Iterator[str]:
+    """Yield everything that a role is called: its ID, title, other titles and codes."""
+    yield heading.id
+    yield heading.title
+    yield from heading.other_titles
+    yield from heading.codes.all
+
+
+def _search_texts(heading: RoleHeading) -> Iterator[tuple[str, str]]:
+    yield from (("code", code) for code in heading.codes.all)
+    yield from (("title", name) for name in (heading.title, heading.id.replace("-", " ")))
+    yield from (("other", name) for name in heading.other_titles)
