@@ -42,6 +42,7 @@ COMMANDS = {
     "list": Timed(("list",), LINEAR),
     "list --search": Timed(("list", "--search", "number 77"), LINEAR),
     "list --json": Timed(("list", "--json"), LINEAR),
+    "table --json": Timed(("table", "--json"), LINEAR),
 }
 WITH_STORE = {
     "diff of the default pair": Timed(("diff",), 1.15),

@@ -66,7 +66,7 @@ def _text(role: TableRole, field: TableField, usual_period: str | None) -> str:
     if value.values is not None:
         return " or ".join(labels.value(each) for each in value.values)
     if value.value is None and value.range is not None:
-        return " to ".join(dict.fromkeys(labels.value(each) for each in (value.range.low, value.range.high)))
+        return _range_text(labels.value(value.range.low), labels.value(value.range.high))
     if value.bound is not None:
         return f"above {labels.number(value.bound, field.unit or '')}"
     if value.value is None:
@@ -77,6 +77,16 @@ def _text(role: TableRole, field: TableField, usual_period: str | None) -> str:
     if value.period and value.period != usual_period and field.measure in MEASURES:
         text += f" ({labels.period(value.period)})"
     return sanitize(text)
+
+
+def _range_text(low: str, high: str) -> str:
+    """Return a range in few letters, because a column of figures is as wide as its longest: `+1.7–5.6%`."""
+    if low == high:
+        return low
+    sign = "+" if low.startswith("+") else ""
+    if low[:1].isalpha() or low.startswith("−") or high.startswith("+") != bool(sign):
+        return f"{low} to {high}"
+    return f"{low.removesuffix('%')}–{high.removeprefix(sign)}"
 
 
 def _number_text(value: NamedValue, field: TableField) -> str:
