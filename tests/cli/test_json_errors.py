@@ -39,6 +39,15 @@ def test_ambiguous_job_comes_with_all_jobs_of_that_name(tmp_path: Path) -> None:
     assert {candidate["id"] for candidate in found["candidates"]} == {"helper", "cook"}
 
 
+def test_each_of_several_unknown_names_comes_with_its_candidates() -> None:
+    found = refusal("diff", "phlebotomst", "qqqq", "--json", code=3)
+    assert [(name["name"], [each["id"] for each in name["candidates"]]) for name in found["names"]] == [
+        ("phlebotomst", ["phlebotomist"]),
+        ("qqqq", []),
+    ]
+    assert {name["error"] for name in found["names"]} == {"role-not-found"}
+
+
 def test_unknown_field_comes_with_suggestions() -> None:
     found = refusal("why", "rn", "outlook.pay.annual.medan", "--json", code=2)
     assert found["error"] == "field-not-found"

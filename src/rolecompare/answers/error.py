@@ -1,11 +1,16 @@
 """The answer in place of one that cannot be given, for programs that asked for JSON."""
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from rolecompare.errors import RoleCompareError, UsageError
+from rolecompare.errors import (
+    AmbiguousRoleError,
+    FieldNotFoundError,
+    NamesError,
+    RoleCompareError,
+    RoleNotFoundError,
+)
 from rolecompare.problems import Problem
 
 
@@ -20,12 +25,21 @@ class ErrorCandidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MisunderstoodName:
+    """A name on the command line that is not that of one role: the kind of error, and who may have been meant."""
+
+    name: str
+    error: str
+    candidates: tuple[ErrorCandidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorAnswer:
     """Why there is no answer: `message` is what people read, `exit_code` that of the program.
 
     `error` is the name of the kind of error, such as `role-not-found`. `name` is what was asked for and not found,
-    `candidates` the roles that may have been meant and `suggestions` other names, the most likely first. `file` is the
-    file that the error is about, and `problems` are what is wrong in it.
+    `candidates` the roles that may have been meant and `suggestions` other names, the most likely first; `names` are
+    several such names. `file` is the file that the error is about, and `problems` are what is wrong in it.
     """
 
     schema: Literal["rolecompare/error/2"] = "rolecompare/error/2"
@@ -35,21 +49,22 @@ class ErrorAnswer:
     name: str | None = None
     candidates: tuple[ErrorCandidate, ...] = ()
     suggestions: tuple[str, ...] | None = None
+    names: tuple[MisunderstoodName, ...] | None = None
     file: str | None = None
     problems: tuple[Problem, ...] | None = None
 
 
 def error_answer(error: RoleCompareError) -> ErrorAnswer:
     """Return the answer that tells of an error."""
-    meant: Iterable[Any] = getattr(error, "fits", ()) or getattr(error, "suggestions", ())
-    is_usage = isinstance(error, UsageError)  # what a wrong command line may have meant is no role
+    names = error.errors if isinstance(error, NamesError) else None
     return ErrorAnswer(
         error=error_name(error),
         exit_code=error.exit_code,
         message=str(error),
         name=getattr(error, "name", None),
-        candidates=() if is_usage else tuple(_candidates(meant)),
-        suggestions=tuple(meant) or None if is_usage else None,
+        candidates=_candidates(error),
+        suggestions=error.suggestions or None if isinstance(error, FieldNotFoundError) else None,
+        names=tuple(map(_misunderstood_name, names)) if names is not None else None,
         file=getattr(error, "file", None),
         problems=getattr(error, "problems", None),
     )
@@ -61,6 +76,13 @@ def error_name(error: RoleCompareError) -> str:
     return "-".join(words).lower()
 
 
-def _candidates(roles: Iterable[Any]) -> Iterator[ErrorCandidate]:
-    for role in roles:
-        yield ErrorCandidate(id=role.id, title=role.title, code=role.code, jobs=role.jobs)
+def _misunderstood_name(error: RoleNotFoundError | AmbiguousRoleError) -> MisunderstoodName:
+    return MisunderstoodName(name=error.name, error=error_name(error), candidates=_candidates(error))
+
+
+def _candidates(error: RoleCompareError) -> tuple[ErrorCandidate, ...]:
+    """Return the roles that may have been meant, the most likely first."""
+    match error:
+        case RoleNotFoundError(suggestions=roles) | AmbiguousRoleError(fits=roles):
+            return tuple(ErrorCandidate(id=r.id, title=r.title, code=r.code, jobs=r.jobs) for r in roles)
+    return ()
