@@ -179,6 +179,21 @@ def test_empty_no_color_is_ignored() -> None:
     assert ESCAPE.search(on_a_terminal("diff", env={"NO_COLOR": ""}))
 
 
+@pytest.mark.parametrize(
+    "env", [{"LANG": "C"}, {"LC_ALL": "POSIX"}, {"LANG": "en_US.ISO-8859-1", "PYTHONIOENCODING": "iso-8859-1"}]
+)
+def test_terminal_without_unicode_gets_ascii(env: dict[str, str], tmp_path: Path) -> None:
+    assert on_a_terminal("show", "phlebotomist", env=env).isascii()
+    on_a_terminal("show", "phlebotomist", "-o", str(tmp_path / "page"), env=env)
+    assert "│" in (tmp_path / "page").read_text(encoding="utf-8")
+    assert "│" in run("show", "phlebotomist", env=env).stdout.decode()
+
+
+@pytest.mark.parametrize("env", [{}, {"LANG": "C.UTF-8"}, {"LANG": "de_DE.UTF-8"}, {"LC_ALL": "C.UTF-8", "LANG": "C"}])
+def test_terminal_with_unicode_gets_it(env: dict[str, str]) -> None:
+    assert "│" in on_a_terminal("show", "phlebotomist", env=env)
+
+
 def test_file_gets_no_color_from_terminal(tmp_path: Path) -> None:
     on_a_terminal("diff", "-o", str(tmp_path / "page"))
     assert not ESCAPE.search((tmp_path / "page").read_text())

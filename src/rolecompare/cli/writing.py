@@ -24,14 +24,15 @@ NOTHING_WRITTEN = "Nothing was written. Choose another file."
 
 
 def get_canvas(width: int | None, *, color: bool, to_file: bool) -> Canvas:
-    """Return the width and the color of a page: as asked for, else as the terminal has them.
+    """Return the width, the color and the characters of a page: as asked for, else as the terminal has them.
 
     `width` is in columns. `color` is False where no color is wanted, whatever the terminal.
     """
     from rolecompare.output.formats import Canvas
 
     on_terminal = not to_file and is_terminal(sys.stdout)
-    return Canvas(width or _columns(on_terminal, to_file), color and _has_color(on_terminal))
+    columns = width or _columns(on_terminal, to_file)
+    return Canvas(columns, color and _has_color(on_terminal), not on_terminal or _has_unicode(sys.stdout.encoding))
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -64,6 +65,16 @@ def _has_color(on_terminal: bool) -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return on_terminal or bool(os.environ.get("FORCE_COLOR"))
+
+
+def _has_unicode(encoding: str) -> bool:
+    """Return whether the terminal shows more than ASCII; files and pipes always get UTF-8.
+
+    Python itself sets LC_CTYPE to C.UTF-8 in the C locale, and writes UTF-8 there whatever the terminal can show.
+    """
+    own = os.environ.get("LC_CTYPE", "").replace("C.UTF-8", "")
+    locale = os.environ.get("LC_ALL") or own or os.environ.get("LANG")
+    return locale not in ("C", "POSIX") and encoding.lower().replace("-", "") == "utf8"
 
 
 def write(text: str, path: str | None = None) -> bool:
