@@ -19,9 +19,10 @@ from rolecompare.related import RelatedAnswer, RelatedRole
 
 COLUMNS = (
     Column("Job", "name"),
-    *(Column(heading, "number") for heading in ("List", "Ours", "Shared", "Pay", "Jobs", "Zone")),
+    *(Column(heading, "number") for heading in ("Pay", "Growth", "Zone", "Official", "Ours", "Shared")),
 )
-OFFICIAL_COLUMN = 1
+OFFICIAL_COLUMN = 4
+PREPARATION = "from 1 (little or no preparation needed) to 5 (extensive preparation needed)"
 MAX_NAMES = 3  # roles named in a note about missing figures; of more it gives the number
 Value = Figure | Level | Missing
 T = TypeVar("T", str, tuple[str, ...])
@@ -31,7 +32,7 @@ def related_listing(answer: RelatedAnswer, view: View) -> Listing:
     """Return a row for each related role, and notes that explain the columns."""
     footnotes = Footnotes(wanted=view.cite)
     roles = (answer.role, *answer.related)
-    columns = tuple(_FigureColumn(name, roles, footnotes) for name in ("pay", "change", "job_zone"))
+    columns = tuple(_FigureColumn(name, roles, footnotes, view) for name in ("pay", "change", "job_zone"))
     list_footnotes = footnotes.cite(
         citation for role in answer.related if role.official for citation in role.official.citations
     )
@@ -73,7 +74,7 @@ def _rows(answer: RelatedAnswer, columns: Sequence[_FigureColumn], list_footnote
 
 
 def _role_row(role: RelatedRole, columns: Sequence[_FigureColumn], ranks: Sequence[str]) -> tuple[str, ...]:
-    return (sanitize(_role_name(role)), *ranks, *(column.cell_text(role) for column in columns))
+    return (sanitize(_role_name(role)), *(column.cell_text(role) for column in columns), *ranks)
 
 
 def _role_name(role: RelatedRole) -> str:
@@ -83,8 +84,8 @@ def _role_name(role: RelatedRole) -> str:
 class _FigureColumn:
     """A column of figures. A note below gives the period and the source of most; a cell only where its own differ."""
 
-    def __init__(self, name: str, roles: Sequence[RelatedRole], footnotes: Footnotes) -> None:
-        self._name, self._footnotes = name, footnotes
+    def __init__(self, name: str, roles: Sequence[RelatedRole], footnotes: Footnotes, view: View) -> None:
+        self._name, self._footnotes, self._is_full = name, footnotes, view.full
         values = [(role, value) for role in roles for value in self._values(role)]
         known = [value for _, value in values if not isinstance(value, Missing)]
         self.missing = [(role, value) for role, value in values if isinstance(value, Missing)]
@@ -109,9 +110,9 @@ class _FigureColumn:
         text = labels.value(value).removeprefix("Job Zone ")
         if _is_for_other_code(value, role):
             text += BROADER_SIGN
-        if self.period is None:
+        if self.period is None and self._is_full:
             text += f"{NO_BREAK_SPACE}({value.period[:4]})"
-        elif value.period != self.period:
+        elif self.period is not None and value.period != self.period:
             text += f"{NO_BREAK_SPACE}({labels.period(value.period)})"
         is_usual_source = _source_ids(value.citations) == self.sources
         return text + ("" if is_usual_source else footnote_marks(self._footnotes.cite(value.citations)))
@@ -138,14 +139,14 @@ def _column_notes(answer: RelatedAnswer, columns: Sequence[_FigureColumn], footn
     """Return what the columns are, with the period and the sources of most of their figures."""
     tiers = dict.fromkeys(role.official.tier for role in answer.related if role.official)
     if tiers:
-        yield f"List: rank on the official list, by tier ({', '.join(tiers)})."
-    yield "Ours: rank in our own ranking."
+        yield f"Official: place on O*NET's own list, by tier ({', '.join(tiers)})."
+    yield "Ours: place in our own ranking."
     if count := answer.role.activity_count:
         yield f"Shared: work activities in common, out of the {count} of {_role_name(answer.role)}."
-    headings = ("Pay: median per year", "Jobs: projected change", "Zone: O*NET Job Zone")
+    headings = ("Pay: median per year", "Growth: projected change in jobs", "Zone: O*NET Job Zone")
     for heading, column in zip(headings, columns, strict=True):
         if column.citations:
-            period = labels.period(column.period) if column.period else "with its year"
+            period = labels.period(column.period) if column.period else PREPARATION
             yield f"{heading}, {period}{footnote_marks(footnotes.cite(column.citations))}."
     if any(column.has_broader for column in columns):
         yield f"{BROADER_SIGN} published for a broader group of jobs."
@@ -153,7 +154,7 @@ def _column_notes(answer: RelatedAnswer, columns: Sequence[_FigureColumn], footn
 
 def _missing_notes(columns: Sequence[_FigureColumn], footnotes: Footnotes) -> Iterator[str]:
     """Return why figures are missing, with one note for each reason."""
-    for column, heading in zip(columns, ("Pay", "Jobs", "Zone"), strict=True):
+    for column, heading in zip(columns, ("Pay", "Growth", "Zone"), strict=True):
         by_reason: dict[str, list[str]] = {}
         for role, value in column.missing:
             is_plain = value.missing is MissingReason.NOT_IN_DATASET

@@ -18,7 +18,8 @@ from rolecompare.output.terminal.text import DIVIDER, FAINT, STRONG, Hanging, lo
 GAP = 2  # columns between two columns of a listing
 MIN_TEXT, MIN_NAME = 16, 28
 COMFORTABLE_TEXT = 45  # columns of a text in one line, before less important columns are shown as well
-NAME_SHARE = 0.35  # of the page, which long names may take without taking the room of the text beside them
+# How much of the page long names may take before they take the room of the text beside them, or have a second line.
+NAME_SHARE, NAME_SHARE_AMONG_FIGURES = 0.35, 0.5
 
 
 def draw_listing(listing: Listing, width: int) -> Iterator[RenderableType]:
@@ -146,7 +147,9 @@ def _one_line_table(listing: Listing, width: int) -> Table:
 def _shown_columns(listing: Listing, width: int) -> dict[int, int]:
     """Return the columns for which a line has room, with their widths. Texts share what the others leave."""
     natural = _natural_widths(listing)
-    least = {"name": max(MIN_NAME, round(width * NAME_SHARE)), "text": MIN_TEXT}
+    has_text = any(column.kind == "text" for column in listing.columns)
+    share = NAME_SHARE if has_text else NAME_SHARE_AMONG_FIGURES
+    least = {"name": max(MIN_NAME, round(width * share)), "text": MIN_TEXT}
     shown: dict[int, int] = {}
     room, reserved = width + GAP, 0
     for number, column in enumerate(listing.columns):
@@ -156,12 +159,12 @@ def _shown_columns(listing: Listing, width: int) -> dict[int, int]:
             room -= size + GAP
             if column.kind == "text":
                 reserved += max(min(natural[number], COMFORTABLE_TEXT) - size, 0)
-    flexible = [n for n in shown if listing.columns[n].kind == "text"]
-    flexible = flexible or [n for n in shown if listing.columns[n].kind == "name"]
-    for left, number in zip(range(len(flexible), 0, -1), sorted(flexible, key=natural.__getitem__), strict=True):
-        growth = min(room // left, natural[number] - shown[number])
-        shown[number] += growth
-        room -= growth
+    for kind in ("text", "name"):
+        growing = sorted((n for n in shown if listing.columns[n].kind == kind), key=natural.__getitem__)
+        for left, number in zip(range(len(growing), 0, -1), growing, strict=True):
+            growth = min(room // left, natural[number] - shown[number])
+            shown[number] += growth
+            room -= growth
     return shown
 
 
