@@ -1,6 +1,8 @@
 """Names of jobs as people type them: which job is meant, what is said of it, and what is asked where several fit."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -357,6 +359,19 @@ def test_find_without_a_match_says_so_and_how_to_get_more_jobs() -> None:
         "No job found for “asdfgh”. Only the 26 built-in jobs are loaded. "
         "`rolecompare import onet --download` adds about 1,000.\n"
     )
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("typed", [["diff", "carpenters", "paramedic"], ["show", "47-2031.00"], ["show", "Carpenters"]])
+def test_own_names_are_found_without_the_search(typed: list[str]) -> None:
+    program = (
+        "import sys; from rolecompare.cli.app import app\n"
+        f"try: app({[*typed, '-o', '/dev/null']})\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        "print([name for name in sys.modules if name.startswith('rolecompare.search.find')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 # ── a choice at a terminal ───────────────────────────────────────────────────────────────────────────────────────────

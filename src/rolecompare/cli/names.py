@@ -31,7 +31,8 @@ BETWEEN = re.compile(
 # Only these are never part of the name of a job, so that words that fit no job are at least parted at them.
 ALWAYS_BETWEEN = ("vs", "vs.", "versus", ",", ";", "|")
 MOST_WORDS, MOST_READINGS = 16, 100  # more words are not joined, and more readings are not compared
-IS_A_NAME = 2  # how well a text is the name of a job that is spelled as it should be
+# How well a text is the name of a job: its ID, code or title; any name that is spelled as it should be.
+IS_OWN_NAME, IS_A_NAME = 3, 2
 PARTNERS = 3  # similar jobs that are named where one job is compared with nothing
 Strength = Callable[[str], int]
 
@@ -118,15 +119,13 @@ def partners(repository: Repository, heading: RoleHeading) -> str:
 def read_names(typed: Sequence[str], strength: Strength, count: int | None = None) -> list[str]:
     """Return the names that the words on the command line make; `count` is how many are wanted.
 
-    `strength` says how well a text is the name of a job: 2 as it is, 1 but for a typo, 0 if it is none. Words of
-    which no reading is known are returned as they were typed, so that each of them is reported. Raises UsageError if
+    `strength` says how well a text is the name of a job, as `NameFinder.strength` does. Words of which no reading is
+    known are returned as they were typed, so that each of them is reported. Raises UsageError if
     there are two readings.
     """
     strength = cache(strength)
-    if (count is None or len(typed) == count) and all(strength(text) == IS_A_NAME for text in typed):
-        together = " ".join(typed)
-        if len(typed) == 1 or not all(map(_is_joinable, typed)) or not strength(together):
-            return list(typed)
+    if count in (None, len(typed)) and all(strength(text) == IS_OWN_NAME for text in typed):
+        return list(typed)
     words = list(_words(typed, strength))
     readings = _readings(words, strength, count) or _readings(words, strength)[:1]
     if len(readings) > 1:
@@ -173,7 +172,7 @@ def _words(typed: Iterable[str], strength: Strength) -> Iterator[Word]:
         if text.casefold() in (*WORDS_BETWEEN, *SIGNS_BETWEEN):
             yield Word(text.casefold(), is_between=True)
             continue
-        if strength(text) == IS_A_NAME:
+        if strength(text) >= IS_A_NAME:
             yield Word(text, is_joinable=_is_joinable(text) and "-" not in text)  # with a hyphen it is an ID
             continue
         for place, part in enumerate(BETWEEN.split(text)):

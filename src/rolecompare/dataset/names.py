@@ -85,9 +85,13 @@ class NameFinder:
         return Meaning(named[0].heading, named[0].hit.matched, tuple(others[:MAX_OTHERS]))
 
     def strength(self, name: str) -> int:
-        """Return how well a name is one of a role: 2 for a name as it is, 1 for another order or one typo, else 0."""
-        if any(self._exact(name)):
-            return 2
+        """Return how well a name is one of a role.
+
+        3 is for the ID, a code or the title of one role, 2 for any other name, 1 for another order or one typo, else 0.
+        """
+        own, others = self._exact(name)
+        if own or others:
+            return 3 if len(own) == 1 else 2
         from rolecompare.search.find import name_score
 
         score = name_score(self._bundled_index, name)

@@ -55,7 +55,7 @@ def _read(request: RequestContext, repository: "Repository", typed: list[str]) -
     """Return the job that the first words name, as many of them as can, and the field that the others are."""
     first_of_field = (place for place, word in enumerate(typed) if place and ("." in word or section_named(word)))
     for end in range(next(first_of_field, len(typed)), 1, -1):
-        if repository.names.strength(" ".join(typed[:end])) == IS_A_NAME:
+        if repository.names.strength(" ".join(typed[:end])) >= IS_A_NAME:
             return find_job(request, repository, typed[:end]), " ".join(typed[end:])
     return find_job(request, repository, typed[:1]), " ".join(typed[1:])
 
