@@ -66,17 +66,18 @@ def section_rows(rows: Iterable[Row], titles: Mapping[str, str], sources: Mappin
 
 
 def warning_rows(warnings: Iterable[ComparisonWarning], sources: Mapping[str, Source]) -> Iterator[FlatRow]:
-    """Return one row for each warning."""
+    """Return one row for each role of each warning."""
     for warning in warnings:
-        yield {
-            "section": warning.section,
-            "role": several(warning.roles),
-            "layer": "warning",
-            "kind": warning.kind,
-            "text": warning.text,
-            **citation_columns(warning.citations, sources),
-            "claims": warning.claim,
-        }
+        for role in warning.roles or (None,):
+            yield {
+                "section": warning.section,
+                "role": role,
+                "layer": "warning",
+                "kind": warning.kind,
+                "text": warning.text,
+                **citation_columns(warning.citations, sources),
+                "claims": several([warning.claim] if warning.claim is not None else ()),
+            }
 
 
 def _cell_rows(cell: Cell, row: Row, sources: Mapping[str, Source]) -> Iterator[FlatRow]:

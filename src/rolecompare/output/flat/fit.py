@@ -29,13 +29,11 @@ def _fit_rows(answer: Fit) -> Iterator[FlatRow]:
             yield from _role_rows(member, answer, {"member_of": role.role})
     for change in answer.changes:
         columns: FlatRow = {"question": change.question, "answer": change.then, "text": f"instead of {change.now}"}
-        yield {"layer": "change", "role": several(change.first), **columns, "points": change.lead}
-    for advice in answer.article:
-        cited = citation_columns(advice.citations, answer.sources)
-        yield {"layer": "article", "role": several(advice.roles), "text": advice.text, **cited}
-    for warning in answer.warnings:
-        cited = citation_columns(warning.citations, answer.sources)
-        yield {"layer": "warning", "role": several(warning.roles), "text": warning.text, **cited}
+        yield from ({"layer": "change", "role": role, **columns, "points": change.lead} for role in change.first)
+    for layer, notes in (("article", answer.article), ("warning", answer.warnings)):
+        for note in notes:
+            columns = {"layer": layer, "text": note.text, **citation_columns(note.citations, answer.sources)}
+            yield from ({"role": role, **columns} for role in note.roles or (None,))
 
 
 def _role_rows(role: ScoredRole, answer: Fit, start: FlatRow) -> Iterator[FlatRow]:

@@ -46,7 +46,7 @@ def _move_rows(move: Move, titles: Mapping[str, str], sources: Mapping[str, Sour
     ):
         for result in results:
             start: FlatRow = {"part": part, "rule": result.name, "section": RULE_SECTIONS[result.name]}
-            yield {**start, "layer": "rule", "text": result.text, "detail": result.rule}
+            yield {**start, "layer": "rule", "text": result.text, "detail": (result.rule,)}
             yield from ({**start, **row} for row in section_rows([result.row] if result.row else [], titles, sources))
     parts = (
         ("carries-over", "duties", move.carries_over),

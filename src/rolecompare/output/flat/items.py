@@ -55,7 +55,7 @@ def item_row(item: Item) -> FlatRow:
         case Figure() | Level() | Missing():
             return {"kind": kind, **_published_columns(item)}
         case Setting(share=share):
-            return {"kind": kind, "text": item.label, "detail": item.kind.value, **_published_columns(share)}
+            return {"kind": kind, "text": item.label, "detail": (item.kind.value,), **_published_columns(share)}
         case Credential():
             level, detail = item.requirement.value, (item.kind.value, item.issuer)
             return {"kind": kind, "level": level, "text": item.text, "detail": detail}
@@ -66,7 +66,7 @@ def item_row(item: Item) -> FlatRow:
             known = (item.area, item.activity, item.task_type)
             return {"kind": kind, "text": item.text, "detail": several(filter(None, known))}
         case Condition():
-            return {"kind": kind, "text": item.text, "detail": item.condition.value}
+            return {"kind": kind, "text": item.text, "detail": (item.condition.value,)}
         case Rating():
             raise AssertionError(item)
         case _:
@@ -89,7 +89,7 @@ def _published_columns(value: Figure | Level | Missing) -> FlatRow:
         case Missing():
             columns |= {"missing": value.missing.value, "reason": value.reason}
             if value.bound is not None:
-                columns["detail"] = f"above {value.bound}"
+                columns["detail"] = (f"above {value.bound}",)
     return columns
 
 
