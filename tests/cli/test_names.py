@@ -31,6 +31,7 @@ OCCUPATIONS: tuple[tuple[str, str, int, list[str]], ...] = (
     ("29-2072.00", "Medical Records Specialists", 194_720, ["Coder"]),
     ("29-2043.01", "Ambulance Dispatch Technicians", 1_000, ["Medical Technician"]),
     ("33-1012.00", "Detectives and Criminal Investigators", 100_000, []),
+    ("51-2022.00", "Electrical Assemblers", 200_000, ["Spark Plug Assembler"]),
     ("53-3032.00", "Heavy Truck Drivers", 2_062_040, ["Trucker"]),
     ("41-2031.00", "Retail Salespersons", 3_800_000, ["Salesman", "Lone Wolf"]),
 )
@@ -172,6 +173,12 @@ def test_unlike_job_is_not_suggested_where_only_built_in_jobs_are_loaded(name: s
         f"No job is called “{name}”. Only the 26 built-in jobs are loaded. "
         "`rolecompare import onet --download` adds about 1,000.\n"
     )
+
+
+@pytest.mark.usefixtures("filled")
+def test_job_is_not_suggested_for_one_word_that_is_like_one_of_many() -> None:
+    assert refusal("show", "sparky", code=3) == "No job is called “sparky”. `rolecompare list` lists all jobs.\n"
+    assert "Did you mean electrical-assemblers?" in refusal("show", "sparkplug assemblr", code=3)
 
 
 def test_similar_jobs_are_suggested_with_titles_codes_and_jobs() -> None:

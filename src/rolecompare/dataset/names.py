@@ -14,7 +14,7 @@ from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.errors import MAX_FOUND, AmbiguousRoleError, Choice, RoleNotFoundError
 from rolecompare.models.figures import Figure
 from rolecompare.models.roles import RoleHeading
-from rolecompare.search.text import in_singular, normalize_name
+from rolecompare.search.text import SIMILAR_SPELLING, in_singular, normalize_name
 
 if TYPE_CHECKING:
     import sqlite3
@@ -81,7 +81,7 @@ class NameFinder:
         if len(named) > 1:
             also = [each for each in found[len(named) :] if _contains(each.heading.title, name)]
             raise AmbiguousRoleError(name, [self.choice(each.heading) for each in (*named, *also)[:MAX_FOUND]])
-        others = [each.heading for each in found[1:] if _is_near(each.hit, MIN_OTHER)]
+        others = [each.heading for each in found[1:] if _is_near(name, each.hit, MIN_OTHER)]
         return Meaning(named[0].heading, named[0].hit.matched, tuple(others[:MAX_OTHERS]))
 
     def strength(self, name: str) -> int:
@@ -112,7 +112,7 @@ class NameFinder:
         return Choice(heading.id, heading.title, heading.codes.own, jobs, len(heading.members))
 
     def _not_found(self, name: str, found: list[Found]) -> RoleNotFoundError:
-        near = [each for each in found if _is_near(each.hit, MIN_SUGGESTED)]
+        near = [each for each in found if _is_near(name, each.hit, MIN_SUGGESTED)]
         is_sure = any(each.hit.is_named for each in near)
         suggestions = [each for each in near if each.hit.is_named or not is_sure][:MAX_SUGGESTIONS]
         hint = "" if is_sure else self.hint
@@ -234,9 +234,15 @@ class NameFinder:
                 yield Entry(heading.id, "duty", wording)
 
 
-def _is_near(hit: Candidate, least: float) -> bool:
-    """Tell whether a role that a name does not fit exactly may yet be meant by it: a title has the same words."""
-    return hit.is_named or (hit.kind != "duty" and hit.score >= least and hit.has_all_words)
+def _is_near(name: str, hit: Candidate, least: float) -> bool:
+    """Tell whether a role that a name does not fit exactly may yet be meant by it: a title has the same words.
+
+    Words that are only like those of the title have to be most of it: "sparky" is no spark plug assembler.
+    """
+    if hit.is_named or hit.kind == "duty" or hit.score < least or not hit.has_all_words:
+        return hit.is_named
+    typed, matched = in_singular(name), in_singular(hit.matched)
+    return hit.why != SIMILAR_SPELLING or len(typed) * 2 > len(matched)
 
 
 def _contains(title: str, name: str) -> bool:

@@ -15,7 +15,15 @@ from rolecompare.search.exact import Match, named_roles
 from rolecompare.search.index import texts_by_number
 from rolecompare.search.misspelled import misspelled_roles
 from rolecompare.search.scoring import Ranking, best_text, rank_roles
-from rolecompare.search.text import Query, explain_abbreviations, is_like, normalize_text, parse_query, words_of
+from rolecompare.search.text import (
+    SIMILAR_SPELLING,
+    Query,
+    explain_abbreviations,
+    is_like,
+    normalize_text,
+    parse_query,
+    words_of,
+)
 
 # The highest score of a role that nothing names. Every role that is named by the words scores more.
 LIKELY = 0.9
@@ -98,4 +106,4 @@ def _reason(query: Query, kind: str, words: set[str]) -> str:
         return "mentioned in a duty"
     if words.issuperset(query.content):
         return explain_abbreviations(query.abbreviations) or "contains your words"
-    return "contains some of your words" if words.intersection(query.content) else "similar spelling"
+    return "contains some of your words" if words.intersection(query.content) else SIMILAR_SPELLING

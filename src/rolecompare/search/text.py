@@ -13,6 +13,9 @@ from rolecompare.search.words import ABBREVIATIONS, BRITISH_ENDINGS, BRITISH_PAR
 # Nobody's name for an occupation is longer. These bounds keep a search short however long the text is.
 MOST_LETTERS, LONGEST_WORD, MOST_WORDS = 2000, 40, 24
 
+# Why a text matches of which no word is as it was typed.
+SIMILAR_SPELLING = "similar spelling"
+
 
 class Query(NamedTuple):
     """A typed text, ready to be compared.
