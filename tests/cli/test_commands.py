@@ -18,7 +18,8 @@ from tests import make
 from tests.schemas import published_schema, validator
 
 RUNNER = CliRunner()
-IDS = [role["id"] for role in json.loads(Path(paths.bundled_dataset()).read_bytes())["roles"]]
+ROLES = json.loads(Path(paths.bundled_dataset()).read_bytes())["roles"]
+IDS = [role["id"] for role in ROLES]
 RING = list(pairwise([*IDS, IDS[0]]))  # every role twice, each time beside another one
 
 
@@ -140,7 +141,7 @@ def test_claims_are_filtered_by_role_verdict_and_section() -> None:
     assert [claim["number"] for claim in found["claims"]] == [28, 30, 38]
     assert found["total"] == 50
     assert answer("claims", "paramedic", "--json")["claims"] == []
-    assert "No claims found." in run("claims", "paramedic")
+    assert "The article says nothing about this job: Paramedic." in run("claims", "paramedic")
 
 
 def test_dataset_without_claims_has_empty_list(own: Path) -> None:

@@ -9,7 +9,7 @@ from rolecompare.dataset.repository import Repository
 from rolecompare.fit.questionnaire import QUESTIONS, Answers, Questions
 from rolecompare.fit.scoring import Fit, score_fit
 from rolecompare.output import formats
-from rolecompare.output.formats import Canvas, Detail
+from rolecompare.output.formats import EVERYTHING, Canvas, Detail
 from tests.conftest import Golden
 from tests.output.rendering import (
     BUNDLED,
@@ -56,7 +56,7 @@ def score(names: str, answers: str, repository: Repository = BUNDLED) -> Fit:
 
 
 def render(answer: object, output_format: str) -> str:
-    return formats.render(answer, output_format, Canvas(80))
+    return formats.render(answer, output_format, Canvas(80), EVERYTHING)
 
 
 @pytest.mark.parametrize("name", ["care", "skipped", "soon-and-paid", "sources-disagree", "not-known", "everybody"])

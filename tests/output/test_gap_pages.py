@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rolecompare.dataset.repository import Repository
 from rolecompare.gap.analysis import analyze_gap
 from rolecompare.gap.types import Gap
-from rolecompare.output.formats import Detail
+from rolecompare.output.formats import EVERYTHING, Detail
 from rolecompare.output.page import Page
 from rolecompare.output.pages import pages_of
 from tests.conftest import Golden
@@ -45,7 +45,7 @@ def test_page_of_a_bundled_move(golden: Golden, start: str, goal: str) -> None:
     ],
 )
 def test_sections_have_a_row_for_each_obstacle_and_each_duty(start: str, goal: str, rows: tuple[int, ...]) -> None:
-    (page,) = pages_of(find_gap(BUNDLED, start, goal))
+    (page,) = pages_of(find_gap(BUNDLED, start, goal), EVERYTHING)
     assert isinstance(page, Page)
     counts = {section.name: len(section.rows) for section in page.sections}
     sections = ("obstacles", "carries-over", "new", "not-listed-for-goal")

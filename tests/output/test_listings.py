@@ -48,7 +48,7 @@ def test_evidence_that_a_part_of_a_role_is_missing_has_its_name() -> None:
 def test_claim_is_one_row_in_markdown() -> None:
     page = render(judged_claims(), "markdown").replace("\xa0", " ")
     assert page.startswith("# The article's claims\n\n*4 of 9 claims*\n")
-    assert "\n| ✗ | 3 self contradictory | Blood Person: “Blood people do nothing but draw blood.” \\[1\\]<br>" in page
+    assert "\n| ✗ | 3 self-contradictory | Blood Person: “Blood people do nothing but draw blood.” \\[1\\]<br>" in page
 
 
 def trace_field(name: str, field: str, repository: Repository = EXAMPLE) -> Trace:

@@ -1,6 +1,6 @@
 """The answer about the claims of the article and the verdicts on them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,7 +53,10 @@ def judged(claim: Claim) -> JudgedClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsAnswer:
-    """Claims of the article with their verdicts. `total` counts all claims, also those that were filtered out."""
+    """Claims of the article with their verdicts. `total` counts all claims, also those that were filtered out.
+
+    `titles` are those of the roles that the claims are about, and of roles all claims about which were asked for.
+    """
 
     schema: Literal["rolecompare/claims/2"] = "rolecompare/claims/2"
     claims: tuple[JudgedClaim, ...]
@@ -64,11 +67,18 @@ class ClaimsAnswer:
 
 
 def claims_answer(
-    found: Sequence[JudgedClaim], total: int, titles: Mapping[str, str], background: ReferenceData
+    found: Sequence[JudgedClaim],
+    total: int,
+    titles: Mapping[str, str],
+    background: ReferenceData,
+    asked: Iterable[str] = (),
 ) -> ClaimsAnswer:
-    """Return the answer about some claims, with the titles of their roles and the sources that they cite."""
+    """Return the answer about some claims, with the titles of their roles and the sources that they cite.
+
+    `asked` are the ids of roles, if all claims about them were asked for.
+    """
     cited = tuple((claim.citations, claim.evidence) for claim in found)
-    about = dict.fromkeys(role for claim in found for role in claim.roles)
+    about = dict.fromkeys((*(role for claim in found for role in claim.roles), *asked))
     return ClaimsAnswer(
         claims=tuple(found),
         total=total,

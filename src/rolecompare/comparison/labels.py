@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rolecompare.measures import MONTHS, level_name
 from rolecompare.models.figures import Figure, Level
-from rolecompare.models.kinds import ConditionKind
+from rolecompare.models.kinds import ConditionKind, Verdict
 
 MONTHS_A_YEAR = 12
 STATISTICS = {
@@ -63,6 +63,11 @@ def period(text: str) -> str:
         return f"{start}–{end[2:] if start[:2] == end[:2] else end}"
     year, _, month = text.partition("-")
     return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
+def verdict(kind: Verdict) -> str:
+    """Return a verdict in words."""
+    return kind.value if kind is Verdict.SELF_CONTRADICTORY else kind.value.replace("-", " ")
 
 
 def number(value: int | float, unit: str) -> str:

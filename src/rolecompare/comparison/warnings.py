@@ -239,8 +239,9 @@ def _disputes(
             continue
         evidence = (citation for item in claim.evidence for citation in item_citations(item))
         citations = tuple(dict.fromkeys((*claim.citations, *evidence)))
-        verdict = verdicts[claim.number].value.replace("-", " ")
-        text = f"The article's claim {claim.number}, {verdict}: “{claim.text}” {claim.note}"
+        text = (
+            f"The article's claim {claim.number}, {labels.verdict(verdicts[claim.number])}: “{claim.text}” {claim.note}"
+        )
         yield ComparisonWarning(
             kind="dispute",
             section=claim.section,

@@ -151,7 +151,7 @@ QUESTIONS = (
         key="desk",
         title="Desk work",
         section=SectionName.DUTIES,
-        text="How much should be desk work, such as appointments, records, and billing?",
+        text="How much should be desk work (appointments, records, billing)?",
         measured_by=RULES["desk-work"],
         choices=(_share("much", "much of it", "desk"), _low_share("little", "as little as possible", "desk")),
     ),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rolecompare.comparison.compare import compare_sections, compared_role, summarize
+from rolecompare.comparison.compare import compare_sections, compared_role, newest_figures, summarize
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.ratings import FINDINGS, REAL, rating_order
 from rolecompare.comparison.types import Cell, Comparison, Derived, Row, cited_sources
@@ -42,7 +42,14 @@ def analyze_gap(
     back = _compare(goal, start, reference_data) if both else None
     moves = (_move(there),) if back is None else (_move(there), _move(back))
     first, second = there.roles
-    gap = Gap(roles=(first, second), moves=moves, warnings=there.warnings, dataset=there.dataset, sources={})
+    gap = Gap(
+        roles=(first, second),
+        moves=moves,
+        all_occupations=newest_figures(reference_data),
+        warnings=there.warnings,
+        dataset=there.dataset,
+        sources={},
+    )
     return replace(gap, sources=cited_sources(gap, there.sources))
 
 
@@ -119,7 +126,7 @@ def _has(cell: Cell, kind: type) -> bool:
 def _carried_over(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the duties of both, by how sure it is that they are the same, then by their weight in the goal."""
     shared = [row for row in rows if all(_has(cell, Duty) for cell in row.cells)]
-    return tuple(sorted(shared, key=lambda row: (_evidence_order(row), *_weight(row.cells[1]))))
+    return tuple(sorted(shared, key=lambda row: (_evidence_order(row), *duty_weight(row.cells[1]))))
 
 
 def _evidence_order(row: Row) -> int:
@@ -130,11 +137,11 @@ def _evidence_order(row: Row) -> int:
 def _alone(rows: Sequence[Row], side: int) -> tuple[Row, ...]:
     """Return the duties of one of the two alone, by their weight in it."""
     alone = [row for row in rows if _has(row.cells[side], Duty) and not _has(row.cells[1 - side], Duty)]
-    return tuple(sorted(alone, key=lambda row: _weight(row.cells[side])))
+    return tuple(sorted(alone, key=lambda row: duty_weight(row.cells[side])))
 
 
-def _weight(cell: Cell) -> tuple[int, float]:
-    """Return the sort key of the weightiest duty: core before supplemental, then by rated importance."""
+def duty_weight(cell: Cell) -> tuple[int, float]:
+    """Return the sort key of a cell's weightiest duty: core before supplemental, then by rated importance."""
     duties = [item for item in cell.items if isinstance(item, Duty)]
     return min((TASK_TYPES.index(duty.task_type), -_importance(duty)) for duty in duties)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rolecompare.comparison.types import ComparedRole, ComparisonWarning, Row
+from rolecompare.models.figures import Figure
 from rolecompare.models.reference_data import DatasetEdition
 from rolecompare.models.sources import Source
 
@@ -64,11 +65,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """What it takes to move from one role to another: one move, or that one and the way back."""
+    """What it takes to move from one role to another: one move, or that one and the way back.
+
+    `all_occupations` are the newest figures of all occupations together, to judge those of the roles by.
+    """
 
     schema: Literal["rolecompare/gap/2"] = "rolecompare/gap/2"
     roles: tuple[ComparedRole, ComparedRole]
     moves: tuple[Move, ...]
+    all_occupations: tuple[Figure, ...] = ()
     warnings: tuple[ComparisonWarning, ...]
     dataset: DatasetEdition
     sources: Mapping[str, Source]

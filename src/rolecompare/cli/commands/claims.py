@@ -45,9 +45,10 @@ def claims(
 
     repository = request.open_repository()
     headings = repository.library.headings
-    wanted_roles = {heading.id for heading in find_jobs(request, repository, roles or (), may_repeat=True)}
+    named_jobs = find_jobs(request, repository, roles or (), may_repeat=True)
+    asked = {heading.id: heading.title for heading in named_jobs}
     # A claim about an umbrella role is a claim about its members.
-    wanted_roles |= {heading.id for heading in headings if wanted_roles & set(heading.members)}
+    wanted_roles = {*asked, *(heading.id for heading in headings if asked.keys() & set(heading.members))}
     judged_claims = [judged(claim) for claim in repository.library.claims.values()]
     found = [
         claim
@@ -56,6 +57,8 @@ def claims(
         and (not verdicts or claim.verdict in verdicts)
         and (not sections or claim.section in sections)
     ]
-    titles = {heading.id: heading.title for heading in headings}
-    answer = claims_answer(found, len(judged_claims), titles, repository.reference_data)
+    titles = {heading.id: heading.title for heading in headings} | asked
+    # Other claims about a job may have another verdict, or be about another section.
+    named = () if verdicts or sections else asked
+    answer = claims_answer(found, len(judged_claims), titles, repository.reference_data, named)
     request.respond(answer, in_full=bool(sections))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rolecompare.answers.claims import ClaimsAnswer, JudgedClaim
 from rolecompare.comparison import labels
@@ -12,34 +11,28 @@ from rolecompare.comparison.types import item_citations
 from rolecompare.measures import MEASURES
 from rolecompare.models.claims import Assertion
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.kinds import PART_NAMES, SectionName, Verdict
+from rolecompare.models.kinds import PART_NAMES, SectionName
 from rolecompare.models.roles import Setting
 from rolecompare.models.sources import Statement
 from rolecompare.output.page import ABSENT, BULLET, Footnotes, Line, Page, PageRow, PageSection, View, dataset_note
+from rolecompare.output.pages.claim_words import SIGNS, TITLE, claim_count, count_verdicts, verdict_text
+from rolecompare.output.pages.claims_summary import summary_page
 from rolecompare.output.sanitize import sanitize
 
-SIGNS = {
-    Verdict.SUPPORTED: "✓",
-    Verdict.PARTLY_SUPPORTED: "≈",
-    Verdict.CONTRADICTED: "✗",
-    Verdict.WRONG_PERIOD: "✗",
-    Verdict.SELF_CONTRADICTORY: "✗",
-    Verdict.NOT_CHECKABLE: "?",
-    Verdict.FRAMING: "·",
-}
 LEGEND = "“…” what the article says, in our words. Below it: what we found, and the evidence."
 
 
 def claims_page(answer: ClaimsAnswer, view: View) -> Page:
     """Return the page of the claims, section by section."""
+    if not view.full:
+        return summary_page(answer, view)
     footnotes = Footnotes(wanted=view.cite)
     sections = tuple(_sections(answer, footnotes))
-    shown = len(answer.claims)
     return Page(
-        title="The article's claims",
-        subtitle=labels.count_of(shown, "claim") if shown == answer.total else f"{shown} of {answer.total} claims",
+        title=TITLE,
+        subtitle=claim_count(answer),
         columns=("",),
-        codes=(_count_verdicts(answer.claims),),
+        codes=(count_verdicts(answer.claims),),
         introduction=(),
         summary=(),
         sections=sections,
@@ -58,23 +51,12 @@ def _sections(answer: ClaimsAnswer, footnotes: Footnotes) -> Iterator[PageSectio
             yield PageSection(name, SECTIONS[name].heading, rows)
 
 
-def _count_verdicts(claims: Sequence[JudgedClaim]) -> str:
-    """Return how many claims have each verdict, in the order of the verdicts."""
-    counts = Counter(claim.verdict for claim in claims)
-    order: list[Verdict | None] = [*Verdict, None]
-    return ", ".join(f"{counts[each]} {_verdict_text(each)}" for each in order if counts[each]) or "No claims found."
-
-
-def _verdict_text(verdict: Verdict | None) -> str:
-    return "not checked yet" if verdict is None else verdict.value.replace("-", " ")
-
-
 def _claim_row(claim: JudgedClaim, answer: ClaimsAnswer, footnotes: Footnotes, *, is_last: bool) -> PageRow:
     """Return a claim with its verdict; an empty line separates it from the next one."""
     sign = SIGNS[claim.verdict] if claim.verdict else " "
     separator = () if is_last else (Line(""),)
     lines = (*_claim_lines(claim, answer, footnotes), *separator)
-    return PageRow(sign, f"{claim.number} {_verdict_text(claim.verdict)}", (lines,))
+    return PageRow(sign, f"{claim.number} {verdict_text(claim.verdict)}", (lines,))
 
 
 def _claim_lines(claim: JudgedClaim, answer: ClaimsAnswer, footnotes: Footnotes) -> Iterator[Line]:
@@ -84,7 +66,7 @@ def _claim_lines(claim: JudgedClaim, answer: ClaimsAnswer, footnotes: Footnotes)
         yield Line(sanitize(claim.note))
     if len(claim.findings) > 1:
         for finding in claim.findings:
-            yield Line(f"{_assertion_text(finding.assertion)}: {_verdict_text(finding.verdict)}.")
+            yield Line(f"{_assertion_text(finding.assertion)}: {verdict_text(finding.verdict)}.")
     if claim.contradicts:
         numbers = labels.join_words([str(number) for number in claim.contradicts])
         yield Line(f"Contradicts the article's own claim{'s' * (len(claim.contradicts) > 1)} {numbers}.")

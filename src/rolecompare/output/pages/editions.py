@@ -30,7 +30,7 @@ def sources_line(sources: Mapping[str, Source]) -> str:
     editions: dict[str, Source] = {}
     others: list[Source] = []
     for source in sources.values():
-        series = next((name for start, name in SERIES.items() if source.title.startswith(start)), None)
+        series = _series(source)
         if series is None:
             others.append(source)
         elif series not in editions or _edition(source) > _edition(editions[series]):
@@ -38,6 +38,16 @@ def sources_line(sources: Mapping[str, Source]) -> str:
     parts = [_series_text(name, editions[name]) for name in SERIES.values() if name in editions]
     parts += _other_texts(others, editions)
     return sanitize(f"Sources: {'; '.join(parts)}") if parts else ""
+
+
+def source_name(source: Source) -> str:
+    """Return the short name of a source with its edition; of one that belongs to no series, its publisher."""
+    series = _series(source)
+    return sanitize(_series_text(series, source) if series else source.publisher)
+
+
+def _series(source: Source) -> str | None:
+    return next((name for start, name in SERIES.items() if source.title.startswith(start)), None)
 
 
 def _edition(source: Source) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from rolecompare.models.kinds import SectionName
 from rolecompare.output.page import Page, PageRow, PageSection, View, dataset_note
 from rolecompare.output.pages.cells import PageContext
 from rolecompare.output.pages.comparison import legend_of_marks, warning_lines
+from rolecompare.output.pages.gap_summary import summary_page
 from rolecompare.output.pages.rows import newest_periods, page_rows, with_pay_chart
 from rolecompare.output.sanitize import sanitize
 
@@ -31,10 +32,11 @@ RELATION_SIGNS = {"same": SAME, "alike": SIMILAR, "only": NEW, "differs": DIFFER
 
 def gap_pages(answer: Gap, view: View) -> Iterator[Page]:
     """Return a page for each direction, with footnotes and warnings of its own."""
-    return (_move_page(answer, move, view) for move in answer.moves)
+    make_page = _full_page if view.full else summary_page
+    return (make_page(answer, move, view) for move in answer.moves)
 
 
-def _move_page(answer: Gap, move: Move, view: View) -> Page:
+def _full_page(answer: Gap, move: Move, view: View) -> Page:
     context = PageContext(answer.roles, answer.warnings, footnotes=view.cite)
     start, goal = context.titles[move.start], context.titles[move.goal]
     sections = tuple(section for section in _sections(move, context) if section.rows)

@@ -1,0 +1,141 @@
+"""Tests of the summary page of `fit`: the ranking, what decided it, and what would change it, on one page."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from rich.cells import cell_len
+
+from rolecompare.fit.questionnaire import QUESTIONS, Questions
+from rolecompare.fit.scoring import Fit
+from rolecompare.output.formats import SUMMARY, Canvas, Detail, render
+from rolecompare.output.page import Page, PageRow
+from rolecompare.output.pages import pages_of
+from tests.conftest import Golden
+from tests.output.rendering import BUNDLED, EXAMPLE, HOSTILE_DATA, controls_in, table
+from tests.output.test_fit_page import EVERY_QUESTION, PAIRS, score
+
+LIMITS = {100: 60, 80: 80}
+ALL_JOBS = " ".join(heading.id for heading in BUNDLED.headings() if not heading.members)
+# Every choice of every question alone, and all questions together.
+ANSWERS = ["", EVERY_QUESTION, *(f"{q.key}={choice.key}" for q in QUESTIONS for choice in q.choices)]
+
+
+def summary(answer: Fit, width: int = 100) -> Page:
+    (page,) = pages_of(answer, SUMMARY, width)
+    assert isinstance(page, Page)
+    return page
+
+
+def rows_of(answer: Fit, name: str) -> list[PageRow]:
+    return [row for section in summary(answer).sections if section.name == name for row in section.rows]
+
+
+def lines_at(answer: object, width: int) -> int:
+    return table(answer, width, SUMMARY).count("\n")
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 160])
+@pytest.mark.parametrize("name", ["everybody", "not-known"])
+def test_page_of_a_ranking(golden: Golden, name: str, width: int) -> None:
+    golden(f"fit/summary-{name}-{width}.txt", table(score(*PAIRS[name]), width, SUMMARY))
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_page_of_a_ranking_of_all_jobs(golden: Golden, width: int) -> None:
+    golden(f"fit/summary-all-{width}.txt", table(score(ALL_JOBS, "time=now pay=60000"), width, SUMMARY))
+
+
+def test_page_without_answers_says_what_each_would_put_first(golden: Golden) -> None:
+    golden("fit/summary-skipped.txt", table(score("", ""), 80, SUMMARY))
+
+
+@pytest.mark.parametrize("answers", ANSWERS)
+@pytest.mark.parametrize("names", ["", ALL_JOBS, "medical-technician", "medical-technician paramedic"])
+def test_ranking_fits_on_a_page(names: str, answers: str) -> None:
+    answer = score(names, answers)
+    assert {width: lines for width in LIMITS if (lines := lines_at(answer, width)) > LIMITS[width]} == {}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 160, 300])
+def test_no_line_is_too_wide_and_no_score_is_shortened(name: str, width: int) -> None:
+    answer = score(*PAIRS[name])
+    page = table(answer, width, SUMMARY)
+    assert [line for line in page.split("\n") if cell_len(line) > width] == []
+    if answer.asked:
+        scores = {str(role.score) for role in answer.roles if role.score is not None}
+        assert scores <= set(re.findall(r"\d+\.\d", page))
+
+
+def test_of_many_jobs_ten_are_shown_and_the_rest_counted() -> None:
+    answer = score(ALL_JOBS, "care=much")
+    (ranking, _) = summary(answer).sections
+    assert [row.label for row in ranking.rows] == [role.title for role in answer.roles[:10]]
+    assert ranking.notes == (f"+ {len(answer.roles) - 10} more: --full",)
+
+
+@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("names", [None, ALL_JOBS])
+def test_lead_below_five_points_is_practically_a_tie(name: str, names: str | None) -> None:
+    own_names, answers = PAIRS[name]
+    answer = score(own_names if names is None else names, answers)
+    if not answer.asked:
+        return
+    first = dict(summary(answer).summary)["First"]
+    assert ("practically a tie" in first) == (answer.lead is not None and answer.lead < 5)
+
+
+def test_limit_that_the_first_job_misses_is_named() -> None:
+    topics = dict(summary(score("medical-assistant phlebotomist", "pay=60000 time=year")).summary)
+    assert topics["Falls short"] == "on pay: $45,690 (May 2025); you said “at least $60,000 a year”"
+    assert "Falls short" not in dict(summary(score("medical-assistant phlebotomist", "pay=40000 time=year")).summary)
+
+
+@pytest.mark.parametrize("answers", ANSWERS[1:])
+def test_changes_that_are_left_out_are_counted(answers: str) -> None:
+    answer = score("", answers)
+    page = summary(answer)
+    changes = [section for section in page.sections if section.name == "changes"]
+    shown = sum(len(row.cells[0]) for section in changes for row in section.rows)
+    counted = sum(int(number) for section in changes for note in section.notes for number in re.findall(r"\d+", note))
+    assert shown + counted == len(answer.changes)
+
+
+def test_most_decisive_change_comes_first() -> None:
+    answer = score("medical-assistant phlebotomist radiologic-technologist", "care=much time=year pay=60000")
+    leads = [
+        float(found[1]) for row in rows_of(answer, "changes") if (found := re.search(r"by (.*)$", row.cells[0][0].text))
+    ]
+    assert all(one >= other for one, other in pairwise(leads))
+    assert max(change.lead or 0 for change in answer.changes) == leads[0]
+
+
+def test_jobs_that_an_umbrella_stands_for_are_listed_below_it() -> None:
+    answer = score("clinic-helper blood-person", "care=much", EXAMPLE)
+    labels = [row.label for row in rows_of(answer, "scores")]
+    place = labels.index("Blood Person")
+    assert labels[place + 1].startswith("· ")
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_article_is_not_on_the_page(name: str) -> None:
+    assert not re.search("article|medhomeinfo", table(score(*PAIRS[name]), 100, SUMMARY))
+
+
+def test_citations_are_numbered_only_if_they_are_wanted() -> None:
+    answer = score(*PAIRS["everybody"])
+    assert not re.search(r"\[\d+\]", table(answer, 80, SUMMARY))
+    assert re.search(r"\[1\]", table(answer, 80, Detail(cite=True)))
+    assert "Sources:" not in table(answer, 80, Detail(sources=False))
+
+
+def test_questions_are_one_screen() -> None:
+    assert lines_at(Questions(), 100) < 30
+    assert lines_at(Questions(), 80) < 24
+
+
+@pytest.mark.parametrize("output_format", ["table", "markdown"])
+def test_hostile_text_stays_text(output_format: str) -> None:
+    page = render(score("", EVERY_QUESTION, HOSTILE_DATA), output_format, Canvas(), SUMMARY)
+    assert controls_in(page) == []
