@@ -29,15 +29,15 @@ def found_listing(answer: FindAnswer, view: View) -> Listing:
     rows = tuple(
         (
             role.codes.own or ABSENT,
-            sanitize(role.title),
             f"{role.jobs:,}" if role.jobs is not None else ABSENT,
+            sanitize(role.title),
             sanitize(_match_text(role)),
             role.id,
         )
         for role in answer.candidates
     )
     notes = (answer.hint,) if answer.hint else ()
-    columns = (CODE, TITLE, Column("Jobs", "number"), Column("Why"), ID)
+    columns = (CODE, Column("Jobs", "number"), TITLE, Column("Why"), ID)
     return Listing(columns, rows, notes, one_line=not view.full)
 
 

@@ -140,6 +140,8 @@ def job_style(number: int) -> str:
 def draw_cell(cell: Cell, row: PageRow, job: int, width: int, number_width: int) -> RenderableType:
     """Return the lines of a cell. Shares are followed by bars where there is room for them."""
     lines = _cell_texts(cell, row, job, width, number_width)
+    if len(lines) == 1 and not cell[0].text.startswith(BULLETS):
+        return lines[0]
     if not any(line.text.startswith(BULLETS) for line in cell):
         return Text("\n").join(lines)
     return Group(*(Hanging(text[:2], text[2:]) if text.plain.startswith(BULLETS) else text for text in lines))
