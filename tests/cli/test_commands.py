@@ -246,7 +246,7 @@ def test_search_without_result_says_so() -> None:
 
 
 def test_statement_that_repeats_a_wrong_claim_is_marked() -> None:
-    page = run("show", "medical-technician", "--width", "160")
+    page = run("show", "medical-technician", "--full", "--width", "160")
     assert re.search(r"Check patients' vital signs.*⚠36", page)
     assert "claim 36, partly supported" in page
 

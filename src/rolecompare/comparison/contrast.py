@@ -30,8 +30,6 @@ from rolecompare.models.roles import Credential
 
 # Below these differences two jobs are said to be alike: pay in percent of the lower, growth in percentage points.
 ALIKE_PAY, ALIKE_GROWTH = 5, 1
-# Openings are said to differ from this ratio on.
-RATIO_OF_OPENINGS = 1.5
 BY_LAW = {Requirement.BY_LAW: "every state", Requirement.BY_LAW_IN_SOME_STATES: "some states"}
 
 
@@ -64,11 +62,13 @@ def _pay(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[
     low, high = _ends(figures)
     apart = round((high.value - low.value) / low.value * 100, 1) if low.value else None
     if apart is not None and apart <= ALIKE_PAY:
-        yield _Topic(True, f"median pay (within {apart:g}%)" if apart else "median pay")
+        note = _group_note(figures, jobs)
+        yield _Topic(True, (f"median pay (within {apart:g}%)" if apart else "median pay") + note)
     elif len(jobs) == 2:
         percent = f", {apart:g}%" if apart is not None else ""
         more = labels.number(round(high.value - low.value, 2), high.unit)
-        yield _Topic(False, f"median pay: {more} {span} more for {_owner(figures, high)}{percent}")
+        note = _group_note(figures, jobs)
+        yield _Topic(False, f"median pay: {more} {span} more for {_owner(figures, high)}{percent}{note}")
     else:
         yield _Topic(False, f"median pay {span}: {_range(figures)}")
 
@@ -140,21 +140,12 @@ def _growth(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterat
     low, high = _ends(figures)
     if high.value - low.value < ALIKE_GROWTH:
         values = list(dict.fromkeys(labels.value(figure) for _, figure in figures))
-        yield _Topic(True, f"job growth ({labels.join_words(values)})")
+        yield _Topic(True, f"job growth ({labels.join_words(values)}){_group_note(figures, jobs)}")
     elif len(jobs) == 2:
-        yield _Topic(False, f"job growth: {' vs. '.join(labels.value(figure) for _, figure in figures)}")
+        sides = " vs. ".join(labels.value(figure) for _, figure in figures)
+        yield _Topic(False, f"job growth: {sides}{_group_note(figures, jobs)}")
     else:
         yield _Topic(False, f"job growth: {_range(figures)}")
-
-
-def _openings(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
-    row = find_row(rows_of(sections, SectionName.OUTLOOK), "openings.annual")
-    figures = _comparable_figures(row, jobs)
-    if len(figures) != 2:
-        return
-    low, high = _ends(figures)
-    if high.value >= RATIO_OF_OPENINGS * low.value:
-        yield _Topic(False, f"openings a year: {' vs. '.join(labels.value(figure) for _, figure in figures)}")
 
 
 def _comparable_figures(row: Row | None, jobs: Sequence[ComparedRole]) -> list[tuple[str, Figure]]:
@@ -171,11 +162,20 @@ def _comparable_figures(row: Row | None, jobs: Sequence[ComparedRole]) -> list[t
 
 def _are_own(figures: Sequence[Figure], jobs: Sequence[ComparedRole]) -> bool:
     """Return whether figures tell jobs apart, which one figure of a wider group that all of them show does not."""
-    wider = [
-        figure.code if job.codes.own and code_relation(figure.code, job.codes.own) is not CodeRelation.SAME else None
-        for figure, job in zip(figures, jobs, strict=True)
-    ]
+    wider = [_group(figure, job) for figure, job in zip(figures, jobs, strict=True)]
     return None in wider or len(set(wider)) > 1
+
+
+def _group(figure: Figure, job: ComparedRole) -> str | None:
+    """Return the code of the group of occupations that a figure is for, None where it is for the job itself."""
+    own = job.codes.own
+    return figure.code if own and code_relation(figure.code, own) is not CodeRelation.SAME else None
+
+
+def _group_note(figures: Sequence[tuple[str, Figure]], jobs: Sequence[ComparedRole]) -> str:
+    """Return a note on the jobs whose figure was published for a broader group; nothing where there are none."""
+    groups = {job.title for (_, figure), job in zip(figures, jobs, strict=True) if _group(figure, job)}
+    return f" (for {labels.join_words(sorted(groups))}, of a broader group)" if groups else ""
 
 
 def _ends(figures: Sequence[tuple[str, Figure]]) -> tuple[Figure, Figure]:
@@ -195,4 +195,4 @@ def _range(figures: Sequence[tuple[str, Figure]]) -> str:
 
 
 # What is said about, the most important first.
-TOPICS = (_pay, _education, _programs, _law, _workplace, _growth, _openings)
+TOPICS = (_pay, _education, _programs, _law, _workplace, _growth)

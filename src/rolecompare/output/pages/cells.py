@@ -118,10 +118,10 @@ def _setting_line(item: Setting, role: str, row: Row, context: PageContext, peri
 
 def _value_text(value: Figure | Level, code: str | None, period: str | None) -> str:
     """Return a value, marked where it is not for exactly this code, with its period unless the row gives that."""
-    return _value_with_sign(value, code) + _period_suffix(value, period)
+    return value_with_sign(value, code) + _period_suffix(value, period)
 
 
-def _value_with_sign(value: Figure | Level, code: str | None) -> str:
+def value_with_sign(value: Figure | Level, code: str | None) -> str:
     is_other_code = code is not None and code_relation(value.code, code) is not CodeRelation.SAME
     return labels.value(value) + (BROADER_SIGN if is_other_code else "")
 
@@ -177,7 +177,7 @@ def _range_line(cell: Cell, span: ValueRange, context: PageContext, period: str 
     first_items = [item for member in cell.members if member.role in span.roles for item in member.items[:1]]
     values = [item for item in first_items if isinstance(item, (Figure, Level))]
     low, high = (
-        _value_with_sign(end, next((context.codes[each.role] for each in cell.members if end in each.items), None))
+        value_with_sign(end, next((context.codes[each.role] for each in cell.members if end in each.items), None))
         for end in (span.low, span.high)
     )
     if labels.value(span.low) == labels.value(span.high):

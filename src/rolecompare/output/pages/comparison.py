@@ -11,6 +11,7 @@ from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWar
 from rolecompare.models.kinds import Verdict
 from rolecompare.output.page import ABSENT, DISPUTED_SIGN, Line, Page, PageSection, View, dataset_note
 from rolecompare.output.pages.cells import BROADER_SIGN, MARGIN_SIGN, PageContext
+from rolecompare.output.pages.overview import comparison_overview
 from rolecompare.output.pages.rows import SIGNS, newest_periods, page_rows, with_pay_chart
 from rolecompare.output.sanitize import sanitize
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 def comparison_page(comparison: Comparison, view: View) -> Page:
     """Return the page of a comparison, or of one role that is compared with nothing."""
+    if not view.full:
+        return comparison_overview(comparison, view)
     context = PageContext(comparison.roles, comparison.warnings, footnotes=view.cite)
     titles = tuple(context.titles[role.id] for role in comparison.roles)
     is_single = len(comparison.roles) == 1

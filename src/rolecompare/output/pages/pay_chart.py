@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
-from rolecompare.comparison.types import Cell, Row
+from rolecompare.comparison.jobs import figures_of
+from rolecompare.comparison.types import Cell, ComparedRole, Row
 from rolecompare.models.figures import Figure
-from rolecompare.output.page import RangeBar, RangeChart
+from rolecompare.output.page import ABSENT, RangeBar, RangeChart
+from rolecompare.output.pages.cells import value_with_sign
+from rolecompare.output.sanitize import sanitize
 
 # The pay that is shown, by the beginning of its measures: the first that there are percentiles of.
 UNITS = {"pay.annual": "USD/year", "pay.hourly": "USD/hour"}
@@ -58,3 +62,42 @@ def _figure(cell: Cell, end: str) -> Figure | None:
     own = next((item for item in cell.items if isinstance(item, Figure)), None)
     value: object = own or (getattr(cell.range, end) if cell.range else None)
     return value if isinstance(value, Figure) else None
+
+
+def pay_chart_of_jobs(
+    rows: Sequence[Row], jobs: Sequence[ComparedRole], national: Iterable[Figure], *, with_medians: bool
+) -> RangeChart | None:
+    """Return a chart of the pay of single jobs; None where no pay can be drawn.
+
+    `national` are figures of all occupations: their median is marked if it is of the same period as all pay that is
+    shown. `with_medians` writes the medians beside the bars, and gives a job without percentiles a row without a bar.
+    """
+    for prefix, unit in UNITS.items():
+        percentiles = [find_row(rows, f"{prefix}.{name}") for name in ("p10", "median", "p90")]
+        if not all(percentiles):
+            continue
+        bars = tuple(_bar_of_job(percentiles, job, color, with_medians) for color, job in enumerate(jobs))
+        drawn = tuple(bar for bar in bars if with_medians or bar.low is not None)
+        periods = {figure.period for row in percentiles for job in jobs for figure in figures_of(row, job.id)}
+        marks = [each for each in national if each.measure == f"{prefix}.median" and {each.period} == periods]
+        if drawn and any(bar.low is not None or bar.text for bar in drawn):
+            reference = (marks[0].value, f"U.S. median {labels.value(marks[0])}") if marks else None
+            return RangeChart("10th to 90th percentile", unit, drawn, reference)
+    return None
+
+
+def _bar_of_job(percentiles: Sequence[Row | None], job: ComparedRole, color: int, with_median: bool) -> RangeBar:
+    figures = [found[0] if len(found := figures_of(row, job.id)) == 1 else None for row in percentiles]
+    low, median, high = figures
+    text = value_with_sign(median, job.codes.own) if median and with_median else ABSENT if with_median else ""
+    known = [figure for figure in figures if figure is not None]
+    is_one_publication = len({(figure.period, figure.code, figure.area) for figure in known}) == 1
+    title = sanitize(job.title)
+    if (
+        low is None
+        or high is None
+        or not is_one_publication
+        or sorted(f.value for f in known) != [f.value for f in known]
+    ):
+        return RangeBar(title, None, None, None, color, text)
+    return RangeBar(title, low.value, high.value, median.value if median else None, color, text)

@@ -42,12 +42,22 @@ def draw_table(listing: Listing, width: int) -> Iterator[RenderableType]:
     if listing.title:
         yield plain_text(listing.title, STRONG)
     if widths := _whole_widths(listing, width, DIVIDER):
-        table = new_table(*widths)
-        _fill(table, listing)
-        yield table
+        yield _table_in_page(listing, widths)
     else:
         yield from _stacked(listing, width)
     yield from (plain_text(note, FAINT) for note in listing.notes)
+
+
+def _table_in_page(listing: Listing, widths: Sequence[int]) -> Table:
+    """Return a table with lines between its columns. Its headings, if it has any, take one line."""
+    table = new_table(*widths)
+    for shown, column in zip(table.columns, listing.columns, strict=True):
+        shown.justify = "right" if column.kind == "number" else "left"
+    if any(column.heading for column in listing.columns[1:]):
+        table.add_row(*(plain_text(column.heading, FAINT) for column in listing.columns))
+    for row in listing.rows:
+        table.add_row(*map(plain_text, row))
+    return table
 
 
 def _columns(listing: Listing) -> list[tuple[str, ...]]:
@@ -61,7 +71,11 @@ def _natural_widths(listing: Listing) -> list[int]:
 
 def _whole_widths(listing: Listing, width: int, gap: int) -> list[int] | None:
     """Return the widths of columns of whole texts, the longest texts broken into lines; None where they do not fit."""
-    natural = _natural_widths(listing)
+    most = {"name": max(MIN_NAME, round(width * NAME_SHARE))}
+    natural = [
+        min(size, most.get(column.kind, size))
+        for size, column in zip(_natural_widths(listing), listing.columns, strict=True)
+    ]
     columns = zip(listing.columns, natural, _columns(listing), strict=True)
     least = [
         min(size, max(MIN_TEXT, longest_word(values)) if column.kind in ("text", "name") else size)

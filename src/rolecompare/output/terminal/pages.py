@@ -20,6 +20,9 @@ from rolecompare.output.terminal.text import DIVIDER, FAINT, STRONG, WARNING, Ha
 
 ROWS_PER_HEADER = 20  # after so many rows, the next section begins with the names of the jobs again
 MAX_TOPIC_WIDTH = 14
+FEW_WARNINGS = 3  # which need no heading of their own
+MIN_RULE = 4  # columns of the line between a heading and the notes behind it
+SEPARATOR = " · "
 
 
 def draw_page(page: Page, columns: int) -> Iterator[RenderableType]:
@@ -34,7 +37,8 @@ def draw_page(page: Page, columns: int) -> Iterator[RenderableType]:
         rows_since_header += len(section.rows)
         yield from _section(section, page, layout, with_names=with_names, is_first=not number)
     if page.sections:
-        yield _rule(layout, "┴" if layout.in_columns else "─")
+        ends_in_columns = bool(page.sections[-1].rows) and layout.in_columns
+        yield _rule(layout, "┴" if ends_in_columns else "─")
     yield from _foot(page)
 
 
@@ -72,8 +76,10 @@ def _section(
         if not is_first:
             yield _rule(layout, "┴")
         yield names_table(page.columns, layout)
-    is_table = layout.in_columns or (groups and groups[0][0] in (Placement.COLUMNS, Placement.SPANNING))
-    yield from _heading(section.heading, layout, "┼" if is_table else "─")
+    is_table = bool(groups) and groups[0][0] in (Placement.COLUMNS, Placement.SPANNING)
+    notes = SEPARATOR.join(section.notes)
+    has_notes_above = _fits_in_heading(section.heading, notes, layout)
+    yield from _heading(section.heading, notes if has_notes_above else "", layout, "┼" if is_table else "─")
     for place, parts in groups:
         rows = [part for part in parts if not isinstance(part, (RangeChart, Listing))]
         match place:
@@ -93,19 +99,27 @@ def _section(
                         yield draw_chart(part, layout.label, layout.width)
                     elif isinstance(part, Listing):
                         yield from draw_table(part, layout.width)
-    for note in section.notes:
-        yield Padding(plain_text(note, FAINT), (0, 0, 0, layout.note_margin))
+    if not has_notes_above:
+        for note in section.notes:
+            yield Padding(plain_text(note, FAINT), (0, 0, 0, layout.note_margin))
 
 
-def _heading(heading: str, layout: Layout, cross: str) -> Iterator[Text]:
-    """Return the heading of a section, at the beginning of a line across the page."""
+def _fits_in_heading(heading: str, notes: str, layout: Layout) -> bool:
+    """Return whether there is room for the notes of a section in the line of its heading, with some line left."""
+    return bool(notes) and cell_len(heading) + cell_len(notes) + MIN_RULE + 3 <= layout.width
+
+
+def _heading(heading: str, notes: str, layout: Layout, cross: str) -> Iterator[Text]:
+    """Return the heading of a section at the beginning of a line across the page, and notes at the end of the line."""
     rule = _rule(layout, cross)
     text = f"{heading} "
     if cell_len(text) >= layout.width:
         yield plain_text(heading, STRONG)
         yield rule
     else:
-        yield Text.assemble(plain_text(text, STRONG), Text(rule.plain[cell_len(text) :], FAINT))
+        end = f" {notes} ─" if notes else ""
+        line = rule.plain[cell_len(text) : layout.width - cell_len(end)]
+        yield Text.assemble(plain_text(text, STRONG), Text(line, FAINT), plain_text(end, FAINT))
 
 
 def _rule(layout: Layout, cross: str) -> Text:
@@ -117,9 +131,11 @@ def _rule(layout: Layout, cross: str) -> Text:
 
 def _foot(page: Page) -> Iterator[RenderableType]:
     if page.warnings:
-        yield Text("Watch out", STRONG)
+        if len(page.warnings) > FEW_WARNINGS:
+            yield Text("Watch out", STRONG)
         yield from (Hanging(Text("  ⚠ ", WARNING), line_text(line, WARNING)) for line in page.warnings)
-        yield Text()
+        if len(page.warnings) > FEW_WARNINGS:
+            yield Text()
     if page.sources:
         yield Text("Sources", STRONG)
         margin = len(str(max(source.number for source in page.sources))) + 6

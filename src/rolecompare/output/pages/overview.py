@@ -1,0 +1,390 @@
+"""The summaries of `diff` and `show`: what a person needs to decide, on a page.
+
+Two or three jobs stand in columns; more jobs, and those that an umbrella role stands for, stand in rows
+(`overview_rows`). What is left out is counted where it would stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from rolecompare.comparison import labels
+from rolecompare.comparison.figures import find_row
+from rolecompare.comparison.jobs import items_of, jobs_of, levels_of, rows_of
+from rolecompare.comparison.sections import SECTIONS
+from rolecompare.comparison.types import MISSING, ComparedRole, Comparison, Relation, Row
+from rolecompare.models.figures import Figure, Missing
+from rolecompare.models.kinds import PART_NAMES, SectionName
+from rolecompare.models.roles import Credential, Duty, Program, Setting
+from rolecompare.models.sources import Statement
+from rolecompare.output.page import Line, Page, PageRow, PageSection, RangeChart, View
+from rolecompare.output.pages import overview_cells as cells
+from rolecompare.output.pages.cells import BROADER_SIGN, PageContext, value_with_sign
+from rolecompare.output.pages.editions import sources_line
+from rolecompare.output.pages.overview_rows import job_sections
+from rolecompare.output.pages.pay_chart import pay_chart_of_jobs
+from rolecompare.output.pages.rows import SIGNS, newest_periods, row_periods
+from rolecompare.output.sanitize import sanitize
+
+MAX_COLUMNS = 3  # more jobs than that stand in rows
+MARGIN = 3  # between columns
+# How many things of a kind an overview has room for, by the number of jobs in columns.
+DUTIES = {1: 8, 2: 3, 3: 2}
+SHARED_DUTIES = 3
+SETTINGS = {1: 5, 2: 3, 3: 2}
+PROGRAMS = {1: 4, 2: 2, 3: 1}
+CERTIFICATIONS = {1: 8, 2: 3, 3: 2}
+MAX_TOPICS = 4  # that jobs have in common, and as many that they differ in
+MAX_WARNINGS = 3
+# Parts of a role that an overview shows, and says of which that they are missing.
+SHOWN_PARTS = ("duties", "credentials", "jobs.share", "outlook")
+# Of pay and growth the differences to the first job matter; the numbers of jobs and openings say how large jobs are.
+WITH_DIFFERENCES = ("pay.", "employment.change")
+ALIKE = 5  # percent within which two figures are marked as nearly the same
+# Warnings that change how a figure on the page is read; the others are counted.
+READING_WARNINGS = ("conflict",)
+Part = PageRow | RangeChart
+
+
+def comparison_overview(comparison: Comparison, view: View) -> Page:
+    """Return the summary of a comparison, or of one role that is compared with nothing."""
+    context = PageContext(comparison.roles, (), footnotes=view.cite)
+    jobs = jobs_of(comparison.roles)
+    in_rows = any(role.members for role in comparison.roles) or not _fit_in_columns(jobs, view.columns)
+    sections = tuple(job_sections(comparison, jobs, context) if in_rows else _sections(comparison, jobs, context))
+    titles = [context.titles[role.id] for role in comparison.roles]
+    topics = (("Same", comparison.contrast.same), ("Differs", comparison.contrast.differs))
+    summary = [(topic, SEPARATOR.join(map(sanitize, texts[:MAX_TOPICS]))) for topic, texts in topics]
+    return Page(
+        title=" vs ".join(titles),
+        subtitle=newest_periods(comparison.sections),
+        columns=("",) if in_rows else tuple(context.titles[job.id] for job in jobs),
+        codes=(_code_text(comparison.roles),),
+        introduction=tuple(_introduction(comparison, context)),
+        summary=tuple(each for each in summary if each[1]),
+        sections=sections,
+        warnings=tuple(_warnings(comparison, context)),
+        sources=context.source_notes(comparison.sources) if view.cite else (),
+        legend=_legend(sections, len(jobs), in_rows=in_rows),
+        notes=tuple(filter(None, (sources_line(comparison.sources) if view.sources else "", _more(comparison)))),
+    )
+
+
+SEPARATOR = cells.SEPARATOR
+
+
+def _fit_in_columns(jobs: Sequence[ComparedRole], width: int) -> bool:
+    """Return whether jobs can stand in columns: one or two always, three where the words of their titles fit."""
+    longest = max(len(word) for job in jobs for word in job.title.split())
+    return len(jobs) < MAX_COLUMNS or (len(jobs) == MAX_COLUMNS and longest <= width // (MAX_COLUMNS + 1) - MARGIN)
+
+
+def _code_text(roles: Sequence[ComparedRole]) -> str:
+    return sanitize(roles[0].codes.own or "") if len(roles) == 1 else ""
+
+
+def _introduction(comparison: Comparison, context: PageContext) -> Iterator[Line]:
+    """Yield what a job alone on its page is, and what each umbrella role stands for."""
+    if len(comparison.roles) == 1 and not comparison.roles[0].members:
+        summary = comparison.roles[0].summary
+        yield Line(sanitize(summary.text), context.cite(summary.citations))
+    for role in comparison.roles:
+        if role.members:
+            cited = context.cite(role.summary.citations)
+            count = len(role.members)
+            yield Line(f"“{context.titles[role.id]}” is a name for several jobs; here are {count} of them.", cited)
+
+
+# Jobs in columns
+
+
+def _sections(comparison: Comparison, jobs: Sequence[ComparedRole], context: PageContext) -> Iterator[PageSection]:
+    subtitle = newest_periods(comparison.sections)
+    for name, make in SECTION_MAKERS.items():
+        rows = rows_of(comparison.sections, name)
+        parts = list(make(_Columns(comparison, rows, jobs, context, subtitle)))
+        if parts:
+            notes = tuple(part for part in parts if isinstance(part, str))
+            shown = tuple(part for part in parts if not isinstance(part, str))
+            yield PageSection(name, SECTIONS[name].heading, shown, notes)
+
+
+class _Columns(NamedTuple):
+    """What a section in columns is made from: its rows, the jobs that have columns, and the subtitle of the page."""
+
+    comparison: Comparison
+    rows: Sequence[Row]
+    jobs: Sequence[ComparedRole]
+    context: PageContext
+    subtitle: str
+
+    def row(self, label: str, lines: Sequence[Sequence[Line]], relation: Relation | None = None) -> PageRow:
+        """Return a row of the page. Without a relation, jobs relate by whether their lines say the same."""
+        texts = [[line.text for line in cell] for cell in lines]
+        if relation is None:
+            is_known = all(cells.NOT_KNOWN not in cell for cell in lines)
+            relation = "missing" if not is_known else "same" if len(set(map(tuple, texts))) == 1 else "differs"
+        sign = SIGNS[relation][0] if len(self.jobs) > 1 else ""
+        return PageRow(sign, label, tuple(tuple(cell) for cell in lines))
+
+    def missing_notes(self) -> Iterator[str]:
+        """Yield which parts of the section no job has, and why; where only some have none, their cells say so."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows:
+            for job in self.jobs if row.key == MISSING else ():
+                for item in items_of(row, job.id):
+                    if isinstance(item, Missing) and item.measure in SHOWN_PARTS:
+                        found.setdefault(item.measure, []).append(item.missing.value.replace("-", " "))
+        for part, reasons in found.items():
+            if len(reasons) == len(self.jobs):
+                yield f"{PART_NAMES[part].capitalize()}: {labels.join_words(list(dict.fromkeys(reasons)), 'or')}"
+
+
+def _duties(columns: _Columns) -> Iterator[Part | str]:
+    """Yield what the jobs have in common, what is alike, and the most important duties that one has alone."""
+    if len(columns.jobs) == 2:  # of more jobs, there is no room for it
+        context = columns.context
+        yield PageRow(" ", "In short", tuple((cells.summary_line(job, context),) for job in columns.jobs))
+    rows = [row for row in columns.rows if row.key != MISSING]
+    by_relation: dict[str, list[Row]] = {}
+    for row in rows:
+        by_relation.setdefault(row.relation, []).append(row)
+    shared = sorted(by_relation.get("same", ()), key=lambda row: min(_order(row, job.id) for job in columns.jobs))
+    if shared and len(columns.jobs) > 1:
+        label = "Both" if len(columns.jobs) == 2 else "All"
+        yield PageRow(SIGNS["same"][0], f"{label} ({len(shared)})", ((_joined(shared, SHARED_DUTIES),),))
+    own = [
+        sorted(
+            (row for row in by_relation.get("only", ()) if items_of(row, job.id)), key=lambda row: _order(row, job.id)
+        )
+        for job in columns.jobs
+    ]
+    limit = DUTIES[len(columns.jobs)]
+    if any(own):
+        label = "Only listed here" if len(columns.jobs) > 1 else f"Listed ({len(own[0])})"
+        lines = [_own_duties(found, limit, job, rows) for found, job in zip(own, columns.jobs, strict=True)]
+        yield columns.row(label, lines, "only")
+    left_out = sum(
+        max(len(found) - most, 0) for found, most in ((shared, SHARED_DUTIES), *((each, limit) for each in own))
+    )
+    similar = sum(len(by_relation.get(relation, ())) for relation in ("alike", "differs"))
+    counts = [f"{similar} similar" if similar else "", f"{left_out} more" if left_out else ""]
+    if any(counts):
+        yield f"+ {', '.join(filter(None, counts))}: --section duties"
+    yield from columns.missing_notes()
+
+
+def _order(row: Row, job: str) -> tuple[int, float]:
+    return cells.duty_order(items_of(row, job))
+
+
+def _joined(rows: Sequence[Row], limit: int) -> Line:
+    texts = [sanitize(cells.duty_name(row)) for row in rows[:limit]]
+    return Line(SEPARATOR.join(texts) + (" …" if len(rows) > limit else ""))
+
+
+def _own_duties(found: Sequence[Row], limit: int, job: ComparedRole, rows: Sequence[Row]) -> list[Line]:
+    if not found:
+        has_duties = any(isinstance(item, Duty) for row in rows for item in items_of(row, job.id))
+        return [cells.NONE_LISTED if has_duties else cells.NOT_KNOWN]
+    return [Line(f"• {sanitize(cells.duty_name(row))}") for row in found[:limit]]
+
+
+def _training(columns: _Columns) -> Iterator[Part | str]:
+    """Yield the typical education, how long programs take, and the experience and training that are needed."""
+    yield from _level(columns, "education.entry", "Typical education")
+    limit = PROGRAMS[len(columns.jobs)]
+    programs = [cells.program_lines(columns.rows, job, columns.context)[:limit] for job in columns.jobs]
+    if any(lines != [cells.NOT_KNOWN] for lines in programs):
+        yield columns.row("Program length", programs)
+    yield from _level(columns, "experience.related", "Experience first")
+    yield from _level(columns, "training.on_the_job", "On-the-job training")
+    count = _count(columns, (Program, Statement))
+    if count:
+        yield f"+ {count} more on ways in: --section training"
+    yield from columns.missing_notes()
+
+
+def _level(columns: _Columns, measure: str, label: str) -> Iterator[PageRow]:
+    """Yield the row of a level, unless no job needs any of it."""
+    row = find_row(columns.rows, measure)
+    if row is not None and any(level.value != "none" for job in columns.jobs for level in levels_of(row, job.id)):
+        lines = [[cells.level_line(row, job, columns.context)] for job in columns.jobs]
+        yield columns.row(label, lines, row.relation)
+
+
+def _credentials(columns: _Columns) -> Iterator[Part | str]:
+    """Yield what law requires, and the credentials that employers may want."""
+    if _count(columns, (Credential, Statement)):
+        law = [[cells.law_line(columns.rows, job, columns.context)] for job in columns.jobs]
+        texts = {line.text for (line,) in law}
+        # Where some states require something of each job, it may be most states for one and few for another.
+        is_vague = len(texts) == 1 and next(iter(texts)).startswith("some states")
+        yield columns.row("Required by law", law, "alike" if is_vague else None)
+        limit = CERTIFICATIONS[len(columns.jobs)]
+        held = [cells.certification_lines(columns.rows, job, columns.context, limit) for job in columns.jobs]
+        yield columns.row("Certifications", held)
+    yield from columns.missing_notes()
+
+
+def _settings(columns: _Columns) -> Iterator[Part | str]:
+    """Yield the largest workplaces with their shares of all jobs, the largest of any job first."""
+    shares = {row.key: _shares(row, columns.jobs) for row in columns.rows}
+    known = [row for row in columns.rows if any(shares[row.key])]
+    known.sort(key=lambda row: -max(share.value for found in shares[row.key] for share in found[:1]))
+    top = max((share.value for found in shares.values() for job in found for share in job), default=0)
+    limit = SETTINGS[len(columns.jobs)]
+    absent = [
+        cells.NONE_LISTED if any(found[number] for found in shares.values()) else cells.NOT_KNOWN
+        for number in range(len(columns.jobs))
+    ]
+    for row in known[:limit]:
+        lines = [
+            [_share_line(found, job, columns.context, top) if found else nothing]
+            for found, job, nothing in zip(shares[row.key], columns.jobs, absent, strict=True)
+        ]
+        shown = columns.row(sanitize(row.label), lines, row.relation)
+        yield shown._replace(is_short=True)
+    others = len(known) - limit
+    counts = [labels.count_of(others, "workplace")] if others > 0 else []
+    if any(row.key.startswith("condition.") for row in columns.rows):
+        counts.append("hours and demands")
+    if counts:
+        yield f"+ {labels.join_words(counts)}: --section settings"
+    yield from columns.missing_notes()
+
+
+def _shares(row: Row, jobs: Sequence[ComparedRole]) -> list[list[Figure]]:
+    return [
+        [item.share for item in items_of(row, job.id) if isinstance(item, Setting) and isinstance(item.share, Figure)]
+        for job in jobs
+    ]
+
+
+def _share_line(shares: Sequence[Figure], job: ComparedRole, context: PageContext, top: float) -> Line:
+    share = max(shares, key=lambda each: each.value)
+    text = value_with_sign(share, job.codes.own)
+    return Line(text, context.cite(share.citations), bar=share.value / top if top else None)
+
+
+def _outlook(columns: _Columns) -> Iterator[Part | str]:
+    """Yield the median pay with a chart of its range, the growth of jobs, their number, and the openings."""
+    rows = columns.rows
+    national = {figure.measure: figure for figure in columns.comparison.all_occupations}
+    for measure in ("pay.annual.median", "pay.hourly.median"):
+        if (row := find_row(rows, measure)) is not None:
+            yield _figures(columns, row, None)
+    chart = pay_chart_of_jobs(rows, columns.jobs, columns.comparison.all_occupations, with_medians=False)
+    if chart is not None:
+        yield chart
+    for measure in ("employment.change_percent", "openings.annual", "employment"):
+        if (row := find_row(rows, measure)) is not None:
+            yield _figures(columns, row, national.get(measure))
+    yield from columns.missing_notes()
+
+
+def _figures(columns: _Columns, row: Row, national: Figure | None) -> PageRow:
+    """Return a row of figures, with the differences to the first job and the figure of all occupations."""
+    periods = row_periods(row)
+    period = next(iter(periods)) if len(periods) == 1 else None
+    label = sanitize(labels.SHORT_NAMES.get(row.key, row.label))
+    notes = [] if period is None or labels.period(period) in columns.subtitle else [labels.period(period)]
+    if national is not None and period == national.period:
+        notes.append(f"U.S. {labels.value(national)}")
+    if notes:
+        label += f" ({', '.join(notes)})"
+    lines = [cells.figure_line(row, job, columns.context, period) for job in columns.jobs]
+    best = _best(row, columns.jobs)
+    cells_of_row = []
+    for line, job in zip(lines, columns.jobs, strict=True):
+        difference = ""
+        if row.key.startswith(WITH_DIFFERENCES):
+            difference = cells.difference_text(row, job.id, with_percent=len(columns.jobs) == 2)
+        text = f"{line.text}  {difference}" if difference else line.text
+        cells_of_row.append([line._replace(text=text, is_better=job.id == best)])
+    return columns.row(label, cells_of_row, _figure_relation(row))._replace(is_short=True)
+
+
+def _figure_relation(row: Row) -> Relation:
+    """Return the relation of a row; two figures within a few percent of each other are alike."""
+    apart = [value.value for value in row.derived if value.kind == "percent_apart"]
+    is_near = all(isinstance(each, (int, float)) and each <= ALIKE for each in apart)
+    return "alike" if row.relation == "differs" and len(apart) == len(row.cells) - 1 and is_near else row.relation
+
+
+def _best(row: Row, jobs: Sequence[ComparedRole]) -> str | None:
+    """Return the job with the highest pay or growth, where the figures of all may be compared and are not alike."""
+    if not row.key.startswith(("pay.", "employment.change")) or _figure_relation(row) != "differs":
+        return None
+    if len(row.derived) < len(jobs) - 1:
+        return None
+    values = {job.id: [item.value for item in items_of(row, job.id) if isinstance(item, Figure)] for job in jobs}
+    if any(len(found) != 1 for found in values.values()):
+        return None
+    return max(values, key=lambda job: values[job][0])
+
+
+def _count(columns: _Columns, kinds: tuple[type, ...]) -> int:
+    """Return how many items of some kinds the jobs have in the section."""
+    return sum(type(item) in kinds for row in columns.rows for job in columns.jobs for item in items_of(row, job.id))
+
+
+# What stands below
+
+
+def _warnings(comparison: Comparison, context: PageContext) -> Iterator[Line]:
+    """Yield the warnings that change how the page is read; on the default pair also that an article is wrong on it."""
+    shown = [each for each in comparison.warnings if each.kind in READING_WARNINGS][:MAX_WARNINGS]
+    yield from (Line(sanitize(each.text), context.cite(each.citations)) for each in shown)
+    disputes = [each for each in comparison.warnings if each.kind == "dispute"]
+    if disputes and tuple(role.id for role in comparison.roles) == comparison.dataset.default_comparison:
+        count = labels.count_of(len(disputes), "claim")
+        yield Line(f"A web article on these two gets {count} wrong or only partly right: rolecompare claims")
+
+
+def _legend(sections: Sequence[PageSection], jobs: int, *, in_rows: bool) -> str:
+    """Return what the signs and marks on the page mean."""
+    parts: list[str] = []
+    if not in_rows:
+        signs = {row.sign for section in sections for row in section.rows}
+        parts = [f"{sign} {OVERVIEW_MEANINGS[relation]}" for relation, (sign, _) in SIGNS.items() if sign in signs]
+        if jobs > 2:
+            parts.append("differences are to the first job")
+    if BROADER_SIGN in repr(sections):
+        parts.append(f"{BROADER_SIGN} published for a broader group of jobs")
+    return SEPARATOR.join(parts)
+
+
+OVERVIEW_MEANINGS: dict[Relation, str] = {
+    "same": "same",
+    "alike": f"similar; pay within {ALIKE}%",
+    "differs": "different",
+    "only": "listed for one job only",
+    "missing": "not known for all",
+}
+
+
+def _more(comparison: Comparison) -> str:
+    """Return how to see everything, and which commands go on from here."""
+    ids = [role.id for role in comparison.roles]
+    rest = sum(each.kind not in (*READING_WARNINGS, "dispute") for each in comparison.warnings)
+    notes = f", {labels.count_of(rest, 'note')}" if rest else ""
+    commands = [f"--full (all values, sources{notes})", "--section duties"]
+    if len(ids) == 1:
+        commands.append(f"rolecompare related {ids[0]}")
+    elif len(ids) == 2 and not any(role.members for role in comparison.roles):
+        commands.append(f"rolecompare gap {ids[0]} {ids[1]}")
+    else:
+        commands.append("rolecompare fit")
+    return f"More: {SEPARATOR.join(commands)}"
+
+
+# What most people ask first comes first: pay, then what it takes to get in.
+SECTION_MAKERS: dict[SectionName, Callable[[_Columns], Iterator[Part | str]]] = {
+    SectionName.OUTLOOK: _outlook,
+    SectionName.TRAINING: _training,
+    SectionName.CREDENTIALS: _credentials,
+    SectionName.SETTINGS: _settings,
+    SectionName.DUTIES: _duties,
+}

@@ -1,0 +1,186 @@
+"""Write the cells of an overview: what a job has of one thing, in a few words or lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import shorten
+
+from rolecompare.comparison import labels
+from rolecompare.comparison.figures import find_row
+from rolecompare.comparison.jobs import items_of, levels_of, programs_of, shares_of
+from rolecompare.comparison.types import ComparedRole, Derived, Row
+from rolecompare.measures import level_name
+from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.kinds import TASK_TYPES, CredentialKind, Requirement
+from rolecompare.models.roles import Credential, Duty, Item, Program
+from rolecompare.output.page import ABSENT, Line
+from rolecompare.output.pages.cells import PageContext, value_with_sign
+from rolecompare.output.sanitize import sanitize
+
+SEPARATOR = " · "
+MAX_SUMMARY, MAX_DUTY = 120, 60  # characters of a sentence on what people do, and of the name of a duty
+NOT_KNOWN = Line("not known", is_secondary=True)
+NONE_LISTED = Line("none listed", is_secondary=True)
+BY_LAW = {Requirement.BY_LAW: "every state", Requirement.BY_LAW_IN_SOME_STATES: "some states"}
+EXPECTATIONS = {
+    Requirement.EXPECTED: "most employers expect",
+    Requirement.PREFERRED: "some employers prefer",
+}
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text."""
+    end = text.find(". ")
+    return text if end < 0 else text[: end + 1]
+
+
+def summary_line(job: ComparedRole, context: PageContext) -> Line:
+    """Return what people in a job do: the first sentence of its summary, without the title at its beginning."""
+    text = first_sentence(job.summary.text)
+    for article in ("A", "An"):
+        start = f"{article} {job.title} "
+        if text.casefold().startswith(start.casefold()):
+            text = text[len(start) :]
+    text = shorten(text, MAX_SUMMARY, placeholder=" …")
+    return Line(sanitize(text[:1].upper() + text[1:]), context.cite(job.summary.citations))
+
+
+def figure_line(row: Row, job: ComparedRole, context: PageContext, period: str | None) -> Line:
+    """Return the figure of a job, all of them where sources disagree, or a word on why there is none.
+
+    `period` is that of all figures in the row, which need not be repeated.
+    """
+    items = items_of(row, job.id)
+    values = [item for item in items if isinstance(item, (Figure, Level))]
+    if not values:
+        missing = next((item for item in items if isinstance(item, Missing)), None)
+        reason = missing.missing.value.replace("-", " ") if missing else "not known"
+        return Line(f"{ABSENT} {reason}", context.cite(missing.citations if missing else ()), is_secondary=True)
+    texts = [
+        value_with_sign(item, job.codes.own) + (f" ({labels.period(item.period)})" if period is None else "")
+        for item in values
+    ]
+    return Line(" or ".join(texts), context.cite(citation for item in values for citation in item.citations))
+
+
+def difference_text(row: Row, role: str, *, with_percent: bool) -> str:
+    """Return how much more or less a role has than the first one, where that may be calculated; else nothing."""
+    mine = [value for value in row.derived if value.roles[1] == role]
+    amount = next((value for value in mine if value.kind == "difference"), None)
+    if amount is None or isinstance(amount.value, str) or not amount.value:
+        return ""
+    unit = "" if amount.unit == "percentage points" else amount.unit
+    text = labels.signed(amount.value, unit) + (" points" if amount.unit == "percentage points" else "")
+    return text + (_percent_text(mine) if with_percent else "")
+
+
+def _percent_text(derived: Sequence[Derived]) -> str:
+    percent = next((value.value for value in derived if value.kind == "percent_apart"), None)
+    return f" ({percent:g}%)" if isinstance(percent, (int, float)) else ""
+
+
+def level_line(row: Row | None, job: ComparedRole, context: PageContext) -> Line:
+    """Return the level of a job on an ordered scale, all of them where sources disagree."""
+    levels = levels_of(row, job.id)
+    if row is None or not levels:
+        return NOT_KNOWN
+    texts = [value_with_sign(level, job.codes.own) for level in levels]
+    texts[1:] = map(labels.lower_first, texts[1:])
+    return Line(" or ".join(texts), context.cite(citation for level in levels for citation in level.citations))
+
+
+def program_lines(rows: Sequence[Row], job: ComparedRole, context: PageContext) -> list[Line]:
+    """Return how long programs of study take; of those that lead to other than the typical education, to what."""
+    typical = {level.value for level in levels_of(find_row(rows, "education.entry"), job.id)}
+    known = [
+        (each, text) for each in programs_of(rows, job.id) if (text := labels.length(each.min_months, each.max_months))
+    ]
+    known.sort(key=lambda pair: pair[0].award not in typical)
+    lines = [
+        Line(text + ("" if program.award in typical else f" ({_award(program)})"), context.cite(program.citations))
+        for program, text in known
+    ]
+    return list(dict.fromkeys(lines)) or [NOT_KNOWN]
+
+
+def _award(program: Program) -> str:
+    return labels.lower_first(level_name("education.entry", program.award))
+
+
+def law_line(rows: Sequence[Row], job: ComparedRole, context: PageContext, *, with_kinds: bool = True) -> Line:
+    """Return where law requires credentials of a job, and of which kinds they are."""
+    required = [item for item in _credentials(rows, job) if item.requirement in BY_LAW]
+    if not required:
+        return _no_credential(rows, job)
+    strictest = min(required, key=lambda item: list(BY_LAW).index(item.requirement))
+    kinds = list(dict.fromkeys(item.kind.value for item in required if item.requirement is strictest.requirement))
+    suffix = f" ({labels.join_words(kinds)})" if with_kinds else ""
+    return Line(BY_LAW[strictest.requirement] + suffix, context.cite(strictest.citations))
+
+
+def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageContext, limit: int) -> list[Line]:
+    """Return the credentials that law does not require, the most expected first, with how far they are expected.
+
+    At most `limit` are named, and the rest are counted.
+    """
+    others = [item for item in _credentials(rows, job) if item.requirement not in BY_LAW]
+    others = [item for item in others if item.kind is not CredentialKind.LICENSE]
+    if not others:
+        return [_no_credential(rows, job)]
+    order = list(Requirement)
+    others.sort(key=lambda item: (order.index(item.requirement), not _names_issuer(item)))
+    shown, rest = others[:limit], len(others) - limit
+    lines = []
+    for requirement in dict.fromkeys(item.requirement for item in shown):
+        group = [item for item in shown if item.requirement is requirement]
+        names = SEPARATOR.join(dict.fromkeys(sanitize(_short_name(item)) for item in group))
+        expected = EXPECTATIONS.get(requirement)
+        cited = context.cite(citation for item in group for citation in item.citations)
+        lines.append(Line(f"{expected} {names}" if expected else names, cited))
+    return [*lines[:-1], lines[-1]._replace(text=f"{lines[-1].text}{SEPARATOR}{rest} more")] if rest > 0 else lines
+
+
+def _no_credential(rows: Sequence[Row], job: ComparedRole) -> Line:
+    """Return that none is listed for a job of which something else is said, or that nothing is known."""
+    items = [item for row in rows for item in items_of(row, job.id)]
+    return NONE_LISTED if any(not isinstance(item, Missing) for item in items) else NOT_KNOWN
+
+
+def _names_issuer(credential: Credential) -> bool:
+    """Return whether an abbreviation names its issuer, as CMA (AAMA) does: it belongs to this work and few others."""
+    return "(" in (credential.abbreviation or "")
+
+
+def _short_name(credential: Credential) -> str:
+    """Return a name that can be told from others: an abbreviation that many use, such as BLS, stands after the name."""
+    if credential.abbreviation is None or credential.abbreviation == credential.name:
+        return credential.name
+    if _names_issuer(credential):
+        return credential.abbreviation
+    return f"{credential.name} ({credential.abbreviation})"
+
+
+def _credentials(rows: Sequence[Row], job: ComparedRole) -> list[Credential]:
+    return [item for row in rows for item in items_of(row, job.id) if isinstance(item, Credential)]
+
+
+def workplace_line(rows: Sequence[Row], job: ComparedRole, context: PageContext, limit: int) -> Line:
+    """Return the settings with the largest shares of a job's jobs."""
+    shares = shares_of(rows, job.id)[:limit]
+    if not shares:
+        return NOT_KNOWN
+    texts = [f"{sanitize(label)} {value_with_sign(share, job.codes.own)}" for label, share in shares]
+    return Line(SEPARATOR.join(texts), context.cite(c for _, share in shares for c in share.citations))
+
+
+def duty_name(row: Row) -> str:
+    """Return what the duties of a row are called, shortened where that takes more than a few lines."""
+    return shorten(row.label.removesuffix("."), MAX_DUTY, placeholder=" …")
+
+
+def duty_order(items: Sequence[Item]) -> tuple[int, float]:
+    """Return the sort key of the duties that a job has in a row: core duties first, then the most important."""
+    duties = [item for item in items if isinstance(item, Duty)]
+    types = [TASK_TYPES.index(duty.task_type) for duty in duties]
+    importance = [duty.importance.value for duty in duties if duty.importance is not None]
+    return min(types, default=len(TASK_TYPES)), -max(importance, default=0.0)

@@ -1,0 +1,103 @@
+"""The summary of several jobs in rows: a small table for each question, with a line for each job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rolecompare.comparison import labels
+from rolecompare.comparison.figures import find_row
+from rolecompare.comparison.jobs import pay_row, rows_of, typical_length
+from rolecompare.comparison.types import ComparedRole, Comparison, Row
+from rolecompare.models.kinds import SectionName
+from rolecompare.output.page import Column, Line, Listing, PageSection, footnote_marks
+from rolecompare.output.pages import overview_cells as cells
+from rolecompare.output.pages.cells import PageContext
+from rolecompare.output.pages.pay_chart import pay_chart_of_jobs
+from rolecompare.output.pages.rows import row_periods
+
+JOB = Column("Job", "name")
+MAX_SENTENCES = 6  # jobs
+HEADINGS = {"employment.change_percent": "Growth", "openings.annual": "Openings/year"}
+
+
+def job_sections(comparison: Comparison, jobs: Sequence[ComparedRole], context: PageContext) -> Iterator[PageSection]:
+    """Yield the tables of an overview, each with a line for every job."""
+    training, outlook = (rows_of(comparison.sections, name) for name in (SectionName.TRAINING, SectionName.OUTLOOK))
+    if outlook:
+        chart = pay_chart_of_jobs(outlook, jobs, comparison.all_occupations, with_medians=True)
+        period = _period(pay_row(comparison.sections, "median"))
+        if chart is not None:
+            yield PageSection("pay", f"Pay{period}", (chart,))
+    if training:
+        yield PageSection("training", "Getting in", (_getting_in(comparison, training, jobs, context),))
+    if rows_of(comparison.sections, SectionName.DUTIES):
+        # There is no room for sentences on many jobs.
+        work = (_work(jobs, context),) if len(jobs) <= MAX_SENTENCES else ()
+        yield PageSection("duties", "The work", work, _shared_duties(comparison))
+    if outlook:
+        listing = _jobs(comparison, outlook, jobs, context)
+        heading = f"Outlook and workplaces{_period(find_row(outlook, 'employment.change_percent'))}"
+        yield PageSection("outlook", heading, (listing,), ("+ numbers of jobs: --section outlook",))
+
+
+def _period(row: Row | None) -> str:
+    """Return the period of a row in parentheses, if all its values have one."""
+    periods = row_periods(row) if row is not None else set()
+    return f" ({labels.period(periods.pop())})" if len(periods) == 1 else ""
+
+
+def _marked(line: Line) -> str:
+    return line.text + footnote_marks(line.footnotes)
+
+
+def _title(job: ComparedRole, context: PageContext) -> str:
+    return context.titles[job.id]
+
+
+def _getting_in(
+    comparison: Comparison, training: Sequence[Row], jobs: Sequence[ComparedRole], context: PageContext
+) -> Listing:
+    education = find_row(training, "education.entry")
+    credentials = rows_of(comparison.sections, SectionName.CREDENTIALS)
+    rows = []
+    for job in jobs:
+        level = cells.level_line(education, job, context)
+        length = typical_length(training, job.id)
+        law = cells.law_line(credentials, job, context, with_kinds=False) if credentials else cells.NOT_KNOWN
+        rows.append((_title(job, context), _marked(level) + (f", {length}" if length else ""), _marked(law)))
+    return Listing((JOB, Column("Typical education and its length"), Column("Required by law")), tuple(rows))
+
+
+def _work(jobs: Sequence[ComparedRole], context: PageContext) -> Listing:
+    rows = [(_title(job, context), _marked(cells.summary_line(job, context))) for job in jobs]
+    return Listing((JOB, Column("")), tuple(rows))
+
+
+def _shared_duties(comparison: Comparison) -> tuple[str, ...]:
+    """Return how many duties the compared roles share, and how many are listed for one alone."""
+    relations = [row.relation for row in rows_of(comparison.sections, SectionName.DUTIES)]
+    shared, alone = relations.count("same"), relations.count("only")
+    return (f"{labels.count_of(shared, 'duty', 'duties')} in common, {alone} listed for one only: --section duties",)
+
+
+def _jobs(
+    comparison: Comparison, outlook: Sequence[Row], jobs: Sequence[ComparedRole], context: PageContext
+) -> Listing:
+    settings = rows_of(comparison.sections, SectionName.SETTINGS)
+    rows = {measure: row for measure in HEADINGS if (row := find_row(outlook, measure)) is not None}
+    figures = [Column(heading, "number") for measure, heading in HEADINGS.items() if measure in rows]
+    lines = [
+        (
+            _title(job, context),
+            *(_figure(row, job, context) for row in rows.values()),
+            _marked(cells.workplace_line(settings, job, context, 1)),
+        )
+        for job in jobs
+    ]
+    return Listing((JOB, *figures, Column("Largest workplace")), tuple(lines))
+
+
+def _figure(row: Row, job: ComparedRole, context: PageContext) -> str:
+    periods = row_periods(row)
+    period = next(iter(periods)) if len(periods) == 1 else None
+    return _marked(cells.figure_line(row, job, context, period))

@@ -1,0 +1,199 @@
+"""Tests of the summaries of `diff` and `show`: that they fit on a page and hold what is most important."""
+
+import random
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from rolecompare.answers.role import RoleReport
+from rolecompare.comparison import labels
+from rolecompare.comparison.types import Comparison
+from rolecompare.models.figures import Figure
+from rolecompare.models.kinds import Requirement
+from rolecompare.models.roles import Credential, Setting
+from rolecompare.output.formats import SUMMARY, Detail
+from rolecompare.output.page import Page, PageRow, View
+from rolecompare.output.pages.comparison import comparison_page
+from tests import make
+from tests.conftest import Golden
+from tests.output.rendering import BUNDLED, EXAMPLE, compare_one, compare_roles, open_dataset, table
+
+MAX_LINES = {100: 60, 80: 80}
+JOBS = [heading.id for heading in BUNDLED.library.headings if not heading.members]
+UMBRELLAS = [heading.id for heading in BUNDLED.library.headings if heading.members]
+PAIRS = list(combinations(JOBS, 2))
+TWENTY_PAIRS = random.Random(11).sample(PAIRS, 20)
+TRIPLES = random.Random(12).sample(list(combinations(JOBS, 3)), 10)
+
+
+def lines_of(answer: object, width: int, detail: Detail = SUMMARY) -> int:
+    return table(answer, width, detail).count("\n")
+
+
+def overview(comparison: Comparison) -> Page:
+    return comparison_page(comparison, View())
+
+
+def texts_of(page: Page) -> list[str]:
+    """Return the label and the lines of every row of a page."""
+    return [
+        text
+        for section in page.sections
+        for row in section.rows
+        for text in (row.label, *(line.text for cell in row.cells for line in cell))
+    ]
+
+
+@pytest.mark.parametrize("width", MAX_LINES)
+@pytest.mark.parametrize("names", [(), *TWENTY_PAIRS[:6], *TRIPLES[:3]], ids="+".join)
+def test_jobs_fit_on_a_page(names: tuple[str, ...], width: int) -> None:
+    assert lines_of(compare_roles(BUNDLED, *names), width) <= MAX_LINES[width]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", MAX_LINES)
+def test_every_pair_and_many_triples_fit_on_a_page(width: int) -> None:
+    found = {names: lines_of(compare_roles(BUNDLED, *names), width) for names in (*PAIRS, *TRIPLES)}
+    assert {names: lines for names, lines in found.items() if lines > MAX_LINES[width]} == {}
+
+
+@pytest.mark.parametrize("width", MAX_LINES)
+@pytest.mark.parametrize("name", [*JOBS, *UMBRELLAS])
+def test_one_job_fits_on_a_page(name: str, width: int) -> None:
+    comparison = compare_one(BUNDLED, name)
+    report = RoleReport(BUNDLED.load(BUNDLED.find(name)), comparison)
+    assert lines_of(report, width) <= MAX_LINES[width]
+
+
+def section(page: Page, name: str) -> tuple[PageRow, ...]:
+    return next(found.rows for found in page.sections if found.name == name)
+
+
+@pytest.mark.parametrize("pair", TWENTY_PAIRS, ids="+".join)
+def test_most_important_things_of_a_pair_are_on_its_page(pair: tuple[str, str]) -> None:
+    comparison = compare_roles(BUNDLED, *pair)
+    texts = texts_of(overview(comparison))
+    rows = {found.name.value: found.rows for found in comparison.sections}
+    medians = [row for row in rows["outlook"] if row.key == "pay.annual.median"]
+    for figure in (item for row in medians for cell in row.cells for item in cell.items if isinstance(item, Figure)):
+        assert any(text.startswith(labels.value(figure)) for text in texts)
+    shares = [
+        (item.share.value, row.label)
+        for row in rows["settings"]
+        for cell in row.cells
+        for item in cell.items
+        if isinstance(item, Setting) and isinstance(item.share, Figure)
+    ]
+    if shares:
+        assert max(shares)[1] in texts
+    required = {
+        item.requirement
+        for row in rows["credentials"]
+        for cell in row.cells
+        for item in cell.items
+        if isinstance(item, Credential)
+    }
+    if Requirement.BY_LAW in required:
+        assert any(text.startswith("every state") for text in texts)
+
+
+def test_core_and_important_duties_come_first() -> None:
+    def rated(text: str, importance: float, task_type: str) -> make.Plain:
+        return make.duty(text, task_type=task_type, importance=make.estimate(importance))
+
+    baker = make.role(
+        "baker",
+        "51-3011.00",
+        duties=[
+            make.duty("Taste", task_type=None),
+            rated("Sweep", 4.9, "supplemental"),
+            rated("Weigh", 3.1, "core"),
+            rated("Bake", 4.8, "core"),
+            rated("Mix", 4.2, "core"),
+        ],
+    )
+    cook = make.role("cook", "35-2014.00", duties=[make.duty("Fry")])
+    page = overview(compare_roles(open_dataset(make.dataset([baker, cook])), "baker", "cook"))
+    only = next(row for row in section(page, "duties") if row.label == "Only listed here")
+    assert [line.text for line in only.cells[0]] == ["• Bake", "• Mix", "• Weigh"]
+    notes = next(found.notes for found in page.sections if found.name == "duties")
+    assert notes == ("+ 2 more: --section duties",)
+
+
+def credentials(**requirements: str) -> dict[str, Any]:
+    items = [make.credential(name.capitalize(), value.replace("_", "-")) for name, value in requirements.items()]
+    return {"credentials": {"items": items}}
+
+
+def test_credentials_come_by_how_binding_they_are() -> None:
+    given = credentials(a="optional", b="preferred_by_some_employers", c="expected_by_most_employers", d="by_law")
+    roles = [make.role("baker", "51-3011.00", **given), make.role("cook", "35-2014.00", **given)]
+    rows = {
+        row.label: row for row in section(overview(compare_roles(open_dataset(make.dataset(roles)))), "credentials")
+    }
+    assert [line.text for line in rows["Required by law"].cells[0]] == ["every state (certification)"]
+    assert [line.text for line in rows["Certifications"].cells[0]] == [
+        "most employers expect C",
+        "some employers prefer B",
+        "A",
+    ]
+
+
+def test_what_some_states_require_of_both_is_not_said_to_be_the_same() -> None:
+    given = credentials(a="by_law_in_some_states")
+    roles = [make.role("baker", "51-3011.00", **given), make.role("cook", "35-2014.00", **given)]
+    (law, _) = section(overview(compare_roles(open_dataset(make.dataset(roles)))), "credentials")
+    assert (law.sign, law.cells[0][0].text) == ("≈", "some states (certification)")
+
+
+def test_better_pay_is_marked_unless_it_is_nearly_the_same() -> None:
+    def paid(name: str, code: str, value: int) -> make.Plain:
+        return make.role(name, code, outlook={"pay": [make.figure(value, "pay.annual.median", code=code[:7])]})
+
+    for value, sign, is_better in ((40000, "≈", False), (60000, "≠", True)):
+        roles = [paid("baker", "51-3011.00", 39000), paid("cook", "35-2014.00", value)]
+        (row,) = section(overview(compare_roles(open_dataset(make.dataset(roles)))), "outlook")
+        assert (row.sign, row.cells[1][0].is_better, row.cells[0][0].is_better) == (sign, is_better, False)
+
+
+def test_umbrella_is_a_list_of_jobs() -> None:
+    page = overview(compare_roles(BUNDLED))
+    assert page.columns == ("",)
+    assert "is a name for several jobs" in page.introduction[0].text
+
+
+def test_article_is_told_in_one_line_of_the_default_pair_only() -> None:
+    pages = [overview(compare_roles(BUNDLED, *names)) for names in ((), ("medical-assistant", "phlebotomist"))]
+    told = [[line.text for line in page.warnings if "article" in line.text] for page in pages]
+    assert [len(lines) for lines in told] == [1, 0]
+    assert told[0][0].endswith("rolecompare claims")
+
+
+def test_overview_has_no_footnotes_unless_they_are_asked_for() -> None:
+    comparison = compare_roles(EXAMPLE)
+    assert "[1]" not in table(comparison, 100, SUMMARY)
+    cited = table(comparison, 100, Detail(cite=True))
+    assert "[1]" in cited
+    assert "\nSources\n" in cited
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 160])
+@pytest.mark.parametrize(
+    ("name", "jobs"),
+    [
+        ("default", ()),
+        ("pair", ("medical-assistant", "phlebotomist")),
+        ("three", ("licensed-practical-nurse", "registered-nurse", "paramedic")),
+        ("six", tuple(JOBS[:6])),
+    ],
+)
+def test_overview_of_bundled_jobs(golden: Golden, name: str, jobs: tuple[str, ...], width: int) -> None:
+    golden(f"overview/{name}-{width}.txt", table(compare_roles(BUNDLED, *jobs), width, SUMMARY))
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 160])
+def test_overview_of_one_job(golden: Golden, width: int) -> None:
+    name = "medical-assistant"
+    report = RoleReport(BUNDLED.load(BUNDLED.find(name)), compare_one(BUNDLED, name))
+    golden(f"overview/one-{width}.txt", table(report, width, SUMMARY))
