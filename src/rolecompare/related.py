@@ -20,7 +20,7 @@ from rolecompare.models.sources import Citation, Source
 from rolecompare.similarity import FIGURES, RoleOutline, SimilarRole, SimilarRoles
 
 METHOD = (
-    "Our own ranking adds up how similar two roles are in the words of their duties, the words of their titles, the "
+    "Our own ranking adds up how similar two jobs are in the words of their duties, the words of their titles, the "
     "knowledge that they need and the interests that they call for. It does not use the official list."
 )
 MAX_LIMIT = 30  # as many as --limit takes
@@ -137,7 +137,7 @@ def _related_roles(
             continue
         official = OfficialListing(tier=entry.tier, place=entry.place, citations=entry.citations)
         if outline is None:
-            reason = f"no role with the code {entry.code} is in your data"
+            reason = f"no job with the code {entry.code} is in your data"
             yield RelatedRole(code=entry.code, official=official, unknown_reason=reason)
         else:
             yield builder.build(outline, official, ranked)
@@ -206,7 +206,7 @@ def _notes(similar: SimilarRoles, listed: int, shown: int) -> Iterator[str]:
     if role.members:
         members = labels.join_words(list(role.members))
         lists = "and lists are for single occupations"
-        yield f"{role.title} stands for {len(role.members)} roles, {lists}. Ask for {members}."
+        yield f"{role.title} stands for {len(role.members)} jobs, {lists}. Ask for {members}."
         return
     if listed > shown:
         more = labels.count_of(listed - shown, "more is", "more are")
@@ -214,8 +214,8 @@ def _notes(similar: SimilarRoles, listed: int, shown: int) -> Iterator[str]:
         yield f"{more} on the official list{hint}."
     if similar.among == "dataset":
         yield (
-            f"Ranked among the roles of this dataset only, {len(similar.ranked)} of which have something in common "
-            f"with {role.title}. After `rolecompare import onet`, bundled roles are ranked among all occupations, "
+            f"Ranked among the jobs of this dataset only, {len(similar.ranked)} of which have something in common "
+            f"with {role.title}. After `rolecompare import onet`, bundled jobs are ranked among all occupations, "
             "next to the official list."
         )
     elif not listed:

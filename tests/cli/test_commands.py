@@ -242,7 +242,7 @@ def test_disputed_statement_is_marked_in_every_section() -> None:
 
 
 def test_search_without_result_says_so() -> None:
-    assert run("list", "--search", "zzz") == "No roles found.\n"
+    assert run("list", "--search", "zzz") == "No jobs found.\n"
 
 
 def test_statement_that_repeats_a_wrong_claim_is_marked() -> None:

@@ -208,7 +208,7 @@ def test_incomplete_download_is_not_imported(mirror: Server, home: Path, tmp_pat
     [
         (("--download", "--release", "newest"), "“newest” isn't an O*NET release. Releases look like 31.0 or 29.3."),
         (("--release", "30.3"), "--release needs --download."),
-        (("--download", "db.zip"), "PATH and --download both name a database. Use one of them."),
+        (("--download", "db.zip"), "FILE and --download both name a database. Use one of them."),
         (
             (),
             "Give the path of the downloaded file. Get it from https://www.onetcenter.org/database.html (text, csv or "

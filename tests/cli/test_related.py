@@ -166,8 +166,8 @@ def test_unknown_code_is_shown_as_code(filled: Path) -> None:
     connection.close()
     first = answer("cooks-restaurant")["related"][0]
     assert (first["code"], "id" in first) == ("51-3011.00", False)
-    assert first["unknown_reason"] == "no role with the code 51-3011.00 is in your data"
-    assert "51-3011.00 (no role with the code" in run("related", "cooks-restaurant", "--width", "160")
+    assert first["unknown_reason"] == "no job with the code 51-3011.00 is in your data"
+    assert "51-3011.00 (no job with the code" in run("related", "cooks-restaurant", "--width", "160")
     row = next(csv.DictReader(io.StringIO(run("related", "cooks-restaurant", "-f", "csv"))))
     assert (row["code"], row["tier"], row["pay"]) == ("51-3011.00", "Primary-Short", "")
     assert row["unknown_reason"] == first["unknown_reason"]

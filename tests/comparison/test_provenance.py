@@ -87,7 +87,7 @@ def test_members_of_an_umbrella_are_traced_and_the_range_is_explained() -> None:
     ]
     assert found.range is not None
     assert (found.range.low.value, found.range.high.value) == (3, 5)
-    assert found.range_formula == "the lowest and the highest of the newest values of the member roles"
+    assert found.range_formula == "the lowest and the highest of the newest values of the member jobs"
 
 
 def test_warnings_are_the_ones_about_the_value() -> None:

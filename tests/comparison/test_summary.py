@@ -78,7 +78,7 @@ def test_duties_of_some_of_three_roles_are_counted_separately() -> None:
         role_with_activities("clerk", "sweep", "dust"),
     ]
     assert sentences(*map(make.subject, plain)) == {
-        "Duties": "0 activities in common; 1 shared by some of the roles; 1 listed only for Medic; "
+        "Duties": "0 activities in common; 1 shared by some of the jobs; 1 listed only for Medic; "
         "0 listed only for Nurse; 2 listed only for Clerk"
     }
 
@@ -91,7 +91,7 @@ def test_similar_duties_of_two_of_three_roles_are_shared_by_some() -> None:
     ]
     assert sentences(*map(make.subject, plain)) == {
         "Duties": (
-            "0 activities in common; 1 shared by some of the roles; 0 listed only for Medic; "
+            "0 activities in common; 1 shared by some of the jobs; 0 listed only for Medic; "
             "0 listed only for Nurse; none known for Clerk"
         )
     }
@@ -116,7 +116,7 @@ def test_duties_of_some_members_are_not_counted_as_common() -> None:
         role_with_activities("two", "draw-blood"),
     )
     assert sentences(make.subject(role_with_activities("medic", "draw-blood", "greet")), whole)["Duties"] == (
-        "1 activity in common; 1 similar, or shared with some member roles; "
+        "1 activity in common; 1 similar, or shared with some member jobs; "
         "0 listed only for Medic; 0 listed only for Whole"
     )
 
@@ -160,7 +160,7 @@ def test_entry_of_an_umbrella_is_a_range_with_its_members() -> None:
     whole = make.subject(role_with_levels("whole", code=None), *members)
     assert sentences(make.subject(role_with_levels("medic", SOME)), whole)["Training"] == (
         "some college, no degree vs. some college, no degree to bachelor's degree "
-        "(range over 2 of 3 member roles of Whole)"
+        "(range over 2 of 3 member jobs of Whole)"
     )
 
 
@@ -227,7 +227,7 @@ def test_legal_condition_of_some_members_is_counted() -> None:
     )
     assert sentences(make.subject(role_with_credentials("medic", CARD)), whole)["Credentials"] == (
         "our data lists no credential required by law for Medic, and 1 other credential is listed; "
-        "every state requires a credential for Whole (1 of 2 member roles), and 1 other credential is listed"
+        "every state requires a credential for Whole (1 of 2 member jobs), and 1 other credential is listed"
     )
 
 
@@ -239,7 +239,7 @@ def test_strictest_condition_is_counted_only_for_its_members() -> None:
     )
     assert sentences(make.subject(role_with_credentials("medic", CARD)), whole)["Credentials"] == (
         "our data lists no credential required by law for Medic, and 1 other credential is listed; "
-        "every state requires a credential for Whole (1 of 2 member roles), and 0 other credentials are listed"
+        "every state requires a credential for Whole (1 of 2 member jobs), and 0 other credentials are listed"
     )
 
 
@@ -287,7 +287,7 @@ def test_settings_of_an_umbrella_are_counted_by_member() -> None:
     whole = make.subject(role_with_shares("whole"), *members)
     assert sentences(make.subject(role_with_shares("medic", ("clinics", 57))), whole) == {
         "Settings": "largest share of jobs: clinics for Medic (57%); "
-        "among the 4 member roles of Whole, hospitals for 2 and clinics for 1"
+        "among the 4 member jobs of Whole, hospitals for 2 and clinics for 1"
     }
 
 
@@ -409,7 +409,7 @@ def test_pay_of_an_umbrella_is_a_range_with_its_members() -> None:
     ]
     whole = make.subject(role_with_pay("whole", make.missing(why="no-such-occupation")), *members)
     assert sentences(make.subject(role_with_pay("medic", make.figure(50))), whole)["Pay"] == (
-        "median $50 vs. $40 to $60 a year (May 2025) (range over 2 of 3 member roles of Whole)"
+        "median $50 vs. $40 to $60 a year (May 2025) (range over 2 of 3 member jobs of Whole)"
     )
 
 
@@ -438,7 +438,7 @@ def test_each_range_of_an_outlook_names_its_members() -> None:
         role_with_outlook("whole", None, None), role_with_outlook("one", 1, 10), role_with_outlook("two", None, 20)
     )
     text = sentences(make.subject(role_with_outlook("medic", 3, 15)), whole)["Outlook"]
-    assert "1 of 2 member roles of Whole" in text
+    assert "1 of 2 member jobs of Whole" in text
 
 
 # ── all of it ────────────────────────────────────────────────────────────────────────────────────────────────────────

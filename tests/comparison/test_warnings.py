@@ -478,7 +478,7 @@ def test_umbrella_warning_names_its_members_and_sources() -> None:
         kind="coverage",
         section=SectionName.DUTIES,
         roles=("whole",),
-        text="Whole is an umbrella role. It stands here for One and Two: "
+        text="Whole is a name for several jobs. It stands here for One and Two: "
         "figures are ranges over them, and a row says how many of them it applies to.",
         citations=(Citation(source="peer", place="top"),),
     )

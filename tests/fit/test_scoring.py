@@ -232,7 +232,7 @@ def test_umbrella_has_the_mean_score_and_ranked_members() -> None:
     assert [one.place for one in by_id(answer)["both"].members] == [1, 2, None]
     (told,) = by_id(answer)["both"].points
     assert (told.points, told.low, told.high) == (50.0, 20.0, 80.0)
-    assert told.reason == "the mean of 2 member roles, not known for 1 more, 20.0 to 80.0"
+    assert told.reason == "the mean of 2 member jobs, not known for 1 more, 20.0 to 80.0"
     # What the silent one would have lies anywhere.
     assert (by_id(answer)["both"].low, by_id(answer)["both"].high) == (33.3, 66.7)
     assert answer.possible == ("both",)

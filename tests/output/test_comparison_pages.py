@@ -171,7 +171,7 @@ def test_value_that_all_members_share_is_shown_once_with_its_periods() -> None:
     nurse = make.role("nurse", "29-1141.00", training={"levels": [make.level("job-zone-4", "job_zone")]})
     comparison = compare_roles(open_dataset(make.dataset([whole, nurse, *members])), "whole", "nurse")
     page = render(comparison, "markdown")
-    assert "Job Zone 3 (July 2014 to August 2022) across all 2 member roles" in page
+    assert "Job Zone 3 (July 2014 to August 2022) across all 2 member jobs" in page
     assert page.count("Job Zone 3") == 1
 
 

@@ -185,7 +185,12 @@ def rolecompare(
         bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Compare jobs side by side: duties, training, pay and outlook. Every number has a source and a date."""
+    """Compare jobs side by side: duties, training, pay and outlook. Every number has a source and a date.
+
+    Start with: rolecompare diff lpn, rn
+
+    `rolecompare list` lists all jobs, and `rolecompare COMMAND --help` explains a command.
+    """
 
 
 app = typer.Typer(

@@ -24,7 +24,7 @@ FILES = "Files"
 # A name of several words makes several arguments; `rolecompare.cli.names` joins them.
 RoleArgument = Annotated[
     list[str],
-    typer.Argument(metavar="ROLE", help="A job: its ID, code, or title.", autocompletion=complete_roles),
+    typer.Argument(metavar="ROLE", help="A job: its ID, code or title.", autocompletion=complete_roles),
 ]
 
 
@@ -44,7 +44,7 @@ SectionsOption = Annotated[
         metavar="SECTION",
         parser=_section,
         autocompletion=complete_sections,
-        help=f"Only this section: {', '.join(SectionName)}; or a usual word for it, such as pay. Can be repeated.",
+        help=f"Only this section, in full: {', '.join(SectionName)}; or a usual word, such as pay. Can be repeated.",
         rich_help_panel=DISPLAY,
     ),
 ]
@@ -53,16 +53,20 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="Output format. Default: table, or what the name in --output ends in.",
+        help="Output format. Default: table, or the format that the name in --output ends in.",
         rich_help_panel=DISPLAY,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Same as --format json.", rich_help_panel=DISPLAY)]
 FullOption = Annotated[
     bool,
-    typer.Option("--full", help="Everything there is, with the sources of each value.", rich_help_panel=DISPLAY),
+    typer.Option(
+        "--full", help="Show everything: all values with their sources, and texts in full.", rich_help_panel=DISPLAY
+    ),
 ]
-CiteOption = Annotated[bool, typer.Option("--cite", help="Number the sources of each value.", rich_help_panel=DISPLAY)]
+CiteOption = Annotated[
+    bool, typer.Option("--cite", help="Number the sources of each value and list them below.", rich_help_panel=DISPLAY)
+]
 NoSourcesOption = Annotated[
     bool, typer.Option("--no-sources", help="Leave out sources (table, markdown).", rich_help_panel=DISPLAY)
 ]
@@ -83,7 +87,11 @@ NoPagerOption = Annotated[
 OutputOption = Annotated[
     str | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Save the output to FILE (- is standard output).", rich_help_panel=FILES
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Save the output to FILE: .txt, .md, .csv, .jsonl or .json (- is standard output).",
+        rich_help_panel=FILES,
     ),
 ]
 DataOption = Annotated[

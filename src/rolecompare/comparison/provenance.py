@@ -22,7 +22,7 @@ IN_A_WORKBOOK = re.compile(r"(?P<file>[^,]+\.xlsx), (?:(?P<sheet>Table [\d.]+), 
 # `Task Statements, task 2034`, `Job Zones, 31-9092.00`.
 IN_A_TABLE = re.compile(r"(?P<sheet>[A-Z][\w ,]*?), (?P<row>task \d+|\d\d-\d{4}\.\d\d)(?:, (?P<column>.+))?")
 AS_PUBLISHED, OUR_WORDS = "as published", "in our own words, after the source"
-RANGE = "the lowest and the highest of the newest values of the member roles"
+RANGE = "the lowest and the highest of the newest values of the member jobs"
 
 Layer = Literal["own", "earlier", "member"]
 

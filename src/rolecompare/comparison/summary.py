@@ -47,9 +47,9 @@ def _duties(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> str:
     parts = [f"{labels.count_of(len(same), 'activity', 'activities')} in common"]
     if alike := sum(row.relation == "alike" for row in rows):
         has_umbrella = any(compared.members for compared in roles)
-        parts.append(f"{alike} similar, or shared with some member roles" if has_umbrella else f"{alike} similar")
+        parts.append(f"{alike} similar, or shared with some member jobs" if has_umbrella else f"{alike} similar")
     if shared_by_some := sum(row.relation == "differs" for row in rows):
-        parts.append(f"{shared_by_some} shared by some of the roles")
+        parts.append(f"{shared_by_some} shared by some of the jobs")
     for compared in known:
         alone = sum(row.relation == "only" and _has(row, compared.role.id) for row in rows)
         parts.append(f"{alone} listed only for {compared.role.title}")
@@ -99,7 +99,7 @@ def _range_note(rows: Sequence[Row], roles: Sequence[RoleWithMembers]) -> str:
         if cell.range is not None and not any(isinstance(item, (Figure, Level)) for item in cell.items)
     )
     parts = [
-        f"{count if count == total else f'{count} of {total}'} member roles of {titles[role]}"
+        f"{count if count == total else f'{count} of {total}'} member jobs of {titles[role]}"
         for role, count, total in spans
     ]
     return f" (range over {labels.join_words(parts)})" if parts else ""
@@ -154,7 +154,7 @@ def _known_credentials(compared: RoleWithMembers, credentials: Sequence[Credenti
         bound = sum(
             any(each.requirement is strictest for each in member.credentials.items) for member in compared.members
         )
-        members = f" ({bound} of {len(compared.members)} member roles)"
+        members = f" ({bound} of {len(compared.members)} member jobs)"
     return _Credentials(compared.role.title, REQUIRED_BY_LAW[strictest], members, len(others))
 
 
@@ -215,7 +215,7 @@ def _largest_settings_of_members(compared: RoleWithMembers) -> str | None:
     if not counts:
         return None
     parts = labels.join_words([f"{label} for {count}" for label, count in counts])
-    return f"among the {len(compared.members)} member roles of {compared.role.title}, {parts}"
+    return f"among the {len(compared.members)} member jobs of {compared.role.title}, {parts}"
 
 
 def outlook_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:

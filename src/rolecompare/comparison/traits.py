@@ -160,7 +160,7 @@ def _member_range(column: Sequence[Trait]) -> Trait:
     order = sorted(dict.fromkeys(ends), key=lambda end: trait_rank(first.name, end))
     return Trait(
         name=first.name,
-        rule=f"{first.rule}, from the lowest to the highest of the member roles",
+        rule=f"{first.rule}, from the lowest to the highest of the member jobs",
         low=order[0] if order else None,
         high=order[-1] if order else None,
         months=(min(bounds), max(bounds)) if bounds else None,

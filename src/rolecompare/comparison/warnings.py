@@ -274,8 +274,8 @@ def _umbrellas(roles: Sequence[RoleWithMembers], section: SectionName) -> Iterat
                 member.title for member in members if member.id in (compared.role.id for compared in roles)
             ]
             text = (
-                f"{role.title} is an umbrella role. It stands here for {titles}: figures are ranges over them, and a "
-                "row says how many of them it applies to."
+                f"{role.title} is a name for several jobs. It stands here for {titles}: figures are ranges over them, "
+                "and a row says how many of them it applies to."
             )
             if compared_members:
                 text += f" {labels.join_words(compared_members)} appears on this page both alone and among them."

@@ -153,7 +153,7 @@ def _read_values(values: Sequence[Figure | Level], field: str, own: str | None) 
     text = " or ".join(dict.fromkeys(labels.value(value) for value in values))
     text += f" ({labels.period(first.period)})" if isinstance(first, Figure) else ""
     text += " (sources disagree)" if len(values) > 1 else ""
-    text += f"; published for {labels.join_words(wider)}, not for this role alone" if wider else ""
+    text += f"; published for {labels.join_words(wider)}, not for this job alone" if wider else ""
     return Reading(
         tuple(numeric_value(value) for value in values),
         text,

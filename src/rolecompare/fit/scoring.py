@@ -287,9 +287,9 @@ def _points_of_members(question: str, points: Sequence[QuestionPoints]) -> Quest
     known = [point.points for point in points if point.points is not None]
     if not known:
         return QuestionPoints(
-            question=question, missing=MissingReason.NOT_IN_DATASET, reason="not known for any member role"
+            question=question, missing=MissingReason.NOT_IN_DATASET, reason="not known for any member job"
         )
-    basis = labels.count_of(len(known), "member role")
+    basis = labels.count_of(len(known), "member job")
     basis += f", not known for {len(points) - len(known)} more" if len(known) < len(points) else ""
     return QuestionPoints(
         question=question,

@@ -64,6 +64,6 @@ def _granularity(asked: Sequence[tuple[Question, Readings]]) -> Iterator[Compari
         titles = list(dict.fromkeys(labels.lower_first(question.title) for question, _, _ in uses))
         what = labels.join_words(titles)
         what = f"{what[:1].upper()}{what[1:]} {'is' if len(titles) == 1 else 'are'}"
-        note = "; a value that roles share says nothing about how they differ" if len(roles) > 1 else ""
+        note = "; a value that jobs share says nothing about how they differ" if len(roles) > 1 else ""
         citations = (citation for _, _, reading in uses for citation in reading.citations)
         yield granularity_warning(uses[0][0].section, code, what, roles, citations, note)

@@ -37,7 +37,7 @@ def claims(
     verdicts: VerdictsOption = None,
     sections: options.SectionsOption = None,
 ) -> None:
-    """Fact-check the web article this tool started from.
+    """Fact-check a web article on medical assistants and technicians, which this tool started from.
 
     Example: rolecompare claims medical-technician --verdict contradicted
     """

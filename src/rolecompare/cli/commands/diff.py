@@ -18,7 +18,8 @@ RolesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[ROLE]...",
-        help="Two to six jobs (any number with --json or csv): ID, code, or title. Default: the built-in pair.",
+        help="Two to six jobs, by ID, code or title; any number with --json, csv or jsonl. "
+        "Default: medical assistant and medical technician.",
         autocompletion=complete_roles,
         show_default=False,
     ),
@@ -38,7 +39,11 @@ def diff(
     sections: options.SectionsOption = None,
     only: OnlyOption = None,
 ) -> None:
-    """Compare two to six jobs side by side, with a source for every value.
+    """Compare two to six jobs on a page: pay, training, credentials, workplaces and duties.
+
+    The page shows what matters most and counts the rest. --section shows one section in full, --full everything.
+
+    Names need no quotes, and commas or vs can stand between them: rolecompare diff lpn, rn vs paramedic
 
     Example: rolecompare diff medical-assistant phlebotomist --section outlook
     """

@@ -20,7 +20,7 @@ RolesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[ROLE]...",
-        help="The jobs to choose from: ID, code, or title. Default: the built-in pair.",
+        help="The jobs to choose from: ID, code or title. Default: medical assistant and medical technician.",
         autocompletion=complete_roles,
         show_default=False,
     ),
@@ -66,8 +66,9 @@ def fit(
 ) -> None:
     """Answer 8 questions and see which job fits you, and why.
 
-    On a terminal it asks the questions. Elsewhere, use --answer or --answers; unanswered questions are then
-    skipped. Your answers stay on your computer: they are neither sent nor saved.
+    At a terminal it asks the questions. In a script, answer with --answer or --answers; the rest is skipped.
+
+    Your answers stay on your computer: they are neither sent nor saved.
 
     Example: rolecompare fit medical-assistant phlebotomist --answer care=much --answer pay=60000 --weight pay=2
     """

@@ -20,7 +20,7 @@ PathsArgument = Annotated[
 ]
 PathArgument = Annotated[
     str | None,
-    typer.Argument(metavar="PATH", help="The downloaded file: a .zip, its folder or a workbook.", show_default=False),
+    typer.Argument(metavar="FILE", help="The downloaded file: a .zip, its folder or a workbook.", show_default=False),
 ]
 DownloadOption = Annotated[
     bool, typer.Option("--download", help="Download the newest O*NET database first, and keep the file.")
@@ -49,7 +49,7 @@ import_app = typer.Typer(
     no_args_is_help=True,
     subcommand_metavar="FILE...",
     help="Add official data: about 1,000 jobs from O*NET, and pay and projected jobs from BLS.\n\n"
-    "What each FILE is, the program finds out; the commands below are for one kind of file each.\n\n"
+    "The program recognizes what each FILE is. The commands below take one kind of file each.\n\n"
     "Example: rolecompare import db_29_3_text.zip oesm25nat.zip occupation.xlsx, or rolecompare import --download",
 )
 
@@ -108,7 +108,7 @@ def _check_download(path: object, download: bool, release: str | None) -> None:
     if release is not None and not download:
         raise UsageError("--release needs --download.")
     if path and download:
-        raise UsageError("PATH and --download both name a database. Use one of them.")
+        raise UsageError("FILE and --download both name a database. Use one of them.")
 
 
 def _download(request: RequestContext, release: str | None) -> "ImportAnswer":

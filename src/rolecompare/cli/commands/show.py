@@ -1,4 +1,4 @@
-"""`rolecompare show`: everything about one job."""
+"""`rolecompare show`: one job."""
 
 from rolecompare.cli import options
 from rolecompare.cli.context import RequestContext, command
@@ -7,7 +7,9 @@ from rolecompare.cli.names import find_job
 
 @command()
 def show(request: RequestContext, role: options.RoleArgument, sections: options.SectionsOption = None) -> None:
-    """Show everything about one job: duties, training, credentials, settings, pay and outlook.
+    """Show one job on a page: pay, training, credentials, workplaces and duties.
+
+    The page shows what matters most and counts the rest. --section shows one section in full, --full everything.
 
     Example: rolecompare show medical-assistant --json
     """

@@ -5,7 +5,7 @@ from rolecompare.cli.context import LISTING_OPTIONS, RequestContext, command
 
 @command(without=LISTING_OPTIONS)
 def sources(request: RequestContext) -> None:
-    """List all sources with edition and license.
+    """List all sources. --full shows edition, license and address of each.
 
     Example: rolecompare sources --format csv
     """

@@ -16,7 +16,7 @@ RolesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[ROLE]...",
-        help="The jobs: ID, code, or title. Default: all jobs.",
+        help="The jobs: ID, code or title. Default: all jobs.",
         autocompletion=complete_roles,
         show_default=False,
     ),

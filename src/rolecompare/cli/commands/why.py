@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rolecompare.models.roles import RoleHeading
 
 RoleArgument = Annotated[
-    str, typer.Argument(metavar="ROLE", help="A job: its ID, code, or title.", autocompletion=complete_roles)
+    str, typer.Argument(metavar="ROLE", help="A job: its ID, code or title.", autocompletion=complete_roles)
 ]
 FieldArgument = Annotated[
     list[str] | None,

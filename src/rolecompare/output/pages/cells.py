@@ -160,7 +160,7 @@ def _member_line(cell: Cell, context: PageContext, period: str | None) -> Line:
     if cell.range is not None and not any(isinstance(item, Setting) for item in items):
         return _range_line(cell, cell.range, context, period)
     if all(isinstance(item, Missing) for item in items):
-        return Line(f"{ABSENT} not known for any member role", is_secondary=True)
+        return Line(f"{ABSENT} not known for any member job", is_secondary=True)
     range_text = ""
     if cell.range is not None:
         low, high = labels.value(cell.range.low), labels.value(cell.range.high)
@@ -195,7 +195,7 @@ def _range_line(cell: Cell, span: ValueRange, context: PageContext, period: str 
 
 
 def _member_count_text(count: int, cell: Cell) -> str:
-    return f"all {count} member roles" if count == cell.member_count else f"{count} of {cell.member_count} members"
+    return f"all {count} member jobs" if count == cell.member_count else f"{count} of {cell.member_count} members"
 
 
 def _member_ratings_text(items: Sequence[Item]) -> str:

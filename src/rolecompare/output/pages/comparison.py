@@ -89,7 +89,7 @@ def legend_of_marks(sections: Sequence[PageSection]) -> Iterator[str]:
     if any(f"({MARGIN_SIGN}" in line.text for line in lines):
         yield f"{MARGIN_SIGN}how far ratings may differ by chance (95%); real: beyond that, and neither is flagged"
     if any("apart)" in line.text for line in lines):
-        yield "differences: this role minus the first; % apart is relative to the lower value"
+        yield "differences: this job minus the first; % apart is relative to the lower value"
 
 
 def _legend(comparison: Comparison, sections: Sequence[PageSection]) -> str:
@@ -105,5 +105,5 @@ def _all_lines(sections: Sequence[PageSection]) -> Iterator[Line]:
 def _code_text(role: ComparedRole) -> str:
     if role.members:
         code = f"{role.codes.own}, " if role.codes.own else ""
-        return sanitize(f"{code}umbrella over {labels.count_of(len(role.members), 'role')}")
+        return sanitize(f"{code}umbrella over {labels.count_of(len(role.members), 'job')}")
     return sanitize(role.codes.own or "no code")

@@ -108,7 +108,7 @@ def unknown_text(role: ScoredRole, titles: Titles) -> str:
     if role.known is None or role.known == FULL:
         return ""
     missing = [labels.lower_first(BY_KEY[each.question].title) for each in role.points if each.points is None]
-    subject = labels.join_words(missing) or "something about its member roles"
+    subject = labels.join_words(missing) or "something about its member jobs"
     share = f"{round_half_up(FULL - role.known):g}% of what you asked about"
     score = "" if role.score is None else f"; its score could be anywhere from {role.low} to {role.high}"
     return f"{subject} for {titles[role.role]}, {share}{score}"

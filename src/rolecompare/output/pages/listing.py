@@ -20,7 +20,7 @@ def roles_listing(answer: ListAnswer, view: View) -> Listing:
         )
         for role in answer.roles
     )
-    notes = () if rows else ("No roles found.",)
+    notes = () if rows else ("No jobs found.",)
     return Listing((CODE, TITLE, Column("Summary"), ID), rows, notes, one_line=not view.full)
 
 

@@ -162,5 +162,5 @@ def _missing_notes(columns: Sequence[_FigureColumn], footnotes: Footnotes) -> It
             reason = f"{value.reason}{kind}{footnote_marks(footnotes.cite(value.citations))}"
             by_reason.setdefault(reason, []).append(_role_name(role))
         for reason, names in by_reason.items():
-            roles = labels.join_words(names) if len(names) <= MAX_NAMES else f"{len(names)} roles"
+            roles = labels.join_words(names) if len(names) <= MAX_NAMES else f"{len(names)} jobs"
             yield f"{ABSENT} {heading} for {roles}: {reason}."

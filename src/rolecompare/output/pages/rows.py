@@ -17,7 +17,7 @@ from rolecompare.output.sanitize import sanitize
 # The sign of each relation and its meaning in the legend.
 SIGNS: dict[Relation, tuple[str, str]] = {
     "same": ("=", "same for all"),
-    "alike": ("≈", "similar, or true of some member roles"),
+    "alike": ("≈", "similar, or true of some member jobs"),
     "differs": ("≠", "different, or not true of all"),
     "only": ("●", "listed only here"),
     "missing": ("?", "not known for all"),

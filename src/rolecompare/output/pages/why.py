@@ -12,7 +12,7 @@ from rolecompare.output.page import Column, Listing, View
 from rolecompare.output.sanitize import sanitize
 
 # Whether a value is used, by the layer that it stands in, and what stands beside the values.
-USES = {"own": "yes", "earlier": "older value", "member": "member role"}
+USES = {"own": "yes", "earlier": "older value", "member": "member job"}
 RANGE, WARNING = "calculated", "see warning"
 HEADINGS = (
     *("Value", "Period", "For code", "Used", "File", "Sheet", "Row", "Column", "Place", "Formula"),
@@ -29,7 +29,7 @@ def why_listing(trace: Trace, _view: View) -> Listing:
             rows.append(_row_without_origin(_value_columns(value.item)[0], value.role))
     if trace.range is not None:
         ends = " to ".join(dict.fromkeys(labels.value(end) for end in (trace.range.low, trace.range.high)))
-        text = f"{ends} across {labels.count_of(len(trace.range.roles), 'member role')}"
+        text = f"{ends} across {labels.count_of(len(trace.range.roles), 'member job')}"
         rows.append(_row_without_origin(text, RANGE, trace.range_formula or ""))
     rows += [_row_without_origin(warning.text, WARNING) for warning in trace.warnings]
     title = sanitize(f"{trace.title}: {trace.label} ({trace.field})")
