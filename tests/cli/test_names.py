@@ -293,6 +293,10 @@ def test_other_words_lead_to_the_command(typed: str, same: str) -> None:
     assert run(*typed.split()) == run(*same.split())
 
 
+def test_comma_after_a_name_is_no_part_of_it() -> None:
+    assert run("diff", "lpn,", "rn") == run("diff", "lpn", "rn")
+
+
 def test_name_without_a_command_is_looked_up_in_the_dataset_of_the_option(tmp_path: Path) -> None:
     path = tmp_path / "my.json"
     path.write_text(json.dumps(make.dataset([make.role("helper", None), make.role("cook", None)])))

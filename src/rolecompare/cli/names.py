@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # What people put between two jobs. A name may hold one of the words too: "Detectives and Criminal Investigators".
 WORDS_BETWEEN = ("vs", "vs.", "versus", "v.", "or", "and", "to", "&")
 SIGNS_BETWEEN = (",", ";", "|", "/")
+TRAILING = "".join(SIGNS_BETWEEN)
 BETWEEN = re.compile(
     rf"(\s+(?:{'|'.join(map(re.escape, WORDS_BETWEEN))})\s+|\s*[{re.escape(''.join(SIGNS_BETWEEN))}]\s*)", re.IGNORECASE
 )
@@ -77,7 +78,7 @@ def find_jobs(
                 headings.append(repository.find(chosen.id))
         else:
             headings.append(meaning.heading)
-            request.add_note(note(name, meaning))
+            request.add_note(note(name.rstrip(TRAILING), meaning))  # "lpn," is a name and a comma
     if errors:
         raise errors[0] if len(errors) == 1 else NamesError(errors)
     return headings if may_repeat else distinct(names, headings)
