@@ -186,9 +186,9 @@ def test_what_differs_is_bright_and_what_is_the_same_is_quiet() -> None:
 
 def test_better_figures_and_warnings_have_a_color() -> None:
     better = PageRow("≠", "Pay", ((Line("$2", is_better=True),), (Line("$1"),)), is_short=True)
-    page = draw(make_page(better)._replace(warnings=(Line("Beware."),)), Canvas(80, color=True))
+    page = draw(make_page(better)._replace(warnings=(Line("Take care."),)), Canvas(80, color=True))
     assert "\x1b[32m$2" in page
-    assert "\x1b[33mBeware." in page
+    assert "\x1b[33mTake care." in page
 
 
 def test_each_job_has_the_same_color_in_its_heading_and_its_bar() -> None:
