@@ -229,6 +229,12 @@ def test_show_and_diff_join_the_words_of_one_name(typed: str) -> None:
     assert ids("diff", typed, "phlebotomist") == [shown, "phlebotomist"]
 
 
+@pytest.mark.parametrize("command", ["diff", "gap"])
+@pytest.mark.parametrize("typed", ["vs", ",,,", ""])
+def test_words_that_name_no_job_are_refused(command: str, typed: str) -> None:
+    assert refusal(command, typed, code=2).startswith(f"“{typed}” names no job.")
+
+
 def test_show_of_two_jobs_points_to_diff() -> None:
     said = refusal("show", "lpn", "medical assistant", code=2)
     assert said == 'Name one job. `rolecompare diff lpn "medical assistant"` compares 2.\n'

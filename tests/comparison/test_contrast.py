@@ -178,3 +178,71 @@ def test_rows_that_are_left_out_change_nothing() -> None:
 def test_figure_of_a_broader_group_is_said_to_be_one() -> None:
     found = of(job("medic", MEDIC, **paid(pay(60000, "31-9090"))), job("nurse", NURSE, **paid(pay(40000, NURSE[:7]))))
     assert found[1] == ("median pay: $20,000 a year more for Medic, 50% (for Medic, of a broader group)",)
+
+
+def shares(**values: float | None) -> dict[str, Any]:
+    items = [
+        make.setting(name, make.missing("jobs.share", "suppressed") if value is None else share(value))
+        for name, value in values.items()
+    ]
+    return {"settings": {"items": items, "statements": []}}
+
+
+def share(value: float, **more: Any) -> make.Plain:
+    return make.figure(value, "jobs.share", **{"period": "2024", **more})
+
+
+def everything(*plain: make.Plain) -> Texts:
+    found = of(*plain)
+    return (*found[0], *found[1])
+
+
+def test_nothing_is_no_more_than_nothing() -> None:
+    found = of(job("medic", MEDIC, **paid(pay(0))), job("nurse", NURSE, **paid(pay(0, NURSE[:7]))))
+    assert found == (("median pay",), ())
+
+
+def test_pay_that_differs_by_a_little_is_not_said_to_be_equal() -> None:
+    found = of(job("medic", MEDIC, **paid(pay(1_000_000))), job("nurse", NURSE, **paid(pay(1_000_100, NURSE[:7]))))
+    assert found == (("median pay (within 0.1%)",), ())
+
+
+def test_pay_of_one_state_is_said_to_be_that() -> None:
+    medic, nurse = pay(60000, area="US-CA"), pay(40000, NURSE[:7], area="US-CA")
+    found = of(job("medic", MEDIC, **paid(medic)), job("nurse", NURSE, **paid(nurse)))
+    assert found == ((), ("median pay in US-CA: $20,000 a year more for Medic, 50%",))
+
+
+def test_ends_of_a_range_name_every_job_there_and_say_which_are_of_a_broader_group() -> None:
+    found = of(
+        job("medic", MEDIC, **paid(pay(50000))),
+        job("nurse", NURSE, **paid(pay(90000, "29-1140"))),
+        job("baker", BAKER, **paid(pay(50000, BAKER[:7]))),
+    )
+    assert found[1] == ("median pay a year: $50,000 (Medic and Baker) to $90,000 (Nurse, of a broader group)",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (make.level("associates-degree", code="31-9090"), make.level("associates-degree", code="31-9090")),
+        (make.level("associates-degree", period="2004"), make.level("associates-degree", code="31-9094")),
+    ],
+    ids=["one level of a wider group", "years apart"],
+)
+def test_nothing_is_said_of_levels_that_cannot_be_compared(one: make.Plain, other: make.Plain) -> None:
+    roles = [("medic", MEDIC, one), ("nurse", "31-9094.00", other)]
+    assert everything(*(job(name, code, training={"levels": [level]}) for name, code, level in roles)) == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        shares(offices=30, hospitals=30),
+        shares(offices=None, hospitals=30),
+        {"settings": {"items": [make.setting("hospitals", share(30, period="2014"))], "statements": []}},
+    ],
+    ids=["two are as large", "one is not published", "years apart"],
+)
+def test_largest_workplace_is_not_named_where_it_is_not_certain(other: dict[str, Any]) -> None:
+    assert everything(job("medic", MEDIC, **shares(offices=57)), job("nurse", NURSE, **other)) == ()

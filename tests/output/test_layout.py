@@ -161,6 +161,12 @@ def test_bars_of_a_chart_stand_on_one_scale(width: int) -> None:
     assert "┆ U.S. median $49,500" in " ".join(" ".join(lines).split())
 
 
+@pytest.mark.parametrize("value", [0, 1, 1e12, 1e15])
+def test_one_value_however_large_has_a_place_on_the_scale(value: float) -> None:
+    lines = lines_of(make_page(chart(RangeBar("Baker", value, value, value))), 100)
+    assert sum("■" in line and "median" not in line for line in lines) == 1
+
+
 def test_bar_without_ends_has_only_its_text() -> None:
     bars = (RangeBar("Baker", 30_000, 60_000, 40_000, 0, "$40,000"), RangeBar("Cook", None, None, None, 1, "not known"))
     (cook,) = (line for line in lines_of(make_page(chart(*bars)), 100) if line.startswith("Cook"))

@@ -157,6 +157,26 @@ def test_better_pay_is_marked_unless_it_is_nearly_the_same() -> None:
         assert (row.sign, row.cells[1][0].is_better, row.cells[0][0].is_better) == (sign, is_better, False)
 
 
+def paid_jobs(*values: float) -> Comparison:
+    codes = ("51-3011", "35-2014", "31-9092")
+    roles = [
+        make.role(f"job-{code}", f"{code}.00", outlook={"pay": [make.figure(value, code=code)]})
+        for code, value in zip(codes, values, strict=True)
+    ]
+    return compare_roles(open_dataset(make.dataset(roles)), *(each["id"] for each in roles))
+
+
+def test_pay_is_nearly_the_same_only_where_it_is_for_every_two_jobs() -> None:
+    for values, sign in (((100, 96, 104.5), "≠"), ((100, 97, 101), "≈")):
+        (row,) = section(overview(paid_jobs(*values)), "outlook")
+        assert row.sign == sign
+
+
+def test_every_job_with_the_highest_pay_is_marked() -> None:
+    (row,) = section(overview(paid_jobs(30000, 60000, 60000)), "outlook")
+    assert [line.is_better for (line,) in row.cells] == [False, True, True]
+
+
 def test_umbrella_is_a_list_of_jobs() -> None:
     page = overview(compare_roles(BUNDLED))
     assert page.columns == ("",)

@@ -63,6 +63,8 @@ def find_jobs(
     from rolecompare.dataset.repository import distinct
 
     names = read_names(typed, repository.names.strength, count)
+    if typed and not names:
+        raise UsageError(f"“{' '.join(typed)}” names no job. `rolecompare list` lists all jobs.")
     if count is not None and len(names) != count:
         raise _wrong_count(names, count)
     headings: list[RoleHeading] = []

@@ -7,11 +7,12 @@ or published for one wider group of all the jobs has no word here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import are_of_one_time, find_row
+from rolecompare.comparison.figures import JUDGMENT_YEARS, NATION, are_of_one_time, find_row
 from rolecompare.comparison.jobs import (
     figures_of,
     items_of,
@@ -23,10 +24,10 @@ from rolecompare.comparison.jobs import (
     typical_length,
 )
 from rolecompare.comparison.types import ComparedRole, Contrast, Row, Section
-from rolecompare.measures import level_rank
-from rolecompare.models.figures import Figure
+from rolecompare.measures import level_rank, years_apart
+from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import Requirement, SectionName
-from rolecompare.models.roles import Credential
+from rolecompare.models.roles import Credential, Setting
 
 # Below these differences two jobs are said to be alike: pay in percent of the lower, growth in percentage points.
 ALIKE_PAY, ALIKE_GROWTH = 5, 1
@@ -60,23 +61,32 @@ def _pay(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[
         return
     span = "a year" if row.key.startswith("pay.annual") else "an hour"
     low, high = _ends(figures)
-    apart = round((high.value - low.value) / low.value * 100, 1) if low.value else None
+    area = _area_note(figures)
+    apart = _percent_apart(low.value, high.value)
     if apart is not None and apart <= ALIKE_PAY:
         note = _group_note(figures, jobs)
-        yield _Topic(True, (f"median pay (within {apart:g}%)" if apart else "median pay") + note)
+        within = f" (within {apart:g}%)" if apart else ""
+        yield _Topic(True, f"median pay{area}{within}{note}")
     elif len(jobs) == 2:
         percent = f", {apart:g}%" if apart is not None else ""
         more = labels.number(round(high.value - low.value, 2), high.unit)
         note = _group_note(figures, jobs)
-        yield _Topic(False, f"median pay: {more} {span} more for {_owner(figures, high)}{percent}{note}")
+        yield _Topic(False, f"median pay{area}: {more} {span} more for {_owner(figures, high)}{percent}{note}")
     else:
-        yield _Topic(False, f"median pay {span}: {_range(figures)}")
+        yield _Topic(False, f"median pay {span}{area}: {_range(figures, jobs)}")
+
+
+def _percent_apart(low: float, high: float) -> float | None:
+    """Return how much more the higher amount is, in percent of the lower; None of nothing. Only equal ones give 0."""
+    if low == high:
+        return 0
+    return max(round((high - low) / low * 100, 1), 0.1) if low else None
 
 
 def _education(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
     row = find_row(rows_of(sections, SectionName.TRAINING), "education.entry")
     levels = [levels_of(row, job.id) for job in jobs]
-    if not all(levels):
+    if not all(levels) or not _are_comparable_levels(levels, jobs):
         return
     names = [" or ".join(labels.lower_first(labels.value(level)) for level in found) for found in levels]
     if len({frozenset(level.value for level in found) for found in levels}) == 1:
@@ -89,6 +99,14 @@ def _education(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Ite
         )
         ends = (labels.lower_first(labels.value(known[0])), labels.lower_first(labels.value(known[-1])))
         yield _Topic(False, f"typical education: {ends[0]} to {ends[1]}")
+
+
+def _are_comparable_levels(levels: Sequence[Sequence[Level]], jobs: Sequence[ComparedRole]) -> bool:
+    """Return whether levels are of about one time, and not all of them one level of a wider group."""
+    every = [level for found in levels for level in found]
+    is_near = all(years_apart(one.period, other.period) < JUDGMENT_YEARS for one, other in combinations(every, 2))
+    wider = [{_group(level, job) for level in found} for found, job in zip(levels, jobs, strict=True)]
+    return is_near and (any(None in groups for groups in wider) or any(groups != wider[0] for groups in wider))
 
 
 def _programs(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
@@ -121,8 +139,10 @@ def _strictest(rows: Sequence[Row], job: str) -> Requirement | None:
 
 def _workplace(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
     rows = rows_of(sections, SectionName.SETTINGS)
-    shares = [shares_of(rows, job.id)[:1] for job in jobs]
+    shares = [_largest_share(rows, job.id) for job in jobs]
     if not all(shares) or not _are_own([share for ((_, share),) in shares], jobs):
+        return
+    if not are_of_one_time({share.period for ((_, share),) in shares}):
         return
     texts = [f"{labels.lower_first(label)} {labels.value(share)}" for ((label, share),) in shares]
     if len({label for ((label, _),) in shares}) == 1:
@@ -132,20 +152,29 @@ def _workplace(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Ite
         yield _Topic(False, f"largest workplace: {' vs. '.join(texts)}")
 
 
+def _largest_share(rows: Sequence[Row], job: str) -> list[tuple[str, Figure]]:
+    """Return the setting with the largest share of a job's jobs; none where two are as large or a share is missing."""
+    shares = shares_of(rows, job)
+    settings = [item for row in rows for item in items_of(row, job) if isinstance(item, Setting)]
+    has_equals = len(shares) > 1 and shares[0][1].value == shares[1][1].value
+    return [] if has_equals or len(shares) < len(settings) else shares[:1]
+
+
 def _growth(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
     row = find_row(rows_of(sections, SectionName.OUTLOOK), "employment.change_percent")
     figures = _comparable_figures(row, jobs)
     if not figures:
         return
     low, high = _ends(figures)
+    area = _area_note(figures)
     if high.value - low.value < ALIKE_GROWTH:
         values = list(dict.fromkeys(labels.value(figure) for _, figure in figures))
-        yield _Topic(True, f"job growth ({labels.join_words(values)}){_group_note(figures, jobs)}")
+        yield _Topic(True, f"job growth{area} ({labels.join_words(values)}){_group_note(figures, jobs)}")
     elif len(jobs) == 2:
         sides = " vs. ".join(labels.value(figure) for _, figure in figures)
-        yield _Topic(False, f"job growth: {sides}{_group_note(figures, jobs)}")
+        yield _Topic(False, f"job growth{area}: {sides}{_group_note(figures, jobs)}")
     else:
-        yield _Topic(False, f"job growth: {_range(figures)}")
+        yield _Topic(False, f"job growth{area}: {_range(figures, jobs)}")
 
 
 def _comparable_figures(row: Row | None, jobs: Sequence[ComparedRole]) -> list[tuple[str, Figure]]:
@@ -166,7 +195,7 @@ def _are_own(figures: Sequence[Figure], jobs: Sequence[ComparedRole]) -> bool:
     return None in wider or len(set(wider)) > 1
 
 
-def _group(figure: Figure, job: ComparedRole) -> str | None:
+def _group(figure: Figure | Level, job: ComparedRole) -> str | None:
     """Return the code of the group of occupations that a figure is for, None where it is for the job itself."""
     own = job.codes.own
     return figure.code if own and code_relation(figure.code, own) is not CodeRelation.SAME else None
@@ -178,6 +207,12 @@ def _group_note(figures: Sequence[tuple[str, Figure]], jobs: Sequence[ComparedRo
     return f" (for {labels.join_words(sorted(groups))}, of a broader group)" if groups else ""
 
 
+def _area_note(figures: Sequence[tuple[str, Figure]]) -> str:
+    """Return where the figures are of, if that is not the whole country."""
+    area = figures[0][1].area
+    return "" if area == NATION else f" in {area}"
+
+
 def _ends(figures: Sequence[tuple[str, Figure]]) -> tuple[Figure, Figure]:
     ordered = sorted((figure for _, figure in figures), key=lambda figure: figure.value)
     return ordered[0], ordered[-1]
@@ -187,11 +222,24 @@ def _owner(figures: Sequence[tuple[str, Figure]], wanted: Figure) -> str:
     return next(title for title, figure in figures if figure is wanted)
 
 
-def _range(figures: Sequence[tuple[str, Figure]]) -> str:
+def _range(figures: Sequence[tuple[str, Figure]], jobs: Sequence[ComparedRole]) -> str:
+    """Return the lowest and the highest figure, each with the jobs that it is of."""
     low, high = _ends(figures)
     if low.value == high.value:
-        return f"{labels.value(low)} for all"
-    return f"{labels.value(low)} ({_owner(figures, low)}) to {labels.value(high)} ({_owner(figures, high)})"
+        return f"{labels.value(low)} for all{_group_note(figures, jobs)}"
+    return " to ".join(f"{labels.value(end)} ({_owners(figures, jobs, end)})" for end in (low, high))
+
+
+def _owners(figures: Sequence[tuple[str, Figure]], jobs: Sequence[ComparedRole], end: Figure) -> str:
+    """Return the jobs with the value of a figure, and whether it was published for a broader group."""
+    owners = [
+        (title, _group(figure, job))
+        for (title, figure), job in zip(figures, jobs, strict=True)
+        if figure.value == end.value
+    ]
+    groups = [group is not None for _, group in owners]
+    note = ", of a broader group" if all(groups) else ", partly of a broader group" if any(groups) else ""
+    return labels.join_words([title for title, _ in owners]) + note
 
 
 # What is said about, the most important first.

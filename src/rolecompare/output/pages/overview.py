@@ -302,27 +302,29 @@ def _figures(columns: _Columns, row: Row, national: Figure | None) -> PageRow:
         if row.key.startswith(WITH_DIFFERENCES):
             difference = cells.difference_text(row, job.id, with_percent=len(columns.jobs) == 2)
         text = f"{line.text}  {difference}" if difference else line.text
-        cells_of_row.append([line._replace(text=text, is_better=job.id == best)])
+        cells_of_row.append([line._replace(text=text, is_better=job.id in best)])
     return columns.row(label, cells_of_row, _figure_relation(row))._replace(is_short=True)
 
 
 def _figure_relation(row: Row) -> Relation:
-    """Return the relation of a row; two figures within a few percent of each other are alike."""
-    apart = [value.value for value in row.derived if value.kind == "percent_apart"]
-    is_near = all(isinstance(each, (int, float)) and each <= ALIKE for each in apart)
-    return "alike" if row.relation == "differs" and len(apart) == len(row.cells) - 1 and is_near else row.relation
+    """Return the relation of a row; figures within a few percent of each other are alike."""
+    apart = [value for value in row.derived if value.kind == "percent_apart"]
+    if row.relation != "differs" or len(apart) < len(row.cells) - 1:
+        return row.relation
+    amounts = [item.value for cell in row.cells for item in cell.items if isinstance(item, Figure)]
+    is_near = round((max(amounts) / min(amounts) - 1) * 100, 1) <= ALIKE
+    return "alike" if is_near else row.relation
 
 
-def _best(row: Row, jobs: Sequence[ComparedRole]) -> str | None:
-    """Return the job with the highest pay or growth, where the figures of all may be compared and are not alike."""
+def _best(row: Row, jobs: Sequence[ComparedRole]) -> frozenset[str]:
+    """Return the jobs with the highest pay or growth, where the figures of all may be compared and are not alike."""
     if not row.key.startswith(("pay.", "employment.change")) or _figure_relation(row) != "differs":
-        return None
-    if len(row.derived) < len(jobs) - 1:
-        return None
+        return frozenset()
     values = {job.id: [item.value for item in items_of(row, job.id) if isinstance(item, Figure)] for job in jobs}
-    if any(len(found) != 1 for found in values.values()):
-        return None
-    return max(values, key=lambda job: values[job][0])
+    if len(row.derived) < len(jobs) - 1 or any(len(found) != 1 for found in values.values()):
+        return frozenset()
+    most = max(value for (value,) in values.values())
+    return frozenset(job for job, (value,) in values.items() if value == most)
 
 
 def _count(columns: _Columns, kinds: tuple[type, ...]) -> int:

@@ -31,6 +31,8 @@ class Scale:
             start = math.floor(min(values) / step)
             end = max(math.ceil(max(values) / step), start + 1)
             self.ticks = [step * number for number in range(start, end + 1)]
+            if self.ticks[0] == self.ticks[-1]:  # such a small step is lost in so large a number
+                continue
             needed = sum(cell_len(self.label(tick)) + TICK_GAP for tick in self.ticks) - TICK_GAP
             if needed <= self.width or len(self.ticks) == 2:
                 break
