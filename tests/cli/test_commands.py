@@ -390,6 +390,11 @@ def test_summary_sentence_is_omitted_without_all_its_rows() -> None:
     assert found["summary"] == []
 
 
+def test_rows_that_only_leaves_out_are_not_said_to_be_listed_for_no_job() -> None:
+    page = run("diff", "licensed-practical-nurse", "registered-nurse", "--only", "differences")
+    assert "none listed" not in page
+
+
 def test_misspelled_role_gets_suggestion() -> None:
     said = run("show", "phlebotomst", code=3)
     assert said == "rolecompare: No job is called “phlebotomst”. Did you mean phlebotomist?\n"

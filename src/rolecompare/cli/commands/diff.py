@@ -26,9 +26,7 @@ RolesArgument = Annotated[
 ]
 OnlyOption = Annotated[
     Literal["differences", "shared"] | None,
-    typer.Option(
-        "--only", help="Only rows that differ, or only rows that are shared.", rich_help_panel=options.DISPLAY
-    ),
+    typer.Option("--only", help="Show all rows that differ, or all that are shared.", rich_help_panel=options.DISPLAY),
 ]
 
 
@@ -56,7 +54,8 @@ def diff(
     chosen = repository.load_all(_checked(headings, request, repository), selection.rating_limit)
     not_loaded = repository.ratings_not_loaded(chosen) if selection.shortens_ratings else ()
     comparison = compare(chosen, repository.reference_data, selection, not_loaded=not_loaded)
-    request.respond(comparison, in_full=bool(selection.sections))
+    # Of some rows only, an overview would say that nothing else is listed.
+    request.respond(comparison, in_full=bool(selection.sections or selection.only))
 
 
 def _checked(headings: "list[RoleHeading]", request: RequestContext, repository: "Repository") -> "list[RoleHeading]":
