@@ -48,6 +48,10 @@ def compare(
     # A sentence counts all the rows of its section, so it is left out where some of them are.
     whole = [section for section, rest in zip(sections, selected, strict=True) if section == rest]
     compared = tuple(compared_role(each) for each in roles)
+    # The article is a matter of `claims`, of full answers, and of the pair that it is about.
+    is_default = tuple(each.id for each in compared) == reference_data.dataset.default_comparison
+    with_disputes = is_default or not selection.is_shortened
+    found = find_warnings(roles, sections, reference_data, with_disputes=with_disputes)
     comparison = Comparison(
         roles=compared,
         contrast=contrast(compared, sections) if len(roles) <= MAX_ROLES else Contrast(),
@@ -55,7 +59,7 @@ def compare(
         figures=name_values(roles, shown),
         sections=shown,
         all_occupations=newest_figures(reference_data) if SectionName.OUTLOOK in selection.names else (),
-        warnings=(*relevant_warnings(find_warnings(roles, sections, reference_data), shown), *notes),
+        warnings=(*relevant_warnings(found, shown), *notes),
         dataset=reference_data.dataset,
         sources={},
     )

@@ -24,21 +24,31 @@ MAX_NAMED_ROWS = 3  # a warning on more rows counts them
 
 
 def find_warnings(
-    roles: Sequence[RoleWithMembers], sections: Sequence[Section], reference_data: ReferenceData
+    roles: Sequence[RoleWithMembers],
+    sections: Sequence[Section],
+    reference_data: ReferenceData,
+    *,
+    with_disputes: bool = True,
 ) -> tuple[ComparisonWarning, ...]:
-    """Return the warnings on the sections of a comparison, each once."""
-    return (*value_warnings(roles, sections, reference_data), *coverage_warnings(roles, sections))
+    """Return the warnings on the sections of a comparison, each once, with or without the article's claims."""
+    found = value_warnings(roles, sections, reference_data, with_disputes=with_disputes)
+    return (*found, *coverage_warnings(roles, sections))
 
 
 def value_warnings(
-    roles: Sequence[RoleWithMembers], sections: Sequence[Section], reference_data: ReferenceData
+    roles: Sequence[RoleWithMembers],
+    sections: Sequence[Section],
+    reference_data: ReferenceData,
+    *,
+    with_disputes: bool = True,
 ) -> Iterator[ComparisonWarning]:
     """Yield the warnings on what the rows say: codes, conflicts and periods section by section, then disputes."""
     for section in sections:
         yield from _granularity(roles, section)
         yield from _conflicts(roles, section)
         yield from _vintage(roles, section)
-    yield from _disputes(roles, sections, reference_data)
+    if with_disputes:
+        yield from _disputes(roles, sections, reference_data)
 
 
 def coverage_warnings(roles: Sequence[RoleWithMembers], sections: Sequence[Section]) -> Iterator[ComparisonWarning]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 # Beyond the controls of C0: DEL and the controls of C1, line and paragraph separators, zero-width and bidirectional
@@ -12,8 +11,6 @@ BEYOND_C0 = (
     "\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
 CONTROLS = re.compile(f"[\x00-\x1f{BEYOND_C0}]")
-# JSON itself demands that the control characters of C0 are escaped; these are escaped in addition.
-CONTROLS_BEYOND_C0 = re.compile(f"[{BEYOND_C0}]")
 
 
 def sanitize(text: str) -> str:
@@ -38,4 +35,7 @@ def _visible(match: re.Match[str]) -> str:
 
 def escape_json(text: str) -> str:
     """Return JSON text with all control characters in its strings escaped, so that no terminal obeys them."""
-    return CONTROLS_BEYOND_C0.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    from json import dumps  # which no page needs
+
+    # JSON itself demands that the control characters of C0 are escaped; these are escaped in addition.
+    return re.sub(f"[{BEYOND_C0}]", lambda match: dumps(match[0])[1:-1], text)

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from rich.console import Console, RenderableType
 
-from rolecompare.output.ascii import DRAWN, to_ascii
 from rolecompare.output.formats import Canvas, Detail
 from rolecompare.output.page import Listing, Page
 from rolecompare.output.pages import pages_of
@@ -23,12 +22,17 @@ def write(answer: object, canvas: Canvas, detail: Detail) -> str:
 
 def draw(page: Page | Listing, canvas: Canvas) -> str:
     """Return a page or a listing as text; in ASCII where the canvas has no more than that."""
-    if not canvas.unicode:
-        page = to_ascii(page)
+    if canvas.unicode:
+        return _draw(page, canvas)
+    from rolecompare.output.ascii import DRAWN, to_ascii  # for few terminals
+
+    return _draw(to_ascii(page), canvas).translate(DRAWN)
+
+
+def _draw(page: Page | Listing, canvas: Canvas) -> str:
     width = canvas.columns
     parts = draw_listing(page, width) if isinstance(page, Listing) else draw_page(page, width)
-    text = _print(parts, width, color=canvas.color)
-    return text if canvas.unicode else text.translate(DRAWN)
+    return _print(parts, width, color=canvas.color)
 
 
 def _print(parts: Iterable[RenderableType], width: int, *, color: bool) -> str:
