@@ -177,6 +177,50 @@ def test_every_job_with_the_highest_pay_is_marked() -> None:
     assert [line.is_better for (line,) in row.cells] == [False, True, True]
 
 
+def page_of_pay(*pays: list[make.Plain]) -> str:
+    """Return the page of jobs in rows, one for each list of figures."""
+    roles = [make.role(f"job-{number}", None, outlook={"pay": pay}) for number, pay in enumerate(pays)]
+    return table(compare_roles(open_dataset(make.dataset(roles)), *(each["id"] for each in roles)), 100, SUMMARY)
+
+
+def percentiles(median: int, **more: Any) -> list[make.Plain]:
+    values = {"p10": median - 5000, "median": median, "p90": median + 5000}
+    return [make.figure(value, f"pay.annual.{name}", **more) for name, value in values.items()]
+
+
+def test_jobs_in_rows_have_pay_without_percentiles_in_the_table() -> None:
+    page = page_of_pay(*([make.figure(40000 + number)] for number in range(4)))
+    assert all(f"${40000 + number:,}" in page for number in range(4))
+
+
+def test_jobs_in_rows_have_pay_by_the_hour_beside_a_chart_of_pay_a_year() -> None:
+    page = page_of_pay(*[percentiles(40000)] * 3, [make.figure(17.5, "pay.hourly.median")])
+    assert "$17.50" in page
+
+
+def test_jobs_in_rows_have_pay_of_other_years_with_its_date_and_pay_of_one_state_with_its_name() -> None:
+    page = page_of_pay(*(percentiles(40000, period=f"{2022 + number}-05") for number in range(4)))
+    assert all(f"$40,000 (May {2022 + number})" in page for number in range(4))
+    assert "Pay (US-CA, May 2025)" in page_of_pay(*[percentiles(40000, area="US-CA")] * 4)
+
+
+def test_sign_of_credentials_tells_of_those_that_are_only_counted_too() -> None:
+    roles = [
+        make.role(name, code, **credentials(a="optional", b="optional", c="optional", **{name[0]: "optional"}))
+        for name, code in (("xerxes", "51-3011.00"), ("yves", "35-2014.00"))
+    ]
+    (_, held) = section(overview(compare_roles(open_dataset(make.dataset(roles)))), "credentials")
+    assert held.cells[0] == held.cells[1]
+    assert held.sign == "≠"
+
+
+def test_certification_that_law_requires_is_not_said_to_be_missing() -> None:
+    given = credentials(a="by_law")
+    roles = [make.role("baker", "51-3011.00", **given), make.role("cook", "35-2014.00", **given)]
+    (_, held) = section(overview(compare_roles(open_dataset(make.dataset(roles)))), "credentials")
+    assert held.cells[0][0].text == "none but what law requires"
+
+
 def test_umbrella_is_a_list_of_jobs() -> None:
     page = overview(compare_roles(BUNDLED))
     assert page.columns == ("",)

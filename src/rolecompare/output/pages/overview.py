@@ -195,9 +195,10 @@ def _training(columns: _Columns) -> Iterator[Part | str]:
     """Yield the typical education, how long programs take, and the experience and training that are needed."""
     yield from _level(columns, "education.entry", "Typical education")
     limit = PROGRAMS[len(columns.jobs)]
-    programs = [cells.program_lines(columns.rows, job, columns.context)[:limit] for job in columns.jobs]
+    programs = [cells.program_lines(columns.rows, job, columns.context) for job in columns.jobs]
     if any(lines != [cells.NOT_KNOWN] for lines in programs):
-        yield columns.row("Program length", programs)
+        shown = columns.row("Program length", programs)  # its sign tells of all programs
+        yield shown._replace(cells=tuple(cell[:limit] for cell in shown.cells))
     yield from _level(columns, "experience.related", "Experience first")
     yield from _level(columns, "training.on_the_job", "On-the-job training")
     count = _count(columns, (Program, Statement))
@@ -223,8 +224,11 @@ def _credentials(columns: _Columns) -> Iterator[Part | str]:
         is_vague = len(texts) == 1 and next(iter(texts)).startswith("some states")
         yield columns.row("Required by law", law, "alike" if is_vague else None)
         limit = CERTIFICATIONS[len(columns.jobs)]
-        held = [cells.certification_lines(columns.rows, job, columns.context, limit) for job in columns.jobs]
-        yield columns.row("Certifications", held)
+        every, held = (
+            [cells.certification_lines(columns.rows, job, columns.context, most) for job in columns.jobs]
+            for most in (None, limit)
+        )
+        yield columns.row("Certifications", held)._replace(sign=columns.row("", every).sign)
     yield from columns.missing_notes()
 
 

@@ -21,6 +21,7 @@ SEPARATOR = " · "
 MAX_SUMMARY, MAX_DUTY = 120, 60  # characters of a sentence on what people do, and of the name of a duty
 NOT_KNOWN = Line("not known", is_secondary=True)
 NONE_LISTED = Line("none listed", is_secondary=True)
+NO_OTHERS = Line("none but what law requires", is_secondary=True)
 BY_LAW = {Requirement.BY_LAW: "every state", Requirement.BY_LAW_IN_SOME_STATES: "some states"}
 EXPECTATIONS = {
     Requirement.EXPECTED: "most employers expect",
@@ -118,18 +119,20 @@ def law_line(rows: Sequence[Row], job: ComparedRole, context: PageContext, *, wi
     return Line(BY_LAW[strictest.requirement] + suffix, context.cite(strictest.citations))
 
 
-def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageContext, limit: int) -> list[Line]:
+def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageContext, limit: int | None) -> list[Line]:
     """Return the credentials that law does not require, the most expected first, with how far they are expected.
 
-    At most `limit` are named, and the rest are counted.
+    At most `limit` are named, and the rest are counted; without a limit all are named.
     """
     others = [item for item in _credentials(rows, job) if item.requirement not in BY_LAW]
     others = [item for item in others if item.kind is not CredentialKind.LICENSE]
     if not others:
-        return [_no_credential(rows, job)]
+        has_certification = any(item.kind is not CredentialKind.LICENSE for item in _credentials(rows, job))
+        return [NO_OTHERS if has_certification else _no_credential(rows, job)]
     order = list(Requirement)
     others.sort(key=lambda item: (order.index(item.requirement), not _names_issuer(item)))
-    shown, rest = others[:limit], len(others) - limit
+    shown = others[:limit]
+    rest = len(others) - len(shown)
     lines = []
     for requirement in dict.fromkeys(item.requirement for item in shown):
         group = [item for item in shown if item.requirement is requirement]

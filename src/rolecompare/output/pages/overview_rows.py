@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
-from rolecompare.comparison.jobs import pay_row, rows_of, typical_length
+from rolecompare.comparison.jobs import figures_of, pay_row, rows_of, typical_length
 from rolecompare.comparison.types import ComparedRole, Comparison, Row
 from rolecompare.models.kinds import SectionName
 from rolecompare.output.page import Column, Line, Listing, PageSection, footnote_marks
@@ -14,9 +14,11 @@ from rolecompare.output.pages import overview_cells as cells
 from rolecompare.output.pages.cells import PageContext
 from rolecompare.output.pages.pay_chart import pay_chart_of_jobs
 from rolecompare.output.pages.rows import row_periods
+from rolecompare.output.sanitize import sanitize
 
 JOB = Column("Job", "name")
 MAX_SENTENCES = 6  # jobs
+PAY_HEADINGS = {"pay.annual.median": "Median pay/year", "pay.hourly.median": "Median pay/hour"}
 HEADINGS = {"employment.change_percent": "Growth", "openings.annual": "Openings/year"}
 
 
@@ -35,15 +37,28 @@ def job_sections(comparison: Comparison, jobs: Sequence[ComparedRole], context: 
         work = (_work(jobs, context),) if len(jobs) <= MAX_SENTENCES else ()
         yield PageSection("duties", "The work", work, _shared_duties(comparison))
     if outlook:
-        listing = _jobs(comparison, outlook, jobs, context)
+        # What the chart does not show stands in the table.
+        headings = {**_pay_headings(outlook, jobs, has_chart=chart is not None), **HEADINGS}
+        listing = _jobs(comparison, outlook, jobs, context, headings)
         heading = f"Outlook and workplaces{_period(find_row(outlook, 'employment.change_percent'))}"
         yield PageSection("outlook", heading, (listing,), ("+ numbers of jobs: --section outlook",))
 
 
+def _pay_headings(outlook: Sequence[Row], jobs: Sequence[ComparedRole], *, has_chart: bool) -> Mapping[str, str]:
+    """Return the headings of the pay that no chart shows: beside a chart, that of jobs with pay by the hour alone."""
+    if not has_chart:
+        return PAY_HEADINGS
+    annual, hourly = (find_row(outlook, measure) for measure in PAY_HEADINGS)
+    is_hourly = any(figures_of(hourly, job.id) and not figures_of(annual, job.id) for job in jobs)
+    return {"pay.hourly.median": PAY_HEADINGS["pay.hourly.median"]} if is_hourly else {}
+
+
 def _period(row: Row | None) -> str:
-    """Return the period of a row in parentheses, if all its values have one."""
+    """Return the area of a row, if that is not the whole country, and its period, if all its values have one."""
     periods = row_periods(row) if row is not None else set()
-    return f" ({labels.period(periods.pop())})" if len(periods) == 1 else ""
+    area = row.key.partition("@")[2] if row is not None else ""
+    known = [sanitize(area), labels.period(periods.pop()) if len(periods) == 1 else ""]
+    return f" ({', '.join(filter(None, known))})" if any(known) else ""
 
 
 def _marked(line: Line) -> str:
@@ -81,11 +96,15 @@ def _shared_duties(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _jobs(
-    comparison: Comparison, outlook: Sequence[Row], jobs: Sequence[ComparedRole], context: PageContext
+    comparison: Comparison,
+    outlook: Sequence[Row],
+    jobs: Sequence[ComparedRole],
+    context: PageContext,
+    headings: Mapping[str, str],
 ) -> Listing:
     settings = rows_of(comparison.sections, SectionName.SETTINGS)
-    rows = {measure: row for measure in HEADINGS if (row := find_row(outlook, measure)) is not None}
-    figures = [Column(heading, "number") for measure, heading in HEADINGS.items() if measure in rows]
+    rows = {measure: row for measure in headings if (row := find_row(outlook, measure)) is not None}
+    figures = [Column(heading, "number") for measure, heading in headings.items() if measure in rows]
     lines = [
         (
             _title(job, context),

@@ -76,7 +76,10 @@ def pay_chart_of_jobs(
         percentiles = [find_row(rows, f"{prefix}.{name}") for name in ("p10", "median", "p90")]
         if not all(percentiles):
             continue
+        medians = {figure.period for job in jobs for figure in figures_of(percentiles[1], job.id)}
         bars = tuple(_bar_of_job(percentiles, job, color, with_medians) for color, job in enumerate(jobs))
+        if with_medians and len(medians) > 1:
+            bars = tuple(_dated(bar, percentiles[1], job) for bar, job in zip(bars, jobs, strict=True))
         drawn = tuple(bar for bar in bars if with_medians or bar.low is not None)
         periods = {figure.period for row in percentiles for job in jobs for figure in figures_of(row, job.id)}
         marks = [each for each in national if each.measure == f"{prefix}.median" and {each.period} == periods]
@@ -84,6 +87,12 @@ def pay_chart_of_jobs(
             reference = (marks[0].value, f"U.S. median {labels.value(marks[0])}") if marks else None
             return RangeChart("10th to 90th percentile", unit, drawn, reference)
     return None
+
+
+def _dated(bar: RangeBar, medians: Row | None, job: ComparedRole) -> RangeBar:
+    """Return a bar whose text says of what time the median is."""
+    found = figures_of(medians, job.id)
+    return bar._replace(text=f"{bar.text} ({labels.period(found[0].period)})") if len(found) == 1 else bar
 
 
 def _bar_of_job(percentiles: Sequence[Row | None], job: ComparedRole, color: int, with_median: bool) -> RangeBar:
