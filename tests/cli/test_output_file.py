@@ -46,6 +46,11 @@ def test_ending_of_another_format_is_refused_with_the_choice(tmp_path: Path, end
     assert all(name in said for name in (".txt", ".md", ".csv", ".json", "--format"))
 
 
+@pytest.mark.parametrize(("path", "output_format"), [(".json", "json"), ("folder/.csv", "csv"), (".hidden", None)])
+def test_name_that_is_nothing_but_an_ending_stands_for_its_format(path: str, output_format: str | None) -> None:
+    assert format_of_file(path) == output_format
+
+
 @pytest.mark.parametrize(
     ("option", "name", "note"),
     [

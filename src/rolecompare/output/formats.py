@@ -101,7 +101,8 @@ def is_misleading(path: str, output_format: str) -> bool:
 
 
 def _ending(path: str) -> str:
-    return os.path.splitext(path)[1].casefold()
+    # A letter before the name, since `.json` alone has no ending for Python.
+    return os.path.splitext(f"x{os.path.basename(path)}")[1].casefold()
 
 
 def render(answer: object, output_format: str, canvas: Canvas, detail: Detail = SUMMARY) -> str:
