@@ -246,3 +246,12 @@ def test_nothing_is_said_of_levels_that_cannot_be_compared(one: make.Plain, othe
 )
 def test_largest_workplace_is_not_named_where_it_is_not_certain(other: dict[str, Any]) -> None:
     assert everything(job("medic", MEDIC, **shares(offices=57)), job("nurse", NURSE, **other)) == ()
+
+
+def test_growth_is_not_the_same_where_one_job_grows_and_one_shrinks() -> None:
+    rates = [("medic", MEDIC, -0.4), ("nurse", NURSE, 0.4)]
+    figures = [
+        (name, code, make.figure(rate, "employment.change_percent", code=code[:7])) for name, code, rate in rates
+    ]
+    found = of(*(job(name, code, outlook={"projections": [figure]}) for name, code, figure in figures))
+    assert found == ((), ("job growth: −0.4% vs. +0.4%",))

@@ -167,7 +167,7 @@ def _growth(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterat
         return
     low, high = _ends(figures)
     area = _area_note(figures)
-    if high.value - low.value < ALIKE_GROWTH:
+    if high.value - low.value < ALIKE_GROWTH and (low.value < 0) == (high.value < 0):
         values = list(dict.fromkeys(labels.value(figure) for _, figure in figures))
         yield _Topic(True, f"job growth{area} ({labels.join_words(values)}){_group_note(figures, jobs)}")
     elif len(jobs) == 2:
