@@ -13,7 +13,7 @@ LimitOption = Annotated[int, typer.Option("--limit", min=1, max=30, help="Maximu
 
 @command()
 def related(request: RequestContext, role: options.RoleArgument, limit: LimitOption = 20) -> None:
-    """Show similar jobs: O*NET's list next to our own ranking, with pay, growth and job zone.
+    """Show similar jobs: O*NET's list next to our own ranking, with pay, growth and Job Zone (preparation needed).
 
     Example: rolecompare related medical-assistant --limit 10
     """

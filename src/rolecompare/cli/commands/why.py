@@ -22,7 +22,7 @@ FieldArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[FIELD]",
-        help="Section and key of the value, such as outlook.pay.annual.median, or its label. Default: list the fields.",
+        help="Its section and key, such as outlook.pay.annual.median, or its label. Default: list the fields.",
         autocompletion=complete_fields,
         show_default=False,
     ),
