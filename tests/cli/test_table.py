@@ -131,7 +131,7 @@ def test_table_reads_what_a_role_read_alone_has(filled: Path) -> None:
     measured = repository.measured_roles(EVERY_MEASURE)
     assert [each.id for each in measured] == [*headings]
     for each in measured:
-        role = repository.load(headings[each.id], 0).role
+        role = repository.load(headings[each.id], with_ratings=False).role
         for measure in EVERY_MEASURE:
             values = [value for value in (*role.training.levels, *role.outlook.figures) if value.measure == measure]
             assert list(each.values[measure]) == values

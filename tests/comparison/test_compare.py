@@ -16,7 +16,7 @@ from rolecompare.comparison import compare as compare_module
 from rolecompare.comparison import sections as sections_module
 from rolecompare.comparison.compare import compare
 from rolecompare.comparison.sections import SECTIONS as SECTIONS_BY_NAME
-from rolecompare.comparison.selection import MAX_RATINGS, Only, Selection
+from rolecompare.comparison.selection import Only, Selection
 from rolecompare.comparison.types import Cell, ComparedRole, Comparison, ComparisonWarning, Derived, Row
 from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
@@ -135,24 +135,10 @@ def test_missing_parts_do_not_change_the_summary() -> None:
     assert pair(*(make.subject(make.role(name, missing=lacks)) for name in ("medic", "nurse"))).summary == ()
 
 
-def test_brief_page_leaves_out_ratings_and_the_claims_of_the_article() -> None:
-    many = [make.context(3, f"4.C.{n}") for n in range(MAX_RATINGS + 1)]
-    rated = [make.rating(make.estimate(3), element=f"2.A.{n}") for n in range(MAX_RATINGS + 1)]
-    medic = full("medic", ratings=rated, missing=[make.missing("ability")])
-    medic["settings"] = {**medic["settings"], "context": many}
-    whole = pair(make.subject(medic))
-    short = page(make.subject(medic))
-    assert [(name, key) for name, key in rows_by_key(short) if name in ("settings", "ratings")] == [
-        ("settings", "hospitals"),
-        ("ratings", "missing"),
-    ]
-    assert [(w.section, w.text) for w in short.warnings] == [
-        *((w.section, w.text) for w in whole.warnings if w.kind != "dispute"),
-        ("settings", "21 more ratings (work context): add --section settings."),
-        ("ratings", "21 more ratings (skill): add --section ratings."),
-    ]
-    few = make.subject(full("medic", ratings=rated[:MAX_RATINGS]))
-    assert page(few).sections == pair(few).sections
+def test_summary_has_no_claims_of_the_article_and_no_warnings_on_ratings_that_it_leaves_out() -> None:
+    rated = [[make.rating(make.estimate(score), element=f"2.A.{n}") for n in range(30)] for score in (1, 3)]
+    medic, nurse = (make.subject(full(name, ratings=own)) for name, own in zip(("medic", "nurse"), rated, strict=True))
+    assert page(medic, nurse).warnings == tuple(w for w in pair(medic, nurse).warnings if w.kind != "dispute")
 
 
 def test_roles_keep_the_given_order_and_list_their_members() -> None:
@@ -321,18 +307,18 @@ def test_selected_section_without_data_of_a_role_has_a_warning(section: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("selection", "limit"),
+    ("selection", "shows_ratings"),
     [
-        (Selection(), None),
-        (Selection(is_shortened=True), MAX_RATINGS),
-        (Selection(is_shortened=True, only="shared"), None),
-        (Selection(sections=("duties",)), 0),
-        (Selection(sections=("duties", "settings")), None),
-        (Selection(sections=("ratings",), is_shortened=True), None),
+        (Selection(), True),
+        (Selection(is_shortened=True), False),
+        (Selection(is_shortened=True, only="shared"), True),
+        (Selection(sections=("duties",)), False),
+        (Selection(sections=("duties", "settings")), True),
+        (Selection(sections=("ratings",), is_shortened=True), True),
     ],
 )
-def test_ratings_are_loaded_only_when_shown(selection: Selection, limit: int | None) -> None:
-    assert selection.rating_limit == limit
+def test_ratings_are_loaded_only_when_shown(selection: Selection, shows_ratings: bool) -> None:
+    assert selection.shows_ratings == shows_ratings
 
 
 # ── for all roles ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from rolecompare.comparison.compare import compare
-from rolecompare.comparison.selection import MAX_RATINGS, Selection
 from rolecompare.comparison.types import Cell, Comparison
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.repository import Repository
@@ -158,40 +157,13 @@ def rated(*elements: int) -> list[make.Plain]:
     return [make.rating(make.estimate(3), element=f"2.A.{number}", citations=cited) for number in elements]
 
 
-@pytest.mark.parametrize(("most", "read"), [(None, True), (4, True), (3, False), (0, False)])
-def test_stored_ratings_are_read_up_to_the_requested_number(home: Path, most: int | None, read: bool) -> None:
+@pytest.mark.parametrize("wanted", [True, False])
+def test_stored_ratings_are_read_only_if_they_are_wanted(home: Path, wanted: bool) -> None:
     nurse = make.role("nurse", "29-1141.00", ratings=[make.rating(make.estimate(2), element="2.B.1")])
     cooks, nurses = stored("Cooks", "35-2014.00", ratings=rated(1, 2)), stored("Nurses", "29-1141.00")
     known = catalog(home, [MEDIC, nurse], [{**nurses, "ratings": rated(3, 4)}, cooks])
-    subjects = known.find_all(["cooks", "nurse"], most)
-    assert [len(subject.role.ratings) for subject in subjects] == ([2, 3] if read else [0, 1])
-    unread = {"skill.2.A.1", "skill.2.A.2", "skill.2.A.3", "skill.2.A.4"}
-    assert known.ratings_not_loaded(subjects) == (set() if read else unread)
-
-
-def test_page_is_the_same_whether_ratings_were_read_or_not(home: Path) -> None:
-    nurses = stored("Nurses", "29-1141.00", ratings=rated(*range(1, 30)))
-    known = catalog(home, [MEDIC, NURSE], [stored(ratings=rated(*range(10, 33))), nurses])
-    read, left = (known.find_all(["medic", "nurse"], most) for most in (None, MAX_RATINGS))
-    page = Selection(is_shortened=True)
-    pages = [
-        compare(subjects, known.reference_data, page, not_loaded=known.ratings_not_loaded(subjects))
-        for subjects in (read, left)
-    ]
-    assert pages[0] == pages[1]
-    assert pages[0].warnings[-1].text == "32 more ratings (skill): add --section ratings."
-    assert compare(read, known.reference_data, page) == pages[0]
-
-
-@pytest.mark.parametrize(("count", "told"), [(MAX_RATINGS, False), (MAX_RATINGS + 1, True)])
-def test_ratings_within_the_limit_are_on_the_page(home: Path, count: int, told: bool) -> None:
-    medic = make.role("medic", ratings=[make.rating(make.estimate(2), element="2.A.1")])
-    known = catalog(home, [medic, NURSE], [stored(ratings=rated(*range(1, count + 1)))])
-    subjects = known.find_all(["medic", "nurse"], MAX_RATINGS)
-    page = Selection(is_shortened=True)
-    comparison = compare(subjects, known.reference_data, page, not_loaded=known.ratings_not_loaded(subjects))
-    assert any("more ratings" in warning.text for warning in comparison.warnings) == told
-    assert any(len(each.role.ratings) >= count for each in subjects) != told
+    subjects = known.find_all(["cooks", "nurse"], with_ratings=wanted)
+    assert [len(subject.role.ratings) for subject in subjects] == ([2, 3] if wanted else [0, 1])
 
 
 # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rolecompare.codes import ALL_OCCUPATIONS
@@ -34,17 +34,14 @@ def compare(
     roles: Sequence[RoleWithMembers],
     reference_data: ReferenceData,
     selection: Selection = EVERYTHING,
-    *,
-    not_loaded: Collection[str] = (),
 ) -> Comparison:
     """Return the comparison of the roles, in their order; of one role alone, what there is to show of it.
 
     Only the sections of the selection are compared. A third role adds a column and changes no figure of the first two.
-    `not_loaded` are the keys of ratings that were left in the store, such as `skill.2.A.1.a`.
     """
     sections = compare_sections(roles, reference_data, selection.names)
     selected = selection.select_rows(sections)
-    shown, notes = selection.select_ratings(selected, tuple(each.role.id for each in roles), not_loaded)
+    shown, notes = selection.select_ratings(selected, tuple(each.role.id for each in roles))
     # A sentence counts all the rows of its section, so it is left out where some of them are.
     whole = [section for section, rest in zip(sections, selected, strict=True) if section == rest]
     compared = tuple(compared_role(each) for each in roles)

@@ -28,7 +28,7 @@ class SectionDefinition(NamedTuple):
     summary of two or more roles: topics, such as Pay, each with its text. `values` names what is published in it, as
     the subject of a warning. An optional section is left out where none of the roles has anything in it, one that is
     not a default section is compared only when it is asked for. `has_ratings` says that its rows can be ratings of
-    O*NET, which an official database has by the hundred and a page shortens.
+    O*NET, which an official database has by the hundred and a summary leaves out.
     """
 
     heading: str

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.names import Found, NameFinder, names_of
 from rolecompare.errors import UsageError
-from rolecompare.models.kinds import SECTION_OF_PART
 from rolecompare.models.reference_data import DatasetEdition, MeasuredRole, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Role, RoleHeading
 from rolecompare.search.text import normalize_name
@@ -54,18 +52,18 @@ class Repository:
             records.all_occupations,
         )
 
-    def find_all(self, names: Sequence[str], max_ratings: int | None = None) -> list[RoleWithMembers]:
+    def find_all(self, names: Sequence[str], *, with_ratings: bool = True) -> list[RoleWithMembers]:
         """Return the roles with these names in their order; without names, those of the default comparison.
 
-        Ratings of the store are left out if every section has more than `max_ratings` of them; none means no limit.
+        Without `with_ratings`, the ratings of the store are left out, which are most of the data of an occupation.
         Raises RoleNotFoundError, AmbiguousRoleError, and UsageError if two names are those of one role.
         """
         wanted = names or self.library.default_comparison
-        return self.load_all(distinct(wanted, [self.find(name) for name in wanted]), max_ratings)
+        return self.load_all(distinct(wanted, [self.find(name) for name in wanted]), with_ratings=with_ratings)
 
-    def load(self, heading: RoleHeading, max_ratings: int | None = None) -> RoleWithMembers:
-        """Return the role of a heading with its members; `max_ratings` as in `find_all`."""
-        return self.load_all([heading], max_ratings)[0]
+    def load(self, heading: RoleHeading, *, with_ratings: bool = True) -> RoleWithMembers:
+        """Return the role of a heading with its members; `with_ratings` as in `find_all`."""
+        return self.load_all([heading], with_ratings=with_ratings)[0]
 
     def measured_roles(self, measures: Collection[str], names: Collection[str] = ()) -> list[MeasuredRole]:
         """Return roles with only their figures and levels of some measures: those with these ids, or all roles.
@@ -86,13 +84,8 @@ class Repository:
             if not names or h.id in wanted
         ]
 
-    def load_all(self, headings: Sequence[RoleHeading], max_ratings: int | None = None) -> list[RoleWithMembers]:
-        """Return the roles of headings with their members; `max_ratings` as in `find_all`."""
-        with_ratings = True
-        if max_ratings is not None:  # ratings are most of the data of an official occupation, and few pages show them
-            elements = self._rated_elements(name for heading in headings for name in (heading.id, *heading.members))
-            counts = Counter(SECTION_OF_PART[element.partition(".")[0]] for element in elements)
-            with_ratings = any(count <= max_ratings for count in counts.values())
+    def load_all(self, headings: Sequence[RoleHeading], *, with_ratings: bool = True) -> list[RoleWithMembers]:
+        """Return the roles of headings with their members; `with_ratings` as in `find_all`."""
         return [
             RoleWithMembers(self._role(h.id, with_ratings), tuple(self._role(name, with_ratings) for name in h.members))
             for h in headings
@@ -100,16 +93,6 @@ class Repository:
 
     def _role(self, name: str, with_ratings: bool) -> Role:
         return self.library.role(name) if self.stored is None else self.stored.role(name, with_ratings=with_ratings)
-
-    def _rated_elements(self, names: Iterable[str]) -> set[str]:
-        """Return what the store rates any of the roles on, by kind and element (`skill.2.A.1.a`)."""
-        return {key for name in names for key in self.stored.rated_elements(name)} if self.stored is not None else set()
-
-    def ratings_not_loaded(self, subjects: Iterable[RoleWithMembers]) -> set[str]:
-        """Return what the roles are rated on, by kind and element (`skill.2.A.1.a`), but was left out of them."""
-        roles = [role for subject in subjects for role in (subject.role, *subject.members)]
-        loaded = (rating for role in roles for rating in (*role.ratings, *(role.settings.context or ())))
-        return self._rated_elements(role.id for role in roles) - {f"{each.kind}.{each.element}" for each in loaded}
 
     def similar_roles(self, heading: RoleHeading) -> SimilarRoles:
         """Return a role with similar ones: from the store, otherwise among the roles of the dataset."""

@@ -51,11 +51,10 @@ def diff(
     selection = Selection(tuple(sections or ()), only, is_shortened=request.is_shortened)
     repository = request.open_repository()
     headings = find_jobs(request, repository, roles or repository.library.default_comparison)
-    chosen = repository.load_all(_checked(headings, request, repository), selection.rating_limit)
-    not_loaded = repository.ratings_not_loaded(chosen) if selection.shortens_ratings else ()
-    comparison = compare(chosen, repository.reference_data, selection, not_loaded=not_loaded)
+    chosen = repository.load_all(_checked(headings, request, repository), with_ratings=selection.shows_ratings)
+    comparison = compare(chosen, repository.reference_data, selection)
     # Of some rows only, an overview would say that nothing else is listed.
-    request.respond(comparison, in_full=bool(selection.sections or selection.only))
+    request.respond(comparison, in_full=not selection.is_summary)
 
 
 def _checked(headings: "list[RoleHeading]", request: RequestContext, repository: "Repository") -> "list[RoleHeading]":

@@ -19,7 +19,6 @@ def show(request: RequestContext, role: options.RoleArgument, sections: options.
 
     selection = Selection(sections=tuple(sections or ()), is_shortened=request.is_shortened)
     repository = request.open_repository()
-    chosen = repository.load(find_job(request, repository, role), selection.rating_limit)
-    not_loaded = repository.ratings_not_loaded([chosen]) if selection.shortens_ratings else ()
-    comparison = compare([chosen], repository.reference_data, selection, not_loaded=not_loaded)
+    chosen = repository.load(find_job(request, repository, role), with_ratings=selection.shows_ratings)
+    comparison = compare([chosen], repository.reference_data, selection)
     request.respond(RoleReport(chosen, comparison, selection.sections), in_full=bool(selection.sections))
