@@ -184,7 +184,7 @@ def _words(typed: Iterable[str], strength: Strength) -> Iterator[Word]:
 
 
 def _is_joinable(text: str) -> bool:
-    """Tell whether a text may be one word of a name: whoever puts several words in quotes means them as a name."""
+    """Return whether a text may be one word of a name: whoever puts several words in quotes means them as a name."""
     return not re.search(r"\s", text) and any(letter.isalnum() for letter in text)
 
 

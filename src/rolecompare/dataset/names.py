@@ -60,7 +60,7 @@ class NameFinder:
 
     def __init__(self, library: LoadedDataset, stored: StoredRoles | None, *, built_in: bool) -> None:
         self._library, self._stored, self._built_in = library, stored, built_in
-        self._candidates: dict[str, list[Found]] = {}
+        self._candidates: dict[tuple[str, int], list[Found]] = {}
 
     def look_up(self, name: str) -> Meaning:
         """Return the one role that a name means: an ID, code or title of one role, or else any other title of only one.
@@ -95,8 +95,8 @@ class NameFinder:
         from rolecompare.search.find import name_score
 
         score = name_score(self._bundled_index, name)
-        if self._stored is not None and self._stored.has_search_index:
-            score = max(score, self._stored.name_score(name))
+        if self._indexed is not None:
+            score = max(score, self._indexed.name_score(name))
         return 2 if score == 1 else int(score > 0)
 
     def candidates(self, text: str, limit: int) -> list[Found]:
@@ -121,7 +121,7 @@ class NameFinder:
     @property
     def hint(self) -> str:
         """A sentence on how to get more roles where only those that come with the program are there, else empty."""
-        if not self._built_in or (self._stored is not None and self._stored.has_search_index):
+        if not self._built_in or self._indexed is not None:
             return ""
         return (
             f"Only the {len(self._library.headings)} built-in jobs are loaded. "
@@ -148,22 +148,20 @@ class NameFinder:
 
     def _search(self, text: str, limit: int = MAX_RANKED) -> list[Found]:
         """Return all roles that words name, and others up to the limit, best first."""
-        key = f"{limit} {text}"
-        if key not in self._candidates:
-            self._candidates[key] = self._rank(text, limit)
-        return self._candidates[key]
+        if (text, limit) not in self._candidates:
+            self._candidates[text, limit] = self._rank(text, limit)
+        return self._candidates[text, limit]
 
     def _rank(self, text: str, limit: int) -> list[Found]:
         from rolecompare.search.find import LIKELY, Candidate, find
 
         found: dict[str, Found] = {}
         headings = {heading.id: heading for heading in self._library.headings}
-        has_index = self._stored is not None and self._stored.has_search_index
         # Only the larger index, that of the store, can weigh the wording of duties; there the bundled names count.
         hits = [Found(headings[hit.role], hit) for hit in find(self._bundled_index, text, limit)]
-        hits = [each for each in hits if each.hit.is_named or not has_index]
-        if self._stored is not None and has_index:
-            hits += [Found(*pair) for pair in self._stored.candidates(text, limit)]
+        hits = [each for each in hits if each.hit.is_named or self._indexed is None]
+        if self._indexed is not None:
+            hits += [Found(*pair) for pair in self._indexed.candidates(text, limit)]
         own, others = self._exact(text)
         for kind, exact in (("title", own), ("other", others)):
             hits += [Found(h, Candidate(h.id, 1.0, text, kind, "other title", 0.0)) for h in exact]
@@ -214,16 +212,20 @@ class NameFinder:
         return round(newest.value), newest.code[:7] == code[:7] and not code[7:].strip(".0")
 
     @cached_property
+    def _indexed(self) -> StoredRoles | None:
+        """The roles of the store, if it has an index to search."""
+        return self._stored if self._stored is not None and self._stored.has_search_index else None
+
+    @cached_property
     def _bundled_index(self) -> sqlite3.Connection:
         """An index of the names of the library and, where no store has a larger one, of its summaries and duties."""
         import sqlite3
 
         from rolecompare.search.index import Entry, build
 
-        has_index = self._stored is not None and self._stored.has_search_index
         index = sqlite3.connect(":memory:")
         names = (Entry(h.id, kind, name) for h in self._library.headings for kind, name in _search_texts(h))
-        build(index, (*names, *(() if has_index else self._duty_entries())))
+        build(index, (*names, *(self._duty_entries() if self._indexed is None else ())))
         return index
 
     def _duty_entries(self) -> Iterator[Entry]:
@@ -235,7 +237,7 @@ class NameFinder:
 
 
 def _is_near(name: str, hit: Candidate, least: float) -> bool:
-    """Tell whether a role that a name does not fit exactly may yet be meant by it: a title has the same words.
+    """Return whether a role that a name does not fit exactly may yet be meant by it: a title has the same words.
 
     Words that are only like those of the title have to be most of it: "sparky" is no spark plug assembler.
     """
@@ -246,6 +248,7 @@ def _is_near(name: str, hit: Candidate, least: float) -> bool:
 
 
 def _contains(title: str, name: str) -> bool:
+    """Return whether a title has all the telling words of a name."""
     from rolecompare.search.text import normalize_text, parse_query, words_of
 
     return {*words_of(normalize_text(title))}.issuperset(parse_query(name).content)
