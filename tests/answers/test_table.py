@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolecompare.answers.table import (
-    DEFAULT_FIELDS,
     FIELDS,
     FieldName,
     TableAnswer,
@@ -48,7 +47,6 @@ def ids(answer: TableAnswer) -> list[str]:
 
 def test_every_field_is_a_measure_or_a_level() -> None:
     assert {FIELDS[name] for name in FIELDS} <= {*MEASURES, *LEVELS}
-    assert set(DEFAULT_FIELDS) <= set(FIELDS)
     assert all(find_field(name) is not None for name in field_names())
 
 

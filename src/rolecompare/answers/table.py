@@ -36,7 +36,6 @@ SYNONYMS = {
     "degree": "education",
     "job-zone": "zone",
 }
-DEFAULT_FIELDS = ("pay", "growth", "openings", "education")
 
 
 class FieldName(NamedTuple):

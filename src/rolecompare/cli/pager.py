@@ -47,7 +47,8 @@ def _run(command: str, text: str) -> bool:
     # Ctrl-C is for the pager. A function, unlike SIG_IGN, is not inherited by it.
     previous = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        # As in git, the user's variable is a command of the shell. Only a mere name is started without one.
+        # As in git, the user's variable is a command of the shell. A mere name needs no shell, which would complain
+        # at the terminal where `less` is missing.
         needs_shell = bool(SHELL_CHARACTERS.search(command))
         pager = subprocess.Popen(  # noqa: S603 - whoever sets the variable runs the program
             command if needs_shell else [command],
