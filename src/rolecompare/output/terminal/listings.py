@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rolecompare.output.page import Listing
+from rolecompare.output.page import SEPARATOR, Listing
 from rolecompare.output.terminal.layout import MIN_TABLE_WIDTH
 from rolecompare.output.terminal.rows import new_table
 from rolecompare.output.terminal.text import DIVIDER, FAINT, STRONG, Hanging, longest_word, plain_text
@@ -81,16 +81,22 @@ def _whole_widths(listing: Listing, width: int, gap: int) -> list[int] | None:
         min(size, max(MIN_TEXT, longest_word(values)) if column.kind in ("text", "name") else size)
         for column, size, values in columns
     ]
-    room = width - gap * (len(least) - 1)
-    if sum(least) > room:
+    room = width - gap * (len(least) - 1) - sum(least)
+    if room < 0:
         return None
-    widths = list(least)
-    for number in sorted(range(len(widths)), key=lambda n: natural[n] - least[n]):
-        growing = [n for n in range(len(widths)) if natural[n] > widths[n]]
-        if number in growing:
-            share = (room - sum(widths)) // len(growing)
-            widths[number] = min(natural[number], widths[number] + share)
-    return widths
+    widths = dict(enumerate(least))
+    _widen(widths, natural, list(widths), room)
+    return list(widths.values())
+
+
+def _widen(widths: dict[int, int], natural: Sequence[int], columns: Iterable[int], room: int) -> int:
+    """Widen some columns by equal shares of the room, none above its natural width; return the room that is left."""
+    growing = sorted(columns, key=lambda n: natural[n] - widths[n])  # what needs less than its share leaves the rest
+    for left, number in zip(range(len(growing), 0, -1), growing, strict=True):
+        growth = min(room // left, natural[number] - widths[number])
+        widths[number] += growth
+        room -= growth
+    return room
 
 
 def _whole_table(listing: Listing, widths: Sequence[int]) -> Table:
@@ -132,10 +138,10 @@ def _two_lines(listing: Listing, width: int) -> Iterator[RenderableType]:
         yield plain_text(row[name], STRONG)
         values = [pair for n, pair in enumerate(zip(listing.columns, row, strict=True)) if n != name and pair[1]]
         if figures := [f"{column.heading} {value}" for column, value in values if column.kind == "number"]:
-            yield Padding(plain_text(" · ".join(figures)), (0, 0, 0, GAP))
+            yield Padding(plain_text(SEPARATOR.join(figures)), (0, 0, 0, GAP))
         line = ""
         for column, value in values:
-            longer = f"{line} · {value}" if line else value
+            longer = f"{line}{SEPARATOR}{value}" if line else value
             if column.kind == "text" or (column.kind != "number" and cell_len(longer) <= room):
                 line = longer
         if line:
@@ -174,11 +180,7 @@ def _shown_columns(listing: Listing, width: int) -> dict[int, int]:
             if column.kind == "text":
                 reserved += max(min(natural[number], COMFORTABLE_TEXT) - size, 0)
     for kind in ("text", "name"):
-        growing = sorted((n for n in shown if listing.columns[n].kind == kind), key=natural.__getitem__)
-        for left, number in zip(range(len(growing), 0, -1), growing, strict=True):
-            growth = min(room // left, natural[number] - shown[number])
-            shown[number] += growth
-            room -= growth
+        room = _widen(shown, natural, [n for n in shown if listing.columns[n].kind == kind], room)
     return shown
 
 
