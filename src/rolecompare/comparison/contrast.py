@@ -14,6 +14,7 @@ from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import JUDGMENT_YEARS, NATION, are_of_one_time, find_row
 from rolecompare.comparison.jobs import (
+    credentials_of,
     figures_of,
     items_of,
     jobs_of,
@@ -27,11 +28,10 @@ from rolecompare.comparison.types import ComparedRole, Contrast, Row, Section
 from rolecompare.measures import level_rank, years_apart
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import Requirement, SectionName
-from rolecompare.models.roles import Credential, Setting
+from rolecompare.models.roles import Setting
 
 # Below these differences two jobs are said to be alike: pay in percent of the lower, growth in percentage points.
 ALIKE_PAY, ALIKE_GROWTH = 5, 1
-BY_LAW = {Requirement.BY_LAW: "every state", Requirement.BY_LAW_IN_SOME_STATES: "some states"}
 
 
 class _Topic(NamedTuple):
@@ -59,8 +59,8 @@ def _pay(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[
     figures = _comparable_figures(row, jobs)
     if row is None or not figures:
         return
-    span = "a year" if row.key.startswith("pay.annual") else "an hour"
     low, high = _ends(figures)
+    span = labels.PER[high.unit]
     area = _area_note(figures)
     apart = _percent_apart(low.value, high.value)
     if apart is not None and apart <= ALIKE_PAY:
@@ -129,12 +129,13 @@ def _law(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[
     if set(strictest) == {Requirement.BY_LAW}:
         yield _Topic(True, "a credential required by every state")
     elif None not in strictest and len(set(strictest)) > 1 and len(jobs) == 2:
-        yield _Topic(False, f"credential required by law: {' vs. '.join(BY_LAW[each] for each in strictest if each)}")
+        where = " vs. ".join(labels.BY_LAW[each] for each in strictest if each)
+        yield _Topic(False, f"credential required by law: {where}")
 
 
 def _strictest(rows: Sequence[Row], job: str) -> Requirement | None:
-    required = {item.requirement for row in rows for item in items_of(row, job) if isinstance(item, Credential)}
-    return next((requirement for requirement in BY_LAW if requirement in required), None)
+    required = {credential.requirement for credential in credentials_of(rows, job)}
+    return next((requirement for requirement in labels.BY_LAW if requirement in required), None)
 
 
 def _workplace(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:

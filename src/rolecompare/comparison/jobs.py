@@ -9,7 +9,7 @@ from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import ComparedRole, Row, Section
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import SectionName
-from rolecompare.models.roles import Item, Program, Setting
+from rolecompare.models.roles import Credential, Item, Program, Setting
 
 
 def jobs_of(roles: Iterable[ComparedRole]) -> tuple[ComparedRole, ...]:
@@ -56,6 +56,11 @@ def shares_of(rows: Iterable[Row], job: str) -> list[tuple[str, Figure]]:
     settings = (item for row in rows for item in items_of(row, job) if isinstance(item, Setting))
     shares = [(item.label, item.share) for item in settings if isinstance(item.share, Figure)]
     return sorted(shares, key=lambda pair: (-pair[1].value, pair[0]))
+
+
+def credentials_of(rows: Iterable[Row], job: str) -> list[Credential]:
+    """Return the credentials of a job, of the rows on them."""
+    return [item for row in rows for item in items_of(row, job) if isinstance(item, Credential)]
 
 
 def programs_of(rows: Iterable[Row], job: str) -> list[Program]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rolecompare.measures import MONTHS, level_name
 from rolecompare.models.figures import Figure, Level
-from rolecompare.models.kinds import ConditionKind, Verdict
+from rolecompare.models.kinds import ConditionKind, Requirement, Verdict
 
 MONTHS_A_YEAR = 12
 STATISTICS = {
@@ -31,7 +31,7 @@ MEASURES = {
     "training.on_the_job": "On-the-job training",
     "job_zone": "O*NET Job Zone",
 }
-# What an overview calls the measures that it shows.
+# What a summary page calls the measures that it shows.
 SHORT_NAMES = {
     "pay.annual.median": "Median pay a year",
     "pay.hourly.median": "Median pay an hour",
@@ -39,7 +39,10 @@ SHORT_NAMES = {
     "openings.annual": "Openings a year",
     "employment": "Jobs",
 }
-
+# The time that an amount of pay is for, by its unit.
+PER = {"USD/year": "a year", "USD/hour": "an hour"}
+# Where law requires a credential, the strictest first.
+BY_LAW = {Requirement.BY_LAW: "every state", Requirement.BY_LAW_IN_SOME_STATES: "some states"}
 CONDITIONS = {
     ConditionKind.ON_FEET: "Standing",
     ConditionKind.LIFTING: "Lifting and moving",

@@ -15,7 +15,9 @@ from rolecompare.output.sanitize import sanitize
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 ABSENT = "—"
 BULLET = "•"
+BROADER_SIGN = "†"
 DISPUTED_SIGN = "⚠"
+SEPARATOR = " · "
 
 
 class View(NamedTuple):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from rolecompare.comparison import labels
 from rolecompare.comparison.types import ComparedRole, ComparisonWarning
 from rolecompare.fit.scoring import ScoredRole
 from rolecompare.models.kinds import SourceKind
 from rolecompare.models.sources import Source
-from rolecompare.output.page import View
+from rolecompare.output.page import SEPARATOR, View
 from rolecompare.output.pages.editions import sources_line
 from rolecompare.output.pages.measure import lines_of
 
-SEPARATOR = " · "
 LONGEST_NAME = 32  # a longer id makes commands hard to read and to copy, and the code means the same
 
 
@@ -34,7 +34,7 @@ def command_name(role: ComparedRole | ScoredRole) -> str:
 
 def more_line(full: str, warnings: Collection[ComparisonWarning], commands: Iterable[str]) -> str:
     """Return the commands that show more than a page; `full` says what --full adds besides the warnings."""
-    notes = f"; {len(warnings)} note{'s' * (len(warnings) > 1)} on the data" if warnings else ""
+    notes = f"; {labels.count_of(len(warnings), 'note')} on the data" if warnings else ""
     return SEPARATOR.join((f"More: --full ({full}{notes})", *commands))
 
 

@@ -12,10 +12,9 @@ from rolecompare.models.figures import Estimate, Figure, Level, Missing
 from rolecompare.models.kinds import PART_NAMES
 from rolecompare.models.roles import Credential, Item, Rating, Setting
 from rolecompare.models.sources import Statement
-from rolecompare.output.page import ABSENT, BULLET, NO_BREAK_SPACE, Footnotes, Line
+from rolecompare.output.page import ABSENT, BROADER_SIGN, BULLET, NO_BREAK_SPACE, Footnotes, Line
 from rolecompare.output.sanitize import sanitize
 
-BROADER_SIGN = "†"
 MARGIN_SIGN = f"±{NO_BREAK_SPACE}"
 # Most kinds of elements are rated on one scale only, which the label of their row then implies.
 SCALES = {"importance": "importance ", "level": "level "}
@@ -122,6 +121,7 @@ def _value_text(value: Figure | Level, code: str | None, period: str | None) -> 
 
 
 def value_with_sign(value: Figure | Level, code: str | None) -> str:
+    """Return a value, marked where it is not for exactly this code."""
     is_other_code = code is not None and code_relation(value.code, code) is not CodeRelation.SAME
     return labels.value(value) + (BROADER_SIGN if is_other_code else "")
 

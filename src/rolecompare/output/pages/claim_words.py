@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rolecompare.answers.claims import ClaimsAnswer, JudgedClaim
 from rolecompare.comparison import labels
 from rolecompare.models.kinds import Verdict
+from rolecompare.output.page import Line, PageRow
 
 TITLE = "The article's claims"
 SIGNS = {
@@ -34,5 +35,18 @@ def count_verdicts(claims: Sequence[JudgedClaim]) -> str:
     return ", ".join(f"{counts[each]} {verdict_text(each)}" for each in order if counts[each]) or "No claims found."
 
 
+def claim_row(claim: JudgedClaim, lines: tuple[Line, ...]) -> PageRow:
+    """Return the row of a claim under its number and its verdict."""
+    sign = SIGNS[claim.verdict] if claim.verdict else " "
+    return PageRow(sign, f"{claim.number} {verdict_text(claim.verdict)}", (lines,))
+
+
+def contradiction_text(numbers: Sequence[int]) -> str:
+    """Return which other claims of the article a claim contradicts."""
+    claims = "claim" if len(numbers) == 1 else "claims"
+    return f"Contradicts the article's own {claims} {labels.join_words([str(number) for number in numbers])}."
+
+
 def verdict_text(verdict: Verdict | None) -> str:
+    """Return a verdict in words, or that there is none yet."""
     return "not checked yet" if verdict is None else labels.verdict(verdict)

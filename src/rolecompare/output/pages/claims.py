@@ -15,7 +15,14 @@ from rolecompare.models.kinds import PART_NAMES, SectionName
 from rolecompare.models.roles import Setting
 from rolecompare.models.sources import Statement
 from rolecompare.output.page import ABSENT, BULLET, Footnotes, Line, Page, PageRow, PageSection, View, dataset_note
-from rolecompare.output.pages.claim_words import SIGNS, TITLE, claim_count, count_verdicts, verdict_text
+from rolecompare.output.pages.claim_words import (
+    TITLE,
+    claim_count,
+    claim_row,
+    contradiction_text,
+    count_verdicts,
+    verdict_text,
+)
 from rolecompare.output.pages.claims_summary import summary_page
 from rolecompare.output.sanitize import sanitize
 
@@ -53,10 +60,8 @@ def _sections(answer: ClaimsAnswer, footnotes: Footnotes) -> Iterator[PageSectio
 
 def _claim_row(claim: JudgedClaim, answer: ClaimsAnswer, footnotes: Footnotes, *, is_last: bool) -> PageRow:
     """Return a claim with its verdict; an empty line separates it from the next one."""
-    sign = SIGNS[claim.verdict] if claim.verdict else " "
     separator = () if is_last else (Line(""),)
-    lines = (*_claim_lines(claim, answer, footnotes), *separator)
-    return PageRow(sign, f"{claim.number} {verdict_text(claim.verdict)}", (lines,))
+    return claim_row(claim, (*_claim_lines(claim, answer, footnotes), *separator))
 
 
 def _claim_lines(claim: JudgedClaim, answer: ClaimsAnswer, footnotes: Footnotes) -> Iterator[Line]:
@@ -68,8 +73,7 @@ def _claim_lines(claim: JudgedClaim, answer: ClaimsAnswer, footnotes: Footnotes)
         for finding in claim.findings:
             yield Line(f"{_assertion_text(finding.assertion)}: {verdict_text(finding.verdict)}.")
     if claim.contradicts:
-        numbers = labels.join_words([str(number) for number in claim.contradicts])
-        yield Line(f"Contradicts the article's own claim{'s' * (len(claim.contradicts) > 1)} {numbers}.")
+        yield Line(contradiction_text(claim.contradicts))
     for item in claim.evidence:
         text = f"{BULLET} {sanitize(_evidence_text(item))}"
         yield Line(text, footnotes.cite(item_citations(item)), is_secondary=True)

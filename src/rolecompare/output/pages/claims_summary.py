@@ -13,7 +13,15 @@ from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import SourceKind, Verdict
 from rolecompare.output.page import Footnotes, Line, Page, PageRow, PageSection, View
 from rolecompare.output.pages.brief import cited_editions, more_line
-from rolecompare.output.pages.claim_words import SIGNS, TITLE, claim_count, count_verdicts, verdict_text
+from rolecompare.output.pages.claim_words import (
+    SIGNS,
+    TITLE,
+    claim_count,
+    claim_row,
+    contradiction_text,
+    count_verdicts,
+    verdict_text,
+)
 from rolecompare.output.pages.editions import source_name
 from rolecompare.output.pages.measure import lines_of, page_limit, text_room
 from rolecompare.output.sanitize import sanitize
@@ -63,9 +71,9 @@ class _Claims:
     def _contradictions(self, claim: JudgedClaim) -> Iterator[str]:
         """Yield which other claims a claim contradicts, where the note on it does not say so."""
         named = re.findall(r"\d+", claim.note or "")
-        numbers = [str(number) for number in claim.contradicts if str(number) not in named]
+        numbers = [number for number in claim.contradicts if str(number) not in named]
         if claim.verdict is Verdict.SELF_CONTRADICTORY and numbers:
-            yield f"Contradicts the article's own claim{'s' * (len(numbers) > 1)} {labels.join_words(numbers)}."
+            yield contradiction_text(numbers)
 
     def _evidence(self, claim: JudgedClaim) -> Iterator[Line]:
         """Yield the figures of the evidence for a claim with their period, and the sources of all evidence."""
@@ -137,23 +145,18 @@ def _sections(claims: _Claims) -> Iterator[PageSection]:
         write = claims.brief
     shown = claims.fitting(failed, claims.detailed)
     notes = (f"+ {len(failed) - shown} more: --full",) if shown < len(failed) else ()
-    rows = tuple(_row(claim, claims.detailed(claim)) for claim in failed[:shown])
+    rows = tuple(claim_row(claim, claims.detailed(claim)) for claim in failed[:shown])
     yield PageSection("failed", f"What does not hold ({len(failed)})", rows, notes)
     heading = f"{'The other claims' if failed else 'Claims'} ({len(others)})"
     left = claims.lines - claims.size(failed, claims.detailed)
     if claims.size(others, write) <= left:
-        yield PageSection("others", heading, tuple(_row(claim, write(claim)) for claim in others))
+        yield PageSection("others", heading, tuple(claim_row(claim, write(claim)) for claim in others))
     elif failed:
         yield PageSection("others", heading, tuple(_counts(others)))
     else:
         shown = claims.fitting(others, write)
-        rows = tuple(_row(claim, write(claim)) for claim in others[:shown])
+        rows = tuple(claim_row(claim, write(claim)) for claim in others[:shown])
         yield PageSection("others", heading, rows, (f"+ {len(others) - shown} more: --full",))
-
-
-def _row(claim: JudgedClaim, lines: Lines) -> PageRow:
-    sign = SIGNS[claim.verdict] if claim.verdict else " "
-    return PageRow(sign, f"{claim.number} {verdict_text(claim.verdict)}", (lines,))
 
 
 def _counts(claims: Sequence[JudgedClaim]) -> Iterator[PageRow]:

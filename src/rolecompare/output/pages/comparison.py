@@ -9,8 +9,18 @@ from rolecompare.comparison import labels
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWarning
 from rolecompare.models.kinds import Verdict
-from rolecompare.output.page import ABSENT, DISPUTED_SIGN, Line, Page, PageSection, View, dataset_note
-from rolecompare.output.pages.cells import BROADER_SIGN, MARGIN_SIGN, PageContext
+from rolecompare.output.page import (
+    ABSENT,
+    BROADER_SIGN,
+    DISPUTED_SIGN,
+    SEPARATOR,
+    Line,
+    Page,
+    PageSection,
+    View,
+    dataset_note,
+)
+from rolecompare.output.pages.cells import MARGIN_SIGN, PageContext
 from rolecompare.output.pages.overview import comparison_overview
 from rolecompare.output.pages.rows import SIGNS, newest_periods, page_rows, with_pay_chart
 from rolecompare.output.sanitize import sanitize
@@ -73,8 +83,8 @@ def warning_lines(
             yield Line(sanitize(warning.text), context.cite(warning.citations))
         elif warning is minor[0]:
             numbers = labels.join_words([str(each.claim) for each in minor])
-            claims = f"claim{'s' if len(minor) > 1 else ''} {numbers}"
-            yield Line(f"The article's {claims}, partly supported: `rolecompare claims` explains.")
+            claims = "claim" if len(minor) == 1 else "claims"
+            yield Line(f"The article's {claims} {numbers}, partly supported: `rolecompare claims` explains.")
 
 
 def legend_of_marks(sections: Sequence[PageSection]) -> Iterator[str]:
@@ -95,7 +105,7 @@ def legend_of_marks(sections: Sequence[PageSection]) -> Iterator[str]:
 def _legend(comparison: Comparison, sections: Sequence[PageSection]) -> str:
     relations = {row.relation for section in comparison.sections for row in section.rows}
     signs = [f"{sign} {meaning}" for relation, (sign, meaning) in SIGNS.items() if relation in relations]
-    return " · ".join([*(signs if len(comparison.roles) > 1 else []), *legend_of_marks(sections)])
+    return SEPARATOR.join([*(signs if len(comparison.roles) > 1 else []), *legend_of_marks(sections)])
 
 
 def _all_lines(sections: Sequence[PageSection]) -> Iterator[Line]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from rolecompare.comparison import labels
 from rolecompare.fit.questionnaire import BY_KEY, Choice, Questions
-from rolecompare.fit.scoring import AnswerChange, Fit, QuestionPoints, ScoredRole
+from rolecompare.fit.scoring import Fit, QuestionPoints, ScoredRole
 from rolecompare.output.page import (
     ABSENT,
     NO_BREAK_SPACE,
+    SEPARATOR,
     Column,
     Footnotes,
     Line,
@@ -29,7 +30,7 @@ from rolecompare.output.pages.fit_words import (
     Titles,
     answer_text,
     because_text,
-    change_line,
+    change_rows,
     first_text,
     times,
     umbrella_texts,
@@ -61,7 +62,7 @@ def fit_page(answer: Fit, view: View) -> Page:
         title=TITLE,
         subtitle="",
         columns=("",),
-        codes=(" · ".join(titles[role.role] for role in answer.roles),),
+        codes=(SEPARATOR.join(titles[role.role] for role in answer.roles),),
         introduction=() if is_asked else tuple(Line(f"{line.text} {HOW_TO_ANSWER}") for line in warnings),
         summary=tuple(_summary(answer, titles)) if is_asked else (),
         sections=sections,
@@ -83,7 +84,7 @@ def _sections(answer: Fit, titles: Titles, footnotes: Footnotes) -> Iterator[Pag
             line = _points_line(role.points[number], footnotes)
             rows.append(PageRow("", prefix + sanitize(role.title), ((line,),)))
         yield PageSection(question.question, f"{question.title}: {question.answer_text}{weight}", tuple(rows))
-    changes = tuple(_change_rows(answer.changes, titles)) if answer.roles else ()
+    changes = change_rows(answer.changes, titles) if answer.roles else ()
     heading = "What would change the answer" if answer.asked else "Which job each answer would put first"
     yield PageSection("changes", heading, changes)
     advice = tuple(
@@ -142,13 +143,6 @@ def _field_lines(answer: Fit, number: int) -> Iterator[Line]:
     first = next(fields, None)
     if first is not None and not first.startswith(SECTIONS_OF_SEVERAL_FIELDS):
         yield Line(f"`rolecompare why ROLE {sanitize(first)}` shows the source", is_secondary=True)
-
-
-def _change_rows(changes: Sequence[AnswerChange], titles: Titles) -> Iterator[PageRow]:
-    for name in dict.fromkeys(change.question for change in changes):
-        question = BY_KEY[name]
-        lines = tuple(change_line(change, question, titles) for change in changes if change.question == name)
-        yield PageRow("", question.title, (lines,))
 
 
 def questions_listing(answer: Questions, _view: View) -> Listing:

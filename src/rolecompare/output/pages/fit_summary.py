@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rolecompare.comparison import labels
 from rolecompare.fit.questionnaire import BY_KEY
 from rolecompare.fit.scoring import AnswerChange, Fit, QuestionPoints, ScoredRole
-from rolecompare.output.page import ABSENT, Footnotes, Line, Page, PageRow, PageSection, View
+from rolecompare.output.page import ABSENT, SEPARATOR, Footnotes, Line, Page, PageRow, PageSection, View
 from rolecompare.output.pages.brief import cited_editions, command_name, more_line
 from rolecompare.output.pages.fit_words import (
     FULL,
@@ -17,7 +17,7 @@ from rolecompare.output.pages.fit_words import (
     Titles,
     answer_text,
     because_text,
-    change_line,
+    change_rows,
     listed,
     umbrella_texts,
     unknown_text,
@@ -166,7 +166,7 @@ def _telling_points(role: ScoredRole, answer: Fit, footnotes: Footnotes, *, with
     worst = max(known, key=lambda pair: pair[0].weight * (FULL - _points(pair[1])))
     texts = [f"{labels.lower_first(question.title)} {points.points:g}" for question, points in (best, worst)]
     citations = (*best[1].citations, *worst[1].citations)
-    yield Line(" · ".join(dict.fromkeys(texts)), footnotes.cite(citations))
+    yield Line(SEPARATOR.join(dict.fromkeys(texts)), footnotes.cite(citations))
 
 
 def _points(points: QuestionPoints) -> float:
@@ -179,7 +179,7 @@ def _changes(answer: Fit, titles: Titles) -> PageSection:
     Where nothing was answered, they are all there is to say, and none is left out.
     """
     if not answer.asked:
-        rows = _change_rows(answer.changes, titles)
+        rows = change_rows(answer.changes, titles, all_names=False)
         return PageSection("changes", "Which job each answer would put first", rows)
     decisive: dict[str, AnswerChange] = {}
     for change in sorted(answer.changes, key=lambda change: -(change.lead or 0)):
@@ -187,19 +187,7 @@ def _changes(answer: Fit, titles: Titles) -> PageSection:
     shown = list(decisive.values())[:MAX_CHANGES]
     rest = len(answer.changes) - len(shown)
     notes = (f"+ {labels.count_of(rest, 'more change')}: --full",) if rest else ()
-    return PageSection("changes", "What would change the answer", _change_rows(shown, titles), notes)
-
-
-def _change_rows(changes: Sequence[AnswerChange], titles: Titles) -> tuple[PageRow, ...]:
-    """Return a row for each question, with its changes below each other."""
-    rows = []
-    for name in dict.fromkeys(change.question for change in changes):
-        question = BY_KEY[name]
-        lines = [
-            change_line(change, question, titles, all_names=False) for change in changes if change.question == name
-        ]
-        rows.append(PageRow("", question.title, (tuple(lines),)))
-    return tuple(rows)
+    return PageSection("changes", "What would change the answer", change_rows(shown, titles, all_names=False), notes)
 
 
 def _more(answer: Fit) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rolecompare.comparison import labels
 from rolecompare.fit.questionnaire import BY_KEY, SKIP, Question, round_half_up
 from rolecompare.fit.scoring import AnswerChange, Fit, ScoredRole
-from rolecompare.output.page import Line
+from rolecompare.output.page import Line, PageRow
 from rolecompare.output.sanitize import sanitize
 
 MEMBER_PREFIX = "· "
@@ -26,6 +26,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def times(weight: float) -> str:
+    """Return how often an answer with this weight counts."""
     return "twice" if weight == 2 else f"{weight:g} times"
 
 
@@ -37,10 +38,12 @@ def with_members(roles: Sequence[ScoredRole]) -> Iterator[tuple[str, ScoredRole]
 
 
 def answer_text(title: str, answer: str, weight: float) -> str:
+    """Return an answer after the title of its question, with its weight unless that is 1."""
     return f"{labels.lower_first(title)}: {answer}" + ("" if weight == 1 else f" (counts {times(weight)})")
 
 
 def first_text(answer: Fit, titles: Titles) -> str:
+    """Return which job comes first, or which tie, with the score and the lead over the next."""
     if not answer.first:
         return "no job: nothing that you asked about is known for any of them"
     names = labels.join_words([titles[name] for name in answer.first])
@@ -114,8 +117,22 @@ def unknown_text(role: ScoredRole, titles: Titles) -> str:
     return f"{subject} for {titles[role.role]}, {share}{score}"
 
 
-def change_line(change: AnswerChange, question: Question, titles: Titles, *, all_names: bool = True) -> Line:
-    """Return what another answer to a question would change; of jobs that then tie only a few by name, if so asked."""
+def change_rows(changes: Sequence[AnswerChange], titles: Titles, *, all_names: bool = True) -> tuple[PageRow, ...]:
+    """Return a row for each question with what other answers to it would change.
+
+    Without `all_names`, only a few of the jobs that would then tie are named.
+    """
+    by_question: dict[str, list[AnswerChange]] = {}
+    for change in changes:
+        by_question.setdefault(change.question, []).append(change)
+    return tuple(
+        PageRow("", BY_KEY[name].title, (tuple(_change_line(each, BY_KEY[name], titles, all_names) for each in found),))
+        for name, found in by_question.items()
+    )
+
+
+def _change_line(change: AnswerChange, question: Question, titles: Titles, all_names: bool) -> Line:
+    """Return what another answer to a question would change."""
     then = "skipped" if change.then == SKIP else f"“{question.choice(change.then).text}”"
     now = "" if change.now == SKIP else f" instead of “{question.choice(change.now).text}”"
     first = [titles[name] for name in change.first]

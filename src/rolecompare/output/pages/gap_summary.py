@@ -16,14 +16,14 @@ from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import SectionName
 from rolecompare.models.roles import Credential, Duty, Program
 from rolecompare.models.sources import Citation
-from rolecompare.output.page import BULLET, Line, Page, PageRow, PageSection, RangeChart, View
+from rolecompare.output.page import BULLET, SEPARATOR, Line, Page, PageRow, PageSection, RangeChart, View
 from rolecompare.output.pages import gap_words as words
 from rolecompare.output.pages.brief import cited_editions, command_name, joined, more_line
 from rolecompare.output.pages.cells import PageContext, cell_lines
 from rolecompare.output.pages.comparison import legend_of_marks
 from rolecompare.output.pages.measure import lines_of_page, page_limit, share_out, text_room
 from rolecompare.output.pages.pay_chart import pay_chart
-from rolecompare.output.pages.rows import newest_periods, row_periods
+from rolecompare.output.pages.rows import newest_periods, row_period
 from rolecompare.output.sanitize import sanitize
 
 OBSTACLE, SAME, SIMILAR, NEW, NOT_LISTED, MORE, LESS = "✗", "=", "≈", "+", "−", "↑", "↓"
@@ -32,13 +32,6 @@ SHARES = (4, 2, 6, 2)
 NAMES_LINES = 2  # for the names of each kind of credentials
 MAX_OBSTACLES = 6
 PAY = ("pay.annual.median", "pay.hourly.median")
-# What the rows of pay and outlook are called.
-FIGURES = {
-    "pay.annual.median": "Median pay a year",
-    "pay.hourly.median": "Median pay an hour",
-    "employment.change_percent": "Job growth",
-    "openings.annual": "Openings a year",
-}
 
 
 class _Summary(NamedTuple):
@@ -90,7 +83,7 @@ def _page(answer: Gap, move: Move, view: View, duty_lines: int) -> Page:
         # What a warning says of figures and levels on this page, their cells say themselves.
         warnings=(),
         sources=context.source_notes(answer.sources),
-        legend=" · ".join(legend_of_marks(sections)),
+        legend=SEPARATOR.join(legend_of_marks(sections)),
         notes=(*cited_editions(sources, view), _more(answer, move)),
     )
 
@@ -268,14 +261,13 @@ def _outlook(summary: _Summary) -> Iterator[PageRow | RangeChart]:
 def _national(row: Row, summary: _Summary) -> Figure | None:
     """Return the figure of all occupations for the measure of a row, if the row is of the same period and country."""
     national = summary.national.get(row.key)
-    return national if national is not None and row_periods(row) == {national.period} else None
+    return national if national is not None and row_period(row) == national.period else None
 
 
 def _figures(row: Row, summary: _Summary) -> PageRow:
-    periods = row_periods(row)
-    period = next(iter(periods)) if len(periods) == 1 else None
+    period = row_period(row)
     measure, _, area = row.key.partition("@")
-    label = FIGURES[measure] + (f" ({area})" if area else "")
+    label = labels.SHORT_NAMES[measure] + (f" ({area})" if area else "")
     if measure not in PAY and (national := _national(row, summary)):
         label += f" (U.S. {labels.value(national)})"
     cells = [tuple(cell_lines(cell, replace(row, derived=()), summary.context, period)) for cell in row.cells]

@@ -13,12 +13,12 @@ from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.kinds import MissingReason, Requirement
 from rolecompare.models.roles import Credential, Duty, Program
+from rolecompare.output.page import SEPARATOR
 
 NOT_LISTED = "not listed"
 # Who asks for a credential: as a cell says it, and as a sentence that its names complete.
 REQUIREMENTS: Mapping[Requirement, str] = {
-    Requirement.BY_LAW: "every state",
-    Requirement.BY_LAW_IN_SOME_STATES: "some states",
+    **labels.BY_LAW,
     Requirement.EXPECTED: "most employers expect it",
     Requirement.PREFERRED: "some employers prefer it",
     Requirement.OPTIONAL: "optional",
@@ -47,7 +47,6 @@ LEFT_OUT = {
 }
 CLOSE = 5  # percent
 MAX_NAMED = 4  # obstacles that the first lines name
-PER = {"USD/year": "a year", "USD/hour": "an hour"}
 
 
 def first_lines(move: Move, titles: tuple[str, str]) -> Iterator[tuple[str, str]]:
@@ -65,7 +64,7 @@ def first_lines(move: Move, titles: tuple[str, str]) -> Iterator[tuple[str, str]
 def _listed(names: Sequence[str]) -> str:
     """Return some names, and how many more there are."""
     rest = len(names) - MAX_NAMED
-    return " · ".join(names[:MAX_NAMED]) + (f" + {rest} more" if rest > 0 else "")
+    return SEPARATOR.join(names[:MAX_NAMED]) + (f" + {rest} more" if rest > 0 else "")
 
 
 def obstacle(result: RuleResult, length: str | None) -> str:
@@ -93,7 +92,7 @@ def obstacle(result: RuleResult, length: str | None) -> str:
 
 def not_needed(move: Move) -> str:
     """Return what was looked for and is not in the way. Laws of some states do not count where those of all do."""
-    return " · ".join(RULES[result.name] for result in move.not_needed if result.name in RULES)
+    return SEPARATOR.join(RULES[result.name] for result in move.not_needed if result.name in RULES)
 
 
 def _with_article(name: str) -> str:
@@ -111,7 +110,7 @@ def programs(items: Sequence[Program]) -> str:
         level_name("education.entry", item.award) + (f" ({length})" if length else "")
         for item, length in zip(items, lengths, strict=True)
     ]
-    return " · ".join(dict.fromkeys(texts)) + ("" if any(lengths) else "; length not stated")
+    return SEPARATOR.join(dict.fromkeys(texts)) + ("" if any(lengths) else "; length not stated")
 
 
 def obstacle_label(row: Row) -> str:
@@ -154,7 +153,7 @@ def pay(move: Move, titles: tuple[str, str]) -> str:
         return ""
     start, goal = (_median(cell) for cell in row.cells)
     unit = next((item.unit for cell in row.cells for item in cell.items if isinstance(item, Figure)), "")
-    per = PER.get(unit, "")
+    per = labels.PER.get(unit, "")
     unknown = [title for title, value in zip(titles, (start, goal), strict=True) if value is None]
     if unknown:
         return f"not known for {labels.join_words(unknown)}"
@@ -197,7 +196,7 @@ def change(row: Row) -> str | None:
                 return f"{labels.signed(value.value, None)} points"
             text = labels.signed(value.value, value.unit)
             start = next((item for item in row.cells[0].items if isinstance(item, Figure)), None)
-            if start is None or not start.value or value.unit not in PER:
+            if start is None or not start.value or value.unit not in labels.PER:
                 return text
             return f"{text}, {labels.signed(round(100 * value.value / start.value), None)}%"
     return None

@@ -10,21 +10,22 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from rolecompare.comparison import labels
+from rolecompare.comparison.contrast import ALIKE_PAY
 from rolecompare.comparison.figures import find_row
-from rolecompare.comparison.jobs import items_of, jobs_of, levels_of, rows_of
+from rolecompare.comparison.jobs import figures_of, items_of, jobs_of, levels_of, rows_of
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import MISSING, ComparedRole, Comparison, Relation, Row
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.kinds import PART_NAMES, SectionName
 from rolecompare.models.roles import Credential, Duty, Program, Setting
 from rolecompare.models.sources import Statement
-from rolecompare.output.page import Line, Page, PageRow, PageSection, RangeChart, View
+from rolecompare.output.page import BROADER_SIGN, SEPARATOR, Line, Page, PageRow, PageSection, RangeChart, View
 from rolecompare.output.pages import overview_cells as cells
-from rolecompare.output.pages.cells import BROADER_SIGN, PageContext, value_with_sign
+from rolecompare.output.pages.cells import PageContext, value_with_sign
 from rolecompare.output.pages.editions import sources_line
 from rolecompare.output.pages.overview_rows import job_sections
 from rolecompare.output.pages.pay_chart import pay_chart_of_jobs
-from rolecompare.output.pages.rows import SIGNS, newest_periods, row_periods
+from rolecompare.output.pages.rows import SIGNS, newest_periods, row_period
 from rolecompare.output.sanitize import sanitize
 
 MAX_COLUMNS = 3  # more jobs than that stand in rows
@@ -41,9 +42,16 @@ MAX_WARNINGS = 3
 SHOWN_PARTS = ("duties", "credentials", "jobs.share", "outlook")
 # Of pay and growth the differences to the first job matter; the numbers of jobs and openings say how large jobs are.
 WITH_DIFFERENCES = ("pay.", "employment.change")
-ALIKE = 5  # percent within which two figures are marked as nearly the same
 # Warnings that change how a figure on the page is read; the others are counted.
 READING_WARNINGS = ("conflict",)
+# What the signs mean on an overview.
+MEANINGS: dict[Relation, str] = {
+    "same": "same",
+    "alike": f"similar; pay within {ALIKE_PAY}%",
+    "differs": "different",
+    "only": "listed for one job only",
+    "missing": "not known for all",
+}
 Part = PageRow | RangeChart
 
 
@@ -69,9 +77,6 @@ def comparison_overview(comparison: Comparison, view: View) -> Page:
         legend=_legend(sections, len(jobs), in_rows=in_rows),
         notes=tuple(filter(None, (sources_line(comparison.sources) if view.sources else "", _more(comparison)))),
     )
-
-
-SEPARATOR = cells.SEPARATOR
 
 
 def _fit_in_columns(jobs: Sequence[ComparedRole], width: int) -> bool:
@@ -290,8 +295,7 @@ def _outlook(columns: _Columns) -> Iterator[Part | str]:
 
 def _figures(columns: _Columns, row: Row, national: Figure | None) -> PageRow:
     """Return a row of figures, with the differences to the first job and the figure of all occupations."""
-    periods = row_periods(row)
-    period = next(iter(periods)) if len(periods) == 1 else None
+    period = row_period(row)
     label = sanitize(labels.SHORT_NAMES.get(row.key, row.label))
     notes = [] if period is None or labels.period(period) in columns.subtitle else [labels.period(period)]
     if national is not None and period == national.period:
@@ -316,7 +320,7 @@ def _figure_relation(row: Row) -> Relation:
     if row.relation != "differs" or len(apart) < len(row.cells) - 1:
         return row.relation
     amounts = [item.value for cell in row.cells for item in cell.items if isinstance(item, Figure)]
-    is_near = round((max(amounts) / min(amounts) - 1) * 100, 1) <= ALIKE
+    is_near = round((max(amounts) / min(amounts) - 1) * 100, 1) <= ALIKE_PAY
     return "alike" if is_near else row.relation
 
 
@@ -324,7 +328,7 @@ def _best(row: Row, jobs: Sequence[ComparedRole]) -> frozenset[str]:
     """Return the jobs with the highest pay or growth, where the figures of all may be compared and are not alike."""
     if not row.key.startswith(("pay.", "employment.change")) or _figure_relation(row) != "differs":
         return frozenset()
-    values = {job.id: [item.value for item in items_of(row, job.id) if isinstance(item, Figure)] for job in jobs}
+    values = {job.id: [figure.value for figure in figures_of(row, job.id)] for job in jobs}
     if len(row.derived) < len(jobs) - 1 or any(len(found) != 1 for found in values.values()):
         return frozenset()
     most = max(value for (value,) in values.values())
@@ -354,21 +358,12 @@ def _legend(sections: Sequence[PageSection], jobs: int, *, in_rows: bool) -> str
     parts: list[str] = []
     if not in_rows:
         signs = {row.sign for section in sections for row in section.rows}
-        parts = [f"{sign} {OVERVIEW_MEANINGS[relation]}" for relation, (sign, _) in SIGNS.items() if sign in signs]
+        parts = [f"{sign} {MEANINGS[relation]}" for relation, (sign, _) in SIGNS.items() if sign in signs]
         if jobs > 2:
             parts.append("differences are to the first job")
     if BROADER_SIGN in repr(sections):
         parts.append(f"{BROADER_SIGN} published for a broader group of jobs")
     return SEPARATOR.join(parts)
-
-
-OVERVIEW_MEANINGS: dict[Relation, str] = {
-    "same": "same",
-    "alike": f"similar; pay within {ALIKE}%",
-    "differs": "different",
-    "only": "listed for one job only",
-    "missing": "not known for all",
-}
 
 
 def _more(comparison: Comparison) -> str:

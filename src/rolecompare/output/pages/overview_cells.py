@@ -7,37 +7,30 @@ from textwrap import shorten
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
-from rolecompare.comparison.jobs import items_of, levels_of, programs_of, shares_of
+from rolecompare.comparison.jobs import credentials_of, items_of, levels_of, programs_of, shares_of
 from rolecompare.comparison.types import ComparedRole, Derived, Row
 from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import TASK_TYPES, CredentialKind, Requirement
 from rolecompare.models.roles import Credential, Duty, Item, Program
-from rolecompare.output.page import ABSENT, Line
+from rolecompare.output.page import ABSENT, SEPARATOR, Line
 from rolecompare.output.pages.cells import PageContext, value_with_sign
 from rolecompare.output.sanitize import sanitize
 
-SEPARATOR = " · "
 MAX_SUMMARY, MAX_DUTY = 120, 60  # characters of a sentence on what people do, and of the name of a duty
 NOT_KNOWN = Line("not known", is_secondary=True)
 NONE_LISTED = Line("none listed", is_secondary=True)
 NO_OTHERS = Line("none but what law requires", is_secondary=True)
-BY_LAW = {Requirement.BY_LAW: "every state", Requirement.BY_LAW_IN_SOME_STATES: "some states"}
 EXPECTATIONS = {
     Requirement.EXPECTED: "most employers expect",
     Requirement.PREFERRED: "some employers prefer",
 }
 
 
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a text."""
-    end = text.find(". ")
-    return text if end < 0 else text[: end + 1]
-
-
 def summary_line(job: ComparedRole, context: PageContext) -> Line:
     """Return what people in a job do: the first sentence of its summary, without the title at its beginning."""
-    text = first_sentence(job.summary.text)
+    sentence, stop, _ = job.summary.text.partition(". ")
+    text = sentence + stop.rstrip()
     for article in ("A", "An"):
         start = f"{article} {job.title} "
         if text.casefold().startswith(start.casefold()):
@@ -110,13 +103,13 @@ def _award(program: Program) -> str:
 
 def law_line(rows: Sequence[Row], job: ComparedRole, context: PageContext, *, with_kinds: bool = True) -> Line:
     """Return where law requires credentials of a job, and of which kinds they are."""
-    required = [item for item in _credentials(rows, job) if item.requirement in BY_LAW]
+    required = [item for item in credentials_of(rows, job.id) if item.requirement in labels.BY_LAW]
     if not required:
         return _no_credential(rows, job)
-    strictest = min(required, key=lambda item: list(BY_LAW).index(item.requirement))
+    strictest = min(required, key=lambda item: list(labels.BY_LAW).index(item.requirement))
     kinds = list(dict.fromkeys(item.kind.value for item in required if item.requirement is strictest.requirement))
     suffix = f" ({labels.join_words(kinds)})" if with_kinds else ""
-    return Line(BY_LAW[strictest.requirement] + suffix, context.cite(strictest.citations))
+    return Line(labels.BY_LAW[strictest.requirement] + suffix, context.cite(strictest.citations))
 
 
 def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageContext, limit: int | None) -> list[Line]:
@@ -124,10 +117,10 @@ def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageCon
 
     At most `limit` are named, and the rest are counted; without a limit all are named.
     """
-    others = [item for item in _credentials(rows, job) if item.requirement not in BY_LAW]
+    others = [item for item in credentials_of(rows, job.id) if item.requirement not in labels.BY_LAW]
     others = [item for item in others if item.kind is not CredentialKind.LICENSE]
     if not others:
-        has_certification = any(item.kind is not CredentialKind.LICENSE for item in _credentials(rows, job))
+        has_certification = any(item.kind is not CredentialKind.LICENSE for item in credentials_of(rows, job.id))
         return [NO_OTHERS if has_certification else _no_credential(rows, job)]
     order = list(Requirement)
     others.sort(key=lambda item: (order.index(item.requirement), not _names_issuer(item)))
@@ -161,10 +154,6 @@ def _short_name(credential: Credential) -> str:
     if _names_issuer(credential):
         return credential.abbreviation
     return f"{credential.name} ({credential.abbreviation})"
-
-
-def _credentials(rows: Sequence[Row], job: ComparedRole) -> list[Credential]:
-    return [item for row in rows for item in items_of(row, job.id) if isinstance(item, Credential)]
 
 
 def workplace_line(rows: Sequence[Row], job: ComparedRole, context: PageContext, limit: int) -> Line:

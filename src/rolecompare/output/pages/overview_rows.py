@@ -9,11 +9,11 @@ from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.jobs import figures_of, pay_row, rows_of, typical_length
 from rolecompare.comparison.types import ComparedRole, Comparison, Row
 from rolecompare.models.kinds import SectionName
-from rolecompare.output.page import Column, Line, Listing, PageSection, footnote_marks
+from rolecompare.output.page import Column, Listing, PageSection
 from rolecompare.output.pages import overview_cells as cells
 from rolecompare.output.pages.cells import PageContext
 from rolecompare.output.pages.pay_chart import pay_chart_of_jobs
-from rolecompare.output.pages.rows import row_periods
+from rolecompare.output.pages.rows import row_period
 from rolecompare.output.sanitize import sanitize
 
 JOB = Column("Job", "name")
@@ -55,18 +55,10 @@ def _pay_headings(outlook: Sequence[Row], jobs: Sequence[ComparedRole], *, has_c
 
 def _period(row: Row | None) -> str:
     """Return the area of a row, if that is not the whole country, and its period, if all its values have one."""
-    periods = row_periods(row) if row is not None else set()
+    period = row_period(row)
     area = row.key.partition("@")[2] if row is not None else ""
-    known = [sanitize(area), labels.period(periods.pop()) if len(periods) == 1 else ""]
+    known = [sanitize(area), labels.period(period) if period is not None else ""]
     return f" ({', '.join(filter(None, known))})" if any(known) else ""
-
-
-def _marked(line: Line) -> str:
-    return line.text + footnote_marks(line.footnotes)
-
-
-def _title(job: ComparedRole, context: PageContext) -> str:
-    return context.titles[job.id]
 
 
 def _getting_in(
@@ -79,12 +71,12 @@ def _getting_in(
         level = cells.level_line(education, job, context)
         length = typical_length(training, job.id)
         law = cells.law_line(credentials, job, context, with_kinds=False) if credentials else cells.NOT_KNOWN
-        rows.append((_title(job, context), _marked(level) + (f", {length}" if length else ""), _marked(law)))
+        rows.append((context.titles[job.id], level.marked_text + (f", {length}" if length else ""), law.marked_text))
     return Listing((JOB, Column("Typical education and its length"), Column("Required by law")), tuple(rows))
 
 
 def _work(jobs: Sequence[ComparedRole], context: PageContext) -> Listing:
-    rows = [(_title(job, context), _marked(cells.summary_line(job, context))) for job in jobs]
+    rows = [(context.titles[job.id], cells.summary_line(job, context).marked_text) for job in jobs]
     return Listing((JOB, Column("")), tuple(rows))
 
 
@@ -107,16 +99,10 @@ def _jobs(
     figures = [Column(heading, "number") for measure, heading in headings.items() if measure in rows]
     lines = [
         (
-            _title(job, context),
-            *(_figure(row, job, context) for row in rows.values()),
-            _marked(cells.workplace_line(settings, job, context, 1)),
+            context.titles[job.id],
+            *(cells.figure_line(row, job, context, row_period(row)).marked_text for row in rows.values()),
+            cells.workplace_line(settings, job, context, 1).marked_text,
         )
         for job in jobs
     ]
     return Listing((JOB, *figures, Column("Largest workplace")), tuple(lines))
-
-
-def _figure(row: Row, job: ComparedRole, context: PageContext) -> str:
-    periods = row_periods(row)
-    period = next(iter(periods)) if len(periods) == 1 else None
-    return _marked(cells.figure_line(row, job, context, period))

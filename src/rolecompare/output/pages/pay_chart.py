@@ -15,7 +15,6 @@ from rolecompare.output.sanitize import sanitize
 
 # The pay that is shown, by the beginning of its measures: the first that there are percentiles of.
 UNITS = {"pay.annual": "USD/year", "pay.hourly": "USD/hour"}
-PERIODS = {"pay.annual": "a year", "pay.hourly": "an hour"}
 
 
 def pay_chart(rows: Sequence[Row], titles: Sequence[str]) -> RangeChart | None:
@@ -32,7 +31,7 @@ def pay_chart(rows: Sequence[Row], titles: Sequence[str]) -> RangeChart | None:
                 for color, (title, cells) in enumerate(zip(titles, columns, strict=True))
                 if (span := _span(*cells))
             )
-            label = f"Pay {PERIODS[prefix]}, 10th to 90th percentile"
+            label = f"Pay {labels.PER[unit]}, 10th to 90th percentile"
             return RangeChart(label, unit, bars) if bars else None
     return None
 
@@ -48,13 +47,18 @@ def _span(low: Cell, middle: Cell, high: Cell) -> tuple[float, float, float | No
     has_own_median = any(isinstance(item, Figure) for item in middle.items)
     median = None if middle.range and not has_own_median else _figure(middle, "low")
     figures = [low_figure, *([median] if median else []), high_figure]
-    is_one_publication = len({(figure.period, figure.code, figure.area) for figure in figures}) == 1
-    if not is_one_publication and (has_own_median or not low.range):
+    if not _are_ascending(figures) or (not _are_of_one_publication(figures) and (has_own_median or not low.range)):
         return None
+    return low_figure.value, high_figure.value, median.value if median else None
+
+
+def _are_of_one_publication(figures: Iterable[Figure]) -> bool:
+    return len({(figure.period, figure.code, figure.area) for figure in figures}) == 1
+
+
+def _are_ascending(figures: Iterable[Figure]) -> bool:
     values = [figure.value for figure in figures]
-    if sorted(values) != values:
-        return None
-    return values[0], values[-1], median.value if median else None
+    return values == sorted(values)
 
 
 def _figure(cell: Cell, end: str) -> Figure | None:
@@ -96,17 +100,12 @@ def _dated(bar: RangeBar, medians: Row | None, job: ComparedRole) -> RangeBar:
 
 
 def _bar_of_job(percentiles: Sequence[Row | None], job: ComparedRole, color: int, with_median: bool) -> RangeBar:
+    """Return the bar of a job from its percentiles; without ends where they are not known or not of one publication."""
     figures = [found[0] if len(found := figures_of(row, job.id)) == 1 else None for row in percentiles]
     low, median, high = figures
     text = value_with_sign(median, job.codes.own) if median and with_median else ABSENT if with_median else ""
     known = [figure for figure in figures if figure is not None]
-    is_one_publication = len({(figure.period, figure.code, figure.area) for figure in known}) == 1
     title = sanitize(job.title)
-    if (
-        low is None
-        or high is None
-        or not is_one_publication
-        or sorted(f.value for f in known) != [f.value for f in known]
-    ):
+    if low is None or high is None or not (_are_of_one_publication(known) and _are_ascending(known)):
         return RangeBar(title, None, None, None, color, text)
     return RangeBar(title, low.value, high.value, median.value if median else None, color, text)

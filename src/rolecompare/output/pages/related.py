@@ -12,8 +12,16 @@ from rolecompare.comparison import labels
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.sources import Citation
-from rolecompare.output.page import ABSENT, NO_BREAK_SPACE, Column, Footnotes, Listing, View, footnote_marks
-from rolecompare.output.pages.cells import BROADER_SIGN
+from rolecompare.output.page import (
+    ABSENT,
+    BROADER_SIGN,
+    NO_BREAK_SPACE,
+    Column,
+    Footnotes,
+    Listing,
+    View,
+    footnote_marks,
+)
 from rolecompare.output.sanitize import sanitize
 from rolecompare.related import RelatedAnswer, RelatedRole
 

@@ -9,7 +9,7 @@ from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Relation, Row, RowEvidence, Section
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.roles import Setting
-from rolecompare.output.page import PageRow, RangeChart
+from rolecompare.output.page import SEPARATOR, PageRow, RangeChart
 from rolecompare.output.pages.cells import PageContext, cell_lines
 from rolecompare.output.pages.pay_chart import pay_chart
 from rolecompare.output.sanitize import sanitize
@@ -27,8 +27,7 @@ SIGNS: dict[Relation, tuple[str, str]] = {
 def page_rows(rows: Sequence[Row], context: PageContext, *, with_signs: bool = True) -> Iterator[PageRow]:
     """Return the rows of a section as a page shows them."""
     for row in rows:
-        periods = row_periods(row)
-        period = next(iter(periods)) if len(periods) == 1 else None
+        period = row_period(row)
         label = sanitize(_row_label(row)) + (f" ({labels.period(period)})" if period else "")
         cells = tuple(tuple(cell_lines(cell, row, context, period)) for cell in row.cells)
         yield PageRow(_row_sign(row) if with_signs else "", label, cells, is_short=_has_short_values(row))
@@ -72,13 +71,17 @@ def row_periods(row: Row) -> set[str]:
     return {value.period for value in values if isinstance(value, (Figure, Level))}
 
 
+def row_period(row: Row | None) -> str | None:
+    """Return the period of all figures and levels in a row; None if there is no such period, or no row."""
+    periods = row_periods(row) if row is not None else set()
+    return periods.pop() if len(periods) == 1 else None
+
+
 def newest_periods(sections: Iterable[Section]) -> str:
     """Return the periods of pay and of the outlook, where all roles have them for one period."""
     texts = []
     for key, name in (("pay.annual.median", "pay"), ("employment.change_percent", "outlook")):
         for section in sections:
-            row = find_row(section.rows, key)
-            periods = row_periods(row) if row else set()
-            if len(periods) == 1:
-                texts.append(f"{name} {labels.period(periods.pop())}")
-    return " · ".join(texts)
+            if period := row_period(find_row(section.rows, key)):
+                texts.append(f"{name} {labels.period(period)}")
+    return SEPARATOR.join(texts)

@@ -10,11 +10,10 @@ from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import NamedValue
 from rolecompare.measures import MEASURES
-from rolecompare.output.page import ABSENT, Column, Listing, View
+from rolecompare.output.page import ABSENT, BROADER_SIGN, Column, Listing, View
 from rolecompare.output.pages.editions import sources_line
 from rolecompare.output.sanitize import sanitize
 
-BROADER_SIGN = "†"
 HEADINGS = {
     "pay": "Pay a year",
     "hourly": "Pay an hour",

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rolecompare.output.page import RangeBar, RangeChart
+from rolecompare.output.page import SEPARATOR, RangeBar, RangeChart
 from rolecompare.output.terminal.text import DIVIDER, FAINT, JOB_STYLES, plain_text
 
 NARROW = 60  # columns; on narrower pages the labels stand above the bars
@@ -123,4 +123,4 @@ def _legend(chart: RangeChart) -> str:
         parts.append(f"{MIDDLE} median")
     if chart.reference:
         parts.append(f"{REFERENCE} {chart.reference[1]}")
-    return " · ".join(parts)
+    return SEPARATOR.join(parts)

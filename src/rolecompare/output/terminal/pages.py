@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rolecompare.output.page import Listing, Page, PageSection, RangeChart
+from rolecompare.output.page import SEPARATOR, Listing, Page, PageSection, RangeChart
 from rolecompare.output.terminal.charts import draw_chart
 from rolecompare.output.terminal.layout import Layout, Placement, page_layout
 from rolecompare.output.terminal.listings import draw_table
@@ -22,7 +22,6 @@ ROWS_PER_HEADER = 20  # after so many rows, the next section begins with the nam
 MAX_TOPIC_WIDTH = 14
 FEW_WARNINGS = 3  # which need no heading of their own
 MIN_RULE = 4  # columns of the line between a heading and the notes behind it
-SEPARATOR = " · "
 
 
 def draw_page(page: Page, columns: int) -> Iterator[RenderableType]:
