@@ -189,7 +189,7 @@ def commands(path: str) -> None:
     with open(path, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             start = time.perf_counter()
-            candidates = repository.candidates(row["query"], 10)
+            candidates = repository.names.candidates(row["query"], 10)
             taken = (time.perf_counter() - start) * 1000
             right = set(row["acceptable"].split())
             places = (place for place, found in enumerate(candidates) if found.heading.codes.onet_soc in right)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rolecompare.dataset.loader import LoadedDataset
-from rolecompare.dataset.names import Found, NameFinder, names_of
+from rolecompare.dataset.names import NameFinder, names_of
 from rolecompare.errors import UsageError
 from rolecompare.models.reference_data import DatasetEdition, MeasuredRole, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Role, RoleHeading
@@ -128,10 +128,6 @@ class Repository:
         # The separator is in no text, so that a match cannot span two names.
         names = ((h, normalize_name("\0".join((*names_of(h), h.summary.text)))) for h in self.headings())
         return [heading for heading, named in names if any(spelling in named for spelling in spellings)]
-
-    def candidates(self, text: str, limit: int) -> list[Found]:
-        """Return the roles of both layers that the words may mean, best first: more than `limit` if they tie."""
-        return self.names.candidates(text, limit)
 
 
 def distinct(names: Sequence[str], headings: list[RoleHeading]) -> list[RoleHeading]:
