@@ -12,14 +12,13 @@ from typing import NamedTuple
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import JUDGMENT_YEARS, NATION, are_of_one_time, find_row
+from rolecompare.comparison.figures import JUDGMENT_YEARS, NATION, are_of_one_time, find_row, median_pay_row
 from rolecompare.comparison.jobs import (
     credentials_of,
     figures_of,
     items_of,
     jobs_of,
     levels_of,
-    pay_row,
     rows_of,
     shares_of,
     typical_length,
@@ -55,7 +54,7 @@ def contrast(roles: Iterable[ComparedRole], sections: Sequence[Section]) -> Cont
 
 
 def _pay(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
-    row = pay_row(sections, "median")
+    row = median_pay_row(rows_of(sections, SectionName.OUTLOOK))
     figures = _comparable_figures(row, jobs)
     if row is None or not figures:
         return

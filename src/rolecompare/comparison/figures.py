@@ -43,6 +43,12 @@ def find_row(rows: Iterable[Row], measure: str) -> Row | None:
     return found.get(measure) or next(iter(found.values()), None)
 
 
+def median_pay_row(rows: Iterable[Row]) -> Row | None:
+    """Return the row of the median pay a year, else that of the median pay an hour."""
+    rows = tuple(rows)
+    return find_row(rows, "pay.annual.median") or find_row(rows, "pay.hourly.median")
+
+
 def _measure_rows(
     roles: Sequence[RoleWithMembers],
     sources: Mapping[str, Source],

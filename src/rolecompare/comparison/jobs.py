@@ -45,12 +45,6 @@ def levels_of(row: Row | None, job: str) -> tuple[Level, ...]:
     return tuple(item for item in items_of(row, job) if isinstance(item, Level))
 
 
-def pay_row(sections: Iterable[Section], statistic: str) -> Row | None:
-    """Return the row of a statistic of pay, such as `median`: that of a year's pay, else that of an hour's."""
-    rows = rows_of(sections, SectionName.OUTLOOK)
-    return find_row(rows, f"pay.annual.{statistic}") or find_row(rows, f"pay.hourly.{statistic}")
-
-
 def shares_of(rows: Iterable[Row], job: str) -> list[tuple[str, Figure]]:
     """Return where a job's jobs are: each setting with its share, the largest first."""
     settings = (item for row in rows for item in items_of(row, job) if isinstance(item, Setting))

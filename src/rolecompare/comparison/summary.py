@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rolecompare.codes import CodeRelation, code_relation
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import find_row
+from rolecompare.comparison.figures import find_row, median_pay_row
 from rolecompare.comparison.traits import describe_work, find_traits
 from rolecompare.comparison.types import Cell, Row
 from rolecompare.models.figures import Figure, Level, Missing
@@ -220,7 +220,7 @@ def _largest_settings_of_members(compared: RoleWithMembers) -> str | None:
 
 def outlook_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield the median pay, and how the number of jobs is projected to change."""
-    pay = find_row(rows, "pay.annual.median") or find_row(rows, "pay.hourly.median")
+    pay = median_pay_row(rows)
     if pay is not None:
         span = "a year" if pay.key.startswith("pay.annual") else "an hour"
         apart = next((value.value for value in pay.derived if value.kind == "percent_apart"), None)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import find_row
+from rolecompare.comparison.figures import find_row, median_pay_row
 from rolecompare.comparison.ratings import REAL
 from rolecompare.comparison.types import Comparison
 from rolecompare.gap.obstacles import known_levels
@@ -103,7 +103,7 @@ def _ratings(move: Move, comparison: Comparison) -> str:
 
 def _pay_change(move: Move) -> str:
     """Return what the move changes in pay, where that may be calculated, to begin a sentence."""
-    row = find_row(move.outlook, "pay.annual.median") or find_row(move.outlook, "pay.hourly.median")
+    row = median_pay_row(move.outlook)
     for value in row.derived if row else ():
         if value.kind == "difference" and not isinstance(value.value, str):
             return f"{labels.signed(value.value, value.unit)}: "

@@ -142,7 +142,7 @@ def duties(move: Move, titles: tuple[str, str]) -> str:
 
 
 def pay_row(outlook: Sequence[Row]) -> Row | None:
-    """Return the row of the median pay a year, or an hour where that is all that is published."""
+    """Return the row of the median pay an hour, which a move has only where pay a year is not known; else of a year."""
     return find_row(outlook, "pay.hourly.median") or find_row(outlook, "pay.annual.median")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import find_row
-from rolecompare.comparison.jobs import figures_of, pay_row, rows_of, typical_length
+from rolecompare.comparison.figures import find_row, median_pay_row
+from rolecompare.comparison.jobs import figures_of, rows_of, typical_length
 from rolecompare.comparison.types import ComparedRole, Comparison, Row
 from rolecompare.models.kinds import SectionName
 from rolecompare.output.page import Column, Listing, PageSection
@@ -27,7 +27,7 @@ def job_sections(comparison: Comparison, jobs: Sequence[ComparedRole], context: 
     training, outlook = (rows_of(comparison.sections, name) for name in (SectionName.TRAINING, SectionName.OUTLOOK))
     if outlook:
         chart = pay_chart_of_jobs(outlook, jobs, comparison.all_occupations, with_medians=True)
-        period = _period(pay_row(comparison.sections, "median"))
+        period = _period(median_pay_row(outlook))
         if chart is not None:
             yield PageSection("pay", f"Pay{period}", (chart,))
     if training:
