@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from rolecompare.measures import MONTHS, level_name
 from rolecompare.models.figures import Figure, Level
@@ -68,9 +69,14 @@ def period(text: str) -> str:
     return f"{MONTHS[int(month) - 1]} {year}" if month else year
 
 
+def in_words(kind: StrEnum) -> str:
+    """Return a kind of something in words: `not-in-dataset` is not in dataset."""
+    return kind.value.replace("-", " ")
+
+
 def verdict(kind: Verdict) -> str:
     """Return a verdict in words."""
-    return kind.value if kind is Verdict.SELF_CONTRADICTORY else kind.value.replace("-", " ")
+    return kind.value if kind is Verdict.SELF_CONTRADICTORY else in_words(kind)
 
 
 def number(value: int | float, unit: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import sqrt
 
+from rolecompare.comparison import labels
 from rolecompare.comparison.alignment import ItemsByKey
 from rolecompare.comparison.types import Cell, Derived, Relation, Row, RowEvidence
 from rolecompare.measures import SCALES
@@ -14,7 +15,7 @@ from rolecompare.models.kinds import RatingKind
 from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Rating, Role
 
-KINDS = {kind: kind.value.replace("-", " ").capitalize() for kind in RatingKind}
+KINDS = {kind: labels.in_words(kind).capitalize() for kind in RatingKind}
 # Two-sided 95% of the normal distribution.
 CRITICAL_VALUE = 1.96
 REAL, WITHIN_NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untested"

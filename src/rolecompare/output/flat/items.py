@@ -22,6 +22,11 @@ def several(values: Iterable[str | int | float]) -> Value:
     return tuple(values) or None
 
 
+def joined(texts: Iterable[str | None]) -> str | None:
+    """Return different texts as one, for columns that have one in nearly every row; None if there are none."""
+    return " | ".join(dict.fromkeys(filter(None, texts))) or None
+
+
 def citation_columns(citations: Sequence[Citation], sources: Mapping[str, Source]) -> FlatRow:
     """Return the sources that are cited, the places in them, and their addresses."""
     return {

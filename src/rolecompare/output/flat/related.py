@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rolecompare.comparison import labels
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.output.flat import FlatRow, FlatTable
-from rolecompare.output.flat.items import several
+from rolecompare.output.flat.items import joined, several
 from rolecompare.related import RelatedAnswer, RelatedRole
 
 FIGURES = ("pay", "change", "job_zone")
@@ -50,10 +50,10 @@ def _figure_columns(values: Sequence[Figure | Level | Missing]) -> FlatRow:
     Where sources disagree, there is no number, and the reason gives what each says.
     """
     columns: FlatRow = {
-        "_period": _joined(value.period for value in values),
-        "_code": _joined(value.code for value in values),
-        "_source": _joined(citation.source for value in values for citation in value.citations),
-        "_place": _joined(citation.place for value in values for citation in value.citations),
+        "_period": joined(value.period for value in values),
+        "_code": joined(value.code for value in values),
+        "_source": joined(citation.source for value in values for citation in value.citations),
+        "_place": joined(citation.place for value in values for citation in value.citations),
     }
     match values:
         case (Figure(value=number),) | (Level(rank=number),):
@@ -64,8 +64,3 @@ def _figure_columns(values: Sequence[Figure | Level | Missing]) -> FlatRow:
             said = [str(value.value) for value in values if not isinstance(value, Missing)]
             columns |= {"_missing": "conflict", "_reason": f"sources disagree: {labels.join_words(said, 'or')}"}
     return columns
-
-
-def _joined(texts: Iterable[str | None]) -> str | None:
-    """Return different texts as one, for there is one in nearly every row; None if there are none."""
-    return " | ".join(dict.fromkeys(filter(None, texts))) or None

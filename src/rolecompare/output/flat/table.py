@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rolecompare.answers.table import TableAnswer
 from rolecompare.comparison.types import NamedValue
 from rolecompare.measures import LEVELS
 from rolecompare.output.flat import FlatRow, FlatTable
+from rolecompare.output.flat.items import joined
 
 PARTS = ("", "_low", "_high", "_period", "_code", "_missing", "_source", "_place")
 
@@ -35,16 +36,11 @@ def _value_columns(value: NamedValue) -> FlatRow:
     ends = value.values or ((value.range.low, value.range.high) if value.range is not None else ())
     if ends:
         columns |= {"_low": ends[0].value, "_high": ends[-1].value}
-        columns |= {"_period": _joined(end.period for end in ends), "_code": _joined(end.code for end in ends)}
+        columns |= {"_period": joined(end.period for end in ends), "_code": joined(end.code for end in ends)}
     if value.kind in ("missing", "conflict"):
         columns["_missing"] = value.missing.value if value.missing is not None else value.kind
     cited = value.citations or tuple(citation for end in ends for citation in end.citations)
     if cited:
-        columns |= {"_source": _joined(citation.source for citation in cited)}
-        columns |= {"_place": _joined(citation.place for citation in cited)}
+        columns |= {"_source": joined(citation.source for citation in cited)}
+        columns |= {"_place": joined(citation.place for citation in cited)}
     return columns
-
-
-def _joined(texts: Iterable[str]) -> str:
-    """Return different texts as one, for there is one in nearly every row."""
-    return " | ".join(dict.fromkeys(texts))

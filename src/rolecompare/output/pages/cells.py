@@ -77,7 +77,7 @@ def _missing_part_lines(cell: Cell, context: PageContext) -> Iterator[Line]:
     by_reason: dict[tuple[str, str], list[Missing]] = {}
     for item in cell.items:
         if isinstance(item, Missing):
-            by_reason.setdefault((item.missing.value.replace("-", " "), item.reason), []).append(item)
+            by_reason.setdefault((labels.in_words(item.missing), item.reason), []).append(item)
     for (kind, reason), parts in by_reason.items():
         names = labels.join_words([PART_NAMES[part.measure] for part in parts])
         footnotes = context.cite(citation for part in parts for citation in part.citations)
@@ -94,12 +94,12 @@ def _item_line(item: Item, role: str, row: Row, context: PageContext, period: st
         case Missing():
             unit = MEASURES[item.measure].unit if item.measure in MEASURES else ""
             bound = f" (above {labels.number(item.bound, unit)})" if item.bound is not None else ""
-            text = f"{ABSENT} {item.missing.value.replace('-', ' ')}{bound}: {item.reason}"
+            text = f"{ABSENT} {labels.in_words(item.missing)}{bound}: {item.reason}"
             return Line(sanitize(text), context.cite(item.citations), is_secondary=True)
         case Setting():
             return _setting_line(item, role, row, context, period)
         case Credential():
-            requirement = item.requirement.value.replace("-", " ")
+            requirement = labels.in_words(item.requirement)
             requirement = "Requirement unknown" if requirement == "unknown" else requirement.capitalize()
             return Line(sanitize(f"{requirement}. {item.text} ({item.issuer})"), context.cite(item.citations))
         case Rating():

@@ -140,7 +140,7 @@ class _Columns(NamedTuple):
             for job in self.jobs if row.key == MISSING else ():
                 for item in items_of(row, job.id):
                     if isinstance(item, Missing) and item.measure in SHOWN_PARTS:
-                        found.setdefault(item.measure, []).append(item.missing.value.replace("-", " "))
+                        found.setdefault(item.measure, []).append(labels.in_words(item.missing))
         for part, reasons in found.items():
             if len(reasons) == len(self.jobs):
                 yield f"{PART_NAMES[part].capitalize()}: {labels.join_words(list(dict.fromkeys(reasons)), 'or')}"

@@ -48,7 +48,7 @@ def figure_line(row: Row, job: ComparedRole, context: PageContext, period: str |
     values = [item for item in items if isinstance(item, (Figure, Level))]
     if not values:
         missing = next((item for item in items if isinstance(item, Missing)), None)
-        reason = missing.missing.value.replace("-", " ") if missing else "not known"
+        reason = labels.in_words(missing.missing) if missing else "not known"
         return Line(f"{ABSENT} {reason}", context.cite(missing.citations if missing else ()), is_secondary=True)
     texts = [
         value_with_sign(item, job.codes.own) + (f" ({labels.period(item.period)})" if period is None else "")

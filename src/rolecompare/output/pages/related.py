@@ -166,7 +166,7 @@ def _missing_notes(columns: Sequence[_FigureColumn], footnotes: Footnotes) -> It
         by_reason: dict[str, list[str]] = {}
         for role, value in column.missing:
             is_plain = value.missing is MissingReason.NOT_IN_DATASET
-            kind = "" if is_plain else f" ({value.missing.value.replace('-', ' ')})"
+            kind = "" if is_plain else f" ({labels.in_words(value.missing)})"
             reason = f"{value.reason}{kind}{footnote_marks(footnotes.cite(value.citations))}"
             by_reason.setdefault(reason, []).append(_role_name(role))
         for reason, names in by_reason.items():

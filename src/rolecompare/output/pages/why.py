@@ -76,7 +76,7 @@ def _value_columns(item: Item) -> tuple[str, str, str]:
         case Missing():
             period = labels.period(item.period) if item.period else ""
             part = f"{PART_NAMES[item.measure]}: " if item.measure in PART_NAMES else ""
-            return f"— {part}{item.missing.value.replace('-', ' ')}: {item.reason}", period, item.code or ""
+            return f"— {part}{labels.in_words(item.missing)}: {item.reason}", period, item.code or ""
         case Setting(share=share):
             text, period, code = _value_columns(share)
             return f"{item.label}: {text}", period, code
@@ -85,6 +85,6 @@ def _value_columns(item: Item) -> tuple[str, str, str]:
             period = labels.period(next(iter(item.scales.values())).period) if text else ""
             return f"{item.name}: {text}", period, ""
         case Credential():
-            return f"{item.requirement.value.replace('-', ' ')}: {item.text}", "", ""
+            return f"{labels.in_words(item.requirement)}: {item.text}", "", ""
         case _:
             return item.text, "", ""
