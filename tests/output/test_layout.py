@@ -29,7 +29,7 @@ def make_page(
 ) -> Page:
     """Return a page with one section."""
     section = PageSection("work", "Work", parts)
-    return Page("A page", "", tuple(titles), ("",) * len(titles), (), (), (section,), (), (), "")
+    return Page("A page", tuple(titles), (section,))
 
 
 def row(*cells: str, sign: str = "≠", label: str = "Pay", is_short: bool = True) -> PageRow:

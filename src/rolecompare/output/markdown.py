@@ -27,8 +27,8 @@ def _page_text(page: Page) -> str:
     parts = [f"# {escape(page.title)}"]
     if page.subtitle:
         parts.append(f"*{escape(page.subtitle)}*")
-    if len(page.columns) == 1:
-        parts.append(escape(page.codes[0]))
+    if page.caption:
+        parts.append(escape(page.caption))
     parts += [escape(line.marked_text) for line in page.introduction]
     if page.summary:
         parts.append("## At a glance")

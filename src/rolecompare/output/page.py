@@ -153,21 +153,21 @@ class SourceNote(NamedTuple):
 class Page(NamedTuple):
     """A page with a column for each role, or with one column without a heading.
 
-    `subtitle` stands opposite the title and says of when the data is. `codes` belong to the columns, and are shown
-    where there is one. `introduction` opens the page, `summary` are topics with a sentence each and have no heading,
+    `subtitle` stands opposite the title and says of when the data is, `caption` below it, such as the code of the one
+    job of the page. `introduction` opens the page, `summary` are topics with a sentence each and have no heading,
     `legend` explains the signs. `notes` close the page: where the data comes from, and which commands show more.
     """
 
     title: str
-    subtitle: str
     columns: tuple[str, ...]
-    codes: tuple[str, ...]
-    introduction: tuple[Line, ...]
-    summary: tuple[tuple[str, str], ...]
     sections: tuple[PageSection, ...]
-    warnings: tuple[Line, ...]
-    sources: tuple[SourceNote, ...]
-    legend: str
+    subtitle: str = ""
+    caption: str = ""
+    introduction: tuple[Line, ...] = ()
+    summary: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[Line, ...] = ()
+    sources: tuple[SourceNote, ...] = ()
+    legend: str = ""
     notes: tuple[str, ...] = ()
 
 

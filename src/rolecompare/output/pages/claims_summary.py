@@ -102,13 +102,11 @@ def summary_page(answer: ClaimsAnswer, view: View) -> Page:
         title=TITLE,
         subtitle=claim_count(answer),
         columns=("",),
-        codes=(_article(answer),),
+        caption=_article(answer),
         introduction=() if answer.claims else (Line(_none_found(answer)),),
         summary=(("Verdicts", count_verdicts(answer.claims)),) if answer.claims else (),
         sections=tuple(section for section in _sections(claims) if section.parts),
-        warnings=(),
         sources=claims.footnotes.source_notes(answer.sources),
-        legend="",
         notes=(*cited_editions(answer.sources, view), *_more(answer)),
     )
 

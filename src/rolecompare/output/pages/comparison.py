@@ -53,7 +53,7 @@ def comparison_page(comparison: Comparison, view: View) -> Page:
         title=" vs ".join(titles),
         subtitle=newest_periods(comparison.sections),
         columns=titles,
-        codes=tuple(_code_text(role) for role in comparison.roles),
+        caption=_code_text(comparison.roles[0]) if is_single else "",
         introduction=introduction,
         summary=tuple((sentence.topic, sanitize(sentence.text)) for sentence in comparison.summary),
         sections=sections,

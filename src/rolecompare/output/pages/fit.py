@@ -60,9 +60,8 @@ def fit_page(answer: Fit, view: View) -> Page:
     is_asked = bool(answer.asked)
     return Page(
         title=TITLE,
-        subtitle="",
         columns=("",),
-        codes=(SEPARATOR.join(titles[role.role] for role in answer.roles),),
+        caption=SEPARATOR.join(titles[role.role] for role in answer.roles),
         introduction=() if is_asked else tuple(Line(f"{line.text} {HOW_TO_ANSWER}") for line in warnings),
         summary=tuple(_summary(answer, titles)) if is_asked else (),
         sections=sections,

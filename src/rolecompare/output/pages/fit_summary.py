@@ -53,19 +53,13 @@ def summary_page(answer: Fit, view: View) -> Page:
         title=TITLE,
         subtitle=labels.count_of(len(answer.roles), "job"),
         columns=headings if is_ranked else ("",),
-        codes=("", "") if is_ranked else (_candidates(answer),),
+        caption="" if is_ranked else listed([sanitize(role.title) for role in answer.roles]),
         introduction=tuple(warnings),
         summary=tuple((topic, sanitize(text)) for topic, text in _first_lines(answer, titles)) if is_ranked else (),
         sections=tuple(section for section in sections if section.parts),
-        warnings=(),
         sources=footnotes.source_notes(answer.sources),
-        legend="",
         notes=(GUIDE, *cited_editions(answer.sources, view), _more(answer)),
     )
-
-
-def _candidates(answer: Fit) -> str:
-    return listed([sanitize(role.title) for role in answer.roles])
 
 
 def _first_lines(answer: Fit, titles: Titles) -> Iterator[tuple[str, str]]:

@@ -47,8 +47,6 @@ def _full_page(answer: Gap, move: Move, view: View) -> Page:
         title=f"From {start} to {goal}",
         subtitle=newest_periods([Section(name=SectionName.OUTLOOK, rows=move.outlook)]),
         columns=(f"From: {start}", f"To: {goal}"),
-        codes=("", ""),
-        introduction=(),
         summary=tuple((sentence.topic, sanitize(sentence.text)) for sentence in move.summary),
         sections=sections,
         warnings=warnings,

@@ -59,7 +59,10 @@ class _Summary(NamedTuple):
 
 
 def summary_page(answer: Gap, move: Move, view: View) -> Page:
-    """Return the page of one direction that is short enough to be read at once."""
+    """Return the page of one direction that is short enough to be read at once.
+
+    It has no warnings: what they say of the figures and levels on this page, the cells say themselves.
+    """
     shortest = _page(answer, move, view._replace(cite=False), duty_lines=0)
     left = page_limit(view.columns) - lines_of_page(shortest, view.columns)
     return _page(answer, move, view, duty_lines=max(left, 0))
@@ -76,12 +79,8 @@ def _page(answer: Gap, move: Move, view: View, duty_lines: int) -> Page:
         title=f"From {titles[0]} to {titles[1]}",
         subtitle=newest_periods([Section(name=SectionName.OUTLOOK, rows=move.outlook)]),
         columns=(f"From: {titles[0]}", f"To: {titles[1]}"),
-        codes=("", ""),
-        introduction=(),
         summary=tuple((topic, sanitize(text)) for topic, text in words.first_lines(move, titles)),
         sections=sections,
-        # What a warning says of figures and levels on this page, their cells say themselves.
-        warnings=(),
         sources=context.source_notes(answer.sources),
         legend=SEPARATOR.join(legend_of_marks(sections)),
         notes=(*cited_editions(sources, view), _more(answer, move)),

@@ -68,7 +68,7 @@ def comparison_overview(comparison: Comparison, view: View) -> Page:
         title=" vs ".join(titles),
         subtitle=newest_periods(comparison.sections),
         columns=("",) if in_rows else tuple(context.titles[job.id] for job in jobs),
-        codes=(_code_text(comparison.roles),),
+        caption=sanitize(comparison.roles[0].codes.own or "") if len(comparison.roles) == 1 else "",
         introduction=tuple(_introduction(comparison, context)),
         summary=tuple(each for each in summary if each[1]),
         sections=sections,
@@ -83,10 +83,6 @@ def _fit_in_columns(jobs: Sequence[ComparedRole], width: int) -> bool:
     """Return whether jobs can stand in columns: one or two always, three where the words of their titles fit."""
     longest = max(len(word) for job in jobs for word in job.title.split())
     return len(jobs) < MAX_COLUMNS or (len(jobs) == MAX_COLUMNS and longest <= width // (MAX_COLUMNS + 1) - MARGIN)
-
-
-def _code_text(roles: Sequence[ComparedRole]) -> str:
-    return sanitize(roles[0].codes.own or "") if len(roles) == 1 else ""
 
 
 def _introduction(comparison: Comparison, context: PageContext) -> Iterator[Line]:

@@ -52,8 +52,8 @@ def _head(page: Page, width: int) -> Iterator[RenderableType]:
         yield plain_text(page.title, STRONG)
         yield plain_text(page.subtitle, FAINT)
     yield Text("─" * width, FAINT)
-    if len(page.columns) == 1 and page.codes[0]:
-        yield plain_text(page.codes[0], FAINT)
+    if page.caption:
+        yield plain_text(page.caption, FAINT)
     yield from map(line_text, page.introduction)
     if page.summary:
         topic_width = min(max(cell_len(topic) for topic, _ in page.summary), MAX_TOPIC_WIDTH, width // 3)
