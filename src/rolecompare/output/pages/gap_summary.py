@@ -250,7 +250,7 @@ def _outlook(summary: _Summary) -> Iterator[PageRow | RangeChart]:
     chart = pay_chart(outlook, summary.titles)
     if chart is not None and pay is not None:
         median = _national(pay, summary)
-        yield chart._replace(reference=(median.value, f"U.S. median {labels.value(median)}") if median else None)
+        yield chart._replace(reference=(median.value, f"all U.S. jobs {labels.value(median)}") if median else None)
     for measure in ("employment.change_percent", "openings.annual"):
         row = find_row(outlook, measure)
         if row is not None:

@@ -204,7 +204,7 @@ def _training(columns: _Columns) -> Iterator[Part | str]:
     yield from _level(columns, "training.on_the_job", "On-the-job training")
     count = _count(columns, (Program, Statement))
     if count:
-        yield f"+ {count} more on ways in: --section training"
+        yield f"+ {count} more: --section training"
     yield from columns.missing_notes()
 
 
@@ -254,7 +254,7 @@ def _settings(columns: _Columns) -> Iterator[Part | str]:
     others = len(known) - limit
     counts = [labels.count_of(others, "workplace")] if others > 0 else []
     if any(row.key.startswith("condition.") for row in columns.rows):
-        counts.append("hours and demands")
+        counts.append("what the work demands")
     if counts:
         yield f"+ {labels.join_words(counts)}: --section settings"
     yield from columns.missing_notes()

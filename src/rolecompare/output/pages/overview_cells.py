@@ -94,7 +94,8 @@ def program_lines(rows: Sequence[Row], job: ComparedRole, context: PageContext) 
         Line(text + ("" if program.award in typical else f" ({_award(program)})"), context.cite(program.citations))
         for program, text in known
     ]
-    return list(dict.fromkeys(lines)) or [NOT_KNOWN]
+    first, *others = list(dict.fromkeys(lines)) or [NOT_KNOWN]
+    return [first, *(line._replace(text=f"or {line.text}") for line in others)]
 
 
 def _award(program: Program) -> str:

@@ -88,7 +88,7 @@ def pay_chart_of_jobs(
         periods = {figure.period for row in percentiles for job in jobs for figure in figures_of(row, job.id)}
         marks = [each for each in national if each.measure == f"{prefix}.median" and {each.period} == periods]
         if drawn and any(bar.low is not None or bar.text for bar in drawn):
-            reference = (marks[0].value, f"U.S. median {labels.value(marks[0])}") if marks else None
+            reference = (marks[0].value, f"all U.S. jobs {labels.value(marks[0])}") if marks else None
             return RangeChart("10th to 90th percentile", unit, drawn, reference)
     return None
 
