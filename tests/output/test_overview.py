@@ -5,14 +5,17 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from rolecompare.answers.role import RoleReport
 from rolecompare.comparison import labels
+from rolecompare.comparison.jobs import figures_of, jobs_of, rows_of
 from rolecompare.comparison.types import Comparison
 from rolecompare.models.figures import Figure
-from rolecompare.models.kinds import Requirement
+from rolecompare.models.kinds import Requirement, SectionName
 from rolecompare.models.roles import Credential, Setting
-from rolecompare.output.formats import SUMMARY, Detail
+from rolecompare.output import formats
+from rolecompare.output.formats import SUMMARY, Canvas, Detail
 from rolecompare.output.page import Page, PageRow, View
 from rolecompare.output.pages.comparison import comparison_page
 from tests import make
@@ -261,3 +264,22 @@ def test_overview_of_one_job(golden: Golden, width: int) -> None:
     name = "medical-assistant"
     report = RoleReport(BUNDLED.load(BUNDLED.find(name)), compare_one(BUNDLED, name))
     golden(f"overview/one-{width}.txt", table(report, width, SUMMARY))
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_overview_in_ascii(golden: Golden, width: int) -> None:
+    comparison = compare_roles(BUNDLED, "medical-assistant", "phlebotomist")
+    page = formats.render(comparison, "table", Canvas(width, unicode=False), SUMMARY)
+    assert page.isascii()
+    golden(f"overview/pair-{width}-ascii.txt", page)
+
+
+@pytest.mark.parametrize("width", range(40, 301, 20))
+@pytest.mark.parametrize("jobs", [(), ("medical-assistant", "phlebotomist"), tuple(JOBS[:3]), tuple(JOBS[:6])])
+def test_no_line_is_too_wide_and_no_figure_is_cut(jobs: tuple[str, ...], width: int) -> None:
+    comparison = compare_roles(BUNDLED, *jobs)
+    page = table(comparison, width, SUMMARY)
+    assert max(map(cell_len, page.splitlines())) <= width
+    row = next(row for row in rows_of(comparison.sections, SectionName.OUTLOOK) if row.key == "pay.annual.median")
+    for job in jobs_of(comparison.roles):
+        assert all(labels.value(figure) in page for figure in figures_of(row, job.id))

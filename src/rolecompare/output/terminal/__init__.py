@@ -26,7 +26,8 @@ def draw(page: Page | Listing, canvas: Canvas) -> str:
         return _draw(page, canvas)
     from rolecompare.output.ascii import DRAWN, to_ascii  # for few terminals
 
-    return _draw(to_ascii(page), canvas).translate(DRAWN)
+    lines = _draw(to_ascii(page), canvas).translate(DRAWN).split("\n")
+    return "\n".join(line.rstrip() for line in lines)  # the end of a bar may have become a space
 
 
 def _draw(page: Page | Listing, canvas: Canvas) -> str:
