@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 
 PROGRAM = (sys.executable, "-m", "rolecompare")
 DEADLINE_SECONDS = 60
+CTRL_C = "\x03"
 
 
 def restore_interrupt() -> None:
@@ -56,15 +57,18 @@ def converse(
         preexec_fn=become_foreground,
     )
     os.close(slave)
-    seen, answered, deadline = b"", 0, time.monotonic() + DEADLINE_SECONDS
+    seen, answered, typed, deadline = b"", 0, "", time.monotonic() + DEADLINE_SECONDS
     rest = list(steps)
     try:
         while True:
             while rest and (place := seen.find(rest[0][0].encode(), answered)) >= 0:
                 answered = place + len(rest[0][0].encode())
-                os.write(master, rest.pop(0)[1].encode())
+                typed = rest.pop(0)[1]
+                os.write(master, typed.encode())
             assert time.monotonic() < deadline, seen
             if not select.select([master], [], [], 1)[0]:
+                if typed == CTRL_C:  # Python misses an interrupt between a prompt and the reading of its reply
+                    os.write(master, CTRL_C.encode())
                 continue
             try:
                 piece = os.read(master, 65536)

@@ -10,6 +10,7 @@ from rich.console import Console, RenderableType
 from rolecompare.output.formats import Canvas, Detail
 from rolecompare.output.page import Listing, Page
 from rolecompare.output.pages import pages_of
+from rolecompare.output.terminal.layout import page_layout
 from rolecompare.output.terminal.listings import draw_listing
 from rolecompare.output.terminal.pages import draw_page
 from rolecompare.output.terminal.text import JOINER
@@ -31,9 +32,10 @@ def draw(page: Page | Listing, canvas: Canvas) -> str:
 
 
 def _draw(page: Page | Listing, canvas: Canvas) -> str:
-    width = canvas.columns
-    parts = draw_listing(page, width) if isinstance(page, Listing) else draw_page(page, width)
-    return _print(parts, width, color=canvas.color)
+    if isinstance(page, Listing):
+        return _print(draw_listing(page, canvas.columns), canvas.columns, color=canvas.color)
+    layout = page_layout(page, canvas.columns)
+    return _print(draw_page(page, layout), layout.width, color=canvas.color)
 
 
 def _print(parts: Iterable[RenderableType], width: int, *, color: bool) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from rolecompare.output.page import SEPARATOR, Listing, Page, PageSection, RangeChart
 from rolecompare.output.terminal.charts import draw_chart
-from rolecompare.output.terminal.layout import Layout, Placement, page_layout
+from rolecompare.output.terminal.layout import Layout, Placement
 from rolecompare.output.terminal.listings import draw_table
 from rolecompare.output.terminal.rows import columns_table, jobs_as_rows, names_table, spanning_table, stacked_rows
 from rolecompare.output.terminal.text import DIVIDER, FAINT, STRONG, WARNING, Hanging, line_text, plain_text
@@ -24,9 +24,8 @@ FEW_WARNINGS = 3  # which need no heading of their own
 MIN_RULE = 4  # columns of the line between a heading and the notes behind it
 
 
-def draw_page(page: Page, columns: int) -> Iterator[RenderableType]:
-    """Return the parts of a page that is at most so many columns wide."""
-    layout = page_layout(page, columns)
+def draw_page(page: Page, layout: Layout) -> Iterator[RenderableType]:
+    """Return the parts of a page."""
     yield from _head(page, layout.width)
     rows_since_header = ROWS_PER_HEADER
     for number, section in enumerate(page.sections):
