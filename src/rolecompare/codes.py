@@ -42,6 +42,14 @@ def code_relation(code: str, occupation: str) -> CodeRelation:
     return CodeRelation.WIDER if own.startswith(stem) else CodeRelation.OTHER
 
 
+def is_for_other_code(code: str, own: str | None) -> bool:
+    """Return whether something was published for another code than an occupation's own, usually for a wider group.
+
+    Without a code of its own, an occupation has nothing to differ from.
+    """
+    return own is not None and code_relation(code, own) is not CodeRelation.SAME
+
+
 def canonical_code(code: str) -> str:
     """Return a code for comparison: `31-9092.00` is the whole of `31-9092`."""
     return code.removesuffix(".00")

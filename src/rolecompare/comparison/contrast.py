@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import JUDGMENT_YEARS, NATION, are_of_one_time, find_row, median_pay_row
 from rolecompare.comparison.jobs import (
@@ -197,8 +197,7 @@ def _are_own(figures: Sequence[Figure], jobs: Sequence[ComparedRole]) -> bool:
 
 def _group(figure: Figure | Level, job: ComparedRole) -> str | None:
     """Return the code of the group of occupations that a figure is for, None where it is for the job itself."""
-    own = job.codes.own
-    return figure.code if own and code_relation(figure.code, own) is not CodeRelation.SAME else None
+    return figure.code if is_for_other_code(figure.code, job.codes.own) else None
 
 
 def _group_note(figures: Sequence[tuple[str, Figure]], jobs: Sequence[ComparedRole]) -> str:

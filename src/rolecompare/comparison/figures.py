@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.codes import CodeRelation, code_relation, is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import Cell, Derived, MemberItems, Relation, Row, RowEvidence, ValueRange
 from rolecompare.measures import LEVELS, MEASURES, level_rank, period_months, years_apart
@@ -290,7 +290,7 @@ def _differences_between(one: Cell, other: Cell, codes: RoleCodes) -> Iterator[D
 
 def _is_one_wider_figure(a: Figure, b: Figure, own_codes: tuple[str | None, str | None]) -> bool:
     """Return whether two roles of these codes show one and the same figure, of a group wider than either."""
-    wider = all(own is not None and code_relation(a.code, own) is not CodeRelation.SAME for own in own_codes)
+    wider = all(is_for_other_code(a.code, own) for own in own_codes)
     return wider and own_codes[0] != own_codes[1] and a == b
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row, median_pay_row
 from rolecompare.comparison.traits import describe_work, find_traits
@@ -276,9 +276,7 @@ def _figure(cell: Cell, own: str | None) -> str:
 
 def _code_note(figure: Figure, own: str | None) -> str:
     """Return a note with the code of a figure if it is not the role's own."""
-    if own is None or code_relation(figure.code, own) is CodeRelation.SAME:
-        return ""
-    return f" (for {figure.code})"
+    return f" (for {figure.code})" if is_for_other_code(figure.code, own) else ""
 
 
 def _period_note(cells: Sequence[Cell]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.codes import CodeRelation, code_relation, is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import JUDGMENT_YEARS, NUMBER_YEARS
 from rolecompare.comparison.sections import SECTIONS
@@ -117,9 +117,7 @@ def _granularity(roles: Sequence[RoleWithMembers], section: Section) -> Iterator
             for name, items in _items_by_role(cell):
                 own = by_id[name].codes.own
                 for value in map(_value, items):
-                    if not isinstance(value, (Figure, Level)) or own is None:
-                        continue
-                    if code_relation(value.code, own) is not CodeRelation.SAME:
+                    if isinstance(value, (Figure, Level)) and is_for_other_code(value.code, own):
                         found.setdefault(value.code, []).append((row.label, by_id[name], value.citations))
     for code, uses in found.items():
         row_labels = list(dict.fromkeys(label for label, _, _ in uses))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import ValueOrMissing, numeric_value, split_editions
 from rolecompare.comparison.traits import AREAS, TraitName, find_traits
@@ -166,13 +166,7 @@ def _read_values(values: Sequence[Figure | Level], field: str, own: str | None) 
 
 def _wider(values: Iterable[Figure | Level], own: str | None) -> tuple[str, ...]:
     """Return the codes that values were published for, as far as they are not the role's own."""
-    return tuple(
-        dict.fromkeys(
-            value.code
-            for value in values
-            if own is not None and code_relation(value.code, own) is not CodeRelation.SAME
-        )
-    )
+    return tuple(dict.fromkeys(value.code for value in values if is_for_other_code(value.code, own)))
 
 
 def _place(*kinds: SettingKind) -> Metric:

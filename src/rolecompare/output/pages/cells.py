@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import MISSING, Cell, ComparedRole, ComparisonWarning, Derived, Row, ValueRange
 from rolecompare.measures import MEASURES
@@ -122,8 +122,7 @@ def _value_text(value: Figure | Level, code: str | None, period: str | None) -> 
 
 def value_with_sign(value: Figure | Level, code: str | None) -> str:
     """Return a value, marked where it is not for exactly this code."""
-    is_other_code = code is not None and code_relation(value.code, code) is not CodeRelation.SAME
-    return labels.value(value) + (BROADER_SIGN if is_other_code else "")
+    return labels.value(value) + (BROADER_SIGN if is_for_other_code(value.code, code) else "")
 
 
 def _period_suffix(value: Figure | Level, period: str | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason
@@ -138,9 +138,7 @@ def _source_ids(citations: Iterable[Citation]) -> tuple[str, ...]:
 
 def _is_for_other_code(value: Value, role: RelatedRole) -> bool:
     """Return whether a value was published for another code than the role's, usually that of a broader group."""
-    if isinstance(value, Missing) or role.code is None:
-        return False
-    return code_relation(value.code, role.code) is not CodeRelation.SAME
+    return not isinstance(value, Missing) and is_for_other_code(value.code, role.code)
 
 
 def _column_notes(answer: RelatedAnswer, columns: Sequence[_FigureColumn], footnotes: Footnotes) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rolecompare.answers.table import TableAnswer, TableField, TableRole
-from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import NamedValue
 from rolecompare.measures import MEASURES
@@ -71,7 +71,7 @@ def _text(role: TableRole, field: TableField, usual_period: str | None) -> str:
     if value.value is None:
         return ABSENT
     text = value.name if value.name is not None else _number_text(value, field)
-    if value.code and role.code and code_relation(value.code, role.code) is not CodeRelation.SAME:
+    if value.code and is_for_other_code(value.code, role.code):
         text += BROADER_SIGN
     if value.period and value.period != usual_period and field.measure in MEASURES:
         text += f" ({labels.period(value.period)})"
