@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tools.format_dataset import LINE_WIDTH, layout
 
 from rolecompare import paths
-from tools.format_dataset import LINE_WIDTH, layout
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=12)
 VALUES = st.recursive(
