@@ -269,6 +269,19 @@ def test_rated_elements_are_known_without_reading_ratings(home: Path) -> None:
     assert [known.rated_elements(code) for code in ("11-1001.00", "11-1002.00")] == [[], []]
 
 
+def test_what_a_choice_reads_of_a_role_is_known_without_reading_the_role(home: Path) -> None:
+    rating = {"name": "any", "citations": make.CITED}
+    liked = [{**rating, "kind": kind, "element": kind} for kind in ("interest", "work-value")]
+    duties = [
+        make.statement("Cut", activity="dwa.4.a.3.a.2.i01.d01", other_activities=["dwa.4.a.3.a.3.i01.d01"]),
+        make.statement("Wait"),
+    ]
+    skill = {**rating, "kind": "skill", "element": "2.A"}
+    store = store_roles(home, plain_role(duties=duties, ratings=[liked[0], skill, liked[1]]))
+    activities = [["dwa.4.a.3.a.2.i01.d01", "dwa.4.a.3.a.3.i01.d01"], []]
+    assert dict(store.candidates()) == {"11-1000.00": {"ratings": liked, "activities": activities}}
+
+
 def test_reading_works_in_a_read_only_folder_and_changes_nothing(home: Path) -> None:
     store_roles(home, plain_role()).close()
     (home / schema.LOCK_NAME).unlink()

@@ -205,6 +205,10 @@ class Store:
         bodies = self._query("SELECT code, body FROM roles")
         return ((code, self._unpack(body)["training"]["levels"]) for code, body in bodies)
 
+    def candidates(self) -> Iterator[tuple[str, JsonObject]]:
+        """Yield the code of every role with its `ratings` of interests and work values and its `activities` by duty."""
+        return ((code, self._parse(content)) for code, content in self._query("SELECT code, content FROM candidates"))
+
     def titles(self) -> list[tuple[str, str, str]]:
         """Return id, code and title of every role."""
         return self._query("SELECT id, code, title FROM roles ORDER BY number")

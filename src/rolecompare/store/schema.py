@@ -23,10 +23,11 @@ CREATE TABLE activities (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROW
 CREATE TABLE roles (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, code TEXT UNIQUE NOT NULL, title TEXT NOT NULL,
   heading TEXT NOT NULL, body BLOB NOT NULL, rated_elements BLOB NOT NULL, ratings BLOB NOT NULL);
 CREATE TABLE names (name TEXT NOT NULL, kind TEXT NOT NULL, role INTEGER NOT NULL);
+CREATE TABLE candidates (code TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE figures (code TEXT NOT NULL, source TEXT NOT NULL, content TEXT NOT NULL,
   PRIMARY KEY (code, source)) WITHOUT ROWID;
 """
-TABLE_NAMES = ("imports", "sources", "activities", "roles", "names", "figures")
+TABLE_NAMES = ("imports", "sources", "activities", "roles", "names", "candidates", "figures")
 NAME_INDEX = "CREATE INDEX names_by_name ON names (name)"
 # Computed from all roles at once when they are imported.
 SIMILARITY_TABLES = {

@@ -34,6 +34,7 @@ from rolecompare.store.schema import (
 MAX_ID_LENGTH = 60
 LOCK_TIMEOUT = 600.0  # seconds
 HEADING = ("title", "summary", "other_titles", "codes")
+TASTES = ("interest", "work-value")  # kinds of ratings by which somebody may prefer one role to another
 
 
 class StoreDraft:
@@ -61,7 +62,7 @@ class StoreDraft:
 
     def put_roles(self, roles: Iterable[JsonObject]) -> None:
         """Replace all roles."""
-        for table in ("roles", "names"):
+        for table in ("roles", "names", "candidates"):
             self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
         self.connection.execute("DROP INDEX IF EXISTS names_by_name")
         used_ids: set[str] = set()
@@ -74,6 +75,7 @@ class StoreDraft:
             row = (number, name, code, role["title"], _to_json(heading), _pack(body), _pack(rated), _pack(ratings))
             self.connection.execute("INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             self.connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(name, role, number))
+            self.connection.execute("INSERT INTO candidates VALUES (?, ?)", (code, _to_json(_candidate(role))))
         self.connection.execute(NAME_INDEX)
 
     def search_texts(self) -> Iterator[tuple[str, str, str]]:
@@ -109,6 +111,16 @@ def _to_json(value: Any) -> str:
 
 def _pack(value: Any) -> bytes:
     return zlib.compress(_to_json(value).encode(), 1)
+
+
+def _candidate(role: JsonObject) -> JsonObject:
+    """Return what a choice among all roles reads of each: what it is rated on by taste, and the activities of duties.
+
+    The rest of a role is fifty times as much, and to read it of a thousand roles takes longer than anybody waits.
+    """
+    named = ((duty.get("activity"), *duty.get("other_activities", ())) for duty in role["duties"])
+    activities = [[name for name in names if name is not None] for names in named]
+    return {"ratings": [rating for rating in role["ratings"] if rating["kind"] in TASTES], "activities": activities}
 
 
 def _without_ratings(role: JsonObject) -> tuple[JsonObject, list[JsonObject]]:
