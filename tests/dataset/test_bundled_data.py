@@ -501,6 +501,52 @@ def test_role_has_12_to_25_duties_with_area_and_activity(role: Plain) -> None:
     assert [duty["text"] for duty in role["duties"] if not (duty.get("area") and duty.get("activity"))] == []
 
 
+@pytest.mark.parametrize("role", ROLES.values(), ids=lambda role: str(role["id"]))
+def test_every_duty_says_whether_a_patient_is_present_and_a_machine_is_run(role: Plain) -> None:
+    marks = [(duty.get("with_patient"), duty.get("with_machine")) for duty in role["duties"]]
+    assert [mark for mark in marks if not all(isinstance(each, bool) for each in mark)] == []
+
+
+def test_marks_of_duties_are_those_of_the_examples_in_the_documentation() -> None:
+    text = (PATH.parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
+    section = text.partition("## Who and what a duty is done with")[2].partition("\n## ")[0]
+    found = re.findall(r"^\| (.+?) \| ([a-z-]+) \| (yes|no) \| (yes|no) \|", section, re.MULTILINE)
+    marks = {
+        (duty["text"], role["id"]): (duty["with_patient"], duty["with_machine"])
+        for role in ROLES.values()
+        for duty in role["duties"]
+    }
+    assert [
+        (text, role) for text, role, *said in found if marks[text, role] != tuple(word == "yes" for word in said)
+    ] == []
+    assert len(found) >= 20
+
+
+def test_the_same_duty_has_the_same_marks_in_every_job() -> None:
+    marks: dict[str, set[tuple[bool, bool]]] = {}
+    for role in ROLES.values():
+        for duty in role["duties"]:
+            marks.setdefault(duty["text"], set()).add((duty["with_patient"], duty["with_machine"]))
+    assert [text for text, found in marks.items() if len(found) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "percent"),
+    [
+        ("cardiovascular-technician", 52),
+        ("diagnostic-medical-sonographer", 46),
+        ("mri-technologist", 43),
+        ("radiologic-technologist", 40),
+        ("clinical-laboratory-technician", 5),
+        ("histology-technician", 0),
+    ],
+)
+def test_duties_with_a_patient_agree_with_the_count_of_a_second_reader(role: str, percent: int) -> None:
+    """Two readers of some 25 duties may differ by one duty, and by no more."""
+    duties = ROLES[role]["duties"]
+    assert abs(sum(duty["with_patient"] for duty in duties) - round(percent * len(duties) / 100)) <= 1
+
+
 @of_each_occupation
 def test_role_has_a_level_on_every_scale(role: Plain) -> None:
     assert {item.content["measure"] for item in official.items(role["training"], "level")} == LEVELS.keys()

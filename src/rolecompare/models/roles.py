@@ -32,6 +32,10 @@ class Duty(Statement):
     other_activities: tuple[Slug, ...] | None = Field(
         default=None, description="Further activities, for a duty that combines several kinds of work."
     )
+    with_patient: bool | None = Field(
+        default=None, description="Whether a patient, donor or customer is present, in person, while it is done."
+    )
+    with_machine: bool | None = Field(default=None, description="Whether an instrument or a machine is operated.")
     task_type: Literal["core", "supplemental"] | None = None
     importance: Estimate | None = Field(default=None, description="On O*NET's scale of 1 to 5.")
 

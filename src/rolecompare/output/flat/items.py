@@ -68,7 +68,8 @@ def item_row(item: Item) -> FlatRow:
             months = [f"{name} {n} months" for name, n in (("from", item.min_months), ("to", item.max_months)) if n]
             return {"kind": kind, "level": item.award, "text": item.text, "detail": several(months)}
         case Duty():
-            known = (item.area, item.activity, item.task_type)
+            marks = ("with a patient" if item.with_patient else None, "with a machine" if item.with_machine else None)
+            known = (item.area, item.activity, item.task_type, *marks)
             return {"kind": kind, "text": item.text, "detail": several(filter(None, known))}
         case Condition():
             return {"kind": kind, "text": item.text, "detail": (item.condition.value,)}
