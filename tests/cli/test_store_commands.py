@@ -141,7 +141,7 @@ def test_queries_do_not_change_the_store(filled: Path) -> None:
 
 
 def test_missing_parts_of_imported_role_are_shown_in_every_format(filled: Path) -> None:
-    reason = "O*NET 29.3 has no data on credentials"
+    reason = "O*NET 29.3 does not name licenses or certifications"
     for form in ("table", "markdown", "csv"):
         assert reason in run("show", "bakers", "--full", "--format", form, "--width", "160").replace("\\", "")
     told = {part["measure"]: part["reason"] for part in answer("show", "bakers")["role"]["missing"]}

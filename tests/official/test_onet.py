@@ -38,6 +38,7 @@ class Read(NamedTuple):
     roles: dict[str, Plain]
     activities: list[Plain]
     source: Plain
+    job_zones: list[Plain]
     counts: Counter[str]
     skipped: list[Skipped]
     ignored: tuple[Ignored, ...]
@@ -51,7 +52,7 @@ def read(form: str) -> Read:
         roles = {role["codes"]["onet_soc"]: role for role in onet.roles()}
     account = onet.report
     told = (account.imported, account.skipped.first, onet.ignored, onet.missing)
-    return Read(roles, onet.activities(), onet.source(), *told)
+    return Read(roles, onet.activities(), onet.source(), onet.job_zones(), *told)
 
 
 @cache
@@ -101,7 +102,8 @@ def test_every_unread_table_is_reported_with_its_reason() -> None:
         there = {name.rpartition("/")[2] for name in archive.namelist()} - {"", "Read Me.txt"}
     unread = {part.what: part.reason for part in read("text").ignored if part.rows is None}
     taken = {f"{table}.txt" for table, _ in TABLES.values()}
-    explained = {"DWA Reference.txt", "IWA Reference.txt", "Education, Training, and Experience Categories.txt"}
+    explained = {"DWA Reference.txt", "IWA Reference.txt", "Job Zone Reference.txt"}
+    explained.add("Education, Training, and Experience Categories.txt")
     assert unread.keys() == there - taken - explained
     assert "an unknown table" not in {part.reason for form in FORMS for part in read(form).ignored}
 
@@ -136,6 +138,37 @@ def test_there_is_one_rating_per_row_of_the_scales_that_are_taken() -> None:
 def test_every_column_of_the_official_tables_is_known() -> None:
     for form in FORMS:
         assert [part for part in read(form).ignored if ", column" in part.what] == []
+
+
+@of_each_form
+def test_certification_is_rated_for_516_occupations(form: str) -> None:
+    """Importance of a job-related professional certification: pilots and hygienists at the top, cashiers low."""
+    found = {
+        code: [rating["importance"]["value"] for rating in role["ratings"] if rating["kind"] == "certification"]
+        for code, role in read(form).roles.items()
+    }
+    assert sum(map(len, found.values())) == 516
+    there = {
+        row["O*NET-SOC Code"]: [float(row["Data Value"])]
+        for row in rows("Education, Training, and Experience")
+        if row["Element ID"] == "2.D.4.a"
+    }
+    assert {code: values for code, values in found.items() if values} == there
+    assert [found[code] for code in ("53-2011.00", "29-1292.00", "41-2011.00")] == [[4.76], [4.78], [1.29]]
+
+
+@of_each_form
+def test_every_job_zone_is_explained_in_the_words_of_the_table(form: str) -> None:
+    found = read(form)
+    used = {level.get("value") for role in found.roles.values() for level in role["training"]["levels"]} - {None}
+    assert {zone["level"] for zone in found.job_zones} >= used
+    if form == "layout of 31.0":
+        return  # its table has one row for the first two zones
+    columns = ("Name", "SVP Range", "Experience", "Education", "Job Training")
+    fields = ("name", "svp_range", "experience", "education", "training")
+    for zone, row in zip(found.job_zones, rows("Job Zone Reference"), strict=True):
+        assert zone["level"] == f"job-zone-{row['Job Zone']}"
+        assert [zone[field] for field in fields] == [row[column].strip("()") for column in columns]
 
 
 @of_each_form
@@ -214,7 +247,7 @@ class Value(NamedTuple):
 
 RATED = {"skill": "Skills", "knowledge": "Knowledge", "interest": "Interests", "work-style": "Work Styles"}
 RATED |= {"work-value": "Work Values", "education": "Education, Training, and Experience"}
-RATED |= dict.fromkeys(("experience", "training"), RATED["education"])
+RATED |= dict.fromkeys(("certification", "experience", "training"), RATED["education"])
 SCALE_IDS: dict[str, tuple[str, ...]] = {
     "importance": ("IM",),
     "level": ("LV",),

@@ -78,6 +78,7 @@ def _store_roles(
     similarity = SimilarityBuilder(activities)
     draft.put_source(release.source(), replaced_prefix="onet-")
     draft.put_activities(activities)
+    draft.put_job_zones(release.job_zones())
     draft.put_roles(similarity.collect(release.roles(progress)))
     progress("indexing titles", 0, 0)
     build(draft.connection, (Entry(*text) for text in draft.search_texts()))

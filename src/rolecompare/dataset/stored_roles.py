@@ -14,11 +14,12 @@ from rolecompare.dataset import merge
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.measured_roles import RoleName, StoredMeasures, published_codes
 from rolecompare.errors import CorruptStoreError
+from rolecompare.measures import period_months
 from rolecompare.models.base import Model, ValidationError
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import RatingKind
 from rolecompare.models.reference_data import MeasuredRole
-from rolecompare.models.roles import Activity, Role, RoleHeading
+from rolecompare.models.roles import Activity, JobZone, Role, RoleHeading
 from rolecompare.models.sources import Source
 from rolecompare.search.text import normalize_name
 from rolecompare.similarity import FIGURES, RoleOutline, SimilarRole, SimilarRoles
@@ -167,8 +168,19 @@ class StoredRoles:
             role = merge.merge_role(bundled, role, rated_kinds) if role is not None else bundled
         if role is None:
             raise CorruptStoreError(self.store.path, f"{name} is named in it and not there")
-        role = merge.add_published(role, self.published(role.codes.own))
+        role = merge.add_published(self._with_job_zone(role), self.published(role.codes.own))
         return merge.explain_missing_outlook(role, self.store.imports())
+
+    def _with_job_zone(self, role: Role) -> Role:
+        """Return a role with what its Job Zone, the latest one, asks for, if the store has that."""
+        zones = [level for level in role.training.levels if isinstance(level, Level) and level.measure == "job_zone"]
+        latest = max(zones, key=lambda level: period_months(level.period), default=None)
+        raw = self.store.job_zone(latest.value) if latest is not None else None
+        if raw is None:
+            return role
+        return role.model_copy(
+            update={"training": role.training.model_copy(update={"job_zone": self._validate(JobZone, raw)})}
+        )
 
     def measured_roles(self, measures: Collection[str], names: Collection[str] = ()) -> list[MeasuredRole]:
         """Return roles with their figures and levels of some measures: those with these ids, or all in their order."""

@@ -67,6 +67,7 @@ class RatingKind(StrEnum):
     WORK_VALUE = "work-value"
     WORK_ACTIVITY = "work-activity"
     WORK_CONTEXT = "work-context"
+    CERTIFICATION = "certification"
     EDUCATION = "education"
     EXPERIENCE = "experience"
     TRAINING = "training"
@@ -95,6 +96,7 @@ PART_NAMES: dict[str, str] = {
     RatingKind.WORK_STYLE.value: "work styles",
     RatingKind.WORK_VALUE.value: "work values",
     RatingKind.WORK_ACTIVITY.value: "work activities",
+    RatingKind.CERTIFICATION.value: "professional certification",
     RatingKind.EDUCATION.value: "education",
     RatingKind.EXPERIENCE.value: "experience",
     RatingKind.TRAINING.value: "training",

@@ -57,10 +57,30 @@ class Program(Statement, CheckedModel):
             yield FieldProblem("max_months", message, "put the smaller one in min_months")
 
 
+class JobZone(CheckedModel):
+    """What O*NET says that occupations of a Job Zone ask for, in O*NET's own words."""
+
+    level: Text = Field(description="A level of job_zone, such as job-zone-3.")
+    name: Text = Field(description="O*NET's name of the zone, such as Job Zone Three: Medium Preparation Needed.")
+    svp_range: Text | None = Field(
+        default=None, description="The range of specific vocational preparation, such as 6.0 to < 7.0."
+    )
+    experience: Text | None = None
+    education: Text | None = None
+    training: Text | None = Field(default=None, description="O*NET's column Job Training.")
+    citations: Citations
+
+    def _problems(self) -> Iterator[FieldProblem]:
+        if self.level not in LEVELS["job_zone"]:
+            message = f"{self.level!r} is not a level of job_zone"
+            yield FieldProblem("level", message, f"use one of {', '.join(LEVELS['job_zone'])}")
+
+
 class Training(Model):
     """What it takes to enter the role: levels on the ordered scales, programs, and other statements."""
 
     levels: tuple[LevelOrMissing, ...] = ()
+    job_zone: JobZone | None = Field(default=None, description="What the role's level of job_zone stands for.")
     programs: tuple[Program, ...] = ()
     statements: tuple[Statement, ...] = ()
 

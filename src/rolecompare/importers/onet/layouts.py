@@ -19,6 +19,9 @@ CATEGORY = re.compile(r"\d{1,3}", re.ASCII)
 # Not the `25_0` of a date such as 2025_01.
 VERSION = re.compile(r"(?<!\d)(\d\d)[._](\d)(?!\d)")
 JOB_ZONES = ("1", "2", "3", "4", "5", "1-2")
+FIRST_RELEASE_WITH_JOINED_ZONES = (30, 3)
+# Job-Related Professional Certification, which stands among education in the table and is none.
+CERTIFICATION = "2.D.4.a"
 
 # The tables of ratings by their column_name: the kind of their elements, and how citations name them.
 RATING_TABLES = {
@@ -50,7 +53,14 @@ CATEGORY_TABLES = (
     *("education_training_and_experience_categories", "education_categories"),
     "training_and_experience_categories",
 )
-REFERENCE_TABLES = ("dwa_reference", "iwa_reference", "gwas_to_iwas", "gwas_to_iwas_to_dwas", *CATEGORY_TABLES)
+REFERENCE_TABLES = (
+    "job_zone_reference",
+    "dwa_reference",
+    "iwa_reference",
+    "gwas_to_iwas",
+    "gwas_to_iwas_to_dwas",
+    *CATEGORY_TABLES,
+)
 TABLES_READ = {"occupation_data", *RATING_TABLES, *TITLE_COLUMNS, *OTHER_TABLES, *REFERENCE_TABLES}
 SCALES = {
     "IM": "importance",
@@ -98,6 +108,7 @@ REPORTED_PARTS = {
     "names of detailed work activities": ("dwa_reference", "gwas_to_iwas_to_dwas"),
     "importance of tasks": ("task_ratings",),
     "job zones": ("job_zones",),
+    "what job zones ask for": ("job_zone_reference",),
     "essential skills": ("skills", "essential_skills"),
     "transferable skills": ("skills", "transferable_skills"),
     "knowledge": ("knowledge",),
@@ -106,7 +117,7 @@ REPORTED_PARTS = {
     "work context": ("work_context",),
     "work styles": ("work_styles",),
     "interests": ("interests", "career_interest_types"),
-    "education": ("education_training_and_experience", "education"),
+    "education and certification": ("education_training_and_experience", "education"),
     "training and experience": ("education_training_and_experience", "training_and_experience"),
     "other titles": ("alternate_titles", "job_titles"),
     "related occupations": ("related_occupations",),
@@ -131,7 +142,7 @@ UNUSED_COLUMNS = frozenset(
     (
         *("title", "element_name", "scale_name", "not_relevant", "incumbents_responding", "sources", "date"),
         *("domain_source", "shown_in_my_next_move", "task", "dwa_title", "dwa_element_name", "related_title"),
-        *("iwa_title", "iwa_element_name", "gwa_element_name", "gwa_element_id", "element_id", "category"),
+        *("iwa_title", "iwa_element_name", "gwa_element_name", "gwa_element_id", "element_id", "category", "examples"),
     )
 )
 # The positions of the cells that identify a row of an occupation: for a rating its element or task, scale and category.
@@ -163,6 +174,14 @@ class Release(NamedTuple):
     def source(self) -> str:
         """The id of the source."""
         return f"onet-{self.version}"
+
+    def job_zone(self, zone: str) -> str:
+        """Return the level of a Job Zone by its number in a table; raise ValueError if there is no such zone."""
+        if zone not in JOB_ZONES:
+            raise ValueError(f"{zone!r} is not a job zone")
+        # Newer releases have joined zones 1 and 2, and call both 2.
+        is_joined = zone == "2" and tuple(map(int, self.version.split("."))) >= FIRST_RELEASE_WITH_JOINED_ZONES
+        return "job-zone-1-2" if is_joined else f"job-zone-{zone}"
 
 
 def find_release(package: Package) -> Release:

@@ -21,6 +21,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "work-style": ("work_styles",),
     "work-value": ("work_values",),
     "work-activity": ("work_activities",),
+    "certification": (EDUCATION_AND_TRAINING, "education"),
     "education": (EDUCATION_AND_TRAINING, "education"),
     "experience": (EDUCATION_AND_TRAINING, "training_and_experience"),
     "training": (EDUCATION_AND_TRAINING, "training_and_experience"),
@@ -55,7 +56,11 @@ def missing_parts(role: JsonObject, imported: ImportedTables) -> list[JsonObject
         present.add(DISCONTINUED)
     return [
         *(missing_part(part, role, imported) for part in TABLES if part not in present),
-        _missing("credentials", "not-in-dataset", f"O*NET {imported.release.version} has no data on credentials"),
+        _missing(
+            "credentials",
+            "not-in-dataset",
+            f"O*NET {imported.release.version} does not name licenses or certifications",
+        ),
         _missing("jobs.share", "not-in-dataset", NO_SHARES),
     ]
 

@@ -56,6 +56,9 @@ ACTIVITY_TABLES = (
     ("dwa_reference", "dwa_id", "dwa_title", "iwa_id"),
     ("gwas_to_iwas_to_dwas", "dwa_element_id", "dwa_element_name", "iwa_element_id"),
 )
+# The columns of the table of job zones: the first three, and then those that hold words, with the fields for them.
+JOB_ZONE_WORDS = ("experience", "education", "training")
+JOB_ZONE_COLUMNS = ("job_zone", "name", "?svp_range", "?experience", "?education", "?job_training")
 
 
 def recognizes(package: Package) -> bool:
@@ -85,6 +88,7 @@ class OnetImport:
         self._ignored = [Ignored(table.file, reason_to_ignore(table.name)) for table in others]
         self._occupations = self._read_occupations()
         self._activities = self._read_activities()
+        self._job_zones = self._read_job_zones()
         self._reference = ReferenceTables(
             release=self.release,
             files={name: table.file for name, table in self.tables.items()},
@@ -142,6 +146,29 @@ class OnetImport:
                         categories[scale, category] = text
         return categories
 
+    def _read_job_zones(self) -> dict[str, JsonObject]:
+        """Return what each Job Zone asks for by its level; none if the release does not say it."""
+        zones: dict[str, JsonObject] = {}
+        if "job_zone_reference" not in self.tables:
+            return zones
+        for place, (zone, name, svp_range, *words) in self._reference_rows("job_zone_reference", *JOB_ZONE_COLUMNS):
+            try:
+                level = self.release.job_zone(zone)
+            except ValueError as error:
+                self._skip(place, str(error))
+                continue
+            if is_blank(name) or level in zones:
+                self._skip(place, f"zone {zone} is already in the table" if name else f"zone {zone} has no name")
+                continue
+            texts = {"svp_range": svp_range.strip("()"), **dict(zip(JOB_ZONE_WORDS, words, strict=True))}
+            zones[level] = {
+                "level": level,
+                "name": name,
+                **{field: text for field, text in texts.items() if not is_blank(text)},
+                "citations": [{"source": self.release.source, "place": f"Job Zone Reference, zone {zone}"}],
+            }
+        return zones
+
     def _reference_rows(self, table: str, *columns: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         for count, row in enumerate(self._read_cells(table, *columns)):
             if count >= MAX_REFERENCE_ROWS:
@@ -152,6 +179,10 @@ class OnetImport:
     def activities(self) -> list[JsonObject]:
         """Return all work activities, broader ones first."""
         return list(self._activities.values())
+
+    def job_zones(self) -> list[JsonObject]:
+        """Return what each Job Zone asks for, if the release says it."""
+        return list(self._job_zones.values())
 
     def source(self) -> JsonObject:
         """Return the release as a source."""

@@ -10,9 +10,9 @@ from rolecompare.importers.base import ImportReport, JsonObject
 from rolecompare.importers.files.table import MAX_CELL_LENGTH
 from rolecompare.importers.onet.layouts import (
     CATEGORY,
+    CERTIFICATION,
     DATE,
     ELEMENT,
-    JOB_ZONES,
     MAX_ESTIMATE,
     RANK,
     RATING_TABLES,
@@ -26,8 +26,6 @@ from rolecompare.importers.onet.missing import ImportedTables, missing_part, mis
 from rolecompare.importers.onet.spill import Rows
 from rolecompare.measures import SCALES as SCALE_BOUNDS
 from rolecompare.models.kinds import TASK_TYPES
-
-FIRST_RELEASE_WITH_JOINED_ZONES = (30, 3)
 
 
 class ReferenceTables(NamedTuple):
@@ -164,20 +162,13 @@ class RoleBuilder:
         levels: list[JsonObject] = []
         for _, zone, date, place in self.rows.get("job_zones", ()):
             try:
-                level = {"measure": "job_zone", "value": self._zone(zone), "period": self._period(date), "area": "US"}
+                value, period = self.reference.release.job_zone(zone), self._period(date)
             except ValueError as error:
                 self._skip("job_zones", place, str(error))
             else:
-                levels.append({**level, "code": self.code, "citations": self._citations("Job Zones")})
+                level = {"measure": "job_zone", "value": value, "period": period, "area": "US", "code": self.code}
+                levels.append({**level, "citations": self._citations("Job Zones")})
         return levels
-
-    def _zone(self, zone: str) -> str:
-        if zone not in JOB_ZONES:
-            raise ValueError(f"{zone!r} is not a job zone")
-        # Newer releases have joined zones 1 and 2, and call both 2.
-        version = tuple(map(int, self.reference.release.version.split(".")))
-        is_joined = zone == "2" and version >= FIRST_RELEASE_WITH_JOINED_ZONES
-        return "job-zone-1-2" if is_joined else f"job-zone-{zone}"
 
     def _ratings(self) -> list[JsonObject]:
         ratings: dict[tuple[str, str], JsonObject] = {}
@@ -266,7 +257,9 @@ def is_blank(text: str) -> bool:
 
 
 def _rating_kind(kind: str, element: str) -> str:
-    """Tell education, experience and training apart by O*NET's content model: older layouts have one table of them."""
+    """Tell certification, education, experience and training apart by element: older layouts have one table of them."""
+    if element == CERTIFICATION:
+        return "certification"
     if kind not in ("education", "training"):
         return kind
     return "education" if element.startswith("2.") else "experience" if element == "3.A.1" else "training"
