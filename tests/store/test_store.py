@@ -1,5 +1,6 @@
 """The local store is written completely or not at all, read one role at a time, and refused if it is damaged."""
 
+import json
 import multiprocessing
 import os
 import random
@@ -279,7 +280,8 @@ def test_what_a_choice_reads_of_a_role_is_known_without_reading_the_role(home: P
     skill = {**rating, "kind": "skill", "element": "2.A"}
     store = store_roles(home, plain_role(duties=duties, ratings=[liked[0], skill, liked[1]]))
     activities = [["dwa.4.a.3.a.2.i01.d01", "dwa.4.a.3.a.3.i01.d01"], []]
-    assert dict(store.candidates()) == {"11-1000.00": {"ratings": liked, "activities": activities}}
+    ((code, content),) = store.job_facts()
+    assert (code, json.loads(content)) == ("11-1000.00", {"ratings": liked, "activities": activities})
 
 
 def test_reading_works_in_a_read_only_folder_and_changes_nothing(home: Path) -> None:

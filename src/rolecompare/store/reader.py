@@ -205,9 +205,9 @@ class Store:
         bodies = self._query("SELECT code, body FROM roles")
         return ((code, self._unpack(body)["training"]["levels"]) for code, body in bodies)
 
-    def candidates(self) -> Iterator[tuple[str, JsonObject]]:
-        """Yield the code of every role with its `ratings` of interests and work values and its `activities` by duty."""
-        return ((code, self._parse(content)) for code, content in self._query("SELECT code, content FROM candidates"))
+    def job_facts(self) -> list[tuple[str, str]]:
+        """Return the code of every role, and as JSON its ratings of interests and work values and its activities."""
+        return self._query("SELECT code, content FROM job_facts")
 
     def titles(self) -> list[tuple[str, str, str]]:
         """Return id, code and title of every role."""
@@ -220,11 +220,6 @@ class Store:
     def activity(self, name: str) -> JsonObject | None:
         """Return the activity with an id."""
         return self._record("activities", name)
-
-    def job_zone(self, level: str) -> JsonObject | None:
-        """Return what a Job Zone asks for, by its level such as job-zone-3, if the imported release says it."""
-        rows = self._query("SELECT content FROM job_zones WHERE level = ?", level)
-        return next((self._parse(content) for (content,) in rows), None)
 
     def source_ids(self) -> list[str]:
         """Return the ids of all sources."""

@@ -60,15 +60,9 @@ class StoreDraft:
         rows = ((activity["id"], _to_json(activity)) for activity in activities)
         self.connection.executemany("INSERT OR REPLACE INTO activities VALUES (?, ?)", rows)
 
-    def put_job_zones(self, zones: Iterable[JsonObject]) -> None:
-        """Replace what the Job Zones ask for, each given by its level."""
-        self.connection.execute("DELETE FROM job_zones")
-        rows = ((zone["level"], _to_json(zone)) for zone in zones)
-        self.connection.executemany("INSERT INTO job_zones VALUES (?, ?)", rows)
-
     def put_roles(self, roles: Iterable[JsonObject]) -> None:
         """Replace all roles."""
-        for table in ("roles", "names", "candidates"):
+        for table in ("roles", "names", "job_facts"):
             self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
         self.connection.execute("DROP INDEX IF EXISTS names_by_name")
         used_ids: set[str] = set()
@@ -81,7 +75,7 @@ class StoreDraft:
             row = (number, name, code, role["title"], _to_json(heading), _pack(body), _pack(rated), _pack(ratings))
             self.connection.execute("INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             self.connection.executemany("INSERT INTO names VALUES (?, ?, ?)", _names(name, role, number))
-            self.connection.execute("INSERT INTO candidates VALUES (?, ?)", (code, _to_json(_candidate(role))))
+            self.connection.execute("INSERT INTO job_facts VALUES (?, ?)", (code, _to_json(_job_facts(role))))
         self.connection.execute(NAME_INDEX)
 
     def search_texts(self) -> Iterator[tuple[str, str, str]]:
@@ -119,7 +113,7 @@ def _pack(value: Any) -> bytes:
     return zlib.compress(_to_json(value).encode(), 1)
 
 
-def _candidate(role: JsonObject) -> JsonObject:
+def _job_facts(role: JsonObject) -> JsonObject:
     """Return what a choice among all roles reads of each: what it is rated on by taste, and the activities of duties.
 
     The rest of a role is fifty times as much, and to read it of a thousand roles takes longer than anybody waits.
