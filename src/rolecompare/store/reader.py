@@ -221,6 +221,11 @@ class Store:
         """Return the activity with an id."""
         return self._record("activities", name)
 
+    def job_zone(self, level: str) -> JsonObject | None:
+        """Return what a Job Zone asks for, by its level such as job-zone-3, if the imported release says it."""
+        rows = self._query("SELECT content FROM job_zones WHERE level = ?", level)
+        return next((self._parse(content) for (content,) in rows), None)
+
     def source_ids(self) -> list[str]:
         """Return the ids of all sources."""
         return [name for (name,) in self._query("SELECT id FROM sources ORDER BY id")]

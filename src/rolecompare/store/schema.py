@@ -13,13 +13,14 @@ from rolecompare.errors import FileError
 
 JsonObject = dict[str, Any]
 FILE_NAME, LOCK_NAME, PART_SUFFIX = "store.db", "store.lock", ".part"
-# Version 3 stores the JSON keys in American English.
-VERSION = 3
+# Version 4 has O*NET's ratings of professional certification apart from education, and its table of job zones.
+VERSION = 4
 
 TABLES = """
 CREATE TABLE imports (name TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE activities (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE job_zones (level TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roles (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, code TEXT UNIQUE NOT NULL, title TEXT NOT NULL,
   heading TEXT NOT NULL, body BLOB NOT NULL, rated_elements BLOB NOT NULL, ratings BLOB NOT NULL);
 CREATE TABLE names (name TEXT NOT NULL, kind TEXT NOT NULL, role INTEGER NOT NULL);
@@ -27,7 +28,7 @@ CREATE TABLE job_facts (code TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT RO
 CREATE TABLE figures (code TEXT NOT NULL, source TEXT NOT NULL, content TEXT NOT NULL,
   PRIMARY KEY (code, source)) WITHOUT ROWID;
 """
-TABLE_NAMES = ("imports", "sources", "activities", "roles", "names", "job_facts", "figures")
+TABLE_NAMES = ("imports", "sources", "activities", "job_zones", "roles", "names", "job_facts", "figures")
 NAME_INDEX = "CREATE INDEX names_by_name ON names (name)"
 # Computed from all roles at once when they are imported.
 SIMILARITY_TABLES = {

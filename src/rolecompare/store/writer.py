@@ -60,6 +60,12 @@ class StoreDraft:
         rows = ((activity["id"], _to_json(activity)) for activity in activities)
         self.connection.executemany("INSERT OR REPLACE INTO activities VALUES (?, ?)", rows)
 
+    def put_job_zones(self, zones: Iterable[JsonObject]) -> None:
+        """Replace what the Job Zones ask for, each given by its level."""
+        self.connection.execute("DELETE FROM job_zones")
+        rows = ((zone["level"], _to_json(zone)) for zone in zones)
+        self.connection.executemany("INSERT INTO job_zones VALUES (?, ?)", rows)
+
     def put_roles(self, roles: Iterable[JsonObject]) -> None:
         """Replace all roles."""
         for table in ("roles", "names", "job_facts"):
