@@ -152,8 +152,13 @@ def everything() -> Plain:
         ],
         training={
             "levels": [level("some-college"), level("short-term", "training.on_the_job"), missing("job_zone")],
-            "programs": [statement("A year at a college.", award="some-college", min_months=9, max_months=12)],
-            "statements": [statement("Most learn at work.")],
+            "programs": [
+                statement("A year at a college.", award="some-college", field="care", min_months=9, max_months=12)
+            ],
+            "statements": [
+                statement("Most learn at work.", other_entry_level="high-school-diploma"),
+                statement("Some become nurses.", leads_to=["nurse"]),
+            ],
         },
         credentials={
             "items": [credential("A certificate", "optional", abbreviation="AC")],

@@ -519,6 +519,20 @@ def test_only_work_context_is_missing_under_settings() -> None:
 # ── members, activities, the default comparison ──────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize(
+    ("name", "message", "suggestion"),
+    [
+        ("doctor", "no role 'doctor'", "add it to roles or fix the id"),
+        ("medic", "'medic' is the role itself", "name another role"),
+    ],
+)
+def test_statement_leads_to_another_known_role(name: str, message: str, suggestion: str) -> None:
+    statements = [make.statement(leads_to=["nurse"]), make.statement(leads_to=["nurse", name])]
+    assert of_medic(training={"statements": statements}) == [
+        Problem("roles[0].training.statements[1].leads_to[1]", message, suggestion)
+    ]
+
+
 def test_unknown_member_is_invalid() -> None:
     roles = [make.role("medic"), make.role("tech", None, members=["medic", "ghost"])]
     assert find_plain_problems(make.dataset(roles)) == [

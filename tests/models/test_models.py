@@ -14,7 +14,7 @@ from rolecompare.models.claims import Claim
 from rolecompare.models.dataset import Dataset
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
 from rolecompare.models.kinds import SECTION_OF_PART, MissingReason
-from rolecompare.models.roles import Codes, Duty, Outlook, Program, Role, RoleHeading
+from rolecompare.models.roles import Codes, Duty, Outlook, Program, Role, RoleHeading, TrainingStatement
 from rolecompare.models.serialization import walk_models
 from rolecompare.models.sources import Citation, Statement
 from tests import make
@@ -41,7 +41,7 @@ def test_example_has_every_kind_of_record_except_heading() -> None:
     assert set(ONE_OF_EACH) | {"RoleHeading"} == {
         *("Source", "Citation", "Statement", "Figure", "Missing", "Level", "Activity", "Estimate", "Duty", "Program"),
         *("Training", "Credential", "Credentials", "Setting", "Settings", "Outlook", "Rating", "Codes", "Role"),
-        *("RoleHeading", "Condition", "Claim", "Assertion", "OtherCodes", "Dataset"),
+        *("RoleHeading", "Condition", "Claim", "Assertion", "OtherCodes", "Dataset", "TrainingStatement"),
     }
 
 
@@ -277,6 +277,14 @@ def test_period_of_a_level_is_a_year_or_a_month() -> None:
 def test_program_leads_to_a_level_of_education() -> None:
     assert validation_error(Program, make.statement(award="diploma")) == (
         "award",
+        "'diploma' is not a level of education",
+        f"use one of {', '.join(LEVELS['education.entry'])}",
+    )
+
+
+def test_other_entry_level_is_a_level_of_education() -> None:
+    assert validation_error(TrainingStatement, make.statement(other_entry_level="diploma")) == (
+        "other_entry_level",
         "'diploma' is not a level of education",
         f"use one of {', '.join(LEVELS['education.entry'])}",
     )

@@ -47,6 +47,7 @@ def reference_problems(raw: Mapping[str, Any]) -> Iterator[Problem]:
         _titles_and_codes,
         _other_titles,
         _members,
+        _roles_led_to,
         _claims,
         _repeated_claims,
         _default_comparison,
@@ -224,6 +225,22 @@ def _member_problem(name: str, known: Mapping[str, Object], soc: str | None, nam
         message = f"{soc} is not wider than {own}, the code of {name!r}"
         return message, "give an umbrella the code of a group that includes all its members"
     return None
+
+
+def _roles_led_to(parts: Parts) -> Iterator[Problem]:
+    """Yield the ids that a statement about training says a role leads to, and that no role has."""
+    if "roles" in parts.unreadable:
+        return
+    known = {name for _, role in parts.roles if (name := _text(role, "id"))}
+    for number, role in parts.roles:
+        training = role.get("training")
+        for index, statement in _objects(training.get("statements") if isinstance(training, dict) else None):
+            for place, name in _texts(statement.get("leads_to")):
+                path = f"roles[{number}].training.statements[{index}].leads_to[{place}]"
+                if name not in known:
+                    yield Problem(path, f"no role {name!r}", "add it to roles or fix the id")
+                elif name == role.get("id"):
+                    yield Problem(path, f"{name!r} is the role itself", "name another role")
 
 
 def _claims(parts: Parts) -> Iterator[Problem]:

@@ -44,6 +44,7 @@ class Program(Statement, CheckedModel):
     """A course of study that leads to the role. A length that is not published is absent."""
 
     award: Text = Field(description="A level of education.entry.")
+    field: Text | None = Field(default=None, description="What is studied, such as nursing.")
     min_months: Annotated[int, Field(ge=0, le=240)] | None = Field(default=None, description="The shortest, in months.")
     max_months: Annotated[int, Field(ge=0, le=240)] | None = Field(default=None, description="The longest, in months.")
 
@@ -76,13 +77,31 @@ class JobZone(CheckedModel):
             yield FieldProblem("level", message, f"use one of {', '.join(LEVELS['job_zone'])}")
 
 
+class TrainingStatement(Statement, CheckedModel):
+    """A statement about training. It may say what the role leads to, or with what other education people enter it."""
+
+    leads_to: tuple[Slug, ...] | None = Field(
+        default=None, description="The ids of the roles to which, as the statement says, this role is a way."
+    )
+    other_entry_level: Text | None = Field(
+        default=None,
+        description="A level of education.entry with which, as the statement says, some people enter the role.",
+    )
+
+    def _problems(self) -> Iterator[FieldProblem]:
+        levels = LEVELS["education.entry"]
+        if self.other_entry_level is not None and self.other_entry_level not in levels:
+            message = f"{self.other_entry_level!r} is not a level of education"
+            yield FieldProblem("other_entry_level", message, f"use one of {', '.join(levels)}")
+
+
 class Training(Model):
     """What it takes to enter the role: levels on the ordered scales, programs, and other statements."""
 
     levels: tuple[LevelOrMissing, ...] = ()
     job_zone: JobZone | None = Field(default=None, description="What the role's level of job_zone stands for.")
     programs: tuple[Program, ...] = ()
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[TrainingStatement, ...] = ()
 
 
 class Credential(Statement):
@@ -157,7 +176,19 @@ class Rating(CheckedModel):
 
 
 # What a role has as its own in a row of a comparison. A kind that no page writes in a way of its own has a `text`.
-Item = Duty | Program | Credential | Condition | Statement | Setting | Figure | Level | Missing | Rating
+Item = (
+    Duty
+    | Program
+    | Credential
+    | Condition
+    | TrainingStatement
+    | Statement
+    | Setting
+    | Figure
+    | Level
+    | Missing
+    | Rating
+)
 
 
 class Settings(Model):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from rolecompare.models.base import Model
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.roles import Condition, Credential, Duty, Program, Rating, Setting
+from rolecompare.models.roles import Condition, Credential, Duty, Program, Rating, Setting, TrainingStatement
 from rolecompare.models.sources import Citation, Statement
 
 _SCALARS = frozenset((str, int, float))  # the most frequent types of values
@@ -29,6 +29,7 @@ ITEM_FORMS: Mapping[type[Model], ItemForm] = {
     Level: ItemForm("level", computed={"value": ("rank", "name")}),
     Missing: ItemForm("missing"),
     Statement: ItemForm("statement"),
+    TrainingStatement: ItemForm("statement"),
     Duty: ItemForm("duty"),
     Program: ItemForm("program"),
     Credential: ItemForm("credential", own_kind="credential_kind"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
-from rolecompare.models.roles import Condition, Credential, Duty, Item, Program, Rating, Setting
+from rolecompare.models.roles import Condition, Credential, Duty, Item, Program, Rating, Setting, TrainingStatement
 from rolecompare.models.serialization import ITEM_FORMS
 from rolecompare.models.sources import Citation, Source
 from rolecompare.output.flat import FlatRow, Value
@@ -66,7 +66,11 @@ def item_row(item: Item) -> FlatRow:
             return {"kind": kind, "level": level, "text": item.text, "detail": detail}
         case Program():
             months = [f"{name} {n} months" for name, n in (("from", item.min_months), ("to", item.max_months)) if n]
-            return {"kind": kind, "level": item.award, "text": item.text, "detail": several(months)}
+            field = [item.field] if item.field is not None else []
+            return {"kind": kind, "level": item.award, "text": item.text, "detail": several([*field, *months])}
+        case TrainingStatement():
+            leads_to = (f"leads to {name}" for name in item.leads_to or ())
+            return {"kind": kind, "level": item.other_entry_level, "text": item.text, "detail": several(leads_to)}
         case Duty():
             marks = ("with a patient" if item.with_patient else None, "with a machine" if item.with_machine else None)
             known = (item.area, item.activity, item.task_type, *marks)
