@@ -17,7 +17,7 @@ from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import MISSING, ComparedRole, Comparison, Relation, Row
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.kinds import PART_NAMES, SectionName
-from rolecompare.models.roles import Credential, Duty, Program, Setting
+from rolecompare.models.roles import Credential, Duty, Program, Setting, TrainingStatement
 from rolecompare.models.sources import Statement
 from rolecompare.output.page import BROADER_SIGN, SEPARATOR, Line, Page, PageRow, PageSection, RangeChart, View
 from rolecompare.output.pages import overview_cells as cells
@@ -202,7 +202,7 @@ def _training(columns: _Columns) -> Iterator[Part | str]:
         yield shown._replace(cells=tuple(cell[:limit] for cell in shown.cells))
     yield from _level(columns, "experience.related", "Experience first")
     yield from _level(columns, "training.on_the_job", "On-the-job training")
-    count = _count(columns, (Program, Statement))
+    count = _count(columns, (Program, TrainingStatement))
     if count:
         yield f"+ {count} more: --section training"
     yield from columns.missing_notes()
