@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolecompare.comparison.duties import duty_rows, pair_duties
-from rolecompare.comparison.evidence import DutyEvidence, are_same_work, duty_activities, duty_keys
+from rolecompare.comparison.evidence import DutyEvidence, are_same_work, duty_keys
 from rolecompare.comparison.types import Relation, Row, RowEvidence
 from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Activity, Duty
@@ -340,7 +340,7 @@ def worth(pairs: Iterable[tuple[Duty, Duty]], sides: tuple[Sequence[Duty], ...],
     by = Counter(ground.kind for ground in grounds if ground)
     words = sum(round(100 * ground.score) for ground in grounds if ground and ground.score)
     unshared = sum(
-        not any(set(duty_activities(duty)) & set(duty_activities(other)) for other in others)
+        not any(set(duty.activities) & set(other.activities) for other in others)
         for pair, ground in zip(pairs, grounds, strict=True)
         if ground and ground.kind != "activity"
         for duty, others in zip(pair, reversed(sides), strict=True)

@@ -8,7 +8,6 @@ from rolecompare.comparison.compare import compare
 from rolecompare.comparison.types import Cell, Comparison
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.repository import Repository
-from rolecompare.dataset.stored_roles import StoredRoles
 from rolecompare.errors import MAX_FOUND, AmbiguousRoleError, Choice, CorruptStoreError, RoleNotFoundError
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.roles import Role
@@ -130,13 +129,58 @@ def test_role_of_the_store_alone_is_complete(home: Path) -> None:
     assert known.reference_data.activities["dwa.4.a.1"].onet == ("4.A.1",)
 
 
-def test_stored_duty_has_a_bundled_activity_where_one_exists(home: Path) -> None:
+def test_stored_duty_keeps_the_activity_of_onet_that_a_bundled_one_names(home: Path) -> None:
+    known = with_activities(home, [NURSE], ["4.A.1"], stored("Cooks", "35-2014.00", 1))
+    (duty,) = found(known, "cooks").duties
+    assert duty.activities == ("dwa.4.a.1",)
+
+
+@pytest.mark.parametrize(
+    ("elements", "cited", "expected"),
+    [
+        (["4.A.1"], None, ["dwa.4.a.1"]),
+        (["4.A.1", "4.A.2"], TASK.format(7), ["dwa.4.a.1"]),
+        (["4.A.2", "4.A.3"], TASK.format(7), []),
+        (["4.A.1", "4.A.2"], None, []),
+        (["4.A.9"], None, []),
+        ([], TASK.format(7), []),
+    ],
+    ids=[
+        "the only one that its label names",
+        "of several, the one that its task is linked to",
+        "none where its task is linked to none of several",
+        "none of several where it cites no task",
+        "none that the store does not have",
+        "none where its label names none",
+    ],
+)
+def test_bundled_duty_has_activity_of_onet_behind_it(
+    home: Path, elements: list[str], cited: str | None, expected: list[str]
+) -> None:
+    citations = make.cited("onet-29.3", cited) if cited else make.CITED
+    medic = make.role("medic", duties=[make.duty("Do it all", "do-it", citations=citations)])
+    known = with_activities(home, [medic, NURSE], elements, stored("Medics", "31-9092.00", 7))
+    assert found(known, "medic").duties[0].activities == ("do-it", *expected)
+
+
+def test_row_of_a_bundled_and_a_stored_duty_has_the_title_of_onet(home: Path) -> None:
+    medic = make.role("medic", duties=[make.duty("Mop", "keep-wards-clean")])
+    known = with_activities(home, [medic], ["4.A.1"], stored("Cooks", "35-2014.00", 1), name="keep-wards-clean")
+    rows = [row for section in page(known, "medic", "cooks").sections for row in section.rows]
+    assert [(row.relation, row.label) for row in rows if row.key == "dwa.4.a.1"] == [("same", "Dwa.4.a.1")]
+
+
+def with_activities(
+    home: Path, bundled: list[make.Plain], elements: list[str], *roles: make.Plain, name: str = "do-it"
+) -> Repository:
+    """Return bundled roles and those of a store with the activities 4.A.1 to 4.A.3; a bundled activity names some."""
     with write_store(str(home)) as draft:
-        draft.put_roles([stored("Cooks", "35-2014.00", 1)])
-    raw = make.dataset([MEDIC, NURSE], activities=[make.activity("cook", onet=["4.A.1"])])
-    library = LoadedDataset(raw, "test.json")
-    (duty,) = StoredRoles(library, Store(str(home))).role("cooks").duties
-    assert (duty.activity, duty.other_activities) == ("cook", ("dwa.4.a.1",))
+        draft.put_source(make.source("onet-30.1"))
+        draft.put_activities([make.activity(f"dwa.4.a.{n}", onet=[f"4.A.{n}"]) for n in (1, 2, 3)])
+        draft.put_roles(list(roles))
+    sources = [make.source(), make.source("onet-29.3")]
+    raw = make.dataset(bundled, sources=sources, activities=[make.activity(name, onet=elements)])
+    return Repository(LoadedDataset(raw, "test.json"), Store(str(home)))
 
 
 @pytest.mark.parametrize("name", ["medic-35-2014-00", "35-2014.00", "35-2014"])

@@ -10,6 +10,8 @@ import pytest
 
 from rolecompare.comparison.duties import duty_rows
 from rolecompare.comparison.types import Row
+from rolecompare.dataset import loader
+from rolecompare.dataset.stored_roles import StoredRoles
 from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Activity, Duty, Role
 from rolecompare.store.reader import Store
@@ -32,7 +34,7 @@ def store(onet_home: Path) -> Iterator[Store]:
 def rows_of(store: Store, *codes: str) -> tuple[Row, ...]:
     plain = [store.role(code) for code in codes]
     subjects = [RoleWithMembers(validated(Role, role)) for role in plain if role is not None]
-    names = {name for subject in subjects for duty in subject.role.duties for name in _activities(duty)}
+    names = {name for subject in subjects for duty in subject.role.duties for name in duty.activities}
     activities = {}
     while names:
         raw = store.activity(names.pop())
@@ -40,10 +42,6 @@ def rows_of(store: Store, *codes: str) -> tuple[Row, ...]:
         activities[raw["id"]] = validated(Activity, raw)
         names |= {raw["broader"]} - activities.keys() if "broader" in raw else set()
     return duty_rows(subjects, activities)
-
-
-def _activities(duty: Duty) -> tuple[str, ...]:
-    return (*((duty.activity,) if duty.activity else ()), *(duty.other_activities or ()))
 
 
 def evidence(rows: tuple[Row, ...]) -> Counter[str]:
@@ -146,6 +144,24 @@ def test_every_task_is_in_one_row_beside_a_task_with_a_shared_activity(store: St
 
 def _dwas(duty: Duty) -> set[str]:
     return links()[duty.citations[0].place.rpartition(" ")[2]]
+
+
+def test_no_occupation_of_the_store_has_a_bundled_activity(onet_home: Path) -> None:
+    library = loader.load_dataset(None)
+    bundled = {heading.codes.onet_soc for heading in library.headings}
+    roles = StoredRoles(library, Store(str(onet_home)))
+    duties = {
+        code: roles.role(name, with_ratings=False).duties
+        for name, code, _ in roles.store.titles()
+        if code not in bundled
+    }
+    assert sum(map(bool, duties.values())) > 850
+    assert not [
+        (code, duty.text)
+        for code, found in duties.items()
+        for duty in found
+        if not library.activities.keys().isdisjoint(duty.activities)
+    ]
 
 
 def test_medical_assistant_and_phlebotomist_share_six_detailed_activities(store: Store) -> None:

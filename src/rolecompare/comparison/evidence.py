@@ -12,11 +12,6 @@ from rolecompare.models.roles import Activity, Duty
 WORDING = "wording:"  # begins a key that is made of words
 
 
-def duty_activities(duty: Duty) -> tuple[str, ...]:
-    """Return all activities that a duty is an instance of, its main one first."""
-    return (*((duty.activity,) if duty.activity else ()), *(duty.other_activities or ()))
-
-
 def normalized_wording(duty: Duty) -> str:
     """Return a duty's words in lowercase with single spaces, as a key."""
     return _normalize(duty.text)
@@ -29,7 +24,7 @@ def _normalize(text: str) -> str:
 
 def duty_keys(duty: Duty) -> tuple[str, ...]:
     """Return what a duty is known by: its activities, or its words where no activity is known."""
-    return duty_activities(duty) or (normalized_wording(duty),)
+    return duty.activities or (normalized_wording(duty),)
 
 
 def are_same_work(one: Duty, other: Duty) -> bool:
@@ -64,7 +59,7 @@ class DutyEvidence:
 
     def all_broader(self, duty: Duty) -> tuple[str, ...]:
         """Return the broader activities of a duty, each once."""
-        found = (self.broader(activity) for activity in duty_activities(duty))
+        found = (self.broader(activity) for activity in duty.activities)
         return tuple(dict.fromkeys(name for name in found if name is not None))
 
     def similarity(self, one: Duty, other: Duty) -> int:
@@ -85,7 +80,7 @@ class DutyEvidence:
         The same words count always, similar ones only where the activity of one of the two is not known: two known
         activities that differ are better evidence than words.
         """
-        if duty_activities(one) and duty_activities(other):
+        if one.activities and other.activities:
             return SAME if normalized_wording(one) == normalized_wording(other) else 0
         found = self.similarity(one, other)
         return found if found >= THRESHOLD else 0
@@ -93,12 +88,12 @@ class DutyEvidence:
     def candidates(self, left: Sequence[Duty], right: Sequence[Duty]) -> Iterator[tuple[int, int]]:
         """Yield the places of two duties that have something in common, by the cheapest tests there are."""
         left_names, right_names = (
-            [{*duty_activities(duty), *self.all_broader(duty), normalized_wording(duty)} for duty in side]
+            [{*duty.activities, *self.all_broader(duty), normalized_wording(duty)} for duty in side]
             for side in (left, right)
         )
-        right_unknown = [not duty_activities(duty) for duty in right]
+        right_unknown = [not duty.activities for duty in right]
         for n, one in enumerate(left):
-            left_unknown = not duty_activities(one)
+            left_unknown = not one.activities
             for m, other in enumerate(right):
                 share_name = not left_names[n].isdisjoint(right_names[m])
                 if share_name or ((left_unknown or right_unknown[m]) and self._similarity(one, other) >= THRESHOLD):
@@ -106,7 +101,7 @@ class DutyEvidence:
 
     def strongest(self, one: Duty, other: Duty) -> RowEvidence | None:
         """Return the strongest evidence that two duties are alike; None where there is none."""
-        if (shared := _first_shared(duty_activities(one), duty_activities(other))) is not None:
+        if (shared := _first_shared(one.activities, other.activities)) is not None:
             return RowEvidence(kind="activity", id=shared, label=self.label(shared))
         if (shared := _first_shared(self.all_broader(one), self.all_broader(other))) is not None:
             return RowEvidence(kind="broader-activity", id=shared, label=self.label(shared))

@@ -6,7 +6,7 @@ What both have is kept once: a figure of one publication, a rating of one elemen
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
 from rolecompare.measures import MEASURES
@@ -42,6 +42,25 @@ def merge_role(bundled: Role, stored: Role, rated_kinds: Collection[str]) -> Rol
     missing = {part.measure: part for part in (*(stored.missing or ()), *(bundled.missing or ()))}
     lacking = (part for name, part in missing.items() if name not in rated_kinds and not merged.holds(name))
     return merged.model_copy(update={"missing": tuple(lacking) or None})
+
+
+def add_onet_activities(bundled: Role, stored: Iterable[Duty], named_by: Callable[[str], Sequence[str]]) -> Role:
+    """Return a bundled role whose duties have O*NET's activities too, by which they line up with duties of the store.
+
+    `named_by` returns the activities of O*NET that the label of a bundled activity names. Of several, a duty has those
+    that a task that it cites is linked to in the store, since a label may name more than any one duty is about.
+    """
+    linked = {task: set(duty.activities) for duty in stored for task in _cited_tasks(duty)}
+
+    def add(duty: Duty) -> Duty:
+        named = dict.fromkeys(name for activity in duty.activities for name in named_by(activity))
+        cited = set[str]().union(*(linked.get(task, ()) for task in _cited_tasks(duty)))
+        of_tasks = [name for name in named if name in cited]
+        added = of_tasks or (list(named) if len(named) == 1 else [])
+        others = tuple(name for name in dict.fromkeys([*duty.activities, *added]) if name != duty.activity)
+        return duty.model_copy(update={"other_activities": others}) if added else duty
+
+    return bundled.model_copy(update={"duties": tuple(map(add, bundled.duties))})
 
 
 def merge_other_titles(bundled: Role | RoleHeading, stored: Role | RoleHeading) -> tuple[str, ...]:

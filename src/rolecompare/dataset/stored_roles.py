@@ -70,12 +70,6 @@ class StoredRoles:
         self.library, self.store = library, store
         self._bundled = {heading.id: heading for heading in library.headings}
         self._bundled_by_code = {h.codes.onet_soc: h for h in library.headings if h.codes.onet_soc is not None}
-        # A duty of the store cites an activity of O*NET, which a bundled activity may stand for.
-        self._bundled_activities = {
-            activity_id(element): activity.id
-            for activity in reversed([*library.activities.values()])
-            for element in activity.onet
-        }
 
     @property
     def has_search_index(self) -> bool:
@@ -163,7 +157,8 @@ class StoredRoles:
             with self._refuse_errors("Role"):
                 role = self._read_role({**raw, "id": name}, self.store.ratings(code) if with_ratings else [])
         if name in self._bundled:
-            bundled = self.library.role(name)
+            stored_duties = role.duties if role is not None else ()
+            bundled = merge.add_onet_activities(self.library.role(name), stored_duties, self._named_activities)
             rated_kinds = {key.partition(".")[0] for key in self.rated_elements(name)}
             role = merge.merge_role(bundled, role, rated_kinds) if role is not None else bundled
         if role is None:
@@ -263,13 +258,12 @@ class StoredRoles:
         raw["ratings"] = [rating for rating in ratings if rating["kind"] != RatingKind.WORK_CONTEXT]
         if context:
             raw["settings"] = {**raw.get("settings", {}), "context": context}
-        for duty in raw["duties"]:
-            cited = [name for name in (duty.get("activity"), *duty.get("other_activities", ())) if name is not None]
-            bundled = [self._bundled_activities[name] for name in cited if name in self._bundled_activities]
-            if bundled:
-                # The duty keeps the activities of O*NET, which roles that are not bundled share.
-                duty["activity"], *duty["other_activities"] = dict.fromkeys([*bundled, *cited])
         return self._validate(Role, raw)
+
+    def _named_activities(self, activity: str) -> list[str]:
+        """Return the ids of the store's activities that the label of a bundled activity names."""
+        names = map(activity_id, self.library.activities[activity].onet)
+        return [name for name in names if self.store.activity(name) is not None]
 
     def published(self, code: str | None, measures: Collection[str] = ()) -> list[Figure | Missing | Level]:
         """Return what was published of an occupation, all of it or of some measures."""

@@ -39,6 +39,11 @@ class Duty(Statement):
     task_type: Literal["core", "supplemental"] | None = None
     importance: Estimate | None = Field(default=None, description="On O*NET's scale of 1 to 5.")
 
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """All activities that the duty is an instance of, the main one first."""
+        return (*((self.activity,) if self.activity else ()), *(self.other_activities or ()))
+
 
 class Program(Statement, CheckedModel):
     """A course of study that leads to the role. A length that is not published is absent."""
