@@ -108,9 +108,30 @@ def licensed(*requirements: str) -> dict[str, Any]:
     return {"credentials": {"items": items}}
 
 
-def test_some_states_require_something_of_both_is_no_similarity() -> None:
-    both = licensed("by-law-in-some-states")
+@pytest.mark.parametrize("states", ["many", "some", "few"])
+def test_some_states_require_something_of_both_is_no_similarity(states: str) -> None:
+    both = licensed(f"by-law-in-{states}-states")
     assert of(job("medic", MEDIC, **both), job("nurse", NURSE, **both)) == ((), ())
+
+
+def test_most_states_require_something_of_both_is_a_similarity() -> None:
+    both = licensed("by-law-in-most-states")
+    same, _ = of(job("medic", MEDIC, **both), job("nurse", NURSE, **both))
+    assert same == ("a credential required by most states",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        ("most", "few", "most states vs. a few states"),
+        ("some", "few", "some states vs. a few states"),
+        ("all-but-few", "some", "all but a few states vs. some states"),
+    ],
+)
+def test_how_many_states_require_something_is_told(one: str, other: str, text: str) -> None:
+    first, second = (licensed(f"by-law-in-{states}-states") for states in (one, other))
+    _, differs = of(job("medic", MEDIC, **first), job("nurse", NURSE, **second))
+    assert differs == (f"credential required by law: {text}",)
 
 
 def test_law_of_every_state_is_told() -> None:

@@ -1,5 +1,7 @@
 """Check programs, credentials, settings and statements side by side: who has them, and with what details."""
 
+from itertools import combinations
+
 import pytest
 
 from rolecompare.comparison.compare import compare
@@ -7,7 +9,7 @@ from rolecompare.comparison.items import condition_rows, credential_rows, missin
 from rolecompare.comparison.labels import CONDITIONS
 from rolecompare.comparison.types import Derived, Relation, Row, RowEvidence
 from rolecompare.models.figures import Missing
-from rolecompare.models.kinds import ConditionKind, SectionName
+from rolecompare.models.kinds import ConditionKind, Requirement, SectionName
 from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Credential, Setting
 from tests import make
@@ -98,7 +100,7 @@ def credentials(*columns: list[make.Plain]) -> list[tuple[str, Relation]]:
 
 
 def test_credentials_are_paired_by_name_and_issuer() -> None:
-    card = make.credential("First aid", abbreviation="FA")
+    card = make.credential("First aid", "optional", abbreviation="FA")
     (row,) = credential_rows(
         [make.subject(role_with_credentials("medic", card)), make.subject(role_with_credentials("nurse", card))]
     )
@@ -111,8 +113,24 @@ def test_credentials_of_one_name_and_different_issuers_are_different() -> None:
     assert credentials(*columns) == [("First aid", "only"), ("First aid", "only")]
 
 
-def test_credential_with_different_requirements_is_different() -> None:
-    columns = [[make.credential("First aid", requirement)] for requirement in ("by-law", "optional")]
+@pytest.mark.parametrize("pair", list(combinations(Requirement, 2)), ids="+".join)
+def test_credential_with_different_requirements_is_different(pair: tuple[Requirement, Requirement]) -> None:
+    columns = [[make.credential("First aid", requirement.value)] for requirement in pair]
+    assert credentials(*columns) == [("First aid", "differs")]
+
+
+@pytest.mark.parametrize("requirement", Requirement)
+def test_credential_is_the_same_where_its_requirement_is_known_and_the_same(requirement: Requirement) -> None:
+    column = [make.credential("First aid", requirement.value)]
+    expected = "alike" if requirement is Requirement.UNKNOWN else "same"
+    assert credentials(column, column) == [("First aid", expected)]
+
+
+def test_credential_that_the_law_of_other_states_does_not_require_is_different() -> None:
+    columns = [
+        [make.credential("First aid", "by-law-in-all-but-few-states", excepted_states=[state])]
+        for state in ("Alaska", "Ohio")
+    ]
     assert credentials(*columns) == [("First aid", "differs")]
 
 
@@ -121,7 +139,7 @@ def test_credential_with_different_requirements_is_different() -> None:
     [("111", "same"), ("101", "differs"), ("010", "only"), ("111111", "same"), ("111110", "differs")],
 )
 def test_sign_of_a_credential_depends_on_how_many_roles_have_it(holders: str, expected: Relation) -> None:
-    columns = [[make.credential("First aid")] if holder == "1" else [] for holder in holders]
+    columns = [[make.credential("First aid", "optional")] if holder == "1" else [] for holder in holders]
     assert credentials(*columns) == [("First aid", expected)]
 
 

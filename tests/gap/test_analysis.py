@@ -12,6 +12,7 @@ from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
 from rolecompare.errors import UmbrellaRoleError
 from rolecompare.gap.analysis import analyze_gap
+from rolecompare.gap.obstacles import RULES
 from rolecompare.gap.types import Gap, Move
 from rolecompare.models.serialization import to_json_value
 from tests import make
@@ -249,7 +250,7 @@ def check(found: Gap) -> None:
             result.name for result in other.obstacles
         )
         outcomes = [{result.name for result in part} for part in (one.obstacles, one.undetermined, one.not_needed)]
-        assert len(set().union(*outcomes)) == sum(map(len, outcomes)) == 7
+        assert len(set().union(*outcomes)) == sum(map(len, outcomes)) == len(RULES)
         for row in one.ratings:
             assert real(row.derived)
 

@@ -58,9 +58,16 @@ def test_unknown_facts_leave_every_rule_unclear() -> None:
 @pytest.mark.parametrize(
     ("requirement", "rule", "text"),
     [
-        ("by-law", "law", "A certification is required by law: Board"),
-        ("by-law-in-some-states", "law-in-some-states", "A certification is required by law in some states: Board"),
-        ("expected-by-most-employers", "expected", "Most employers expect a certification: Board"),
+        ("by-law", "law", "Required by law in every state: Board"),
+        ("by-law-in-all-but-few-states", "law-in-most-states", "Required by law in all but a few states: Board"),
+        ("by-law-in-most-states", "law-in-most-states", "Required by law in most states: Board"),
+        ("by-law-in-many-states", "law-in-some-states", "Required by law in many states: Board"),
+        ("by-law-in-some-states", "law-in-some-states", "Required by law in some states: Board"),
+        ("by-law-in-few-states", "law-in-some-states", "Required by law in a few states: Board"),
+        ("required-by-most-employers", "expected", "Required by most employers: Board"),
+        ("required-by-many-employers", "expected", "Required by many employers: Board"),
+        ("expected-by-most-employers", "expected", "Required or preferred by most employers: Board"),
+        ("preferred-by-most-employers", "expected", "Preferred by most employers: Board"),
     ],
 )
 def test_required_credential_is_an_obstacle_with_its_row(requirement: str, rule: str, text: str) -> None:
@@ -71,8 +78,11 @@ def test_required_credential_is_an_obstacle_with_its_row(requirement: str, rule:
     assert [item.citations[0].source for item in row.cells[1].items] == ["book"]
 
 
-@pytest.mark.parametrize("requirement", ["preferred-by-some-employers", "optional"])
-def test_preferred_credential_is_no_obstacle(requirement: str) -> None:
+@pytest.mark.parametrize(
+    "requirement",
+    ["required-by-some-employers", "preferred-by-some-employers", "asked-for-by-programs", "optional"],
+)
+def test_credential_that_few_ask_for_is_no_obstacle(requirement: str) -> None:
     goal = role_with_credentials(make.credential("Board", requirement))
     assert apply_rules_to(goal=goal) == {}
     assert {"law", "law-in-some-states", "expected"} <= set(apply_rules_to(goal=goal, outcome="not needed"))
@@ -80,22 +90,36 @@ def test_preferred_credential_is_no_obstacle(requirement: str) -> None:
 
 def test_credential_of_unknown_weight_leaves_rules_unchecked() -> None:
     goal = role_with_credentials(make.credential("Board"), make.credential("Oath", "by-law"))
-    assert result_texts(apply_rules_to(goal=goal), "law") == ["A certification is required by law: Oath"]
+    assert result_texts(apply_rules_to(goal=goal), "law") == ["Required by law in every state: Oath"]
     undetermined = apply_rules_to(goal=goal, outcome="undetermined")
     assert result_texts(undetermined, "expected") == result_texts(undetermined, "law-in-some-states")
     assert result_texts(undetermined, "expected") == ["credentials: it is not known how widely Board is required"]
     assert "law" not in undetermined
 
 
-def test_licenses_of_the_same_name_differ_by_occupation() -> None:
-    assert result_texts(apply_rules_to(role_with_credentials(LICENSE), role_with_credentials(LICENSE)), "law") == [
-        "A license is required by law: State license"
-    ]
+@pytest.mark.parametrize("kind", ["license", "state-regulation"])
+def test_licenses_of_the_same_name_differ_by_occupation(kind: str) -> None:
+    role = role_with_credentials(make.credential("State license", "by-law", kind=kind))
+    assert result_texts(apply_rules_to(role, role), "law") == ["Required by law in every state: State license"]
+
+
+def test_obstacle_names_the_states_whose_law_does_not_ask_for_it() -> None:
+    needed = make.credential("State license", "by-law-in-all-but-few-states", excepted_states=["Alaska", "Ohio"])
+    (text,) = result_texts(apply_rules_to(goal=role_with_credentials(needed)), "law-in-most-states")
+    assert text == "Required by law in every state but Alaska and Ohio: State license"
 
 
 @pytest.mark.parametrize(
     ("start", "blocks"),
-    [("by-law", False), ("expected-by-most-employers", False), ("optional", True), ("unknown", True), (None, True)],
+    [
+        ("by-law", False),
+        ("expected-by-most-employers", False),
+        ("asked-for-by-programs", False),
+        ("required-by-some-employers", True),
+        ("optional", True),
+        ("unknown", True),
+        (None, True),
+    ],
 )
 def test_other_credential_counts_as_held_when_equally_required(start: str | None, blocks: bool) -> None:
     before = role_with_credentials(make.credential("Board", start)) if start else None

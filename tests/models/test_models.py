@@ -14,7 +14,7 @@ from rolecompare.models.claims import Claim
 from rolecompare.models.dataset import Dataset
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
 from rolecompare.models.kinds import SECTION_OF_PART, MissingReason
-from rolecompare.models.roles import Codes, Duty, Outlook, Program, Role, RoleHeading, TrainingStatement
+from rolecompare.models.roles import Codes, Credential, Duty, Outlook, Program, Role, RoleHeading, TrainingStatement
 from rolecompare.models.serialization import walk_models
 from rolecompare.models.sources import Citation, Statement
 from tests import make
@@ -305,6 +305,17 @@ def test_program_accepts_one_both_or_no_lengths(lengths: make.Plain) -> None:
 
 
 # ── claims ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_only_a_law_of_nearly_all_states_has_excepted_states() -> None:
+    plain = make.credential("License", "by-law-in-all-but-few-states", excepted_states=["Alaska"])
+    assert validated(Credential, plain).excepted_states == ("Alaska",)
+    problem = validation_error(Credential, {**plain, "requirement": "by-law"})
+    assert problem == (
+        "excepted_states",
+        "'by-law' has no excepted states",
+        "leave it out, or set requirement to 'by-law-in-all-but-few-states'",
+    )
 
 
 @pytest.mark.parametrize("half", [{"verdict": "framing"}, {"note": "It is so."}], ids=["verdict alone", "note alone"])

@@ -137,7 +137,7 @@ def test_credentials_come_by_how_binding_they_are() -> None:
     }
     assert [line.text for line in rows["Required by law"].cells[0]] == ["every state (certification)"]
     assert [line.text for line in rows["Certifications"].cells[0]] == [
-        "most employers expect C",
+        "most employers require or prefer C",
         "some employers prefer B",
         "A",
     ]
@@ -148,6 +148,33 @@ def test_what_some_states_require_of_both_is_not_said_to_be_the_same() -> None:
     roles = [make.role("baker", "51-3011.00", **given), make.role("cook", "35-2014.00", **given)]
     (law, _) = section(overview(compare_roles(open_dataset(make.dataset(roles)))), "credentials")
     assert (law.sign, law.cells[0][0].text) == ("≈", "some states (certification)")
+
+
+def law_cells(*credentials: make.Plain) -> tuple[str, list[str]]:
+    """Return the sign and the cells of what law requires of jobs that each have one credential."""
+    roles = [
+        make.role(f"job-{number}", f"51-30{number}1.00", credentials={"items": [credential]})
+        for number, credential in enumerate(credentials)
+    ]
+    (law, *_) = section(overview(compare_roles(open_dataset(make.dataset(roles)))), "credentials")
+    return law.sign, [line.text for cell in law.cells for line in cell]
+
+
+def test_law_of_most_states_is_not_that_of_a_few() -> None:
+    most, few = (make.credential("License", f"by-law-in-{n}-states", kind="license") for n in ("most", "few"))
+    assert law_cells(most, few) == ("≠", ["most states (license)", "a few states (license)"])
+    assert law_cells(most, most)[0] == "="
+
+
+def test_excepted_states_and_exam_are_named() -> None:
+    needed = make.credential(
+        "License", "by-law-in-all-but-few-states", kind="license", excepted_states=["Alaska"], exam="Board exam"
+    )
+    rule = make.credential("Rule", "by-law-in-most-states", kind="state-regulation")
+    assert law_cells(needed, rule) == (
+        "≠",
+        ["every state but Alaska (license); exam: Board exam", "most states (state regulation)"],
+    )
 
 
 def test_better_pay_is_marked_unless_it_is_nearly_the_same() -> None:

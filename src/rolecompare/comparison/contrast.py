@@ -21,12 +21,13 @@ from rolecompare.comparison.jobs import (
     levels_of,
     rows_of,
     shares_of,
+    strictest_by_law,
     typical_length,
 )
 from rolecompare.comparison.types import ComparedRole, Contrast, Row, Section
 from rolecompare.measures import level_rank, years_apart
 from rolecompare.models.figures import Figure, Level
-from rolecompare.models.kinds import Requirement, SectionName
+from rolecompare.models.kinds import SectionName
 from rolecompare.models.roles import Setting
 
 # Below these differences two jobs are said to be alike: pay in percent of the lower, growth in percentage points.
@@ -121,20 +122,18 @@ def _programs(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iter
 def _law(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
     """Yield what law requires of the jobs.
 
-    That some states require something of each is no similarity: it may be most states for one and few for the other.
+    That fewer than most states require something of each is no similarity: they may be other states.
     """
     rows = rows_of(sections, SectionName.CREDENTIALS)
-    strictest = [_strictest(rows, job.id) for job in jobs]
-    if set(strictest) == {Requirement.BY_LAW}:
-        yield _Topic(True, "a credential required by every state")
-    elif None not in strictest and len(set(strictest)) > 1 and len(jobs) == 2:
-        where = " vs. ".join(labels.BY_LAW[each] for each in strictest if each)
-        yield _Topic(False, f"credential required by law: {where}")
-
-
-def _strictest(rows: Sequence[Row], job: str) -> Requirement | None:
-    required = {credential.requirement for credential in credentials_of(rows, job)}
-    return next((requirement for requirement in labels.BY_LAW if requirement in required), None)
+    strictest = [strictest_by_law(credentials_of(rows, job.id)) for job in jobs]
+    required = [credential for credential in strictest if credential is not None]
+    where = [labels.states(credential) for credential in required]
+    if len(required) < len(jobs):
+        return
+    if len(set(where)) == 1 and required[0].requirement in labels.MOST_STATES:
+        yield _Topic(True, f"a credential required by {where[0]}")
+    elif len(set(where)) > 1 and len(jobs) == 2:
+        yield _Topic(False, f"credential required by law: {' vs. '.join(where)}")
 
 
 def _workplace(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:

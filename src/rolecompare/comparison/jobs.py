@@ -57,6 +57,13 @@ def credentials_of(rows: Iterable[Row], job: str) -> list[Credential]:
     return [item for row in rows for item in items_of(row, job) if isinstance(item, Credential)]
 
 
+def strictest_by_law(credentials: Iterable[Credential]) -> Credential | None:
+    """Return the credential that law requires in the most states; None where it requires none."""
+    order = list(labels.BY_LAW)
+    by_law = [credential for credential in credentials if credential.requirement in labels.BY_LAW]
+    return min(by_law, key=lambda credential: order.index(credential.requirement), default=None)
+
+
 def programs_of(rows: Iterable[Row], job: str) -> list[Program]:
     """Return the programs of study that lead to a job, of the rows on its training."""
     return [item for row in rows for item in items_of(row, job) if isinstance(item, Program)]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from rolecompare.measures import MONTHS, level_name
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import ConditionKind, Requirement, Verdict
+from rolecompare.models.roles import Credential
 
 MONTHS_A_YEAR = 12
 STATISTICS = {
@@ -43,7 +44,28 @@ SHORT_NAMES = {
 # The time that an amount of pay is for, by its unit.
 PER = {"USD/year": "a year", "USD/hour": "an hour"}
 # Where law requires a credential, the strictest first.
-BY_LAW = {Requirement.BY_LAW: "every state", Requirement.BY_LAW_IN_SOME_STATES: "some states"}
+BY_LAW = {
+    Requirement.BY_LAW: "every state",
+    Requirement.BY_LAW_IN_ALL_BUT_FEW_STATES: "all but a few states",
+    Requirement.BY_LAW_IN_MOST_STATES: "most states",
+    Requirement.BY_LAW_IN_MANY_STATES: "many states",
+    Requirement.BY_LAW_IN_SOME_STATES: "some states",
+    Requirement.BY_LAW_IN_FEW_STATES: "a few states",
+}
+# So many states that two jobs share most of them.
+MOST_STATES = tuple(BY_LAW)[:3]
+# Who asks for other credentials, the strictest first: before their names, and by itself.
+ASKED_BY = {
+    Requirement.REQUIRED_BY_MOST: ("most employers require", "Required by most employers"),
+    Requirement.REQUIRED_BY_MANY: ("many employers require", "Required by many employers"),
+    Requirement.EXPECTED_BY_MOST: ("most employers require or prefer", "Required or preferred by most employers"),
+    Requirement.REQUIRED_BY_SOME: ("some employers require", "Required by some employers"),
+    Requirement.PREFERRED_BY_MOST: ("most employers prefer", "Preferred by most employers"),
+    Requirement.PREFERRED_BY_SOME: ("some employers prefer", "Preferred by some employers"),
+    Requirement.ASKED_FOR_BY_PROGRAMS: ("programs ask for", "Asked for by programs"),
+    Requirement.OPTIONAL: ("optional", "Optional"),
+    Requirement.UNKNOWN: ("not known how widely", "Not known how widely required"),
+}
 CONDITIONS = {
     ConditionKind.ON_FEET: "Standing",
     ConditionKind.LIFTING: "Lifting and moving",
@@ -142,6 +164,28 @@ def side_by_side(titles: Sequence[str], texts: Sequence[str], separator: str = "
         return f"{texts[0]} for all"
     named = {text: [title for title, own in zip(titles, texts, strict=True) if own == text] for text in texts}
     return separator.join(f"{text} ({join_words(names)})" for text, names in named.items())
+
+
+def states(credential: Credential) -> str:
+    """Return in which states law requires a credential that it requires in some."""
+    if credential.excepted_states:
+        return f"every state but {join_words(credential.excepted_states)}"
+    return BY_LAW[credential.requirement]
+
+
+def asked_by(credential: Credential) -> str:
+    """Return who asks for a credential, to stand before its name: `most states require`."""
+    if credential.requirement not in BY_LAW:
+        return ASKED_BY[credential.requirement][0]
+    where = states(credential)
+    return f"{where} {'requires' if where.startswith('every') else 'require'}"
+
+
+def requirement(credential: Credential) -> str:
+    """Return how strictly a credential is required, to stand by itself: `Required by law in most states`."""
+    if credential.requirement not in BY_LAW:
+        return ASKED_BY[credential.requirement][1]
+    return f"Required by law in {states(credential)}"
 
 
 def lower_first(text: str) -> str:

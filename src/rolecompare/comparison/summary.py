@@ -8,18 +8,14 @@ from typing import NamedTuple
 from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row, median_pay_row
+from rolecompare.comparison.jobs import strictest_by_law
 from rolecompare.comparison.traits import describe_work, find_traits
 from rolecompare.comparison.types import Cell, Row
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.kinds import CredentialKind, Requirement
+from rolecompare.models.kinds import OF_A_STATE
 from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Credential, Setting
 
-# The credential may be a license, a certification or a course; the cells say which. Strictest first.
-REQUIRED_BY_LAW = {
-    Requirement.BY_LAW: "every state requires a credential",
-    Requirement.BY_LAW_IN_SOME_STATES: "some states require a credential",
-}
 NONE_REQUIRED_BY_LAW = "our data lists no credential required by law"
 
 
@@ -142,20 +138,19 @@ def credential_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) 
 
 
 def _known_credentials(compared: RoleWithMembers, credentials: Sequence[Credential]) -> _Credentials:
-    others = {
-        (each.abbreviation or each.name, each.issuer) for each in credentials if each.kind != CredentialKind.LICENSE
-    }
-    required = {each.requirement for each in credentials}
-    strictest = next((requirement for requirement in REQUIRED_BY_LAW if requirement in required), None)
+    others = {(each.abbreviation or each.name, each.issuer) for each in credentials if each.kind not in OF_A_STATE}
+    strictest = strictest_by_law(credentials)
     if strictest is None:
         return _Credentials(compared.role.title, NONE_REQUIRED_BY_LAW, "", len(others))
     members = ""
     if compared.members:
         bound = sum(
-            any(each.requirement is strictest for each in member.credentials.items) for member in compared.members
+            any(each.requirement is strictest.requirement for each in member.credentials.items)
+            for member in compared.members
         )
         members = f" ({bound} of {len(compared.members)} member jobs)"
-    return _Credentials(compared.role.title, REQUIRED_BY_LAW[strictest], members, len(others))
+    # The credential may be a license, a certification or a course; the cells say which.
+    return _Credentials(compared.role.title, f"{labels.asked_by(strictest)} a credential", members, len(others))
 
 
 def _credentials(known: Sequence[_Credentials], unknown: Sequence[str]) -> str:

@@ -15,23 +15,34 @@ from rolecompare.comparison.types import Cell, Row
 from rolecompare.gap.types import RuleName, RuleResult
 from rolecompare.measures import years_apart
 from rolecompare.models.figures import Level
-from rolecompare.models.kinds import CredentialKind, Requirement
+from rolecompare.models.kinds import OF_A_STATE, Requirement
 from rolecompare.models.roles import Credential
 
 RULES: Mapping[RuleName, str] = {
     "law": "a credential required by law in every state",
+    "law-in-most-states": "a credential required by law in most states",
     "law-in-some-states": "a credential required by law in some states",
-    "expected": "a credential that most employers expect",
+    "expected": "a credential that most or many employers require or prefer",
     "education": "more education to enter",
     "experience": "work experience in a related occupation",
     "apprenticeship": "an apprenticeship, internship or residency",
     "job-zone": "a higher Job Zone",
 }
 Outcome = Literal["obstacle", "not needed", "undetermined"]
-REQUIREMENTS: Mapping[RuleName, Requirement] = {
-    "law": Requirement.BY_LAW,
-    "law-in-some-states": Requirement.BY_LAW_IN_SOME_STATES,
-    "expected": Requirement.EXPECTED,
+REQUIREMENTS: Mapping[RuleName, tuple[Requirement, ...]] = {
+    "law": (Requirement.BY_LAW,),
+    "law-in-most-states": (Requirement.BY_LAW_IN_ALL_BUT_FEW_STATES, Requirement.BY_LAW_IN_MOST_STATES),
+    "law-in-some-states": (
+        Requirement.BY_LAW_IN_MANY_STATES,
+        Requirement.BY_LAW_IN_SOME_STATES,
+        Requirement.BY_LAW_IN_FEW_STATES,
+    ),
+    "expected": (
+        Requirement.REQUIRED_BY_MOST,
+        Requirement.REQUIRED_BY_MANY,
+        Requirement.EXPECTED_BY_MOST,
+        Requirement.PREFERRED_BY_MOST,
+    ),
 }
 STRICTNESS = list(Requirement)  # the strictest first
 SERVED_LEVELS = ("apprenticeship", "internship-residency")
@@ -70,13 +81,16 @@ def strictest_credential(cell: Cell) -> Credential | None:
 def is_lacking(row: Row) -> bool:
     """Return whether a row has a credential of the goal that somebody from the start cannot be taken to hold.
 
-    A license is for one occupation, whatever it is called. Any other is held where the start asks for it as strictly.
+    What a state requires is for one occupation, whatever it is called. Any other is held where the start asks for it
+    as strictly, or where the programs that lead to the start ask for it.
     """
     start, goal = map(strictest_credential, row.cells)
     if goal is None:
         return False
-    if start is None or goal.kind is CredentialKind.LICENSE or start.requirement is Requirement.UNKNOWN:
+    if start is None or goal.kind in OF_A_STATE or start.requirement is Requirement.UNKNOWN:
         return True
+    if start.requirement is Requirement.ASKED_FOR_BY_PROGRAMS:
+        return False
     return STRICTNESS.index(start.requirement) > STRICTNESS.index(goal.requirement)
 
 
@@ -84,11 +98,11 @@ def _credentials(rows: Sequence[Row], goal: str) -> Iterator[RuleOutcome]:
     """Yield an obstacle for each credential that the start lacks, and one outcome for each rule that found none."""
     listed = [(row, credential) for row in rows if (credential := strictest_credential(row.cells[1])) is not None]
     unknown = [row.label for row, needed in listed if needed.requirement is Requirement.UNKNOWN and is_lacking(row)]
-    for name, requirement in REQUIREMENTS.items():
-        lacking = [(row, needed) for row, needed in listed if needed.requirement is requirement and is_lacking(row)]
+    for name, requirements in REQUIREMENTS.items():
+        lacking = [(row, needed) for row, needed in listed if needed.requirement in requirements and is_lacking(row)]
         if lacking:
             for row, credential in lacking:
-                yield _outcome("obstacle", name, _requirement_text(name, credential.kind, row.label), row)
+                yield _outcome("obstacle", name, f"{labels.requirement(credential)}: {row.label}", row)
         elif not listed:
             yield _outcome("undetermined", name, f"credentials: our data lists none for {goal}, but there may be some")
         elif unknown:
@@ -96,13 +110,6 @@ def _credentials(rows: Sequence[Row], goal: str) -> Iterator[RuleOutcome]:
             yield _outcome("undetermined", name, f"credentials: it is not known how widely {names} is required")
         else:
             yield _outcome("not needed", name, f"no other is listed for {goal}")
-
-
-def _requirement_text(name: RuleName, kind: CredentialKind, label: str) -> str:
-    if name == "expected":
-        return f"Most employers expect a {kind.value}: {label}"
-    where = "by law" if name == "law" else "by law in some states"
-    return f"A {kind.value} is required {where}: {label}"
 
 
 def known_levels(cell: Cell) -> list[Level]:

@@ -12,7 +12,16 @@ from rolecompare.models.figures import Figure
 from rolecompare.models.reference_data import DatasetEdition
 from rolecompare.models.sources import Source
 
-RuleName = Literal["law", "law-in-some-states", "expected", "education", "experience", "apprenticeship", "job-zone"]
+RuleName = Literal[
+    "law",
+    "law-in-most-states",
+    "law-in-some-states",
+    "expected",
+    "education",
+    "experience",
+    "apprenticeship",
+    "job-zone",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

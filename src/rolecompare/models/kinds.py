@@ -15,21 +15,41 @@ class SourceKind(StrEnum):
 
 
 class CredentialKind(StrEnum):
-    """A license is a government's, a certification is not, a certificate says that a course was completed."""
+    """A license is a government's, a certification is not, a certificate says that a course was completed.
+
+    State regulation is what a state requires of the work where a source does not say that it is a license.
+    """
 
     LICENSE = "license"
+    STATE_REGULATION = "state-regulation"
     CERTIFICATION = "certification"
     REGISTRATION = "registration"
     CERTIFICATE = "certificate"
 
 
+# What a state requires of those who do the work is for one occupation, whatever it is called.
+OF_A_STATE = (CredentialKind.LICENSE, CredentialKind.STATE_REGULATION)
+
+
 class Requirement(StrEnum):
-    """How strictly a credential is required, the strictest first; `unknown` never means "not required"."""
+    """How strictly a credential is required, the strictest first; `unknown` never means "not required".
+
+    Who expects a credential requires or prefers it. docs/data.md says which words of a source give which step.
+    """
 
     BY_LAW = "by-law"
+    BY_LAW_IN_ALL_BUT_FEW_STATES = "by-law-in-all-but-few-states"
+    BY_LAW_IN_MOST_STATES = "by-law-in-most-states"
+    BY_LAW_IN_MANY_STATES = "by-law-in-many-states"
     BY_LAW_IN_SOME_STATES = "by-law-in-some-states"
-    EXPECTED = "expected-by-most-employers"
-    PREFERRED = "preferred-by-some-employers"
+    BY_LAW_IN_FEW_STATES = "by-law-in-few-states"
+    REQUIRED_BY_MOST = "required-by-most-employers"
+    REQUIRED_BY_MANY = "required-by-many-employers"
+    EXPECTED_BY_MOST = "expected-by-most-employers"
+    REQUIRED_BY_SOME = "required-by-some-employers"
+    PREFERRED_BY_MOST = "preferred-by-most-employers"
+    PREFERRED_BY_SOME = "preferred-by-some-employers"
+    ASKED_FOR_BY_PROGRAMS = "asked-for-by-programs"
     OPTIONAL = "optional"
     UNKNOWN = "unknown"
 

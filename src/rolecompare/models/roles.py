@@ -109,7 +109,7 @@ class Training(Model):
     statements: tuple[TrainingStatement, ...] = ()
 
 
-class Credential(Statement):
+class Credential(Statement, CheckedModel):
     """Something that attests that a person may do the work or can do it; `text` says what it means for the role."""
 
     name: Text
@@ -117,6 +117,16 @@ class Credential(Statement):
     issuer: Text
     kind: CredentialKind
     requirement: Requirement
+    excepted_states: tuple[Text, ...] | None = Field(
+        default=None, description="The states whose law does not require it, where that of all others does."
+    )
+    exam: Text | None = Field(default=None, description="The exam to pass for it, by its issuer's name of it.")
+
+    def _problems(self) -> Iterator[FieldProblem]:
+        step = Requirement.BY_LAW_IN_ALL_BUT_FEW_STATES
+        if self.excepted_states is not None and self.requirement is not step:
+            message = f"{self.requirement.value!r} has no excepted states"
+            yield FieldProblem("excepted_states", message, f"leave it out, or set requirement to {step.value!r}")
 
 
 class Credentials(Model):

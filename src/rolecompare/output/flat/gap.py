@@ -14,6 +14,7 @@ COLUMNS = ("start", "goal", "part", "rule", *COMPARISON_COLUMNS)
 # The section that the rows of a rule and of a part are in.
 RULE_SECTIONS: dict[RuleName, str] = {
     "law": "credentials",
+    "law-in-most-states": "credentials",
     "law-in-some-states": "credentials",
     "expected": "credentials",
     "education": "training",

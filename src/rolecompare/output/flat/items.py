@@ -62,8 +62,10 @@ def item_row(item: Item) -> FlatRow:
         case Setting(share=share):
             return {"kind": kind, "text": item.label, "detail": (item.kind.value,), **_published_columns(share)}
         case Credential():
-            level, detail = item.requirement.value, (item.kind.value, item.issuer)
-            return {"kind": kind, "level": level, "text": item.text, "detail": detail}
+            excepted = [f"except {state}" for state in item.excepted_states or ()]
+            exams = [f"exam: {item.exam}"] if item.exam else []
+            detail = (item.kind.value, item.issuer, *excepted, *exams)
+            return {"kind": kind, "level": item.requirement.value, "text": item.text, "detail": detail}
         case Program():
             months = [f"{name} {n} months" for name, n in (("from", item.min_months), ("to", item.max_months)) if n]
             field = [item.field] if item.field is not None else []

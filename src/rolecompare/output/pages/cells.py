@@ -99,9 +99,9 @@ def _item_line(item: Item, role: str, row: Row, context: PageContext, period: st
         case Setting():
             return _setting_line(item, role, row, context, period)
         case Credential():
-            requirement = labels.in_words(item.requirement)
-            requirement = "Requirement unknown" if requirement == "unknown" else requirement.capitalize()
-            return Line(sanitize(f"{requirement}. {item.text} ({item.issuer})"), context.cite(item.citations))
+            exam = f" Exam: {item.exam}." if item.exam else ""
+            text = f"{labels.requirement(item)}. {item.text}{exam} ({item.issuer})"
+            return Line(sanitize(text), context.cite(item.citations))
         case Rating():
             return Line(sanitize(_rating_text(item)), context.cite(item.citations))
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from rolecompare.comparison import labels
@@ -129,7 +130,7 @@ def _requirement(cell: Cell, row: Row, summary: _Summary) -> tuple[Line, ...]:
     """Return in a line or two what a job asks for."""
     credential = strictest_credential(cell)
     if credential is not None:
-        return (Line(words.REQUIREMENTS[credential.requirement], summary.cite([credential])),)
+        return (Line(sanitize(words.requirement(credential)), summary.cite([credential])),)
     levels = known_levels(cell)
     lines = cell_lines(cell, replace(row, derived=()), summary.context, "")
     if len(levels) > 1:
@@ -223,10 +224,9 @@ def _credentials(summary: _Summary) -> Iterator[PageRow]:
     """Yield the credentials that the new job asks for, by how strictly, and those that the old one asks for too."""
     move = summary.move
     needed = [credential for row in move.credentials if (credential := strictest_credential(row.cells[1]))]
-    for requirement in STRICTNESS:
-        found = [credential for credential in needed if credential.requirement is requirement]
-        if found:
-            yield _names(NEW, words.ASKED_BY[requirement], found, summary)
+    needed.sort(key=lambda credential: STRICTNESS.index(credential.requirement))
+    for label, found in groupby(needed, labels.asked_by):
+        yield _names(NEW, label[:1].upper() + label[1:], list(found), summary)
     kept = [credential for row in move.credentials_kept if (credential := strictest_credential(row.cells[1]))]
     if kept:
         yield _names(SAME, "Both jobs ask for", kept, summary)

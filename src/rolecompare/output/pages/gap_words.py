@@ -11,29 +11,13 @@ from rolecompare.gap.obstacles import known_levels, strictest_credential
 from rolecompare.gap.types import Move, RuleName, RuleResult
 from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Missing
-from rolecompare.models.kinds import MissingReason, Requirement
+from rolecompare.models.kinds import MissingReason
 from rolecompare.models.roles import Credential, Duty, Program
 from rolecompare.output.page import SEPARATOR
 
 NOT_LISTED = "not listed"
-# Who asks for a credential: as a cell says it, and as a sentence that its names complete.
-REQUIREMENTS: Mapping[Requirement, str] = {
-    **labels.BY_LAW,
-    Requirement.EXPECTED: "most employers expect it",
-    Requirement.PREFERRED: "some employers prefer it",
-    Requirement.OPTIONAL: "optional",
-    Requirement.UNKNOWN: "not known how widely required",
-}
-ASKED_BY: Mapping[Requirement, str] = {
-    Requirement.BY_LAW: "Every state requires",
-    Requirement.BY_LAW_IN_SOME_STATES: "Some states require",
-    Requirement.EXPECTED: "Most employers expect",
-    Requirement.PREFERRED: "Some employers prefer",
-    Requirement.OPTIONAL: "Optional",
-    Requirement.UNKNOWN: "Not known how widely",
-}
 RULES: Mapping[RuleName, str] = {
-    "expected": "a credential that most employers expect",
+    "expected": "a credential that most or many employers ask for",
     "education": "more education",
     "experience": "related work experience",
     "apprenticeship": "an apprenticeship",
@@ -77,8 +61,8 @@ def obstacle(result: RuleResult, length: str | None) -> str:
     credential = strictest_credential(result.row.cells[1])
     levels = " or ".join(dict.fromkeys(labels.value(level) for level in known_levels(result.row.cells[1])))
     match result.name:
-        case "law" | "law-in-some-states" | "expected" if credential is not None:
-            return f"{_with_article(credential.name)} ({REQUIREMENTS[credential.requirement]})"
+        case "law" | "law-in-most-states" | "law-in-some-states" | "expected" if credential is not None:
+            return f"{_with_article(credential.name)} ({requirement(credential)})"
         case "education":
             return _with_article(levels) + (f" ({length})" if length else "")
         case "experience":
@@ -88,6 +72,13 @@ def obstacle(result: RuleResult, length: str | None) -> str:
         case "job-zone":
             return f"more preparation ({levels})"
     return result.text
+
+
+def requirement(credential: Credential) -> str:
+    """Return who requires a credential, as a cell says it, with its exam."""
+    is_by_law = credential.requirement in labels.BY_LAW
+    text = labels.states(credential) if is_by_law else labels.lower_first(labels.requirement(credential))
+    return text + (f"; exam: {credential.exam}" if credential.exam else "")
 
 
 def not_needed(move: Move) -> str:

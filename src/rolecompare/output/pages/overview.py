@@ -12,7 +12,15 @@ from typing import NamedTuple
 from rolecompare.comparison import labels
 from rolecompare.comparison.contrast import ALIKE_PAY
 from rolecompare.comparison.figures import find_row
-from rolecompare.comparison.jobs import figures_of, items_of, jobs_of, levels_of, rows_of
+from rolecompare.comparison.jobs import (
+    credentials_of,
+    figures_of,
+    items_of,
+    jobs_of,
+    levels_of,
+    rows_of,
+    strictest_by_law,
+)
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import MISSING, ComparedRole, Comparison, Relation, Row
 from rolecompare.models.figures import Figure, Missing
@@ -220,9 +228,11 @@ def _credentials(columns: _Columns) -> Iterator[Part | str]:
     """Yield what law requires, and the credentials that employers may want."""
     if _count(columns, (Credential, Statement)):
         law = [[cells.law_line(columns.rows, job, columns.context)] for job in columns.jobs]
-        texts = {line.text for (line,) in law}
-        # Where some states require something of each job, it may be most states for one and few for another.
-        is_vague = len(texts) == 1 and next(iter(texts)).startswith("some states")
+        # Where fewer than most states require something of each job, they may be other states.
+        strictest = [strictest_by_law(credentials_of(columns.rows, job.id)) for job in columns.jobs]
+        is_vague = len({line.text for (line,) in law}) == 1 and any(
+            credential.requirement not in labels.MOST_STATES for credential in strictest if credential
+        )
         yield columns.row("Required by law", law, "alike" if is_vague else None)
         limit = CERTIFICATIONS[len(columns.jobs)]
         every, held = (

@@ -7,11 +7,11 @@ from textwrap import shorten
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
-from rolecompare.comparison.jobs import credentials_of, items_of, levels_of, programs_of, shares_of
+from rolecompare.comparison.jobs import credentials_of, items_of, levels_of, programs_of, shares_of, strictest_by_law
 from rolecompare.comparison.types import ComparedRole, Derived, Row
 from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.kinds import TASK_TYPES, CredentialKind, Requirement
+from rolecompare.models.kinds import OF_A_STATE, TASK_TYPES, Requirement
 from rolecompare.models.roles import Credential, Duty, Item, Program
 from rolecompare.output.page import ABSENT, SEPARATOR, Line
 from rolecompare.output.pages.cells import PageContext, value_with_sign
@@ -20,11 +20,8 @@ from rolecompare.output.sanitize import sanitize
 MAX_SUMMARY, MAX_DUTY = 120, 60  # characters of a sentence on what people do, and of the name of a duty
 NOT_KNOWN = Line("not known", is_secondary=True)
 NONE_LISTED = Line("none listed", is_secondary=True)
+UNWEIGHTED = (Requirement.OPTIONAL, Requirement.UNKNOWN)
 NO_OTHERS = Line("none but what law requires", is_secondary=True)
-EXPECTATIONS = {
-    Requirement.EXPECTED: "most employers expect",
-    Requirement.PREFERRED: "some employers prefer",
-}
 
 
 def summary_line(job: ComparedRole, context: PageContext) -> Line:
@@ -103,14 +100,16 @@ def _award(program: Program) -> str:
 
 
 def law_line(rows: Sequence[Row], job: ComparedRole, context: PageContext, *, with_kinds: bool = True) -> Line:
-    """Return where law requires credentials of a job, and of which kinds they are."""
-    required = [item for item in credentials_of(rows, job.id) if item.requirement in labels.BY_LAW]
-    if not required:
+    """Return where law requires credentials of a job, of which kinds they are, and their exams."""
+    strictest = strictest_by_law(credentials_of(rows, job.id))
+    if strictest is None:
         return _no_credential(rows, job)
-    strictest = min(required, key=lambda item: list(labels.BY_LAW).index(item.requirement))
-    kinds = list(dict.fromkeys(item.kind.value for item in required if item.requirement is strictest.requirement))
-    suffix = f" ({labels.join_words(kinds)})" if with_kinds else ""
-    return Line(labels.BY_LAW[strictest.requirement] + suffix, context.cite(strictest.citations))
+    where = labels.states(strictest)
+    required = [item for item in credentials_of(rows, job.id) if item.requirement is strictest.requirement]
+    kinds = list(dict.fromkeys(labels.in_words(item.kind) for item in required))
+    exams = list(dict.fromkeys(sanitize(item.exam) for item in required if item.exam))
+    text = f"{where} ({labels.join_words(kinds)}){f'; exam: {labels.join_words(exams)}' if exams else ''}"
+    return Line(text if with_kinds else where, context.cite(strictest.citations))
 
 
 def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageContext, limit: int | None) -> list[Line]:
@@ -119,9 +118,9 @@ def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageCon
     At most `limit` are named, and the rest are counted; without a limit all are named.
     """
     others = [item for item in credentials_of(rows, job.id) if item.requirement not in labels.BY_LAW]
-    others = [item for item in others if item.kind is not CredentialKind.LICENSE]
+    others = [item for item in others if item.kind not in OF_A_STATE]
     if not others:
-        has_certification = any(item.kind is not CredentialKind.LICENSE for item in credentials_of(rows, job.id))
+        has_certification = any(item.kind not in OF_A_STATE for item in credentials_of(rows, job.id))
         return [NO_OTHERS if has_certification else _no_credential(rows, job)]
     order = list(Requirement)
     others.sort(key=lambda item: (order.index(item.requirement), not _names_issuer(item)))
@@ -131,9 +130,9 @@ def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageCon
     for requirement in dict.fromkeys(item.requirement for item in shown):
         group = [item for item in shown if item.requirement is requirement]
         names = SEPARATOR.join(dict.fromkeys(sanitize(_short_name(item)) for item in group))
-        expected = EXPECTATIONS.get(requirement)
+        asked = labels.asked_by(group[0]) if requirement not in UNWEIGHTED else None
         cited = context.cite(citation for item in group for citation in item.citations)
-        lines.append(Line(f"{expected} {names}" if expected else names, cited))
+        lines.append(Line(f"{asked} {names}" if asked else names, cited))
     return [*lines[:-1], lines[-1]._replace(text=f"{lines[-1].text}{SEPARATOR}{rest} more")] if rest > 0 else lines
 
 

@@ -85,6 +85,7 @@ def _value_columns(item: Item) -> tuple[str, str, str]:
             period = labels.period(next(iter(item.scales.values())).period) if text else ""
             return f"{item.name}: {text}", period, ""
         case Credential():
-            return f"{labels.in_words(item.requirement)}: {item.text}", "", ""
+            exam = f" Exam: {item.exam}." if item.exam else ""
+            return f"{labels.requirement(item)}: {item.text}{exam}", "", ""
         case _:
             return item.text, "", ""
