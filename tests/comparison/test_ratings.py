@@ -1,58 +1,14 @@
-"""Whether two ratings of a survey really differ, or only seem to."""
-
-from math import sqrt
+"""Which differences of ratings are called real, which lead a page, and which nothing can test."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolecompare.comparison.ratings import FINDINGS, count_unproven, finding, rating_rows, row_finding
+from rolecompare.comparison.ratings import FINDINGS, UNIMPORTANT, count_hidden, leads, rating_rows, row_finding
 from rolecompare.comparison.types import Derived, Relation, Row, RowEvidence
-from rolecompare.models.figures import Estimate
 from tests import make
-from tests.make import validated
 
 BOTH = ("medic", "nurse")
-
-
-def estimated(value: float, error: float | None = 0.1, **more: object) -> Estimate:
-    return validated(Estimate, make.estimate(value, error, **more))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        (estimated(3.0), estimated(3.5), "real"),
-        (estimated(3.5), estimated(3.0), "real"),
-        (estimated(3.0), estimated(3.2), "within noise"),
-        (estimated(3.0), estimated(3.0), "within noise"),
-        (estimated(3.0, 0), estimated(3.0, 0), "within noise"),
-        (estimated(3.0, 0), estimated(3.01, 0), "real"),
-        (estimated(0, 3), estimated(9.8, 4), "within noise"),
-        (estimated(0, 3), estimated(9.81, 4), "real"),
-        (estimated(1.0, None), estimated(5.0), "untested"),
-        (estimated(1.0), estimated(5.0, None), "untested"),
-        (estimated(1.0, suppress=True), estimated(5.0), "suppressed"),
-        (estimated(1.0), estimated(5.0, suppress=True), "suppressed"),
-        (estimated(1.0, None, suppress=True), estimated(5.0), "suppressed"),
-    ],
-)
-def test_difference_is_real_only_beyond_its_error_and_without_flags(
-    one: Estimate, other: Estimate, expected: str
-) -> None:
-    assert finding(one, other) == expected
-
-
-@given(st.integers(0, 700), st.integers(0, 700), st.integers(0, 100), st.integers(0, 100), st.booleans(), st.booleans())
-@settings(deadline=None)
-def test_finding_follows_its_formula_in_both_orders(
-    one: int, other: int, error: int, other_error: int, flagged: bool, other_flagged: bool
-) -> None:
-    a = estimated(one / 100, error / 100, suppress=flagged)
-    b = estimated(other / 100, other_error / 100, suppress=other_flagged)
-    beyond = abs(a.value - b.value) > 1.96 * sqrt((error / 100) ** 2 + (other_error / 100) ** 2)
-    expected = "suppressed" if flagged or other_flagged else "real" if beyond else "within noise"
-    assert (finding(a, b), finding(b, a)) == (expected, expected)
 
 
 def rows(*columns: list[make.Plain]) -> list[Row]:
@@ -67,6 +23,61 @@ def rows(*columns: list[make.Plain]) -> list[Row]:
 
 def important(value: float, error: float | None = 0.1, **more: object) -> list[make.Plain]:
     return [make.rating(make.estimate(value, error, **more))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (make.estimate(3.0), make.estimate(3.5), "real"),
+        (make.estimate(3.5), make.estimate(3.0), "real"),
+        (make.estimate(3.0), make.estimate(3.2), "within noise"),
+        (make.estimate(3.0), make.estimate(3.0), "within noise"),
+        (make.estimate(1.0, 3), make.estimate(4.9, 1), "within noise"),
+        (make.estimate(3.0, 0.25, n=8), make.estimate(3.7, 0.25, n=8), "within noise"),
+        (make.estimate(3.0, 0.25, n=80), make.estimate(3.7, 0.25, n=80), "real"),
+        (make.estimate(3.0, 0, n=8), make.estimate(3.25, 0, n=8), "within noise"),
+        (make.estimate(3.0, 0, n=8), make.estimate(4.0, 0, n=8), "real"),
+        (make.estimate(3.0, 0), make.estimate(4.0, 0), "untested"),
+        (make.estimate(1.0, None), make.estimate(5.0), "untested"),
+        (make.estimate(1.0), make.estimate(5.0, None), "untested"),
+        (make.estimate(1.0, suppress=True), make.estimate(5.0), "suppressed"),
+        (make.estimate(1.0), make.estimate(5.0, suppress=True), "suppressed"),
+        (make.estimate(1.0, None, suppress=True), make.estimate(5.0), "suppressed"),
+    ],
+)
+def test_difference_is_real_only_beyond_its_error_and_without_flags(
+    one: make.Plain, other: make.Plain, expected: str
+) -> None:
+    for columns in ((one, other), (other, one)):
+        (row,) = rows(*([make.rating(each)] for each in columns))
+        assert row_finding(row) == expected
+
+
+def several(*differences: float) -> list[Row]:
+    """Rows of two roles, important to both, whose ratings are so many of their errors apart."""
+    columns = [
+        [make.rating(make.estimate(3.0 + 0.1 * n), element=f"2.{i}") for i, n in enumerate(each)]
+        for each in ([0] * len(differences), differences)
+    ]
+    return rows(*columns)
+
+
+def test_difference_that_is_real_alone_is_noise_among_many_that_are_none() -> None:
+    """Beyond 1.96 errors lies one test of 20 by chance, and so several of the hundred on a page."""
+    assert [row_finding(row) for row in several(3.5)] == ["real"]
+    assert {row_finding(row) for row in several(3.5, *[0.5] * 99)} == {"within noise"}
+
+
+def test_more_is_called_real_where_more_is_real() -> None:
+    found = [row_finding(row) for row in several(3.5, *[6.0] * 50, *[0.5] * 49)]
+    assert (found.count("real"), found.count("within noise")) == (51, 49)
+
+
+def test_margin_is_that_of_all_tests_of_the_page_together() -> None:
+    (alone,) = several(3.5)
+    among = next(row for row in several(3.5, *[0.5] * 99) if row.key == "skill.2.0")
+    margins = [value.value for row in (alone, among) for value in row.derived if value.kind == "margin"]
+    assert margins == [pytest.approx(0.2772, abs=0.0001), pytest.approx(3.4808 * 0.1 * 2**0.5, abs=0.0001)]
 
 
 def expected_finding(value: str, scale: str = "importance", roles: tuple[str, str] = BOTH) -> Derived:
@@ -97,14 +108,11 @@ def test_each_scale_has_its_own_finding() -> None:
     assert row.relation == "alike"
 
 
-@pytest.mark.parametrize("sides", [(0, 1), (1, 0)])
-def test_zero_error_tests_no_scale_of_its_element(sides: tuple[int, int]) -> None:
-    agreed = [make.rating(make.estimate(3.0), make.estimate(4.0, 0))]
-    other = [make.rating(make.estimate(5.0), make.estimate(2.0))]
-    (row,) = rows(*((agreed, other)[side] for side in sides))
-    assert [value.value for value in row.derived if value.kind == "finding"] == ["untested", "untested"]
-    assert not [value for value in row.derived if value.kind == "margin"]
-    assert row.relation == "alike"
+def test_raters_who_agree_on_one_scale_are_tested_on_both() -> None:
+    agreed = [make.rating(make.estimate(3.0, n=8), make.estimate(4.0, 0, n=8))]
+    other = [make.rating(make.estimate(5.0, n=8), make.estimate(2.0, n=8))]
+    (row,) = rows(agreed, other)
+    assert [value.value for value in row.derived if value.kind == "finding"] == ["real", "real"]
 
 
 def test_row_is_different_when_one_scale_really_differs() -> None:
@@ -118,8 +126,8 @@ def test_row_is_different_when_one_scale_really_differs() -> None:
     [
         (important(3.0), important(3.0), "same"),
         (important(3.0), important(3.1), "alike"),
-        (important(1.0), important(5.0, suppress=True), "alike"),
-        (important(1.0), important(5.0, None), "alike"),
+        (important(1.0), important(5.0, suppress=True), "missing"),
+        (important(1.0), important(5.0, None), "missing"),
         (important(1.0), important(5.0), "differs"),
         (important(1.0), [], "missing"),
     ],
@@ -169,13 +177,13 @@ def test_rows_are_ordered_by_kind_and_element() -> None:
 
 def test_real_differences_are_ordered_by_part_of_the_scale() -> None:
     def pair(element: str, value: float, error: float | None = 0.1, **more: object) -> tuple[make.Plain, make.Plain]:
-        one, other = (make.estimate(each, error, **more) for each in (2.0, 2.0 + value))
+        one, other = (make.estimate(each, error, **more) for each in (3.0, 3.0 + value))
         return make.rating(one, element=element), make.rating(other, element=element)
 
     scaled = (make.rating(level=make.estimate(n), element="level") for n in (1.0, 2.2))  # 1.2 of 7, less than 0.8 of 4
     pairs = [
-        pair("flagged", 3.0, suppress=True),
-        pair("unsure", 3.0, None),
+        pair("flagged", 0.9, suppress=True),
+        pair("unsure", 0.9, None),
         pair("noise", 0.1),
         pair("small", 0.5),
         pair("large", -0.8),
@@ -186,15 +194,81 @@ def test_real_differences_are_ordered_by_part_of_the_scale() -> None:
     columns[0].append(make.rating(make.estimate(5), element="alone"))
     for order in (columns, columns[::-1]):
         assert [row.key.removeprefix("skill.") for row in rows(*order)] == ordered
-    assert count_unproven(rows(*columns)) == {"within noise": 1, "suppressed": 1, "untested": 1, "not rated for all": 1}
+    assert count_hidden(rows(*columns)) == {
+        "within noise": 1,
+        "suppressed": 1,
+        "untested": 1,
+        "not rated for all": 1,
+    }
+
+
+def lead(one: make.Plain, other: make.Plain) -> bool:
+    (row,) = rows([make.rating(one)], [make.rating(other)])
+    return leads(row)
+
+
+def test_real_difference_leads_where_the_element_is_important_to_one_of_the_roles() -> None:
+    assert lead(make.estimate(1.0), make.estimate(3.0))
+    assert not lead(make.estimate(1.0), make.estimate(2.9))
+
+
+def test_large_difference_that_cannot_be_tested_leads_with_the_real_ones() -> None:
+    assert lead(make.estimate(3.0, None), make.estimate(4.0))
+    assert not lead(make.estimate(3.0, None), make.estimate(3.9))
+    assert not lead(make.estimate(3.0, suppress=True), make.estimate(5.0))
+    assert not lead(make.estimate(1.0, None), make.estimate(2.5))
+
+
+def test_element_without_importance_leads_by_its_difference_alone() -> None:
+    (row,) = rows([make.context(1.0)], [make.context(2.0)])
+    assert (row_finding(row), leads(row)) == ("real", True)
+
+
+def test_unimportant_real_differences_come_after_those_that_lead_and_are_counted() -> None:
+    def pair(element: str, low: float, high: float, error: float | None = 0.1) -> tuple[make.Plain, make.Plain]:
+        one, other = (make.rating(make.estimate(value, error), element=element) for value in (low, high))
+        return one, other
+
+    pairs = [pair("trifle", 1.0, 2.9), pair("small", 3.0, 3.6), pair("untested", 3.0, 5.0, None), pair("none", 3, 3)]
+    found = rows(*(list(column) for column in zip(*pairs, strict=True)))
+    assert [row.key.removeprefix("skill.") for row in found] == ["untested", "small", "trifle", "none"]
+    assert count_hidden(found) == {UNIMPORTANT: 1, "within noise": 1}
+
+
+def test_unimportant_elements_do_not_weigh_on_the_test_of_those_that_lead() -> None:
+    """A page shows those that are important, and 5% of these is another number than 5% of all."""
+    columns = [
+        [
+            make.rating(make.estimate(3.0 + value), element="2.A"),
+            *(make.rating(make.estimate(1.0 + value / 9), element=f"2.B.{n}") for n in range(99)),
+        ]
+        for value in (0, 0.35)
+    ]
+    findings = [row_finding(row) for row in rows(*columns)]
+    assert (findings[0], set(findings[1:])) == ("real", {"within noise"})
+
+
+def test_third_role_changes_no_finding_between_the_first_two() -> None:
+    columns = [
+        [make.rating(make.estimate(3.0 + 0.1 * n * (i < 3)), element=f"2.{i}") for i in range(9)] for n in (0, 3, 9)
+    ]
+    two = {row.key: row.derived for row in rows(*columns[:2])}
+    three = {row.key: tuple(value for value in row.derived if value.role == "nurse") for row in rows(*columns)}
+    assert three == two
+
+
+def test_name_of_a_rated_element_comes_without_its_explanation() -> None:
+    name = "Required Level of Education: Post-Secondary Certificate - awarded for training (for example, in trades)"
+    (row,) = rows([make.rating(make.estimate(3), kind="education") | {"name": name}], [])
+    assert row.label == "Education: Required Level of Education: Post-Secondary Certificate"
 
 
 def test_hidden_differences_are_counted_for_each_scale() -> None:
     one = [make.rating(make.estimate(3.0), make.estimate(4.0, suppress=True))]
     noise = [make.rating(make.estimate(3.1), make.estimate(2.0))]
     real = [make.rating(make.estimate(4.1), make.estimate(2.0))]
-    assert count_unproven(rows(one, noise)) == {"within noise": 1, "suppressed": 1}
-    assert count_unproven(rows(one, real)) == {}
+    assert count_hidden(rows(one, noise)) == {"within noise": 1, "suppressed": 1}
+    assert count_hidden(rows(one, real)) == {}
 
 
 def test_ratings_years_apart_are_tested() -> None:

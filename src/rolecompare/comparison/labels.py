@@ -77,6 +77,11 @@ CONDITIONS = {
 }
 
 
+def rating_name(name: str) -> str:
+    """Return the name of a rated element without the explanation that O*NET adds to some: up to 330 letters."""
+    return name.partition(" - ")[0]
+
+
 def measure(name: str) -> str:
     """Return what a measure is called."""
     return MEASURES[name]

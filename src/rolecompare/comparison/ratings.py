@@ -1,43 +1,48 @@
-"""Compare ratings of a survey, and test whether two of them really differ or only seem to."""
+"""Compare ratings of a survey, and say which differences are real, which matter, and which nothing can test."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from math import sqrt
+from typing import NamedTuple
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.alignment import ItemsByKey
+from rolecompare.comparison.rating_tests import RatingTest, false_discovery_cutoff, rating_test
 from rolecompare.comparison.types import Cell, Derived, Relation, Row, RowEvidence
 from rolecompare.measures import SCALES
-from rolecompare.models.figures import Estimate
 from rolecompare.models.kinds import RatingKind
 from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Rating, Role
 
 KINDS = {kind: labels.in_words(kind).capitalize() for kind in RatingKind}
-# Two-sided 95% of the normal distribution.
-CRITICAL_VALUE = 1.96
 REAL, WITHIN_NOISE, SUPPRESSED, UNTESTED = "real", "within noise", "suppressed", "untested"
 NOT_RATED_FOR_ALL = "not rated for all"
 # The most telling first.
 FINDINGS = (REAL, WITHIN_NOISE, SUPPRESSED, UNTESTED, NOT_RATED_FOR_ALL)
+# O*NET's "important", on its scale of importance from 1 to 5.
+IMPORTANT = 3
+# The part of a scale that two ratings are far apart by: one point of importance.
+LARGE = 0.25
+UNIMPORTANT = f'real, below {IMPORTANT} ("important") for all'
 
 
 def rating_rows(
     compared_roles: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]] = lambda role: role.ratings
 ) -> list[Row]:
-    """Return a row for each element that any of the roles is rated on: real differences first, the largest on top.
+    """Return a row for each element that any of the roles is rated on: what leads first, the largest difference on top.
 
+    Differences are tested together, so that 5% of those called real may be chance, however many are tested.
     Rows of one role alone stay in the order of kind and element. Ratings of an umbrella role's members are not its own.
     """
     return sorted(_rows(compared_roles, ratings), key=rating_order)
 
 
-def rating_order(row: Row) -> tuple[int, float]:
-    """Return the sort key of a row of ratings: what a test says of it, then the largest difference."""
+def rating_order(row: Row) -> tuple[bool, int, float]:
+    """Return the sort key of a row of ratings: what leads, by its largest difference; the rest by its finding first."""
     said = row_finding(row)
-    return FINDINGS.index(said), -_largest_difference(row, said)
+    is_leading = leads(row)
+    return not is_leading, 0 if is_leading else FINDINGS.index(said), -_largest_difference(row, said)
 
 
 def row_finding(row: Row) -> str:
@@ -46,6 +51,32 @@ def row_finding(row: Row) -> str:
     return next(
         (each for each in FINDINGS if each in found), NOT_RATED_FOR_ALL if row.relation == "missing" else UNTESTED
     )
+
+
+def leads(row: Row) -> bool:
+    """Return whether a page shows a row first: a real difference, or a large one that nothing can test, that matters.
+
+    An element matters if it is important to any of the roles, or if its importance is not rated.
+    """
+    if is_important(row.cells) is False:
+        return False
+    return row_finding(row) == REAL or any(is_large_untested(value, row.derived) for value in row.derived)
+
+
+def is_important(cells: Iterable[Cell]) -> bool | None:
+    """Return whether an element is important to any of the roles; None where its importance is not rated."""
+    ratings = [item.importance for cell in cells for item in cell.held() if isinstance(item, Rating)]
+    importance = [estimate.value for estimate in ratings if estimate is not None]
+    return max(importance) >= IMPORTANT if importance else None
+
+
+def is_large_untested(value: Derived, others: Iterable[Derived]) -> bool:
+    """Return whether a value is a difference of a quarter of its scale or more that cannot be tested."""
+    is_untested = any(
+        (other.kind, other.value, other.roles, other.unit) == ("finding", UNTESTED, value.roles, value.unit)
+        for other in others
+    )
+    return is_untested and _fraction_of_scale(value) >= LARGE
 
 
 def _largest_difference(row: Row, said: str) -> float:
@@ -63,14 +94,62 @@ def _fraction_of_scale(value: Derived) -> float:
     return abs(value.value) / (highest - lowest)
 
 
-def count_unproven(rows: Iterable[Row]) -> dict[str, int]:
-    """Count the differences in rows without a real one, by finding."""
+def count_hidden(rows: Iterable[Row]) -> dict[str, int]:
+    """Count what rows that do not lead have: real differences of unimportant elements, and others by their finding."""
     counts: Counter[str] = Counter()
     for row in rows:
         said = row_finding(row)
-        if said != REAL:
+        if said == REAL and not leads(row):
+            counts[UNIMPORTANT] += 1
+        elif not leads(row):
             counts.update([str(value.value) for value in row.derived if value.kind == "finding"] or [said])
-    return {said: counts[said] for said in FINDINGS if counts[said]}
+    return {said: counts[said] for said in (UNIMPORTANT, *FINDINGS) if counts[said]}
+
+
+class _Family(NamedTuple):
+    """The tests of which together 5% of those called real may be chance.
+
+    Each role is tested against the first one for itself, so that a further role changes nothing between the first two.
+    A page leads with elements that are important to one of the two, and so these are a family of their own: of a part
+    of a family another share may be chance. Elements that are not rated by importance are the third.
+    """
+
+    role: str
+    is_important: bool | None
+
+
+class _Pair(NamedTuple):
+    """One element of two roles on one scale. The test is absent where nothing can be tested, or should not be."""
+
+    family: _Family
+    versus: str
+    role: str
+    scale: str
+    difference: float
+    is_flagged: bool
+    test: RatingTest | None
+    tested_scales: int
+
+    @property
+    def p_value(self) -> float:
+        """The p-value of the element as a whole, by this scale: the best of several is found by chance more often."""
+        return min(1.0, self.test.p_value * self.tested_scales) if self.test is not None else 1.0
+
+    def derived(self, cutoff: float) -> Iterator[Derived]:
+        """Yield the finding, the difference, and the margin that chance alone may explain on this page."""
+        finding, difference = self._finding(cutoff), round(self.difference, 2) or 0.0
+        yield Derived(kind="finding", role=self.role, versus=self.versus, value=finding, unit=self.scale)
+        yield Derived(kind="difference", role=self.role, versus=self.versus, value=difference, unit=self.scale)
+        if self.test is not None:
+            margin = round(self.test.margin(cutoff / self.tested_scales), 4)
+            yield Derived(kind="margin", role=self.role, versus=self.versus, value=margin, unit=self.scale)
+
+    def _finding(self, cutoff: float) -> str:
+        if self.is_flagged:
+            return SUPPRESSED
+        if self.test is None:
+            return UNTESTED
+        return REAL if self.p_value <= cutoff else WITHIN_NOISE
 
 
 def _rows(compared_roles: Sequence[RoleWithMembers], ratings: Callable[[Role], Sequence[Rating]]) -> Iterator[Row]:
@@ -81,92 +160,79 @@ def _rows(compared_roles: Sequence[RoleWithMembers], ratings: Callable[[Role], S
         for items in (each.own, *each.members.values())
         for key, found in items.items()
     }
+    rows = []
     for key, rating in sorted(rated.items(), key=lambda entry: (entry[1].kind, entry[1].name, entry[1].element)):
         cells = tuple(each.cell(key) for each in by_role)
-        findings = tuple(_findings(cells))
+        rows.append((key, rating, cells, tuple(_pairs(cells))))
+    cutoffs = _cutoffs(pairs for *_, pairs in rows)
+    for key, rating, cells, pairs in rows:
+        derived = tuple(value for pair in pairs for value in pair.derived(cutoffs.get(pair.family, 0.0)))
         yield Row(
             key=key,
-            label=f"{KINDS[rating.kind]}: {rating.name}",
-            relation=_relation(cells, findings),
+            label=f"{KINDS[rating.kind]}: {labels.rating_name(rating.name)}",
+            relation=_relation(cells, derived),
             evidence=RowEvidence(kind="rating", id=rating.element, label=rating.kind.value),
             cells=cells,
-            derived=findings,
+            derived=derived,
         )
+
+
+def _cutoffs(elements: Iterable[Iterable[_Pair]]) -> dict[_Family, float]:
+    """Return the p-value up to which differences are called real, for each family of tests.
+
+    Each element counts once, with the smallest of its p-values.
+    """
+    p_values: dict[_Family, list[float]] = {}
+    for pairs in elements:
+        smallest: dict[_Family, float] = {}
+        for pair in pairs:
+            if pair.test is not None:
+                smallest[pair.family] = min(pair.p_value, smallest.get(pair.family, 1.0))
+        for family, p_value in smallest.items():
+            p_values.setdefault(family, []).append(p_value)
+    return {family: false_discovery_cutoff(found) for family, found in p_values.items()}
 
 
 def _key(rating: Rating) -> str:
     return f"{rating.kind.value}.{rating.element}"
 
 
-def _findings(cells: Sequence[Cell]) -> Iterator[Derived]:
+def _pairs(cells: Sequence[Cell]) -> Iterator[_Pair]:
+    """Yield each later role with the first one, on every scale that both are rated on.
+
+    Ratings that are years apart are tested all the same: a warning gives their dates.
+    """
     first, *others = cells
     for other in others:
         match (first.items, other.items):
-            case ((Rating() as a, *_), (Rating() as b, *_)):
-                sure = not (_has_zero_error(a) or _has_zero_error(b))
-                for scale in (scale for scale in a.scales if scale in b.scales):
-                    yield from _test(a.scales[scale], b.scales[scale], (first.role, other.role), scale, sure=sure)
+            case ((Rating() as one, *_), (Rating() as two, *_)):
+                family = _Family(other.role, is_important((first, other)))
+                scales = [(scale, one.scales[scale], two.scales[scale]) for scale in one.scales if scale in two.scales]
+                flags = [a.suppress or b.suppress for _, a, b in scales]
+                tests = [
+                    None if flag else rating_test(a, b, scale)
+                    for flag, (scale, a, b) in zip(flags, scales, strict=True)
+                ]
+                count = sum(test is not None for test in tests)
+                for flag, test, (scale, a, b) in zip(flags, tests, scales, strict=True):
+                    yield _Pair(family, first.role, other.role, scale, b.value - a.value, flag, test, count)
 
 
-def _has_zero_error(rating: Rating) -> bool:
-    """Return whether a standard error of 0 was published: raters who all agree are few, not certain.
-
-    The same few rate importance and level, so neither is tested where one of them has an error of 0.
-    """
-    return any(estimate.standard_error == 0 for estimate in rating.scales.values())
-
-
-def _test(a: Estimate, b: Estimate, pair: tuple[str, str], scale: str, *, sure: bool) -> Iterator[Derived]:
-    """Yield the finding on two estimates, their difference, and the margin that chance alone may explain.
-
-    Nothing is tested where errors are not `sure`. Ratings that are years apart are tested all the same: a warning
-    gives their dates.
-    """
-    versus, role = pair
-    said = finding(a, b)
-    if not sure and said != SUPPRESSED:
-        said = UNTESTED
-    yield Derived(kind="finding", role=role, versus=versus, value=said, unit=scale)
-    difference = round(b.value - a.value, 2) or 0.0
-    yield Derived(kind="difference", role=role, versus=versus, value=difference, unit=scale)
-    if sure and (beyond := margin(a, b)) is not None:
-        yield Derived(kind="margin", role=role, versus=versus, value=round(beyond, 4), unit=scale)
-
-
-def finding(a: Estimate, b: Estimate) -> str:
-    """Return what a test says of the difference between two ratings of one element on one scale.
-
-    It is real where it exceeds 1.96 standard errors of a difference and neither side is recommended to be suppressed.
-    """
-    if a.suppress or b.suppress:
-        return SUPPRESSED
-    beyond = margin(a, b)
-    if beyond is None:
-        return UNTESTED
-    return REAL if abs(b.value - a.value) > beyond else WITHIN_NOISE
-
-
-def margin(a: Estimate, b: Estimate) -> float | None:
-    """Return what chance alone may make two estimates differ by (95%); None where an error is not known."""
-    if a.standard_error is None or b.standard_error is None:
-        return None
-    return CRITICAL_VALUE * sqrt(a.standard_error**2 + b.standard_error**2)
-
-
-def _relation(cells: Sequence[Cell], findings: Sequence[Derived]) -> Relation:
+def _relation(cells: Sequence[Cell], derived: Sequence[Derived]) -> Relation:
     if len(cells) == 1:
         return "only"
     scales = {tuple(tuple(rating.scales) for rating in cell.items if isinstance(rating, Rating)) for cell in cells}
     if any(cell.members for cell in cells):
         return _range_relation(cells)
-    if any(not cell.items for cell in cells) or len(scales) > 1 or not findings:
+    if any(not cell.items for cell in cells) or len(scales) > 1 or not derived:
         return "missing"
-    outcomes = {found.value for found in findings if found.kind == "finding"}
+    outcomes = {found.value for found in derived if found.kind == "finding"}
     if REAL in outcomes:
         return "differs"
-    if all(found.value == 0 for found in findings if found.kind == "difference"):
+    if all(found.value == 0 for found in derived if found.kind == "difference"):
         return "same"
-    return "alike"
+    # Nothing tells whether they differ where no difference could be tested.
+    return "alike" if WITHIN_NOISE in outcomes else "missing"
 
 
 def _range_relation(cells: Sequence[Cell]) -> Relation:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from rolecompare.comparison.ratings import REAL, count_unproven, row_finding
+from rolecompare.comparison.ratings import count_hidden, leads
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import ComparisonWarning, Relation, Row, Section
 from rolecompare.models.kinds import SectionName
@@ -23,7 +23,7 @@ class Selection(NamedTuple):
 
     `sections` are the sections asked for, in any order; none means the default ones. `only` keeps the rows that differ,
     or those that are shared. If `is_shortened`, a page of all sections and rows is a summary, which shows no
-    ratings, and another page shows only the ratings that really differ.
+    ratings, and another page shows only the ratings that lead (`ratings.leads`).
     """
 
     sections: tuple[str, ...] = ()
@@ -67,22 +67,21 @@ class Selection(NamedTuple):
         # Ratings that are shared do not differ, and the ratings of one role are compared with nothing.
         if not self.is_shortened or self.is_summary or self.only == "shared" or len(roles) == 1:
             return tuple(sections), ()
-        return tuple(map(_only_proven, sections)), tuple(_unproven(sections, roles))
+        return tuple(map(_only_leading, sections)), tuple(_hidden(sections, roles))
 
 
-def _only_proven(section: Section) -> Section:
-    """Return the section without the ratings that are not known to differ."""
-    return replace(section, rows=tuple(row for row in section.rows if not _is_rating(row) or row_finding(row) == REAL))
+def _only_leading(section: Section) -> Section:
+    """Return the section without the ratings that are not known to differ, or that matter to none of the roles."""
+    return replace(section, rows=tuple(row for row in section.rows if not _is_rating(row) or leads(row)))
 
 
-def _unproven(sections: Sequence[Section], roles: tuple[str, ...]) -> Iterator[ComparisonWarning]:
-    """Yield a warning for each section that says how many of its ratings are not known to differ."""
+def _hidden(sections: Sequence[Section], roles: tuple[str, ...]) -> Iterator[ComparisonWarning]:
+    """Yield a warning for each section that says how many of its ratings are not shown, and why."""
     for section in sections:
         ratings = [row for row in section.rows if _is_rating(row)]
-        if rest := count_unproven(ratings):
+        if rest := count_hidden(ratings):
             counts = ", ".join(f"{count} {said}" for said, count in rest.items())
-            real = any(row_finding(row) == REAL for row in ratings)
-            lead = "Other rating differences" if real else "No rating clearly differs"
+            lead = "Other rating differences" if any(map(leads, ratings)) else "No rating clearly differs"
             text = f"{lead}: {counts}. Add --full to see them."
             yield ComparisonWarning(kind="coverage", section=section.name, roles=roles, text=text)
 

@@ -101,7 +101,7 @@ class Derived:
 
     `percent_apart` is the difference as a percent of the lower value, without a sign: it says the same whichever role
     comes first. `steps` counts levels of a scale. `finding` is what may be said of two ratings, and `margin` what
-    chance alone may make them differ by (95%); of ratings, `unit` names the scale.
+    chance alone may make them differ by, given all that is tested with it; of ratings, `unit` names the scale.
     """
 
     kind: Literal["difference", "percent_apart", "steps", "finding", "margin"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
+from rolecompare.comparison.ratings import is_large_untested
 from rolecompare.comparison.types import MISSING, Cell, ComparedRole, ComparisonWarning, Derived, Row, ValueRange
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
@@ -219,7 +220,8 @@ def _derived_text(value: Derived, others: Sequence[Derived]) -> str | None:
     if finding := _find_derived(value, others, "finding", unit):
         margin = _find_derived(value, others, "margin", unit)
         margin_text = f" ({MARGIN_SIGN}{margin:.2f})" if margin is not None and finding != "suppressed" else ""
-        return f"{SCALES.get(unit, '')}{value.value:+.2f}{margin_text}: {finding}".replace("-", "−")
+        large = "large, but " if is_large_untested(value, others) else ""
+        return f"{SCALES.get(unit, '')}{value.value:+.2f}{margin_text}: {large}{finding}".replace("-", "−")
     if value.value == 0:
         return None
     if value.kind == "steps":

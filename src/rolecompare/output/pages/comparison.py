@@ -97,7 +97,7 @@ def legend_of_marks(sections: Sequence[PageSection]) -> Iterator[str]:
     if any(BROADER_SIGN in line.text for line in lines):
         yield f"{BROADER_SIGN} published for a broader group of jobs"
     if any(f"({MARGIN_SIGN}" in line.text for line in lines):
-        yield f"{MARGIN_SIGN}how far ratings may differ by chance (95%); real: beyond that, and neither is flagged"
+        yield f"{MARGIN_SIGN}how far ratings may differ by chance; of all called real, 1 in 20 may be chance"
     if any("apart)" in line.text for line in lines):
         yield "differences: this job minus the first; % apart is relative to the lower value"
 
