@@ -40,6 +40,11 @@ BRITISH = re.compile(
     re.IGNORECASE,
 )
 
+# Words that say that something is true of some who do the work, or at times; of duties also those that name a rule of
+# some states. A forecast may come true or not, which is something else.
+SOME = re.compile(r"\b(?:may|might|[Ss]ome|[Ss]ometimes)\b")
+SOME_DUTIES = re.compile(r"\bwhere\b.*\ballow|\bstates? (?:law|allow)|\bin most states\b")
+
 
 class DatasetText(NamedTuple):
     """A text of the dataset's own, with its path and the record that it is a field of."""
@@ -94,6 +99,23 @@ def _remarks_on(text: DatasetText) -> Iterator[Problem]:
         yield Problem(path, f"praise: {praise[0]!r}", "state the fact without praise")
     if british := BRITISH.search(words):
         yield Problem(path, f"British spelling: {british[0]!r}", "use the American spelling")
+    if isinstance(record, Statement) and path.startswith("roles["):
+        yield from _remarks_on_scope(path, record)
+
+
+def _remarks_on_scope(path: str, statement: Statement) -> Iterator[Problem]:
+    """Yield what is wrong where a statement about some who do the work does not say so, or says so and is not marked.
+
+    A mark for a wider group is not looked into, because only the source tells.
+    """
+    is_duty = isinstance(statement, Duty)
+    says_some = SOME.search(statement.text) or (is_duty and SOME_DUTIES.search(statement.text))
+    if statement.scope == "some" and not says_some:
+        yield Problem(path, "scope 'some', which the words do not say", "say 'some', 'may' or in which jobs")
+    # The requirement of a credential says the same; a summary and a forecast are about the whole.
+    is_exempt = isinstance(statement, Credential) or ".outlook." in path or ".summary." in path
+    if says_some and statement.scope is None and not is_exempt:
+        yield Problem(path, f"{says_some[0]!r}, and no scope", "add the scope 'some', or 'wider-group'")
 
 
 def _repetitions(dataset: Dataset) -> Iterator[Problem]:

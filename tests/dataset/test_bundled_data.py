@@ -496,8 +496,8 @@ def test_umbrellas_are_the_article_name_and_the_combined_code() -> None:
 
 
 @of_each_occupation
-def test_role_has_12_to_25_duties_with_area_and_activity(role: Plain) -> None:
-    assert 12 <= len(role["duties"]) <= 25
+def test_role_has_12_to_30_duties_with_area_and_activity(role: Plain) -> None:
+    assert 12 <= len(role["duties"]) <= 30
     assert [duty["text"] for duty in role["duties"] if not (duty.get("area") and duty.get("activity"))] == []
 
 
@@ -553,8 +553,16 @@ def test_role_has_a_level_on_every_scale(role: Plain) -> None:
 
 
 @of_each_occupation
-def test_role_has_a_program(role: Plain) -> None:
-    assert len(role["training"]["programs"]) >= 1
+def test_role_has_a_program_unless_high_school_is_enough(role: Plain) -> None:
+    typical = {level["value"] for level in role["training"]["levels"] if level["measure"] == "education.entry"}
+    assert role["training"]["programs"] or typical == {"high-school-diploma"}
+
+
+@of_each_occupation
+def test_high_school_is_no_program_of_a_role(role: Plain) -> None:
+    assert [
+        program["text"] for program in role["training"]["programs"] if program["award"] == "high-school-diploma"
+    ] == []
 
 
 @of_each_occupation
@@ -631,9 +639,93 @@ def test_every_interest_is_in_onet_at_its_cited_place() -> None:
 def test_role_in_the_handbook_has_physical_demands_and_schedule(role: Plain) -> None:
     kinds = {condition["condition"] for condition in role["settings"]["conditions"]}
     # The pages on these say nothing of standing, lifting or sitting.
-    silent = role["id"] in ("dental-assistant", "medical-secretary", "medical-transcriptionist")
-    assert silent or kinds & {"on-feet", "lifting", "sitting"} or role not in IN_THE_HANDBOOK
+    silent = ("dental-assistant", "licensed-practical-nurse", "medical-secretary", "medical-transcriptionist")
+    assert role["id"] in silent or kinds & {"on-feet", "lifting", "sitting"} or role not in IN_THE_HANDBOOK
     assert "hours" in kinds or role not in IN_THE_HANDBOOK
+
+
+def page_of(role: Plain) -> official.Page:
+    """The Handbook page that a role cites most."""
+    names = [citation.source for citation in cited(role, "") if citation.source.startswith("ooh-")]
+    return official.pages()[SOURCES[max(set(names), key=names.count)]["url"]]
+
+
+def sayings(role: Plain, *parts: str) -> list[str]:
+    """What is said of a role in some parts, such as training, in the order of the file."""
+    statements = [content for part in parts for _, content, _ in official.walk(role[part], part) if "text" in content]
+    return [statement["text"] for statement in statements]
+
+
+of_each_page = pytest.mark.parametrize("role", IN_THE_HANDBOOK, ids=lambda role: str(role["id"]))
+
+
+@pytest.mark.official
+@of_each_page
+def test_role_says_how_many_openings_replace_people_as_its_page_does(role: Plain) -> None:
+    said = [text for text in sayings(role, "outlook") if "openings are expected to come from replacing" in text]
+    page = " ".join(page_of(role).sentences)
+    amounts = re.findall(r"(Many|Most|All) of those openings are expected to result from the need to replace", page)
+    assert {text.partition(" ")[0] for text in said} == set(amounts) != set()
+    assert len(said) == 1
+
+
+@pytest.mark.official
+@of_each_page
+@pytest.mark.parametrize(
+    ("on_page", "in_role"),
+    [("High school students", "high school classes?\\b|High school biology"), ("work full time", "full.time")],
+)
+def test_role_tells_a_kind_of_thing_exactly_where_its_page_does(role: Plain, on_page: str, in_role: str) -> None:
+    page = " ".join(page_of(role).sentences)
+    assert bool(re.search(in_role, " ".join(sayings(role, "training", "settings")))) == (on_page in page)
+
+
+@pytest.mark.official
+@of_each_page
+@pytest.mark.parametrize("heading", ["Advancement", "Important Qualities"])
+def test_role_draws_on_a_section_that_its_page_has(role: Plain, heading: str) -> None:
+    place = f"How to Become One, {heading}"
+    drawn = [citation for citation in cited(role["training"]["statements"], "") if citation.place == place]
+    there = official.part(page_of(role), place)
+    # The page on EMTs and paramedics tells only of paramedics how they advance.
+    of_others = (role["id"], heading) == ("emergency-medical-technician", "Advancement")
+    assert bool(drawn) == (there is not None and not of_others)
+
+
+@pytest.mark.official
+def test_roles_on_pages_of_several_jobs_mark_statements_of_the_wider_group() -> None:
+    def is_wider(role: Plain) -> bool:
+        return {employers.code for employers in page_of(role).employers} != {role["codes"]["soc"]}
+
+    marked = {role["id"] for role in OCCUPATIONS if any(scopes(role, "wider-group"))}
+    assert marked == {role["id"] for role in IN_THE_HANDBOOK if is_wider(role)}
+
+
+def scopes(role: Plain, scope: str) -> Iterator[str]:
+    """The statements of a role with a scope."""
+    return (content["text"] for _, content, _ in official.walk(role) if content.get("scope") == scope)
+
+
+def test_statement_of_a_wider_group_rests_on_no_task_of_the_role_itself() -> None:
+    strays = [
+        (where, content["text"])
+        for where, role, _ in owners()
+        for _, content, _ in official.walk(role)
+        if content.get("scope") == "wider-group" and any(TASK.fullmatch(each["place"]) for each in content["citations"])
+    ]
+    assert strays == []
+
+
+def test_conditions_and_outlook_name_no_other_job() -> None:
+    titles = {name: role["title"].casefold() for name, role in ROLES.items()}
+    strays = [
+        (role["id"], text)
+        for role in OCCUPATIONS
+        for text in sayings({**role, "conditions": role["settings"]["conditions"]}, "conditions", "outlook")
+        for name, title in titles.items()
+        if name != role["id"] and title in text.casefold() and title not in role["title"].casefold()
+    ]
+    assert strays == []
 
 
 def test_medical_technician_has_no_figures() -> None:

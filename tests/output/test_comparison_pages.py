@@ -11,7 +11,7 @@ from rolecompare.answers.role import RoleReport
 from rolecompare.comparison.types import Comparison
 from rolecompare.models.figures import Figure
 from rolecompare.models.roles import Setting
-from rolecompare.output.formats import Detail
+from rolecompare.output.formats import SUMMARY, Detail
 from tests import make
 from tests.conftest import Golden
 from tests.output.rendering import (
@@ -188,3 +188,46 @@ def test_no_bar_spans_figures_of_different_years_or_out_of_order() -> None:
 def test_addresses_are_whole_links_in_markdown() -> None:
     page = render(compare_roles(EXAMPLE, "clinic-helper", "blood-person"), "markdown")
     assert "<https://example.org/article?a=1&b=2>" in page
+
+
+WIDER = open_dataset(
+    make.dataset(
+        [
+            make.role(
+                "cutter",
+                "29-2012.01",
+                duties=[
+                    make.duty("Count cells", "count-cells", scope="wider-group"),
+                    make.duty("Cut tissue, in some jobs", "cut-tissue", scope="some"),
+                ],
+                training={"statements": [make.statement("Most learn at work.", scope="wider-group")]},
+            ),
+            make.role("nurse", "29-1141.00", duties=[make.duty("Care", "care")]),
+        ],
+        activities=[make.activity(name, label=name) for name in ("count-cells", "cut-tissue", "care")],
+    )
+)
+LEGEND_OF_WIDER = "† about a broader group of jobs"
+
+
+@pytest.mark.parametrize("output_format", ["table", "markdown"])
+def test_statement_about_a_wider_group_is_marked(output_format: str) -> None:
+    page = render(compare_roles(WIDER, "cutter", "nurse"), output_format)
+    assert "Count cells†" in page
+    assert "Most learn at work.†" in page
+    assert LEGEND_OF_WIDER in " ".join(page.split())
+    assert "in some jobs†" not in page  # the words say it
+
+
+def test_overview_marks_a_duty_of_a_wider_group() -> None:
+    page = table(compare_roles(WIDER, "cutter", "nurse"), 100, SUMMARY)
+    assert "count-cells†" in page
+    assert "cut-tissue†" not in page
+    assert LEGEND_OF_WIDER in " ".join(page.split())
+
+
+def test_data_says_whom_a_statement_is_true_of() -> None:
+    answer = compare_roles(WIDER, "cutter", "nurse")
+    rows = {row["text"]: row["scope"] for row in csv.DictReader(io.StringIO(render(answer, "csv")))}
+    assert (rows["Count cells"], rows["Cut tissue, in some jobs"], rows["Care"]) == ("wider-group", "some", "")
+    assert '"scope": "some"' in render(answer, "json")

@@ -98,3 +98,31 @@ def test_claims_activities_and_reasons_are_checked() -> None:
         ("roles[0].outlook.pay[0].reason", "26 words"),
         ("claims[0].note", "46 words"),
     ]
+
+
+def test_statement_about_some_says_so() -> None:
+    assert remarks_in_role(make.statement("Staff lift patients.", scope="some")) == [
+        ("roles[0].training.statements[0].text", "scope 'some', which the words do not say")
+    ]
+    assert remarks_in_role(make.statement("Some lift patients.", scope="some")) == []
+
+
+@pytest.mark.parametrize("text", ["Some lift patients.", "Staff may lift patients.", "Staff sometimes lift patients."])
+def test_statement_that_says_some_has_a_scope(text: str) -> None:
+    (remark,) = remarks_on_statement(text)
+    assert remark.endswith("and no scope")
+    assert remarks_in_role(make.statement(text, scope="wider-group")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Give injections, where rules allow", "Mix drugs, as most states allow", "Call doctors, in most states"]
+)
+def test_duty_limited_to_some_states_has_a_scope(text: str) -> None:
+    assert [message for _, message in remarks_in_role(duties=[make.duty(text)])] != []
+    assert remarks_in_role(duties=[make.duty(text, scope="some")]) == []
+
+
+def test_forecast_and_summary_that_say_may_need_no_scope() -> None:
+    summary = make.statement("A medic may specialize.")
+    forecast = make.statement("Automation may limit the number of jobs.")
+    assert remarks_in_role(outlook={"statements": [forecast]}, summary=summary) == []

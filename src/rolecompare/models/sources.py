@@ -1,6 +1,6 @@
 """Sources, citations of places in them, and the statements that rest on citations."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -41,4 +41,9 @@ class Statement(Model):
 
     text: Text
     citations: Citations
+    scope: Literal["some", "wider-group"] | None = Field(
+        default=None,
+        description="Whom it is true of, where that is not the role as a whole: some of those who do the work, or a "
+        "wider group of jobs that the source writes about together.",
+    )
     claims: tuple[ClaimNumber, ...] | None = None

@@ -16,6 +16,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 ABSENT = "—"
 BULLET = "•"
 BROADER_SIGN = "†"
+BROADER_MEANING = f"{BROADER_SIGN} about a broader group of jobs"
 DISPUTED_SIGN = "⚠"
 SEPARATOR = " · "
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
 from rolecompare.models.roles import Condition, Credential, Duty, Item, Program, Rating, Setting, TrainingStatement
 from rolecompare.models.serialization import ITEM_FORMS
-from rolecompare.models.sources import Citation, Source
+from rolecompare.models.sources import Citation, Source, Statement
 from rolecompare.output.flat import FlatRow, Value
 
 ITEM_COLUMNS = (
     *("kind", "measure", "number", "unit", "level", "text", "period", "area", "code"),
-    *("missing", "reason", "detail"),
+    *("missing", "reason", "detail", "scope"),
 )
 CITATION_COLUMNS = ("sources", "places", "urls")
 
@@ -55,6 +55,12 @@ def item_rows(item: Item) -> Iterator[FlatRow]:
 
 def item_row(item: Item) -> FlatRow:
     """Return the one row of an item that is not a rating."""
+    row = _columns_of(item)
+    return {**row, "scope": item.scope} if isinstance(item, Statement) else row
+
+
+def _columns_of(item: Item) -> FlatRow:
+    """Return the columns that an item has by its kind."""
     kind = ITEM_FORMS[type(item)].kind
     match item:
         case Figure() | Level() | Missing():

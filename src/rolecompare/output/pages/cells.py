@@ -101,12 +101,12 @@ def _item_line(item: Item, role: str, row: Row, context: PageContext, period: st
             return _setting_line(item, role, row, context, period)
         case Credential():
             exam = f" Exam: {item.exam}." if item.exam else ""
-            text = f"{labels.requirement(item)}. {item.text}{exam} ({item.issuer})"
+            text = f"{labels.requirement(item)}. {item.text}{scope_sign(item)}{exam} ({item.issuer})"
             return Line(sanitize(text), context.cite(item.citations))
         case Rating():
             return Line(sanitize(_rating_text(item)), context.cite(item.citations))
         case _:
-            return Line(sanitize(item.text), context.cite(item.citations))
+            return Line(sanitize(item.text + scope_sign(item)), context.cite(item.citations))
 
 
 def _setting_line(item: Setting, role: str, row: Row, context: PageContext, period: str | None) -> Line:
@@ -119,6 +119,11 @@ def _setting_line(item: Setting, role: str, row: Row, context: PageContext, peri
 def _value_text(value: Figure | Level, code: str | None, period: str | None) -> str:
     """Return a value, marked where it is not for exactly this code, with its period unless the row gives that."""
     return value_with_sign(value, code) + _period_suffix(value, period)
+
+
+def scope_sign(statement: Statement) -> str:
+    """Return the sign of a statement that is about a wider group of jobs; nothing for other statements."""
+    return BROADER_SIGN if statement.scope == "wider-group" else ""
 
 
 def value_with_sign(value: Figure | Level, code: str | None) -> str:

@@ -11,6 +11,7 @@ from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWar
 from rolecompare.models.kinds import Verdict
 from rolecompare.output.page import (
     ABSENT,
+    BROADER_MEANING,
     BROADER_SIGN,
     DISPUTED_SIGN,
     SEPARATOR,
@@ -95,7 +96,7 @@ def legend_of_marks(sections: Sequence[PageSection]) -> Iterator[str]:
     if any(line.disputed_claims for line in lines):
         yield f"{DISPUTED_SIGN}7 disputed: see claim 7 under Watch out"
     if any(BROADER_SIGN in line.text for line in lines):
-        yield f"{BROADER_SIGN} published for a broader group of jobs"
+        yield BROADER_MEANING
     if any(f"({MARGIN_SIGN}" in line.text for line in lines):
         yield f"{MARGIN_SIGN}how far ratings may differ by chance; of all called real, 1 in 20 may be chance"
     if any("apart)" in line.text for line in lines):

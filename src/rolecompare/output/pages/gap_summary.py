@@ -20,7 +20,7 @@ from rolecompare.models.sources import Citation
 from rolecompare.output.page import BULLET, SEPARATOR, Line, Page, PageRow, PageSection, RangeChart, View
 from rolecompare.output.pages import gap_words as words
 from rolecompare.output.pages.brief import cited_editions, command_name, joined, more_line
-from rolecompare.output.pages.cells import PageContext, cell_lines
+from rolecompare.output.pages.cells import PageContext, cell_lines, scope_sign
 from rolecompare.output.pages.comparison import legend_of_marks
 from rolecompare.output.pages.measure import lines_of_page, page_limit, share_out, text_room
 from rolecompare.output.pages.pay_chart import pay_chart
@@ -178,7 +178,8 @@ def _ratings(summary: _Summary) -> Iterator[PageRow]:
 
 def _text(row: Row, side: int) -> str:
     """Return the weightiest duty of one side of a row."""
-    return sanitize(_weightiest(row.cells[side]).text)
+    duty = _weightiest(row.cells[side])
+    return sanitize(duty.text + scope_sign(duty))
 
 
 def _similar_text(row: Row) -> str:

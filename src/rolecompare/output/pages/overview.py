@@ -27,7 +27,17 @@ from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.kinds import PART_NAMES, SectionName
 from rolecompare.models.roles import Credential, Duty, Program, Setting, TrainingStatement
 from rolecompare.models.sources import Statement
-from rolecompare.output.page import BROADER_SIGN, SEPARATOR, Line, Page, PageRow, PageSection, RangeChart, View
+from rolecompare.output.page import (
+    BROADER_MEANING,
+    BROADER_SIGN,
+    SEPARATOR,
+    Line,
+    Page,
+    PageRow,
+    PageSection,
+    RangeChart,
+    View,
+)
 from rolecompare.output.pages import overview_cells as cells
 from rolecompare.output.pages.cells import PageContext, value_with_sign
 from rolecompare.output.pages.editions import sources_line
@@ -189,7 +199,7 @@ def _order(row: Row, job: str) -> tuple[int, float]:
 
 
 def _joined(rows: Sequence[Row], limit: int) -> Line:
-    texts = [sanitize(cells.duty_name(row)) for row in rows[:limit]]
+    texts = [sanitize(cells.duty_name(row, None)) for row in rows[:limit]]
     return Line(SEPARATOR.join(texts) + (" …" if len(rows) > limit else ""))
 
 
@@ -197,7 +207,7 @@ def _own_duties(found: Sequence[Row], limit: int, job: ComparedRole, rows: Seque
     if not found:
         has_duties = any(isinstance(item, Duty) for row in rows for item in items_of(row, job.id))
         return [cells.NONE_LISTED if has_duties else cells.NOT_KNOWN]
-    return [Line(f"• {sanitize(cells.duty_name(row))}") for row in found[:limit]]
+    return [Line(f"• {sanitize(cells.duty_name(row, job))}") for row in found[:limit]]
 
 
 def _training(columns: _Columns) -> Iterator[Part | str]:
@@ -368,7 +378,7 @@ def _legend(sections: Sequence[PageSection], jobs: int, *, in_rows: bool) -> str
         if jobs > 2:
             parts.append("differences are to the first job")
     if BROADER_SIGN in repr(sections):
-        parts.append(f"{BROADER_SIGN} published for a broader group of jobs")
+        parts.append(BROADER_MEANING)
     return SEPARATOR.join(parts)
 
 

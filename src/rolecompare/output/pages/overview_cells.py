@@ -13,8 +13,8 @@ from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import OF_A_STATE, TASK_TYPES, Requirement
 from rolecompare.models.roles import Credential, Duty, Item, Program
-from rolecompare.output.page import ABSENT, SEPARATOR, Line
-from rolecompare.output.pages.cells import PageContext, value_with_sign
+from rolecompare.output.page import ABSENT, BROADER_SIGN, SEPARATOR, Line
+from rolecompare.output.pages.cells import PageContext, scope_sign, value_with_sign
 from rolecompare.output.sanitize import sanitize
 
 MAX_SUMMARY, MAX_DUTY = 120, 60  # characters of a sentence on what people do, and of the name of a duty
@@ -88,7 +88,10 @@ def program_lines(rows: Sequence[Row], job: ComparedRole, context: PageContext) 
     ]
     known.sort(key=lambda pair: pair[0].award not in typical)
     lines = [
-        Line(text + ("" if program.award in typical else f" ({_award(program)})"), context.cite(program.citations))
+        Line(
+            text + ("" if program.award in typical else f" ({_award(program)})") + scope_sign(program),
+            context.cite(program.citations),
+        )
         for program, text in known
     ]
     first, *others = list(dict.fromkeys(lines)) or [NOT_KNOWN]
@@ -165,9 +168,14 @@ def workplace_line(rows: Sequence[Row], job: ComparedRole, context: PageContext,
     return Line(SEPARATOR.join(texts), context.cite(c for _, share in shares for c in share.citations))
 
 
-def duty_name(row: Row) -> str:
-    """Return what the duties of a row are called, shortened where that takes more than a few lines."""
-    return shorten(row.label.removesuffix("."), MAX_DUTY, placeholder=" …")
+def duty_name(row: Row, job: ComparedRole | None) -> str:
+    """Return what the duties of a row are called, shortened where that takes more than a few lines.
+
+    It is marked where all that a job has in the row is about a wider group of jobs.
+    """
+    duties = [item for item in items_of(row, job.id) if isinstance(item, Duty)] if job is not None else []
+    is_wider = bool(duties) and all(duty.scope == "wider-group" for duty in duties)
+    return shorten(row.label.removesuffix("."), MAX_DUTY, placeholder=" …") + (BROADER_SIGN if is_wider else "")
 
 
 def duty_order(items: Sequence[Item]) -> tuple[int, float]:
