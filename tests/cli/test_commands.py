@@ -225,8 +225,8 @@ def test_field_is_suggested_by_its_label() -> None:
 
 def test_why_shows_estimation_method_and_credential_requirement() -> None:
     assert "as published; estimated by machine learning" in run("why", "paramedic", "ratings.interest.1.B.1.d")
-    credential = "credentials.State license / State licensing agencies"
-    assert "by law in some states: " in run("why", "medical-assistant", credential)
+    credential = "credentials.State regulation / State licensing agencies"
+    assert "Required by law in some states: " in run("why", "medical-assistant", credential)
 
 
 def test_member_role_has_claims_of_its_umbrella() -> None:

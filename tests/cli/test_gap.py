@@ -34,7 +34,7 @@ def test_gap_names_its_schema_and_moves() -> None:
 def test_obstacle_has_rule_text_and_figures() -> None:
     found = {each["name"]: each for each in answer("gap", *PAIR, "--json")["moves"][0]["obstacles"]}
     assert {name: each["text"] for name, each in found.items()} == {
-        "law": "A license is required by law: State license",
+        "law": "Required by law in every state: State license",
         "education": "Bachelor's degree, two levels higher",
         "job-zone": "More preparation: one Job Zone higher",
     }

@@ -120,10 +120,9 @@ def test_credential_with_different_requirements_is_different(pair: tuple[Require
 
 
 @pytest.mark.parametrize("requirement", Requirement)
-def test_credential_is_the_same_where_its_requirement_is_known_and_the_same(requirement: Requirement) -> None:
+def test_credential_with_the_same_requirement_is_the_same(requirement: Requirement) -> None:
     column = [make.credential("First aid", requirement.value)]
-    expected = "alike" if requirement is Requirement.UNKNOWN else "same"
-    assert credentials(column, column) == [("First aid", expected)]
+    assert credentials(column, column) == [("First aid", "same")]
 
 
 def test_credential_that_the_law_of_other_states_does_not_require_is_different() -> None:

@@ -68,6 +68,7 @@ def test_unknown_facts_leave_every_rule_unclear() -> None:
         ("required-by-many-employers", "expected", "Required by many employers: Board"),
         ("expected-by-most-employers", "expected", "Required or preferred by most employers: Board"),
         ("preferred-by-most-employers", "expected", "Preferred by most employers: Board"),
+        ("asked-for-by-programs", "programs", "Asked for by programs: Board"),
     ],
 )
 def test_required_credential_is_an_obstacle_with_its_row(requirement: str, rule: str, text: str) -> None:
@@ -80,7 +81,7 @@ def test_required_credential_is_an_obstacle_with_its_row(requirement: str, rule:
 
 @pytest.mark.parametrize(
     "requirement",
-    ["required-by-some-employers", "preferred-by-some-employers", "asked-for-by-programs", "optional"],
+    ["required-by-some-employers", "preferred-by-some-employers", "optional"],
 )
 def test_credential_that_few_ask_for_is_no_obstacle(requirement: str) -> None:
     goal = role_with_credentials(make.credential("Board", requirement))
@@ -101,6 +102,16 @@ def test_credential_of_unknown_weight_leaves_rules_unchecked() -> None:
 def test_licenses_of_the_same_name_differ_by_occupation(kind: str) -> None:
     role = role_with_credentials(make.credential("State license", "by-law", kind=kind))
     assert result_texts(apply_rules_to(role, role), "law") == ["Required by law in every state: State license"]
+
+
+def test_certifications_that_are_required_as_strictly_are_one_obstacle() -> None:
+    first, second = (make.credential(name, "by-law-in-some-states") for name in ("One board", "Other board"))
+    permit = make.credential("State license", "by-law-in-some-states", kind="license")
+    texts = result_texts(apply_rules_to(goal=role_with_credentials(first, permit, second)), "law-in-some-states")
+    assert texts == [
+        "Required by law in some states: one or more of One board and Other board",
+        "Required by law in some states: State license",
+    ]
 
 
 def test_obstacle_names_the_states_whose_law_does_not_ask_for_it() -> None:
@@ -125,6 +136,16 @@ def test_other_credential_counts_as_held_when_equally_required(start: str | None
     before = role_with_credentials(make.credential("Board", start)) if start else None
     goal = role_with_credentials(make.credential("Board", "expected-by-most-employers"))
     assert ("expected" in apply_rules_to(before, goal)) is blocks
+
+
+@pytest.mark.parametrize(
+    ("start", "blocks"),
+    [("by-law", False), ("asked-for-by-programs", False), ("by-law-in-many-states", True), (None, True)],
+)
+def test_what_programs_ask_for_counts_as_held_only_by_all_at_the_start(start: str | None, blocks: bool) -> None:
+    before = role_with_credentials(make.credential("Board", start)) if start else None
+    goal = role_with_credentials(make.credential("Board", "asked-for-by-programs"))
+    assert ("programs" in apply_rules_to(before, goal)) is blocks
 
 
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,7 +17,7 @@ from rolecompare.comparison.figures import (
 from rolecompare.comparison.types import MISSING, Cell, MemberItems, Relation, Row, RowEvidence
 from rolecompare.measures import LEVELS, level_name
 from rolecompare.models.figures import Figure
-from rolecompare.models.kinds import SECTION_OF_PART, ConditionKind, Requirement, SectionName
+from rolecompare.models.kinds import SECTION_OF_PART, ConditionKind, SectionName
 from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Condition, Credential, Item, Program, Role, Setting
 from rolecompare.models.sources import Source, Statement
@@ -43,7 +43,7 @@ def _programs(lineup: Lineup) -> Row:
 
 
 def credential_rows(roles: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
-    """Return a row for each credential, by name and issuer; it is the same where its requirement is, and is known."""
+    """Return a row for each credential, by name and issuer; it is the same where its requirement is."""
 
     def key(credential: Credential) -> str:
         return " / ".join(filter(None, (credential.name, credential.abbreviation, credential.issuer)))
@@ -54,14 +54,10 @@ def credential_rows(roles: Sequence[RoleWithMembers]) -> tuple[Row, ...]:
 def _credential(lineup: Lineup) -> Row:
     (key,) = lineup.keys
     first = next(item for cell in lineup.cells for item in cell.held() if isinstance(item, Credential))
-    label = f"{first.name} ({first.abbreviation})" if first.abbreviation else first.name
+    label = labels.credential(first)
     kind = _relation_by_detail(
         lineup, lambda item: isinstance(item, Credential) and (item.requirement, item.excepted_states)
     )
-    if kind == "same" and any(
-        item.requirement is Requirement.UNKNOWN for item in lineup.cells[0].held() if isinstance(item, Credential)
-    ):
-        kind = "alike"
     return Row(key=key, label=label, relation=kind, evidence=RowEvidence(kind="name", label=label), cells=lineup.cells)
 
 

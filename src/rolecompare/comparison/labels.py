@@ -171,6 +171,15 @@ def side_by_side(titles: Sequence[str], texts: Sequence[str], separator: str = "
     return separator.join(f"{text} ({join_words(names)})" for text, names in named.items())
 
 
+def credential(item: Credential) -> str:
+    """Return the name of a credential with its abbreviation, which may be in brackets itself."""
+    if item.abbreviation is None or item.name == item.abbreviation:
+        return item.name
+    if item.abbreviation.startswith(f"{item.name} "):
+        return item.abbreviation
+    return f"{item.name}, {item.abbreviation}" if "(" in item.abbreviation else f"{item.name} ({item.abbreviation})"
+
+
 def states(credential: Credential) -> str:
     """Return in which states law requires a credential that it requires in some."""
     if credential.excepted_states:

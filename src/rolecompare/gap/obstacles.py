@@ -15,7 +15,7 @@ from rolecompare.comparison.types import Cell, Row
 from rolecompare.gap.types import RuleName, RuleResult
 from rolecompare.measures import years_apart
 from rolecompare.models.figures import Level
-from rolecompare.models.kinds import OF_A_STATE, Requirement
+from rolecompare.models.kinds import OF_A_STATE, CredentialKind, Requirement
 from rolecompare.models.roles import Credential
 
 RULES: Mapping[RuleName, str] = {
@@ -23,6 +23,7 @@ RULES: Mapping[RuleName, str] = {
     "law-in-most-states": "a credential required by law in most states",
     "law-in-some-states": "a credential required by law in some states",
     "expected": "a credential that most or many employers require or prefer",
+    "programs": "a credential that programs ask for",
     "education": "more education to enter",
     "experience": "work experience in a related occupation",
     "apprenticeship": "an apprenticeship, internship or residency",
@@ -43,7 +44,9 @@ REQUIREMENTS: Mapping[RuleName, tuple[Requirement, ...]] = {
         Requirement.EXPECTED_BY_MOST,
         Requirement.PREFERRED_BY_MOST,
     ),
+    "programs": (Requirement.ASKED_FOR_BY_PROGRAMS,),
 }
+HELD_BY_ALL = (Requirement.BY_LAW, Requirement.ASKED_FOR_BY_PROGRAMS)
 STRICTNESS = list(Requirement)  # the strictest first
 SERVED_LEVELS = ("apprenticeship", "internship-residency")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
@@ -82,27 +85,27 @@ def is_lacking(row: Row) -> bool:
     """Return whether a row has a credential of the goal that somebody from the start cannot be taken to hold.
 
     What a state requires is for one occupation, whatever it is called. Any other is held where the start asks for it
-    as strictly, or where the programs that lead to the start ask for it.
+    as strictly, or where the programs that lead to the start ask for it. Programs do not admit anybody without what
+    they ask for, so that it counts as held only where all who do the work at the start have it.
     """
     start, goal = map(strictest_credential, row.cells)
     if goal is None:
         return False
     if start is None or goal.kind in OF_A_STATE or start.requirement is Requirement.UNKNOWN:
         return True
-    if start.requirement is Requirement.ASKED_FOR_BY_PROGRAMS:
-        return False
+    if start.requirement in HELD_BY_ALL or goal.requirement is Requirement.ASKED_FOR_BY_PROGRAMS:
+        return start.requirement not in HELD_BY_ALL
     return STRICTNESS.index(start.requirement) > STRICTNESS.index(goal.requirement)
 
 
 def _credentials(rows: Sequence[Row], goal: str) -> Iterator[RuleOutcome]:
-    """Yield an obstacle for each credential that the start lacks, and one outcome for each rule that found none."""
+    """Yield an obstacle for each requirement that the start does not meet, one outcome for each rule without any."""
     listed = [(row, credential) for row in rows if (credential := strictest_credential(row.cells[1])) is not None]
     unknown = [row.label for row, needed in listed if needed.requirement is Requirement.UNKNOWN and is_lacking(row)]
     for name, requirements in REQUIREMENTS.items():
         lacking = [(row, needed) for row, needed in listed if needed.requirement in requirements and is_lacking(row)]
         if lacking:
-            for row, credential in lacking:
-                yield _outcome("obstacle", name, f"{labels.requirement(credential)}: {row.label}", row)
+            yield from _lacking(name, lacking)
         elif not listed:
             yield _outcome("undetermined", name, f"credentials: our data lists none for {goal}, but there may be some")
         elif unknown:
@@ -110,6 +113,22 @@ def _credentials(rows: Sequence[Row], goal: str) -> Iterator[RuleOutcome]:
             yield _outcome("undetermined", name, f"credentials: it is not known how widely {names} is required")
         else:
             yield _outcome("not needed", name, f"no other is listed for {goal}")
+
+
+def _lacking(name: RuleName, lacking: Sequence[tuple[Row, Credential]]) -> Iterator[RuleOutcome]:
+    """Yield an obstacle for each credential, one for certifications that are required as strictly.
+
+    One of several certifications is often enough, as where two bodies certify the same work. Programs ask for each.
+    """
+    groups: dict[str, list[tuple[Row, Credential]]] = {}
+    for row, credential in lacking:
+        is_choice = credential.kind is CredentialKind.CERTIFICATION and name != "programs"
+        groups.setdefault(labels.requirement(credential) if is_choice else row.key, []).append((row, credential))
+    for group in groups.values():
+        row, credential = group[0]
+        names = labels.join_words([each.label for each, _ in group])
+        what = names if len(group) == 1 else f"one or more of {names}"
+        yield _outcome("obstacle", name, f"{labels.requirement(credential)}: {what}", row)
 
 
 def known_levels(cell: Cell) -> list[Level]:

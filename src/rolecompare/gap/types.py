@@ -17,6 +17,7 @@ RuleName = Literal[
     "law-in-most-states",
     "law-in-some-states",
     "expected",
+    "programs",
     "education",
     "experience",
     "apprenticeship",

@@ -17,6 +17,7 @@ RULE_SECTIONS: dict[RuleName, str] = {
     "law-in-most-states": "credentials",
     "law-in-some-states": "credentials",
     "expected": "credentials",
+    "programs": "credentials",
     "education": "training",
     "experience": "training",
     "apprenticeship": "training",

@@ -238,7 +238,7 @@ def _credentials(summary: _Summary) -> Iterator[PageRow]:
 
 
 def _names(sign: str, label: str, credentials: Sequence[Credential], summary: _Summary) -> PageRow:
-    names = joined([sanitize(words.credential_name(each)) for each in credentials], summary.room, NAMES_LINES)
+    names = joined([sanitize(labels.credential(each)) for each in credentials], summary.room, NAMES_LINES)
     return _whole(sign, label, Line(names, summary.cite(credentials)))
 
 

@@ -11,13 +11,14 @@ from rolecompare.gap.obstacles import known_levels, strictest_credential
 from rolecompare.gap.types import Move, RuleName, RuleResult
 from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Missing
-from rolecompare.models.kinds import MissingReason
+from rolecompare.models.kinds import OF_A_STATE, MissingReason
 from rolecompare.models.roles import Credential, Duty, Program
 from rolecompare.output.page import SEPARATOR
 
 NOT_LISTED = "not listed"
 RULES: Mapping[RuleName, str] = {
     "expected": "a credential that most or many employers ask for",
+    "programs": "a credential that programs ask for",
     "education": "more education",
     "experience": "related work experience",
     "apprenticeship": "an apprenticeship",
@@ -61,8 +62,10 @@ def obstacle(result: RuleResult, length: str | None) -> str:
     credential = strictest_credential(result.row.cells[1])
     levels = " or ".join(dict.fromkeys(labels.value(level) for level in known_levels(result.row.cells[1])))
     match result.name:
-        case "law" | "law-in-most-states" | "law-in-some-states" | "expected" if credential is not None:
-            return f"{_with_article(credential.name)} ({requirement(credential)})"
+        case "law" | "law-in-most-states" | "law-in-some-states" | "expected" | "programs" if credential is not None:
+            # The exam of a certification is mostly called like the certification.
+            who = requirement(credential, with_exam=credential.kind in OF_A_STATE)
+            return f"{_with_article(credential.name)} ({who})"
         case "education":
             return _with_article(levels) + (f" ({length})" if length else "")
         case "experience":
@@ -74,11 +77,11 @@ def obstacle(result: RuleResult, length: str | None) -> str:
     return result.text
 
 
-def requirement(credential: Credential) -> str:
+def requirement(credential: Credential, *, with_exam: bool = True) -> str:
     """Return who requires a credential, as a cell says it, with its exam."""
     is_by_law = credential.requirement in labels.BY_LAW
     text = labels.states(credential) if is_by_law else labels.lower_first(labels.requirement(credential))
-    return text + (f"; exam: {credential.exam}" if credential.exam else "")
+    return text + (f"; exam: {credential.exam}" if credential.exam and with_exam else "")
 
 
 def not_needed(move: Move) -> str:
@@ -108,13 +111,6 @@ def obstacle_label(row: Row) -> str:
     """Return what an obstacle is called: of a credential its name alone."""
     credential = strictest_credential(row.cells[1])
     return credential.name if credential else row.label
-
-
-def credential_name(item: Credential) -> str:
-    """Return the name of a credential with its abbreviation, if that does not repeat it."""
-    if item.abbreviation is None or item.name in item.abbreviation or item.abbreviation in item.name:
-        return item.name
-    return f"{item.name} ({item.abbreviation})"
 
 
 def duties(move: Move, titles: tuple[str, str]) -> str:
