@@ -114,6 +114,8 @@ def test_import_of_file_needs_no_network(mirror: Server, home: Path, tmp_path: P
 ANSWER = ImportAnswer(
     kind="onet",
     source="onet-31.0",
+    title="O*NET 31.0 Database",
+    license="CC BY 4.0",
     store="/home/me/.local/share/rolecompare/store.db",
     counts={"occupations": 1016, "task statements": 18838},
     missing=("work values",),

@@ -74,6 +74,14 @@ def test_statement_says_it_is_paraphrased() -> None:
     assert [origin.formula for origin in origins(trace_field("summary"))] == ["in our own words, after the source"]
 
 
+def test_statement_of_a_source_that_is_quoted_is_as_published() -> None:
+    """The description of an imported occupation is O*NET's own sentence, and not one of ours."""
+    subject = make.subject(make.role("medic", duties=[make.duty("Draw blood", "draw")]))
+    quoted = make.background([make.activity("draw")], sources=[make.source(wording="verbatim")])
+    for field in ("summary", "duties.draw"):
+        assert [origin.formula for origin in origins(trace(compare([subject], quoted), field))] == ["as published"]
+
+
 def test_members_of_an_umbrella_are_traced_and_the_range_is_explained() -> None:
     members = [
         make.role(f"m{n}", f"29-20{n}1.00", outlook={"pay": [make.figure(n, code=f"29-20{n}1")]}) for n in (3, 5)

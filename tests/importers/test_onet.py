@@ -21,6 +21,7 @@ from tests.importers.onet_tables import (
     NEW,
     OLD,
     RATED,
+    READ_ME,
     SHARED,
     TASK_RATINGS,
     Tables,
@@ -33,6 +34,8 @@ from tests.importers.onet_tables import (
 )
 from tests.importers.releases import ignored, read
 from tests.make import validated
+
+NOT_STATED = "not stated in the download"
 
 
 def as_sets(value: Any) -> Any:
@@ -298,7 +301,26 @@ def test_work_styles_are_rated_by_importance_or_impact(tmp_path: Path) -> None:
 def test_release_comes_from_the_read_me_first(tmp_path: Path) -> None:
     found = read(text(OLD, tmp_path, name="db_30_0_text.zip")).onet.source()
     assert (found["id"], found["edition"], found["published"]) == ("onet-29.3", "29.3, May 2025", "2025-05")
-    assert validated(Source, found).license == "CC BY 4.0"
+    assert validated(Source, found).wording == "verbatim"
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("is licensed under a Creative Commons Attribution 4.0 International License. For more", "CC BY 4.0"),
+        ("is licensed under a Creative Commons\r\nAttribution 4.0 International License.", "CC BY 4.0"),
+        ("For documentation on the contents and structure of these files, see the dictionary.", NOT_STATED),
+        ("This site uses Creative Commons icons.", NOT_STATED),
+    ],
+)
+def test_license_is_the_one_that_the_read_me_names(statement: str, expected: str, tmp_path: Path) -> None:
+    """The Read Me of 18.1 names none, and to say that it is CC BY 4.0 would be our invention."""
+    found = read(text(OLD, tmp_path, read_me=f"{READ_ME}\r\n{statement}")).onet.source()
+    assert validated(Source, found).license == expected
+
+
+def test_license_of_a_release_without_a_read_me_is_not_stated(tmp_path: Path) -> None:
+    assert read(as_csv(NEW, tmp_path)).onet.source()["license"] == NOT_STATED
 
 
 def test_release_without_read_me_comes_from_the_file_name(tmp_path: Path) -> None:

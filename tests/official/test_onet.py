@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 from pydantic import TypeAdapter
 
+from rolecompare.dataset.loader import load_dataset
 from rolecompare.importers.base import Ignored, Skipped
 from rolecompare.importers.files.table import open_package
 from rolecompare.importers.onet.release import OnetImport
@@ -217,10 +218,17 @@ def test_every_imported_role_is_valid_and_survives_a_round_trip(form: str) -> No
     assert len(found.roles) == 1_016
 
 
+def test_import_of_29_3_and_the_bundled_dataset_name_one_publication() -> None:
+    """What the dataset has in its own words cites a source of its own, so that neither hides the other."""
+    assert load_dataset(None).sources["onet-29.3"] == validated(Source, read("text").source)
+
+
 @of_each_form
 def test_imported_source_and_activities_are_valid(form: str) -> None:
     found = read(form)
-    assert TypeAdapter(Source).validate_json(_json(found.source)).license == "CC BY 4.0"
+    source = TypeAdapter(Source).validate_json(_json(found.source))
+    # The layout of 31.0 was made here without a Read Me, which alone names the license.
+    assert source.license == ("not stated in the download" if form == "layout of 31.0" else "CC BY 4.0")
     checked = [TypeAdapter(Activity).validate_json(_json(activity)) for activity in found.activities]
     ids = {activity.id for activity in checked}
     assert len(ids) == len(checked) == 2_087 + 332

@@ -20,11 +20,16 @@ class CheckAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportAnswer:
-    """What an import added, and what it skipped, ignored, or missed in the download."""
+    """What an import added, and what it skipped, ignored, or missed in the download.
+
+    `title` and `license` are those of the imported source.
+    """
 
     schema: Literal["rolecompare/import/2"] = "rolecompare/import/2"
     kind: str
     source: str
+    title: str
+    license: str
     store: str
     counts: Mapping[str, int]
     missing: tuple[str, ...] = ()

@@ -76,7 +76,8 @@ def _store_roles(
 ) -> ImportAnswer:
     activities = release.activities()
     similarity = SimilarityBuilder(activities)
-    draft.put_source(release.source(), replaced_prefix="onet-")
+    source = release.source()
+    draft.put_source(source, replaced_prefix="onet-")
     draft.put_activities(activities)
     draft.put_job_zones(release.job_zones())
     draft.put_roles(similarity.collect(release.roles(progress)))
@@ -84,8 +85,7 @@ def _store_roles(
     build(draft.connection, (Entry(*text) for text in draft.search_texts()))
     progress("ranking similar jobs", 0, 0)
     draft.put_similar_roles(similarity.rank(), similarity.outlines)
-    source = release.release.source
-    draft.put_import("onet", {"source": source, "file": package.name})
+    draft.put_import("onet", {"source": source["id"], "file": package.name})
     counts = {name.replace("_", " "): count for name, count in release.report.imported.items()}
     return _answer(kind, source, counts, release.missing, package, release.ignored, release.report.skipped)
 
@@ -101,16 +101,16 @@ def _store_figures(
         by_code.setdefault(code, []).append(raw)
         counts["missing values" if "missing" in raw else "values"] += 1
     counts["codes"] = len(by_code)
-    source = found.source.id
-    draft.put_source(to_json_value(found.source))
-    draft.put_figures(source, by_code)
-    draft.put_import(source, {"source": source, "file": package.name})
+    source = to_json_value(found.source)
+    draft.put_source(source)
+    draft.put_figures(source["id"], by_code)
+    draft.put_import(source["id"], {"source": source["id"], "file": package.name})
     return _answer(kind, source, counts, found.missing, package, found.ignored, found.skipped)
 
 
 def _answer(
     kind: str,
-    source: str,
+    source: dict[str, Any],
     counts: dict[str, int],
     missing: tuple[str, ...],
     package: Package,
@@ -120,7 +120,9 @@ def _answer(
     files = [Ignored(file.place, file.reason) for file in package.ignored]
     return ImportAnswer(
         kind=kind,
-        source=source,
+        source=source["id"],
+        title=source["title"],
+        license=source["license"],
         store="",  # `import_files` knows where it is
         counts=counts,
         missing=missing,

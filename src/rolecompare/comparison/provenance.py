@@ -85,7 +85,7 @@ def trace(alone: Comparison, field: str) -> Trace | None:
         cell, label = row.cells[0], row.label
     else:
         return None
-    values = tuple(_trace_values(cell))
+    values = tuple(_trace_values(cell, alone.sources))
     cited = dict.fromkeys(origin.source for value in values for origin in value.origins)
     return Trace(
         role=party.id,
@@ -130,7 +130,7 @@ def _find_row(alone: Comparison, field: str) -> tuple[str, Row] | None:
     return None
 
 
-def _trace_values(cell: Cell) -> Iterator[TracedValue]:
+def _trace_values(cell: Cell, sources: Mapping[str, Source]) -> Iterator[TracedValue]:
     layers: Sequence[tuple[Layer, str, Sequence[Item]]] = (
         ("own", cell.role, cell.items),
         ("earlier", cell.role, cell.history),
@@ -138,21 +138,21 @@ def _trace_values(cell: Cell) -> Iterator[TracedValue]:
     )
     for layer, role, items in layers:
         for item in items:
-            origins = tuple(_origin(citation, item) for citation in item_citations(item))
+            origins = tuple(_origin(citation, item, sources) for citation in item_citations(item))
             yield TracedValue(layer=layer, role=role, item=item, origins=origins)
 
 
-def _origin(citation: Citation, item: Item) -> Origin:
+def _origin(citation: Citation, item: Item, sources: Mapping[str, Source]) -> Origin:
     found = IN_A_WORKBOOK.fullmatch(citation.place) or IN_A_TABLE.fullmatch(citation.place)
     place: dict[str, Any] = found.groupdict() if found else {}
     if place.get("file") and place.get("sheet") is None:
         place["sheet"] = 1
     if (row := place.get("row", "")).isdecimal():
         place["row"] = int(row)
-    return Origin(source=citation.source, place=citation.place, formula=_formula(citation, item), **place)
+    return Origin(source=citation.source, place=citation.place, formula=_formula(citation, item, sources), **place)
 
 
-def _formula(citation: Citation, item: Item) -> str:
+def _formula(citation: Citation, item: Item, sources: Mapping[str, Source]) -> str:
     """Return what was done to the published value."""
     value = item.share if isinstance(item, Setting) else item
     match value:
@@ -166,4 +166,4 @@ def _formula(citation: Citation, item: Item) -> str:
         case Rating():
             by = {estimate.by.lower() for estimate in value.scales.values() if estimate.by}
             return AS_PUBLISHED + (f"; estimated by {labels.join_words(sorted(by))}" if by else "")
-    return OUR_WORDS
+    return AS_PUBLISHED if sources[citation.source].wording == "verbatim" else OUR_WORDS

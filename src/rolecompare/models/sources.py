@@ -20,6 +20,10 @@ class Source(Model):
     reference_period: Text | None = None
     license: Text
     kind: SourceKind
+    wording: Literal["verbatim", "modified"] | None = Field(
+        default=None,
+        description="Whether statements quote the source word for word, or its license asks to say that they do not.",
+    )
 
 
 class Citation(Model):

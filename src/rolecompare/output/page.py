@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from rolecompare.models.reference_data import DatasetEdition
 from rolecompare.models.sources import Citation, Source
 from rolecompare.output.sanitize import sanitize
 
@@ -198,11 +197,6 @@ def footnote_marks(numbers: Iterable[int]) -> str:
     """Return footnotes such as `[1][3]`, joined to the word before them; nothing where there are none."""
     marks = "".join(f"[{number}]" for number in numbers)
     return f"{NO_BREAK_SPACE}{marks}" if marks else ""
-
-
-def dataset_note(dataset: DatasetEdition) -> str:
-    """Return what a page says of the dataset that it was made from."""
-    return sanitize(f"Data: {dataset.title}, edition {dataset.edition}. License: {dataset.license}.")
 
 
 def _describe_source(source: Source) -> str:

@@ -18,6 +18,8 @@ TASK = re.compile(r"\d{1,9}", re.ASCII)
 CATEGORY = re.compile(r"\d{1,3}", re.ASCII)
 # Not the `25_0` of a date such as 2025_01.
 VERSION = re.compile(r"(?<!\d)(\d\d)[._](\d)(?!\d)")
+LICENSE = re.compile(r"Creative\s+Commons\s+Attribution\s+(\d\.\d)\s+International")
+LICENSE_NOT_STATED = "not stated in the download"
 JOB_ZONES = ("1", "2", "3", "4", "5", "1-2")
 FIRST_RELEASE_WITH_JOINED_ZONES = (30, 3)
 # Job-Related Professional Certification, which stands among education in the table and is none.
@@ -164,11 +166,12 @@ def reason_to_ignore(table: str) -> str:
 
 
 class Release(NamedTuple):
-    """The name of a release: its version (29.3), its month in words (May 2025) and as a date, where that is known."""
+    """The version of a release (29.3), its month in words (May 2025) and as a date, and its license, where known."""
 
     version: str
     month: str
     published: str | None
+    license: str = LICENSE_NOT_STATED
 
     @property
     def source(self) -> str:
@@ -196,9 +199,11 @@ def find_release(package: Package) -> Release:
         )
     version = found[1] if "." in found[1] else f"{found[1]}.{found[2]}"
     month = re.search(rf"({'|'.join(MONTHS)}) (\d{{4}})", readme)
+    stated = LICENSE.search(readme)
+    licensed = f"CC BY {stated[1]}" if stated else LICENSE_NOT_STATED
     if month is None:
-        return Release(version, "", None)
-    return Release(version, f"{month[1]} {month[2]}", f"{month[2]}-{MONTHS.index(month[1]) + 1:02}")
+        return Release(version, "", None, licensed)
+    return Release(version, f"{month[1]} {month[2]}", f"{month[2]}-{MONTHS.index(month[1]) + 1:02}", licensed)
 
 
 def parse_number(

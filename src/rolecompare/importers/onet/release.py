@@ -195,8 +195,9 @@ class OnetImport:
             "url": "https://www.onetcenter.org/database.html",
             "edition": f"{self.release.version}{month}",
             **published,
-            "license": "CC BY 4.0",
+            "license": self.release.license,
             "kind": "official-database",
+            "wording": "verbatim",
         }
 
     # Roles

@@ -14,7 +14,7 @@ from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import PART_NAMES, SectionName
 from rolecompare.models.roles import Setting
 from rolecompare.models.sources import Statement
-from rolecompare.output.page import ABSENT, BULLET, Footnotes, Line, Page, PageRow, PageSection, View, dataset_note
+from rolecompare.output.page import ABSENT, BULLET, Footnotes, Line, Page, PageRow, PageSection, View
 from rolecompare.output.pages.claim_words import (
     TITLE,
     claim_count,
@@ -24,6 +24,7 @@ from rolecompare.output.pages.claim_words import (
     verdict_text,
 )
 from rolecompare.output.pages.claims_summary import summary_page
+from rolecompare.output.pages.editions import data_notes
 from rolecompare.output.sanitize import sanitize
 
 LEGEND = "“…” what the article says, in our words. Below it: what we found, and the evidence."
@@ -43,7 +44,7 @@ def claims_page(answer: ClaimsAnswer, view: View) -> Page:
         sections=sections,
         sources=footnotes.source_notes(answer.sources),
         legend=LEGEND if answer.claims else "",
-        notes=(dataset_note(answer.dataset),),
+        notes=data_notes(answer.dataset, answer.sources),
     )
 
 

@@ -19,9 +19,9 @@ from rolecompare.output.page import (
     Page,
     PageSection,
     View,
-    dataset_note,
 )
 from rolecompare.output.pages.cells import MARGIN_SIGN, PageContext
+from rolecompare.output.pages.editions import data_notes
 from rolecompare.output.pages.overview import comparison_overview
 from rolecompare.output.pages.rows import SIGNS, newest_periods, page_rows, with_pay_chart
 from rolecompare.output.sanitize import sanitize
@@ -61,7 +61,7 @@ def comparison_page(comparison: Comparison, view: View) -> Page:
         warnings=warnings,
         sources=context.source_notes(comparison.sources),
         legend=_legend(comparison, sections),
-        notes=(dataset_note(comparison.dataset),),
+        notes=data_notes(comparison.dataset, comparison.sources),
     )
 
 

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 from rolecompare.answers.data import CheckAnswer, ImportAnswer, ImportsAnswer, LocationsAnswer
 from rolecompare.output.page import Column, Listing, View
+from rolecompare.output.pages.editions import attribution
 from rolecompare.output.sanitize import sanitize
 from rolecompare.problems import describe_count
 
-ATTRIBUTION = (
-    "This store includes information from the O*NET Database by the U.S. Department of Labor, Employment and Training "
-    "Administration (USDOL/ETA), used under the CC BY 4.0 license."
-)
 DOWNLOADS = {
     "fetched": "Downloaded from {}",
     "kept": "Used the file that was downloaded before from {}",
@@ -48,7 +45,7 @@ def import_listing(answer: ImportAnswer, _view: View) -> Listing:
     rows += [(row.place, row.reason) for row in answer.first_skipped]
     notes = [f"{answer.source} is now in {answer.store}.", *_download_notes(answer)]
     if answer.kind == "onet":
-        notes.append(ATTRIBUTION)
+        notes.append(attribution(answer.title, answer.license))
     clean_rows = tuple((sanitize(name), sanitize(value)) for name, value in rows)
     return Listing((Column("What"), Column("How much")), clean_rows, tuple(map(sanitize, notes)))
 

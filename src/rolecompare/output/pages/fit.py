@@ -19,8 +19,8 @@ from rolecompare.output.page import (
     PageRow,
     PageSection,
     View,
-    dataset_note,
 )
+from rolecompare.output.pages.editions import data_notes
 from rolecompare.output.pages.fit_summary import summary_page
 from rolecompare.output.pages.fit_words import (
     FULL,
@@ -68,7 +68,7 @@ def fit_page(answer: Fit, view: View) -> Page:
         warnings=warnings if is_asked else (),
         sources=footnotes.source_notes(answer.sources),
         legend=LEGEND,
-        notes=(dataset_note(answer.dataset),),
+        notes=data_notes(answer.dataset, answer.sources),
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from rolecompare.comparison.types import Row, Section
 from rolecompare.gap.types import Gap, Move
 from rolecompare.models.kinds import SectionName
-from rolecompare.output.page import SEPARATOR, Page, PageRow, PageSection, View, dataset_note
+from rolecompare.output.page import SEPARATOR, Page, PageRow, PageSection, View
 from rolecompare.output.pages.cells import PageContext
 from rolecompare.output.pages.comparison import legend_of_marks, warning_lines
+from rolecompare.output.pages.editions import data_notes
 from rolecompare.output.pages.gap_summary import summary_page
 from rolecompare.output.pages.rows import newest_periods, page_rows, with_pay_chart
 from rolecompare.output.sanitize import sanitize
@@ -52,7 +53,7 @@ def _full_page(answer: Gap, move: Move, view: View) -> Page:
         warnings=warnings,
         sources=context.source_notes(answer.sources),
         legend=SEPARATOR.join([*meanings, *legend_of_marks(sections)]),
-        notes=(dataset_note(answer.dataset),),
+        notes=data_notes(answer.dataset, answer.sources),
     )
 
 
