@@ -4,34 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from rolecompare.comparison.traits import AREAS, Trait, TraitName, find_traits, trait_rank
 from rolecompare.comparison.types import ComparedRole, Comparison, ComparisonWarning, NamedValues, Section
+from rolecompare.comparison.work import Trait, find_traits
 from rolecompare.models.kinds import SECTION_OF_PART, SectionName
 from rolecompare.models.reference_data import DatasetEdition, RoleWithMembers
 from rolecompare.models.roles import Role
 from rolecompare.models.serialization import to_answer_value
 from rolecompare.models.sources import Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleTrait:
-    """A trait of a role; of an umbrella, from the lowest to the highest of its members.
-
-    `low` and `high` are percents; or the ranks, from 1, of `low_level` and `high_level`, which are words (light,
-    moderate, heavy) or levels of education. All are absent where nothing tells. Months are those of the shortest and
-    the longest program to that level. `derived_from` names fields, as `why` takes them.
-    """
-
-    name: TraitName
-    rule: str
-    unit: Literal["percent", "rank"]
-    low: int | None = None
-    high: int | None = None
-    low_level: str | None = None
-    high_level: str | None = None
-    min_months: int | None = None
-    max_months: int | None = None
-    derived_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +27,7 @@ class RoleAnswer:
     figures: NamedValues
     members: tuple[ComparedRole, ...]
     over_members: tuple[Section, ...]
-    traits: tuple[RoleTrait, ...]
+    traits: tuple[Trait, ...]
     warnings: tuple[ComparisonWarning, ...]
     dataset: DatasetEdition
     sources: Mapping[str, Source]
@@ -66,32 +45,10 @@ def role_answer(subject: RoleWithMembers, comparison: Comparison) -> RoleAnswer:
         figures=comparison.figures,
         members=comparison.roles[0].members,
         over_members=counted,
-        traits=tuple(map(_role_trait, find_traits(subject))),
+        traits=find_traits(subject),
         warnings=comparison.warnings,
         dataset=comparison.dataset,
         sources=comparison.sources,
-    )
-
-
-def _role_trait(trait: Trait) -> RoleTrait:
-    """Return a trait with numbers as numbers, and the levels that they stand for beside them."""
-    ends = (trait.low, trait.high)
-    low, high = (
-        None if end is None else end if isinstance(end, int) else trait_rank(trait.name, end) + 1 for end in ends
-    )
-    low_level, high_level = (end if isinstance(end, str) else None for end in ends)
-    shortest, longest = trait.months or (None, None)
-    return RoleTrait(
-        name=trait.name,
-        rule=trait.rule,
-        unit="percent" if trait.name in AREAS else "rank",
-        low=low,
-        high=high,
-        low_level=low_level,
-        high_level=high_level,
-        min_months=shortest,
-        max_months=longest,
-        derived_from=trait.derived_from,
     )
 
 

@@ -9,8 +9,8 @@ from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row, median_pay_row
 from rolecompare.comparison.jobs import strictest_by_law
-from rolecompare.comparison.traits import describe_work, find_traits
 from rolecompare.comparison.types import Cell, Row
+from rolecompare.comparison.work import describe_work
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import OF_A_STATE
 from rolecompare.models.reference_data import RoleWithMembers
@@ -26,7 +26,7 @@ def _titles(roles: Sequence[RoleWithMembers]) -> list[str]:
 def duty_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield what the roles' duties have in common, and what kind of work each role is."""
     yield "Duties", _duties(roles, rows)
-    if work := describe_work(_titles(roles), [find_traits(compared) for compared in roles]):
+    if work := describe_work(roles):
         yield "Work", work
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.jobs import credentials_of, items_of, levels_of, programs_of, shares_of, strictest_by_law
 from rolecompare.comparison.types import ComparedRole, Derived, Row
+from rolecompare.comparison.work import MarkName, count_marked
 from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import OF_A_STATE, TASK_TYPES, Requirement
@@ -17,6 +18,10 @@ from rolecompare.output.page import ABSENT, BROADER_SIGN, SEPARATOR, Line
 from rolecompare.output.pages.cells import PageContext, scope_sign, value_with_sign
 from rolecompare.output.sanitize import sanitize
 
+MARKS: dict[MarkName, str] = {
+    "with-patient": "With patient/customer",
+    "with-machine": "With a machine",
+}
 MAX_SUMMARY, MAX_DUTY = 120, 60  # characters of a sentence on what people do, and of the name of a duty
 NOT_KNOWN = Line("not known", is_secondary=True)
 NONE_LISTED = Line("none listed", is_secondary=True)
@@ -184,3 +189,15 @@ def duty_order(items: Sequence[Item]) -> tuple[int, float]:
     types = [TASK_TYPES.index(duty.task_type) for duty in duties]
     importance = [duty.importance.value for duty in duties if duty.importance is not None]
     return min(types, default=len(TASK_TYPES)), -max(importance, default=0.0)
+
+
+def marked_duties(rows: Sequence[Row], jobs: Sequence[ComparedRole]) -> Iterator[tuple[str, list[list[Line]]]]:
+    """Yield how many listed duties of each job are done with a patient and with a machine, if all were read for it."""
+    duties = [
+        list(dict.fromkeys(item for row in rows for item in items_of(row, job.id) if isinstance(item, Duty)))
+        for job in jobs
+    ]
+    for name, label in MARKS.items():
+        counts = [count for found in duties if (count := count_marked(found, name)) is not None]
+        if len(counts) == len(jobs):
+            yield label, [[Line(f"{count} of {total} listed duties")] for count, total in counts]
