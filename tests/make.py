@@ -44,7 +44,7 @@ def duty(text: str, activity: str | None = None, **more: Any) -> Plain:
 def figure(value: float, measure: str = "pay.annual.median", **more: Any) -> Plain:
     """A known figure; its unit and a fitting period are filled in from the measure."""
     unit = next((unit for stem, unit in UNITS.items() if measure.startswith(stem)), "jobs")
-    if measure == "employment.change_percent":
+    if measure in ("employment.change_percent", "self_employed.share"):
         unit = "percent"
     spans = measure.startswith(("employment.change", "openings"))
     return {

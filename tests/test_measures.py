@@ -81,9 +81,11 @@ def test_every_measure_has_its_unit() -> None:
         **{f"pay.annual.{statistic}": "USD/year" for statistic in STATISTICS},
         **{f"pay.hourly.{statistic}": "USD/hour" for statistic in STATISTICS},
         "employment": "jobs",
+        "employment.base": "jobs",
         "employment.projected": "jobs",
         "employment.change": "jobs",
         "employment.change_percent": "percent",
+        "self_employed.share": "percent",
         "openings.annual": "jobs/year",
         "jobs.share": "percent",
     }

@@ -93,9 +93,11 @@ MEASURES: dict[str, Measure] = {
     **{f"pay.annual.{name}": Measure("USD/year", PeriodKind.POINT, 0, None, "pay") for name in STATISTICS},
     **{f"pay.hourly.{name}": Measure("USD/hour", PeriodKind.POINT, 0, None, "pay") for name in STATISTICS},
     "employment": Measure("jobs", PeriodKind.POINT, 0, None, "employment"),
+    "employment.base": Measure("jobs", PeriodKind.POINT, 0, None, "projections"),
     "employment.projected": Measure("jobs", PeriodKind.POINT, 0, None, "projections"),
     "employment.change": Measure("jobs", PeriodKind.DECADE, None, None, "projections"),
     "employment.change_percent": Measure("percent", PeriodKind.DECADE, -100, None, "projections"),
+    "self_employed.share": Measure("percent", PeriodKind.POINT, 0, 100, "projections"),
     "openings.annual": Measure("jobs/year", PeriodKind.DECADE, 0, None, "openings"),
     "jobs.share": Measure("percent", PeriodKind.POINT, 0, 100, "settings"),
 }

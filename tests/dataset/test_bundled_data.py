@@ -13,7 +13,7 @@ import pytest
 from rapidfuzz import fuzz, process, utils
 from tools.lint_dataset import find_remarks
 
-from rolecompare.codes import CodeRelation, code_relation
+from rolecompare.codes import Classification, CodeRelation, code_relation
 from rolecompare.comparison.verdicts import verdict
 from rolecompare.dataset import validation
 from rolecompare.measures import LEVELS, MEASURES, STATISTICS
@@ -583,9 +583,10 @@ def test_role_in_the_handbook_has_settings_with_shares_of_jobs(role: Plain) -> N
 def test_role_has_every_figure_of_pay_and_outlook_in_each_edition(role: Plain) -> None:
     wanted = {
         *product(
-            ["2024-05", "2025-05"], [f"pay.{kind}.{name}" for kind in ("annual", "hourly") for name in STATISTICS]
+            ["2024-05", "2025-05"],
+            [*(f"pay.{kind}.{name}" for kind in ("annual", "hourly") for name in STATISTICS), "employment"],
         ),
-        ("2024", "employment"),
+        ("2024", "employment.base"),
         ("2034", "employment.projected"),
         ("2024/2034", "employment.change"),
         ("2024/2034", "employment.change_percent"),
@@ -599,7 +600,12 @@ def test_role_has_every_figure_of_pay_and_outlook_in_each_edition(role: Plain) -
 def test_figures_of_a_role_have_its_own_or_a_wider_code(role: Plain) -> None:
     own = role["codes"]["onet_soc"]
     items = [*official.items(role, "known"), *official.items(role, "level")]
-    assert [item for item in items if code_relation(item.content["code"], own) is CodeRelation.OTHER] == []
+    assert [item for item in items if _relation(item.content, own) is CodeRelation.OTHER] == []
+
+
+def _relation(content: Plain, own: str) -> CodeRelation:
+    classification = content.get("classification")
+    return code_relation(content["code"], own, classification and Classification(classification))
 
 
 @of_each_occupation

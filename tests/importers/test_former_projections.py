@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from rolecompare.codes import Classification
 from rolecompare.importers.base import FileRefusedError
 from rolecompare.importers.bls import projections
 from rolecompare.importers.bls.projections import join_headers
@@ -50,7 +51,7 @@ def test_number_in_both_tables_is_one_figure_with_both_places(tmp_path: Path) ->
         for _, figure in found.figures
     }
     assert places == {
-        "employment": ["Table 1.2, row 5, Employment, Number, 2016", "Table 1.7, row 4, Employment, 2016"],
+        "employment.base": ["Table 1.2, row 5, Employment, Number, 2016", "Table 1.7, row 4, Employment, 2016"],
         "employment.projected": ["Table 1.2, row 5, Employment, Number, 2026", "Table 1.7, row 4, Employment, 2026"],
         "employment.change": [
             "Table 1.2, row 5, Change, 2016-26, Number",
@@ -60,6 +61,7 @@ def test_number_in_both_tables_is_one_figure_with_both_places(tmp_path: Path) ->
             "Table 1.2, row 5, Change, 2016-26, Percent",
             "Table 1.7, row 4, Employment Change, 2016-26, Percent",
         ],
+        "self_employed.share": ["Table 1.7, row 4, Percent self employed, 2016"],
         "openings.annual": [
             "Table 1.2, row 5, Occupational openings, 2016-26 annual average",
             "Table 1.7, row 4, Occupational openings, 2016-26 annual average",
@@ -78,7 +80,9 @@ def test_number_in_both_tables_is_one_figure_with_both_places(tmp_path: Path) ->
 def test_different_numbers_of_two_tables_are_both_kept(tmp_path: Path) -> None:
     found = of_2016(tmp_path, workers=[*WORKERS_ROW[:3], 634.5, *WORKERS_ROW[4:]])
     told = [
-        (figure.value, len(figure.citations)) for figure in found.all(MA, "employment") if isinstance(figure, Figure)
+        (figure.value, len(figure.citations))
+        for figure in found.all(MA, "employment.base")
+        if isinstance(figure, Figure)
     ]
     assert told == [(634400, 1), (634500, 1)]
 
@@ -122,3 +126,91 @@ def test_tables_of_different_years_are_refused(tmp_path: Path) -> None:
     header = [[str(cell).replace("2016-26", "2018-28") if cell else None for cell in row] for row in WORKERS_2016]
     with pytest.raises(FileRefusedError, match=r"Table 1\.7: it is of 2018–28, but Table 1\.2 is of 2016–26"):
         of_2016(tmp_path, header=header)
+
+
+def test_share_of_the_self_employed_is_of_the_first_year(tmp_path: Path) -> None:
+    share = of_2016(tmp_path, workers=[*WORKERS_ROW[:7], 3.4, *WORKERS_ROW[8:]]).known(MA, "self_employed.share")
+    assert (share.value, share.unit, share.period) == (3.4, "percent", "2016")
+
+
+# Older still: only Table 1.7 says that it counts in thousands, and openings are of ten years
+
+
+def of_2014(folder: Path, workers: Row = WORKERS_ROW, unit: str = "\n (Numbers in thousands)") -> Whole:
+    """Read a workbook of 2014–24, made of that of 2016–26."""
+
+    def older(rows: list[Row]) -> list[Row]:
+        years = {2016: 2014, 2026: 2024}
+        return [[years.get(cell) if isinstance(cell, int) else _former(cell) for cell in row] for row in rows]
+
+    jobs, characteristics = older(JOBS_2016), older(WORKERS_2016)
+    jobs[0] = ["Table 1.2 Employment by detailed occupation, 2014 and projected 2024"]
+    title = "Table 1.7 Occupational employment, projected 2014 and projected 2024, and worker characteristics, 2014"
+    characteristics[0] = [title + unit]
+    tables = {"Table 1.2": [*jobs, JOBS_ROW], "Table 1.7": [*characteristics, workers]}
+    return whole(projections.read, book(folder / "occupation.xlsx", tables))
+
+
+def _former(cell: object) -> object:
+    text = str(cell or "").replace(OPENINGS_2016, "Job openings due to growth and replacements, 2014-24")
+    return text.replace("2016-26", "2014-24").replace("2016", "2014").replace("2017", "2015")
+
+
+def test_table_without_a_unit_is_read_beside_one_that_has_the_same_numbers_in_thousands(tmp_path: Path) -> None:
+    found = of_2014(tmp_path)
+    assert (found.result.source.id, found.result.source.title) == (
+        "ep-2014-24",
+        "Employment Projections 2014–24, Tables 1.2 and 1.7",
+    )
+    base = found.known(MA, "employment.base")
+    assert (base.value, base.period, len(base.citations)) == (634400, "2014", 2)
+    assert {cited.multiplier for cited in base.citations} == {1000}
+    assert found.known(MA, "employment.projected").period == "2024"
+    assert found.known(MA, "pay.annual.median").period == "2015"
+    assert (found.skipped, found.all(MA, "openings.annual")) == ([], [])
+
+
+def test_table_without_a_unit_is_refused_beside_other_numbers(tmp_path: Path) -> None:
+    workers = [*WORKERS_ROW[:3], 634400, *WORKERS_ROW[4:]]
+    with pytest.raises(FileRefusedError, match=r"Table 1\.2: it does not say that it counts in thousands"):
+        of_2014(tmp_path, workers)
+
+
+def test_workbook_without_a_unit_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileRefusedError, match=r"Table 1\.2: it does not say that it counts in thousands"):
+        of_2014(tmp_path, unit="")
+
+
+# What the codes are from
+
+
+@pytest.mark.parametrize(
+    ("start", "classification"),
+    [("2018", Classification.SOC_2010), ("2019", Classification.HYBRID), ("2020", Classification.HYBRID)],
+)
+def test_source_and_figures_name_the_classification_of_their_codes(
+    tmp_path: Path, start: str, classification: Classification
+) -> None:
+    end = str(int(start) + 10)
+    years = {"2016-26": f"{start}-{end[2:]}", "2016": start, "2026": end}
+
+    def renamed(cell: object) -> object:
+        text = cell if isinstance(cell, str) else str(cell or "")
+        for year, other in years.items():
+            text = text.replace(year, other)
+        return text or None
+
+    headers = [[[renamed(cell) for cell in row] for row in rows] for rows in (JOBS_2016, WORKERS_2016)]
+    tables = {"Table 1.2": [*headers[0], JOBS_ROW], "Table 1.7": [*headers[1], WORKERS_ROW]}
+    found = whole(projections.read, book(tmp_path / "occupation.xlsx", tables))
+    assert found.result.source.classification is classification
+    assert {figure.classification for _, figure in found.figures} == {classification}
+
+
+def test_projections_from_before_soc_2010_are_refused(tmp_path: Path) -> None:
+    header = [
+        [str(cell).replace("2016-26", "2008-18").replace("2016", "2008").replace("2026", "2018") for cell in row]
+        for row in JOBS_2016
+    ]
+    with pytest.raises(FileRefusedError, match="it is of 2008, and counts by a classification from before SOC 2010"):
+        whole(projections.read, book(tmp_path / "occupation.xlsx", {"Table 1.2": [*header, JOBS_ROW]}))

@@ -46,8 +46,15 @@ NOTES = (
     ['Note: Data is unavailable for values denoted with a "—".'],
 )
 MEASURES = (
-    *("employment", "employment.projected", "employment.change", "employment.change_percent", "openings.annual"),
-    *("pay.annual.median", "education.entry", "experience.related", "training.on_the_job"),
+    *("employment.base", "employment.projected", "employment.change", "employment.change_percent"),
+    *(
+        "self_employed.share",
+        "openings.annual",
+        "pay.annual.median",
+        "education.entry",
+        "experience.related",
+        "training.on_the_job",
+    ),
 )
 
 
@@ -70,8 +77,8 @@ def read(folder: Path, *rows: Row, title: str = TITLE, header: Row = HEADER, **m
 def test_row_becomes_figures_and_levels_with_places(tmp_path: Path) -> None:
     found = read(tmp_path, line())
     assert [figure.measure for _, figure in found.figures] == list(MEASURES)
-    assert found.known(MA, "employment") == Figure(
-        measure="employment",
+    assert found.known(MA, "employment.base") == Figure(
+        measure="employment.base",
         value=811000,
         unit="jobs",
         period="2024",
@@ -83,7 +90,7 @@ def test_row_becomes_figures_and_levels_with_places(tmp_path: Path) -> None:
     )
     told = {figure.measure: (figure.value, figure.period) for _, figure in found.figures if isinstance(figure, Figure)}
     assert told == {
-        "employment": (811000, "2024"),
+        "employment.base": (811000, "2024"),
         "employment.projected": (912200, "2034"),
         "employment.change": (101200, "2024/2034"),
         "employment.change_percent": (12.5, "2024/2034"),
@@ -96,7 +103,7 @@ def test_row_becomes_figures_and_levels_with_places(tmp_path: Path) -> None:
 def test_only_numbers_in_thousands_have_a_multiplier(tmp_path: Path) -> None:
     figures = [figure for _, figure in read(tmp_path, line()).figures]
     assert {figure.measure for figure in figures if figure.citations[0].multiplier == 1000} == {
-        *("employment", "employment.projected", "employment.change", "openings.annual")
+        *("employment.base", "employment.projected", "employment.change", "openings.annual")
     }
 
 
@@ -133,14 +140,14 @@ def test_summaries_are_read_like_line_items(tmp_path: Path) -> None:
     summary = line("31-0000", {"Occupation type": "Summary", "Typical education": "—"})
     found = read(tmp_path, summary, line())
     assert list(found.result.titles) == ["31-0000", MA]
-    assert found.known("31-0000", "employment").value == 811000
+    assert found.known("31-0000", "employment.base").value == 811000
     assert found.missing("31-0000", "education.entry").missing is MissingReason.NOT_PUBLISHED
 
 
 def test_decline_is_negative_and_small_numbers_stay_exact(tmp_path: Path) -> None:
     found = read(tmp_path, line(more={"Employment change, numeric": -0.3, "Employment, 2024": 1.1}))
     assert repr(found.known(MA, "employment.change").value) == "-300"
-    assert repr(found.known(MA, "employment").value) == "1100"
+    assert repr(found.known(MA, "employment.base").value) == "1100"
 
 
 # Missing values
@@ -198,7 +205,7 @@ def test_invalid_cell_is_skipped_with_its_place(
 ) -> None:
     found = read(tmp_path, line(more={start: cell}), line("31-9097"))
     assert found.skipped == [(f"occupation.xlsx, Table 1.2, row 3, {header}", reason)]
-    assert len(found.figures) == 8 + 9
+    assert len(found.figures) == len(MEASURES) - 1 + len(MEASURES)
 
 
 @pytest.mark.parametrize(
@@ -214,8 +221,8 @@ def test_invalid_cell_is_skipped_with_its_place(
 def test_invalid_or_repeated_row_is_skipped(tmp_path: Path, row: Row, reason: str) -> None:
     found = read(tmp_path, line("31-9097"), row)
     assert found.skipped == [("occupation.xlsx, Table 1.2, row 4", reason)]
-    assert len(found.figures) == 9
-    assert found.known("31-9097", "employment").value == 811000
+    assert len(found.figures) == len(MEASURES)
+    assert found.known("31-9097", "employment.base").value == 811000
 
 
 # Other workbooks
@@ -238,11 +245,11 @@ def test_missing_essential_column_is_refused_by_name(tmp_path: Path, named: str,
 
 def test_other_missing_columns_are_listed(tmp_path: Path) -> None:
     found = read(tmp_path, line()[:10], header=HEADER[:10])
-    assert [told.split(" of ")[1].split(",")[0] for told in found.result.missing] == list(MEASURES[4:])
+    assert [told.split(" of ")[1].split(",")[0] for told in found.result.missing] == list(MEASURES[5:])
     assert found.result.missing[0].startswith(
         "occupation.xlsx, Table 1.2 has no column of openings.annual, and there is no"
     )
-    assert len(found.figures) == 4
+    assert len(found.figures) == 5
 
 
 def test_openings_of_ten_years_are_not_annual_openings(tmp_path: Path) -> None:
@@ -253,7 +260,7 @@ def test_openings_of_ten_years_are_not_annual_openings(tmp_path: Path) -> None:
 def test_two_possible_columns_of_one_measure_are_refused(tmp_path: Path) -> None:
     header = ["Employment, revised, 2024" if name.startswith("Percent self") else name for name in HEADER]
     with pytest.raises(
-        FileRefusedError, match="2 columns may be employment: Employment, 2024; Employment, revised, 2024"
+        FileRefusedError, match=r"2 columns may be employment\.base: Employment, 2024; Employment, revised, 2024"
     ):
         read(tmp_path, line(), header=header)
 

@@ -143,11 +143,12 @@ def test_second_import_replaces_the_roles_of_the_first(home: Path) -> None:
     assert (now.find_by_name("testers"), now.find_by_name("11-1000.00"), now.role("11-1000.00")) == ([], [], None)
 
 
-def test_figures_of_several_years_are_kept_newest_first(home: Path) -> None:
+def test_figures_of_several_years_are_kept_and_those_of_one_are_replaced(home: Path) -> None:
     for year, value in ((2024, 1), (2025, 2), (2023, 3), (2024, 4)):
         with write_store(str(home)) as draft:
             draft.put_figures(f"oews-{year}-05", {"31-9092": [{"value": value}]})
-    assert Store(str(home)).figures(["31-9092"]) == [{"value": 2}, {"value": 4}, {"value": 3}]
+    figures = [Store(str(home)).figures("31-9092", f"oews-{year}-05") for year in (2023, 2024, 2025)]
+    assert figures == [[{"value": 3}], [{"value": 4}], [{"value": 2}]]
 
 
 # Several processes
@@ -170,7 +171,7 @@ def test_second_of_two_imports_waits_and_both_are_stored(home: Path, tmp_path: P
     assert second.wait(60) == 0
     found = Store(str(home))
     assert titles(found) == [("testers", "11-1000.00", "Testers")]
-    assert found.figures(["31-9092"]) != []
+    assert found.figures("31-9092", "oews-2025-05") != []
     assert [source["id"] for source in found.sources()] == ["book", "oews-2025-05"]
 
 
@@ -240,7 +241,8 @@ def test_finding_a_role_takes_no_more_steps_in_a_large_store(home: Path, tmp_pat
     effort, searched = [], []
     for count in (10, 1000):
         imported("onet", onet(tmp_path, many(count)))
-        imported("oews", oews(tmp_path, {f"11-{1000 + number}": 1000 for number in range(count)}))
+        # A row after the broad group of the role, where reading the group ends.
+        imported("oews", oews(tmp_path, {f"11-{1000 + number}": 1000 for number in range(count + 1)}))
         known = Store(str(home))
         for name in ("Testers 0007", "11-1007.00", "11-1007", "testers-0007"):
             catalog = Repository(library, known)
@@ -296,7 +298,7 @@ def test_reading_works_in_a_read_only_folder_and_changes_nothing(home: Path) -> 
         assert known.role(known.code_of("testers") or "") is not None
         assert known.find_by_name("testers")
         assert list(known.headings()) == [("testers", "11-1000.00", known.heading("11-1000.00"))]
-        assert (known.figures(["31-9092"]), known.sources(), known.imports()) == ([], [make.source()], {})
+        assert (known.published_codes(), known.sources(), known.imports()) == ([], [make.source()], {})
         known.close()
         assert (file.read_bytes(), file.stat().st_mtime_ns, home.stat().st_mtime_ns) == before
     finally:
@@ -387,7 +389,7 @@ def test_store_with_invalid_json_is_damaged(home: Path) -> None:
         lambda: known.ratings("11-1000.00"),
         lambda: known.source("book"),
         lambda: known.activity("dwa"),
-        lambda: known.figures(["31-9092"]),
+        lambda: known.figures("31-9092", "oews"),
     ]
     for ask in asks:
         with pytest.raises(CorruptStoreError, match="data remove"):

@@ -21,8 +21,8 @@ BUNDLED_ROLE = rb'"id": "([^"\\]+)",\s+"title": "([^"\\]+)",\s+"summary":'
 CODE = rb'"onet_soc": "([0-9.-]+)"'
 # The fields of a table by short names, which `rolecompare.answers.table` explains.
 TABLE_FIELDS = (
-    *("pay", "hourly", "mean", "p10", "p25", "p75", "p90", "jobs", "growth", "openings"),
-    *("education", "experience", "training", "zone"),
+    *("pay", "hourly", "mean", "p10", "p25", "p75", "p90", "jobs", "employees"),
+    *("self-employed", "growth", "openings", "education", "experience", "training", "zone"),
 )
 NamedRole = tuple[str, str, str]  # ID, O*NET-SOC code or nothing, title
 

@@ -196,7 +196,7 @@ def _are_own(figures: Sequence[Figure], jobs: Sequence[ComparedRole]) -> bool:
 
 def _group(figure: Figure | Level, job: ComparedRole) -> str | None:
     """Return the code of the group of occupations that a figure is for, None where it is for the job itself."""
-    return figure.code if is_for_other_code(figure.code, job.codes.own) else None
+    return figure.code if is_for_other_code(figure.code, job.codes.own, figure.classification) else None
 
 
 def _group_note(figures: Sequence[tuple[str, Figure]], jobs: Sequence[ComparedRole]) -> str:

@@ -126,7 +126,7 @@ def split_editions(
 def _edition_order(value: Value, own: str | None, sources: Mapping[str, Source]) -> tuple[object, ...]:
     """Return the sort key of a value: newest period, then narrowest code, then newest publication."""
     newest_first = tuple(-month for month in reversed(period_months(value.period)))
-    relation = list(CodeRelation).index(code_relation(value.code, own)) if own else 0
+    relation = list(CodeRelation).index(code_relation(value.code, own, value.classification)) if own else 0
     # SOC groups end in zeros, so what is left of a code without them is the longer the narrower it is.
     narrowness = (relation, -len(value.code.removesuffix(".00").rstrip("0")))
     age = -int(_published(value, sources).replace("-", "").ljust(8, "0"))
@@ -290,13 +290,13 @@ def _differences_between(one: Cell, other: Cell, codes: RoleCodes) -> Iterator[D
 
 def _is_one_wider_figure(a: Figure, b: Figure, own_codes: tuple[str | None, str | None]) -> bool:
     """Return whether two roles of these codes show one and the same figure, of a group wider than either."""
-    wider = all(is_for_other_code(a.code, own) for own in own_codes)
+    wider = all(is_for_other_code(a.code, own, a.classification) for own in own_codes)
     return wider and own_codes[0] != own_codes[1] and a == b
 
 
 def _are_comparable(a: Figure, b: Figure) -> bool:
-    """Return whether one may be subtracted from the other: measure, unit and area are the same, and the time is one."""
-    same = (a.measure, a.unit, a.area) == (b.measure, b.unit, b.area)
+    """Return whether one may be subtracted from the other: all but the value and the code is the same."""
+    same = (a.measure, a.unit, a.area, a.classification) == (b.measure, b.unit, b.area, b.classification)
     return same and are_of_one_time((a.period, b.period))
 
 

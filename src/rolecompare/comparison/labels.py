@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from rolecompare.codes import Classification
 from rolecompare.measures import MONTHS, level_name
-from rolecompare.models.figures import Figure, Level
+from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import ConditionKind, Requirement, Verdict
 from rolecompare.models.roles import Credential
 
@@ -22,10 +23,12 @@ STATISTICS = {
 MEASURES = {
     **{f"pay.annual.{name}": f"Pay a year, {text}" for name, text in STATISTICS.items()},
     **{f"pay.hourly.{name}": f"Pay an hour, {text}" for name, text in STATISTICS.items()},
-    "employment": "Jobs",
-    "employment.projected": "Jobs, projected",
+    "employment": "Jobs without the self-employed",
+    "employment.base": "Jobs with the self-employed",
+    "employment.projected": "Projected jobs with the self-employed",
     "employment.change": "Change in jobs",
     "employment.change_percent": "Change in jobs, percent",
+    "self_employed.share": "Percent self-employed",
     "openings.annual": "Openings a year",
     "jobs.share": "Share of jobs",
     "education.entry": "Entry-level education",
@@ -39,7 +42,7 @@ SHORT_NAMES = {
     "pay.hourly.median": "Median pay an hour",
     "employment.change_percent": "Job growth",
     "openings.annual": "Openings a year",
-    "employment": "Jobs",
+    "employment.base": "Jobs",
 }
 # The time that an amount of pay is for, by its unit.
 PER = {"USD/year": "a year", "USD/hour": "an hour"}
@@ -94,6 +97,16 @@ def period(text: str) -> str:
         return f"{start}–{end[2:] if start[:2] == end[:2] else end}"
     year, _, month = text.partition("-")
     return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
+def published_code(item: Figure | Level | Missing) -> str:
+    """Return the code that a value was published for, with its classification where that is not SOC 2018."""
+    return f"{item.code}{code_suffix(item.classification)}" if item.code else ""
+
+
+def code_suffix(classification: Classification | None) -> str:
+    """Return what stands after a code that is from another classification than SOC 2018."""
+    return f" ({classification.value})" if classification is not None else ""
 
 
 def in_words(kind: StrEnum) -> str:

@@ -79,7 +79,13 @@ def absent_value(missing_parts: Iterable[Missing], measure: str, *, is_umbrella:
 
 
 def _published(item: Figure | Level | Missing) -> dict[str, Any]:
-    return {"period": item.period, "area": item.area, "code": item.code, "citations": item.citations}
+    return {
+        "period": item.period,
+        "area": item.area,
+        "code": item.code,
+        "classification": item.classification,
+        "citations": item.citations,
+    }
 
 
 def _only_values(items: Iterable[Item]) -> Iterator[Figure | Level]:

@@ -271,7 +271,9 @@ def _figure(cell: Cell, own: str | None) -> str:
 
 def _code_note(figure: Figure, own: str | None) -> str:
     """Return a note with the code of a figure if it is not the role's own."""
-    return f" (for {figure.code})" if is_for_other_code(figure.code, own) else ""
+    return (
+        f" (for {labels.published_code(figure)})" if is_for_other_code(figure.code, own, figure.classification) else ""
+    )
 
 
 def _period_note(cells: Sequence[Cell]) -> str:

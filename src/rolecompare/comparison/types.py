@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from rolecompare.codes import Classification
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason, SectionName, Verdict
 from rolecompare.models.reference_data import DatasetEdition
@@ -154,6 +155,7 @@ class NamedValue:
     period: str | None = None
     area: str | None = None
     code: str | None = None
+    classification: Classification | None = None
     missing: MissingReason | None = None
     reason: str | None = None
     bound: int | float | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from rolecompare.codes import CodeRelation, code_relation, is_for_other_code
+from rolecompare.codes import Classification, CodeRelation, code_relation, is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import JUDGMENT_YEARS, NUMBER_YEARS
 from rolecompare.comparison.sections import SECTIONS
@@ -59,13 +59,20 @@ def coverage_warnings(roles: Sequence[RoleWithMembers], sections: Sequence[Secti
 
 
 def granularity_warning(
-    section: SectionName, code: str, what: str, roles: Sequence[Role], citations: Iterable[Citation], note: str = ""
+    section: SectionName,
+    code: str,
+    what: str,
+    roles: Sequence[Role],
+    citations: Iterable[Citation],
+    note: str = "",
+    classification: Classification | None = None,
 ) -> ComparisonWarning:
     """Return the warning that values were published for another code than that of the roles.
 
-    `what` is the subject of the sentence with its verb, such as "Pay is"; `note` goes on after it.
+    `what` is the subject of the sentence with its verb, such as "Pay is"; `note` goes on after it. `classification` is
+    that of the code, if it is not SOC 2018.
     """
-    relations = [code_relation(code, role.codes.own or "") for role in roles]
+    relations = [code_relation(code, role.codes.own or "", classification) for role in roles]
     is_wider = all(relation is not CodeRelation.OTHER for relation in relations)
     owners = labels.join_words([f"{role.title} ({role.codes.own})" for role in roles])
     relation = "which is wider than" if is_wider else "which is not the code of"
@@ -73,7 +80,7 @@ def granularity_warning(
         kind="granularity",
         section=section,
         roles=tuple(role.id for role in roles),
-        text=f"{what} published for {code}, {relation} {owners}{note}.",
+        text=f"{what} published for {code}{labels.code_suffix(classification)}, {relation} {owners}{note}.",
         citations=tuple(dict.fromkeys(citations)),
     )
 
@@ -111,15 +118,17 @@ def _value(item: Item) -> Item:
 def _granularity(roles: Sequence[RoleWithMembers], section: Section) -> Iterator[ComparisonWarning]:
     """Yield a warning for each code that is not a role's own, with all rows and roles that have values of it."""
     by_id = _all_roles(roles)
-    found: dict[str, list[tuple[str, Role, tuple[Citation, ...]]]] = {}
+    found: dict[tuple[str, Classification | None], list[tuple[str, Role, tuple[Citation, ...]]]] = {}
     for row in section.rows:
         for cell in row.cells:
             for name, items in _items_by_role(cell):
                 own = by_id[name].codes.own
                 for value in map(_value, items):
-                    if isinstance(value, (Figure, Level)) and is_for_other_code(value.code, own):
-                        found.setdefault(value.code, []).append((row.label, by_id[name], value.citations))
-    for code, uses in found.items():
+                    if isinstance(value, (Figure, Level)) and is_for_other_code(value.code, own, value.classification):
+                        found.setdefault((value.code, value.classification), []).append(
+                            (row.label, by_id[name], value.citations)
+                        )
+    for (code, classification), uses in found.items():
         row_labels = list(dict.fromkeys(label for label, _, _ in uses))
         owners = list({role.id: role for _, role, _ in uses}.values())
         cited = {role.id: [c for _, owner, citations in uses if owner is role for c in citations] for role in owners}
@@ -128,7 +137,8 @@ def _granularity(roles: Sequence[RoleWithMembers], section: Section) -> Iterator
             what = f"{labels.join_words(row_labels)} {'is' if len(row_labels) == 1 else 'are'}"
         else:
             what = f"{SECTIONS[section.name].values} are"
-        yield granularity_warning(section.name, code, what, owners, chain.from_iterable(cited.values()))
+        citations = chain.from_iterable(cited.values())
+        yield granularity_warning(section.name, code, what, owners, citations, classification=classification)
 
 
 def _conflicts(roles: Sequence[RoleWithMembers], section: Section) -> Iterator[ComparisonWarning]:
@@ -139,7 +149,7 @@ def _conflicts(roles: Sequence[RoleWithMembers], section: Section) -> Iterator[C
         for name, items in (entry for cell in row.cells for entry in _items_by_role(cell)):
             values = [value for value in map(_value, items) if isinstance(value, (Figure, Level))]
             if len(values) > 1:
-                sides = " vs. ".join(f"{labels.value(value)} (for {value.code})" for value in values)
+                sides = " vs. ".join(f"{labels.value(value)} (for {labels.published_code(value)})" for value in values)
                 text = f"Sources disagree on {labels.lower_first(row.label)}: {sides}"
                 citations = tuple(citation for value in values for citation in value.citations)
                 found.setdefault(text, []).append((name, citations))

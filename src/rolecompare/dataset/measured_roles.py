@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rolecompare.codes import Classification
 from rolecompare.dataset import merge
 from rolecompare.dataset.merge import Published
 from rolecompare.measures import LEVELS
@@ -13,24 +14,21 @@ from rolecompare.models.reference_data import MeasuredRole
 from rolecompare.models.roles import Role
 
 if TYPE_CHECKING:
+    from rolecompare.dataset.published import Publications
     from rolecompare.store.reader import Store
 
 Validate = Callable[[Mapping[str, Any]], Published]
 
 
 class RoleName(NamedTuple):
-    """The names and codes of a role, and the ids of an umbrella's members."""
+    """The names and codes of a role, the ids of an umbrella's members, and the classification of the codes."""
 
     id: str
     title: str
     code: str | None
     onet_code: str | None
     members: tuple[str, ...] = ()
-
-
-def published_codes(code: str | None) -> tuple[str, ...]:
-    """Return the codes whose figures a role may have: its own, then that of the broad group around it."""
-    return tuple(dict.fromkeys((code[:7], f"{code[:6]}0"))) if code is not None else ()
+    classification: Classification = Classification.SOC_2018
 
 
 def measure_role(name: RoleName, role: Role, measures: Collection[str]) -> MeasuredRole:
@@ -43,22 +41,41 @@ class StoredMeasures:
     """The figures and levels of some measures in a store, read in one pass for some roles."""
 
     def __init__(
-        self, store: Store, measures: Collection[str], roles: Sequence[RoleName], validate: Validate, *, are_all: bool
+        self,
+        store: Store,
+        publications: Publications,
+        measures: Collection[str],
+        roles: Sequence[RoleName],
+        validate: Validate,
+        *,
+        are_all: bool,
     ) -> None:
         """Read them for these roles; `are_all` says that these are all roles, so that a choice would only take time."""
-        self._measures, self._validate = measures, validate
-        codes = {code for role in roles for code in published_codes(role.code)}
-        self._figures: dict[str, list[dict[str, Any]]] = {}
-        for code, figure in store.figures_of(measures, () if are_all else sorted(codes)):
-            self._figures.setdefault(code, []).append(figure)
+        self._publications, self._measures, self._validate = publications, measures, validate
+        published = publications.all_codes()
+        self._rows = {
+            role.id: [*publications.rows(role.code, role.classification, published)] if role.code is not None else []
+            for role in roles
+        }
+        codes = {row.code for rows in self._rows.values() for row in rows if row.code is not None}
+        self._figures: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for code, source, figure in store.figures_of(measures, () if are_all else sorted(codes)) if codes else ():
+            self._figures.setdefault((code, source), []).append(figure)
         self._levels = dict(store.training_levels())
-        self._counted, self._imports = store.published_codes(), store.imports()
+        self._imports = store.imports()
 
     def measure(self, name: RoleName, bundled: Role | None) -> MeasuredRole:
         """Return a role with what the store has of it, after what the bundled role has."""
         levels: Iterable[Any] = self._validated(self._levels.get(name.onet_code or "", ()))
-        detailed, *broader = [self._figures.get(code, []) for code in published_codes(name.code)] or [[]]
-        published: Iterable[Any] = self._validated(merge.add_broader_figures(detailed, *broader or [[]]))
+        published: Iterable[Any] = self._validated(
+            value
+            for row in self._rows[name.id]
+            for value in (
+                self._publications.absent(row, self._measures)
+                if row.code is None
+                else self._figures.get((row.code, row.source), ())
+            )
+        )
         # As in a role that is read whole, a level that a table lacks is not a value.
         published = [value for value in published if value.measure not in LEVELS or isinstance(value, Level)]
         missing: tuple[Missing, ...] = ()
@@ -68,8 +85,7 @@ class StoredMeasures:
             missing = _outlook(bundled)
         else:
             published = merge.merge_published(tuple(levels), published)
-        is_counted = bundled is not None and bundled.holds("outlook")
-        is_counted = is_counted or not self._counted.isdisjoint(published_codes(name.code))
+        is_counted = bool(self._rows[name.id]) or (bundled is not None and bundled.holds("outlook"))
         if name.code is not None and not (missing or is_counted):
             missing = (merge.missing_outlook(name.code, self._imports),)
         values = _by_measure(published, self._measures)

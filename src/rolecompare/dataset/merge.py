@@ -102,15 +102,6 @@ def add_published(role: Role, published: Iterable[Published]) -> Role:
     )
 
 
-def add_broader_figures(detailed: Sequence[dict[str, Any]], broader: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the figures of an occupation, then those of its broad group that the occupation has no value for.
-
-    A value that was not released is an answer about the occupation, which the figure of its group does not replace.
-    """
-    known = {(figure.get("measure"), figure.get("period")) for figure in detailed}
-    return [*detailed, *(figure for figure in broader if (figure.get("measure"), figure.get("period")) not in known)]
-
-
 def explain_missing_outlook(role: Role, imports: Iterable[str]) -> Role:
     """Return a role that says why it has no figures, if it has none; `imports` are the names of the store's imports."""
     code = role.codes.own

@@ -33,7 +33,7 @@ MIN_SUGGESTED, MIN_OTHER = 0.05, 0.02
 PART_OF_WIDER_GROUP = 0.2
 UNKNOWN_JOBS = 10_000  # a small occupation
 LEAST_LIKELIHOOD = 0.001  # of a role that is named and shares no telling word with its titles
-EMPLOYMENT = "employment"
+EMPLOYMENT = ("employment.base", "employment")  # with the self-employed where projections were imported
 
 
 class Found(NamedTuple):
@@ -201,11 +201,12 @@ class NameFinder:
         """Return the newest number of jobs for the code of a role, and whether it counts this role alone."""
         figures = []
         if self._stored is not None:
-            figures = self._stored.published(heading.codes.own, (EMPLOYMENT,))
+            figures = self._stored.published_of(heading, EMPLOYMENT)
         if heading in self._library.headings:
-            figures = [*figures, *self._library.role(heading.id).outlook.employment]
-        known = [each for each in figures if isinstance(each, Figure) and each.measure == EMPLOYMENT]
-        if not known:
+            figures = [*figures, *self._library.role(heading.id).outlook.figures]
+        counts = ([each for each in figures if isinstance(each, Figure) and each.measure == m] for m in EMPLOYMENT)
+        known = next(filter(None, counts), None)
+        if known is None:
             return None, False
         newest = max(known, key=lambda figure: figure.period)
         code = heading.codes.own or ""

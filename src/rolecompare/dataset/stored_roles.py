@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rolecompare.codes import ALL_OCCUPATIONS, activity_id
+from rolecompare.codes import ALL_OCCUPATIONS, Classification, activity_id
 from rolecompare.dataset import merge
 from rolecompare.dataset.loader import LoadedDataset
-from rolecompare.dataset.measured_roles import RoleName, StoredMeasures, published_codes
+from rolecompare.dataset.measured_roles import RoleName, StoredMeasures
+from rolecompare.dataset.published import Publications
 from rolecompare.errors import CorruptStoreError
 from rolecompare.measures import period_months
 from rolecompare.models.base import Model, ValidationError
@@ -68,6 +69,7 @@ class StoredRoles:
 
     def __init__(self, library: LoadedDataset, store: Store) -> None:
         self.library, self.store = library, store
+        self.publications = Publications(store)
         self._bundled = {heading.id: heading for heading in library.headings}
         self._bundled_by_code = {h.codes.onet_soc: h for h in library.headings if h.codes.onet_soc is not None}
 
@@ -145,7 +147,7 @@ class StoredRoles:
     def all_occupations(self) -> tuple[Figure, ...]:
         """The figures of all occupations together, those of the bundled dataset first."""
         known = {figure.measure for figure in self.library.all_occupations}
-        stored = self.published(ALL_OCCUPATIONS, known)
+        stored = self._published(ALL_OCCUPATIONS, Classification.SOC_2018, known)
         return (*self.library.all_occupations, *(figure for figure in stored if isinstance(figure, Figure)))
 
     def role(self, name: str, *, with_ratings: bool = True) -> Role:
@@ -163,7 +165,7 @@ class StoredRoles:
             role = merge.merge_role(bundled, role, rated_kinds) if role is not None else bundled
         if role is None:
             raise CorruptStoreError(self.store.path, f"{name} is named in it and not there")
-        role = merge.add_published(self._with_job_zone(role), self.published(role.codes.own))
+        role = merge.add_published(self._with_job_zone(role), self.published_of(role))
         return merge.explain_missing_outlook(role, self.store.imports())
 
     def _with_job_zone(self, role: Role) -> Role:
@@ -181,13 +183,15 @@ class StoredRoles:
         """Return roles with their figures and levels of some measures: those with these ids, or all in their order."""
         roles = [RoleName(h.id, h.title, h.codes.own, h.codes.onet_soc, h.members) for h in self.library.headings]
         roles += [
-            RoleName(self._id(name, code), title, code, code)
+            RoleName(self._id(name, code), title, code, code, (), self.publications.own_classification)
             for name, code, title in self.store.titles()
             if code not in self._bundled_by_code
         ]
         chosen = [role for role in roles if not names or role.id in names]
         with self._refuse_errors("Figures"):
-            stored = StoredMeasures(self.store, measures, chosen, self._published_value, are_all=not names)
+            stored = StoredMeasures(
+                self.store, self.publications, measures, chosen, self._published_value, are_all=not names
+            )
             return [
                 stored.measure(role, self.library.role(role.id) if role.id in self._bundled else None)
                 for role in chosen
@@ -218,7 +222,7 @@ class StoredRoles:
             bundled = self.library.role(self._bundled_by_code[code].id)
             training = merge.merge_training(bundled, role)
             role = bundled.model_copy(update={"training": training, "duties": (), "ratings": ()})
-        return RoleOutline(merge.add_published(role, self.published(role.codes.own, FIGURES)), kinds)
+        return RoleOutline(merge.add_published(role, self.published_of(role, FIGURES)), kinds)
 
     def _heading(self, stored_id: str, code: str) -> RoleHeading:
         if code in self._bundled_by_code:
@@ -265,13 +269,24 @@ class StoredRoles:
         names = map(activity_id, self.library.activities[activity].onet)
         return [name for name in names if self.store.activity(name) is not None]
 
-    def published(self, code: str | None, measures: Collection[str] = ()) -> list[Figure | Missing | Level]:
-        """Return what was published of an occupation, all of it or of some measures."""
-        if code is None:
+    def published_of(self, role: RoleHeading, measures: Collection[str] = ()) -> list[Figure | Missing | Level]:
+        """Return what was published of a role, all of it or of some measures, the newest publication first."""
+        if role.codes.own is None:
             return []
-        detailed, *broader = [self.store.figures([group]) for group in published_codes(code)]
-        published = merge.add_broader_figures(detailed, *broader or [[]])
-        return [self._published_value(raw) for raw in published if not measures or raw["measure"] in measures]
+        is_bundled = role.id in self._bundled
+        classification = Classification.SOC_2018 if is_bundled else self.publications.own_classification
+        return self._published(role.codes.own, classification, measures)
+
+    def _published(
+        self, code: str, classification: Classification, measures: Collection[str]
+    ) -> list[Figure | Missing | Level]:
+        found = []
+        for row in self.publications.rows(code, classification, self.publications.near(code, classification)):
+            if row.code is None:
+                found += self.publications.absent(row, measures)
+            else:
+                found += self.store.figures(row.code, row.source)
+        return [self._published_value(raw) for raw in found if not measures or raw["measure"] in measures]
 
     def _published_value(self, raw: Mapping[str, Any]) -> Figure | Missing | Level:
         if "missing" in raw:

@@ -166,7 +166,9 @@ def _read_values(values: Sequence[Figure | Level], field: str, own: str | None) 
 
 def _wider(values: Iterable[Figure | Level], own: str | None) -> tuple[str, ...]:
     """Return the codes that values were published for, as far as they are not the role's own."""
-    return tuple(dict.fromkeys(value.code for value in values if is_for_other_code(value.code, own)))
+    return tuple(
+        dict.fromkeys(value.code for value in values if is_for_other_code(value.code, own, value.classification))
+    )
 
 
 def _place(*kinds: SettingKind) -> Metric:

@@ -5,10 +5,15 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
+from rolecompare.codes import Classification
 from rolecompare.measures import LEVELS, MEASURES, PeriodKind, is_period, level_name, level_rank
 from rolecompare.models.base import CheckedModel, FieldProblem, Month, Number, Text
 from rolecompare.models.kinds import SECTION_OF_PART, MissingReason
 from rolecompare.models.sources import Citation, Citations
+
+CodeClassification = Annotated[
+    Classification | None, Field(description="The classification that the code is from: SOC 2018 where it is absent.")
+]
 
 # Tags of the types in a union. Pydantic puts them in the place of an error; no field has a name like these.
 FIGURE, LEVEL, MISSING = "<figure>", "<level>", "<missing>"
@@ -23,6 +28,7 @@ class Figure(CheckedModel):
     period: Text = Field(description="A year (2024), a month (2025-05) or two years (2024/2034).")
     area: Text = Field(description="US, or a code such as US-CA.")
     code: Text = Field(description="The code that the number was published for, such as 31-9092.")
+    classification: CodeClassification = None
     citations: Citations
 
     def _problems(self) -> Iterator[FieldProblem]:
@@ -56,6 +62,7 @@ class Missing(CheckedModel):
     period: Text | None = None
     area: Text | None = None
     code: Text | None = None
+    classification: CodeClassification = None
     citations: tuple[Citation, ...] = ()
 
     def _problems(self) -> Iterator[FieldProblem]:
@@ -78,6 +85,7 @@ class Level(CheckedModel):
     period: Text = Field(description="A year or a month, such as 2024 or 2025-05.")
     area: Text
     code: Text
+    classification: CodeClassification = None
     citations: Citations
 
     @property

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from rolecompare.codes import Classification
 from rolecompare.models.base import ClaimNumber, Date, Model, Slug, Text, Url
 from rolecompare.models.kinds import SourceKind
 
@@ -23,6 +24,9 @@ class Source(Model):
     wording: Literal["verbatim", "modified"] | None = Field(
         default=None,
         description="Whether statements quote the source word for word, or its license asks to say that they do not.",
+    )
+    classification: Classification | None = Field(
+        default=None, description="The classification of its occupation codes, where that is not SOC 2018."
     )
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from rolecompare.errors import CorruptStoreError, FileError
@@ -174,28 +174,32 @@ class Store:
             ({"id": name, **self._parse(heading), **self._parse(content)} for name, heading, content in rows), None
         )
 
-    def figures(self, codes: Iterable[str]) -> list[JsonObject]:
-        """Return every figure and level that was published for these codes, the newest source first."""
-        query = "SELECT content FROM figures WHERE code = ? ORDER BY source DESC"
-        return [figure for code in codes for (content,) in self._query(query, code) for figure in self._parse(content)]
+    def figures(self, code: str, source: str) -> list[JsonObject]:
+        """Return every figure and level that a source has for a code."""
+        query = "SELECT content FROM figures WHERE code = ? AND source = ?"
+        return [figure for (content,) in self._query(query, code, source) for figure in self._parse(content)]
 
-    def figures_of(self, measures: Collection[str], codes: Collection[str] = ()) -> Iterator[tuple[str, JsonObject]]:
-        """Yield the figures and levels of some measures, each with the code that it was published for.
+    def figures_of(
+        self, measures: Collection[str], codes: Collection[str] = ()
+    ) -> Iterator[tuple[str, str, JsonObject]]:
+        """Yield the figures and levels of some measures, each with the code that it was published for and its source.
 
-        They are those of all codes unless some are given; of one code, the newest source comes first.
+        They are those of all codes unless some are given.
         """
         conditions = [f"json_extract(entry.value, '$.measure') IN ({_placeholders(measures)})"]
         if codes:
             conditions.append(f"code IN ({_placeholders(codes)})")
         query = (
-            "SELECT code, entry.value FROM figures, json_each(figures.content) AS entry "  # noqa: S608 - question marks
+            "SELECT code, source, entry.value FROM figures, json_each(figures.content) AS entry "  # noqa: S608 - question marks
             f"WHERE {' AND '.join(conditions)} ORDER BY code, source DESC, entry.key"
         )
-        return ((code, self._parse(figure)) for code, figure in self._query(query, *measures, *codes))
+        rows = self._query(query, *measures, *codes)
+        return ((code, source, self._parse(figure)) for code, source, figure in rows)
 
-    def published_codes(self) -> set[str]:
-        """Return the codes that figures or levels were published for."""
-        return {code for (code,) in self._query("SELECT DISTINCT code FROM figures")}
+    def published_codes(self, prefix: str = "") -> list[tuple[str, str]]:
+        """Return the codes that figures or levels were published for, or those that begin so, each with a source."""
+        query = "SELECT code, source FROM figures WHERE code >= ? AND code < ?"
+        return self._query(query, prefix, prefix + AFTER_ALL_TEXT)
 
     def training_levels(self) -> Iterator[tuple[str, list[JsonObject]]]:
         """Yield the code of every role with its levels of training."""

@@ -26,8 +26,8 @@ FieldsOption = Annotated[
     typer.Option(
         "--fields",
         metavar="FIELD,...",
-        help="pay, hourly, mean, p10, p25, p75, p90, jobs, growth, openings, education, experience, training, zone, or "
-        "any key of a figure, such as pay.hourly.p90.",
+        help="pay, hourly, mean, p10, p25, p75, p90, jobs (with the self-employed), employees, self-employed, growth, "
+        "openings, education, experience, training, zone, or any key of a figure, such as pay.hourly.p90.",
         autocompletion=complete_table_fields,
     ),
 ]

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from rolecompare.codes import SOC_CODE
-from rolecompare.importers.base import SkippedRows
+from rolecompare.codes import SOC_CODE, Classification
+from rolecompare.importers.base import FileRefusedError, SkippedRows
 from rolecompare.measures import LEVELS, MEASURES
 from rolecompare.models.base import MAX_NUMBER, ValidationError, error_messages
 from rolecompare.models.figures import Figure, Level, Missing
@@ -20,6 +20,7 @@ NUMBER = re.compile(r"-?\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,
 NOT_USED = "not used in comparisons"
 MAX_TITLE_LENGTH = 300  # of a title or a header; the longest published ones have some hundred characters
 MAX_QUOTE_LENGTH = 40
+FIRST_YEAR, LAST_YEAR_OF_2010, LAST_YEAR_OF_HYBRID = 2012, 2018, 2020  # of SOC 2010 alone, and of the hybrid
 
 
 class MissingValue(NamedTuple):
@@ -48,6 +49,19 @@ class OccupationRow(NamedTuple):
 
 
 # Cells
+
+
+def classification_of(year: int, file: str) -> Classification | None:
+    """Return the classification that wages of a year, or projections from it, are counted by; None if it is SOC 2018.
+
+    Raises FileRefusedError for a file of a year whose codes are from SOC 2000, in whole or in part.
+    """
+    if year < FIRST_YEAR:
+        problem = f"it is of {year}, and counts by a classification from before SOC 2010"
+        raise FileRefusedError(file, problem, f"Use an edition of {FIRST_YEAR} or later.")
+    if year <= LAST_YEAR_OF_2010:
+        return Classification.SOC_2010
+    return Classification.HYBRID if year <= LAST_YEAR_OF_HYBRID else None
 
 
 def cell_text(cell: object) -> str:
@@ -97,34 +111,29 @@ def parse_level(measure: str, cell: object) -> str:
 
 
 def make_figure(
-    measure: str, value: CellValue, period: str, code: str, citations: tuple[Citation, ...]
+    measure: str,
+    value: CellValue,
+    period: str,
+    code: str,
+    classification: Classification | None,
+    citations: tuple[Citation, ...],
 ) -> Figure | Missing | Level:
     """Return the record of a value; raise UnreadableCellError if it is impossible, such as fewer jobs than none."""
+    place: dict[str, Any] = {
+        "period": period,
+        "area": AREA,
+        "code": code,
+        "classification": classification,
+        "citations": citations,
+    }
     try:
         match value:
             case MissingValue():
-                return Missing(
-                    measure=measure,
-                    missing=value.missing,
-                    reason=value.reason,
-                    bound=value.bound,
-                    period=period,
-                    area=AREA,
-                    code=code,
-                    citations=citations,
-                )
+                return Missing(measure=measure, **value._asdict(), **place)
             case str():
-                return Level(measure=measure, value=value, period=period, area=AREA, code=code, citations=citations)
+                return Level(measure=measure, value=value, **place)
             case _:
-                return Figure(
-                    measure=measure,
-                    value=value,
-                    unit=MEASURES[measure].unit,
-                    period=period,
-                    area=AREA,
-                    code=code,
-                    citations=citations,
-                )
+                return Figure(measure=measure, value=value, unit=MEASURES[measure].unit, **place)
     except ValidationError as error:
         raise UnreadableCellError(error_messages(error)) from error
 

@@ -1,7 +1,8 @@
 """Import the workbook of national wages: Occupational Employment and Wage Statistics (OEWS) of the BLS.
 
-Editions from May 2019 on are read: the columns have the same names in upper or lower case, on whichever sheet has them.
-Employment counts wage and salary workers in May. Which wage `#` stands for differs by year and is in the notes.
+Editions from May 2012 on are read: the columns have the same names in upper or lower case, on whichever sheet has them.
+Employment counts wage and salary workers in May, without the self-employed and with few of those on farms. Which
+wage `#` stands for differs by year and is in the notes.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from rolecompare.codes import Classification
 from rolecompare.importers.base import FigureImport, FileRefusedError, Ignored, SkippedRows
 from rolecompare.importers.bls.cells import (
     NOT_USED,
@@ -18,6 +20,7 @@ from rolecompare.importers.bls.cells import (
     UnreadableCellError,
     cell_at,
     cell_text,
+    classification_of,
     make_figure,
     one_row_per_code,
     parse_number,
@@ -90,12 +93,13 @@ def read(package: Package) -> FigureImport:
     header = next((cells for _, cells in raw_rows if any(cell_text(cell) for cell in cells)), ())
     sheet = _read_layout(table, header, notes)
     year = _find_year(package, table, notes)
+    classification = classification_of(int(year), package.name)
     skipped = SkippedRows()
     rows = one_row_per_code(_read_rows(sheet, raw_rows, skipped), sheet.file, skipped)
     return FigureImport(
-        source=_source(year),
+        source=_source(year, classification),
         titles={row.code: row.title for row in rows.values()},
-        figures=_read_figures(sheet, rows, year, skipped),
+        figures=_read_figures(sheet, rows, year, classification, skipped),
         skipped=skipped,
         missing=tuple(
             f"{sheet.file} has no column {name}" for name in (*MEASURES, *PAID_ONLY) if name not in sheet.columns
@@ -110,7 +114,7 @@ def _ignored_columns(sheet: WageSheet) -> Iterator[Ignored]:
         yield Ignored(f"{sheet.file}, columns {', '.join(headers)}", NOT_USED)
 
 
-def _source(year: str) -> Source:
+def _source(year: str, classification: Classification | None) -> Source:
     return Source(
         id=f"oews-{year}-05",
         title=f"Occupational Employment and Wage Statistics, national, May {year}",
@@ -120,6 +124,7 @@ def _source(year: str) -> Source:
         reference_period=f"May {year}",
         license="public domain",
         kind=SourceKind.OFFICIAL_STATISTICS,
+        classification=classification,
     )
 
 
@@ -210,7 +215,11 @@ def _require_national(sheet: WageSheet, number: int, texts: dict[str, str]) -> N
 
 
 def _read_figures(
-    sheet: WageSheet, rows: dict[str, OccupationRow], year: str, skipped: SkippedRows
+    sheet: WageSheet,
+    rows: dict[str, OccupationRow],
+    year: str,
+    classification: Classification | None,
+    skipped: SkippedRows,
 ) -> Iterator[tuple[str, Figure | Missing | Level]]:
     for code, row in rows.items():
         flags = {flag for flag in PAID_ONLY if cell_text(cell_at(row.cells, sheet.columns.get(flag))).upper() == "TRUE"}
@@ -222,7 +231,7 @@ def _read_figures(
             citation = Citation(source=f"oews-{year}-05", place=place)
             try:
                 value = _parse_cell(measure, cell_at(row.cells, index), flags, sheet.top_wages)
-                yield code, make_figure(measure, value, f"{year}-05", code, (citation,))
+                yield code, make_figure(measure, value, f"{year}-05", code, classification, (citation,))
             except UnreadableCellError as error:
                 skipped.add(place, str(error))
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rolecompare.codes import SOC_CODE
+from rolecompare.codes import SOC_CODE, Classification
 from rolecompare.importers.base import FigureImport, FileRefusedError, Ignored, SkippedRows
 from rolecompare.importers.bls.cells import (
     MAX_TITLE_LENGTH,
@@ -19,6 +19,7 @@ from rolecompare.importers.bls.cells import (
     UnreadableCellError,
     cell_at,
     cell_text,
+    classification_of,
     make_figure,
     one_row_per_code,
     parse_level,
@@ -41,18 +42,20 @@ WAGE = "pay.annual.median"
 # The words by which the column of each measure is found. One word at least of each group stands in the header;
 # `start` and `end` are the years of the projection.
 HEADER_WORDS: dict[str, tuple[str, ...]] = {
-    "employment": ("employment", "start"),
+    "employment.base": ("employment", "start"),
     "employment.projected": ("employment", "end"),
     "employment.change": ("change", "numeric number"),
     "employment.change_percent": ("change", "percent"),
+    "self_employed.share": ("percent", "self", "employed"),
     "openings.annual": ("openings", "annual", "average"),
     WAGE: ("median", "annual", "wage"),
     "education.entry": ("education", "entry"),
     "experience.related": ("experience", "related"),
     "training.on_the_job": ("training", "job"),
 }
-REQUIRED = ("employment", "employment.projected", "employment.change", "employment.change_percent")
-IN_THOUSANDS = {"employment", "employment.projected", "employment.change", "openings.annual"}
+REQUIRED = ("employment.base", "employment.projected", "employment.change", "employment.change_percent")
+IN_THOUSANDS = {"employment.base", "employment.projected", "employment.change", "openings.annual"}
+OF_BASE_YEAR = ("employment.base", "self_employed.share")
 # Other columns have those words in their headers as well: the title of the matrix, shares of all jobs, codes of levels.
 WORDS_OF_OTHER_COLUMNS = {"matrix", "distribution", "code", "rate"}
 WORDS_NOT_OF_EMPLOYMENT = {"change", "wage", "openings"}
@@ -63,10 +66,11 @@ FOOTNOTES = re.compile(r"(?:\s*(?:\[\d+\]|\(\d+\)))+$")
 
 
 class Projection(NamedTuple):
-    """The two years of a projection."""
+    """The two years of a projection, and the classification of its codes where that is not SOC 2018."""
 
     start: str
     end: str
+    classification: Classification | None
 
     @property
     def name(self) -> str:
@@ -82,7 +86,8 @@ class Projection(NamedTuple):
         """Return the period that a measure is about."""
         if measure == "employment.projected":
             return self.end
-        return self.start if measure == "employment" or measure in LEVELS else f"{self.start}/{self.end}"
+        is_of_start = measure in OF_BASE_YEAR or measure in LEVELS
+        return self.start if is_of_start else f"{self.start}/{self.end}"
 
 
 class Column(NamedTuple):
@@ -108,6 +113,7 @@ class ProjectionSheet(NamedTuple):
     projection: Projection
     columns: dict[str, Column]
     rows: dict[str, OccupationRow]
+    says_thousands: bool  # whether the sheet tells that it counts in thousands
     dash_reason: str  # why a value is missing where a cell holds a dash
     unused_headers: tuple[str, ...]
 
@@ -137,6 +143,7 @@ def read(package: Package) -> FigureImport:
         if sheets[1].projection != first.projection:
             problem = f"it is of {sheets[1].projection.name}, but Table 1.2 is of {first.projection.name}"
             raise FileRefusedError(sheets[1].file, problem, EXPECTED_FILE)
+    _check_unit(sheets)
     titles = {row.code: row.title for sheet in sheets for row in sheet.rows.values()}
     return FigureImport(
         source=_source(sheets),
@@ -146,6 +153,24 @@ def read(package: Package) -> FigureImport:
         missing=tuple(_missing_columns(sheets)),
         ignored=tuple(_ignored_parts(package, sheets)),
     )
+
+
+def _check_unit(sheets: Sequence[ProjectionSheet]) -> None:
+    """Refuse a sheet that does not say that it counts in thousands, unless another one that does has the same numbers.
+
+    Table 1.2 of 2014–24 does not say so; Table 1.7 does.
+    """
+    for silent in sheets:
+        if not silent.says_thousands:
+            telling = next((sheet for sheet in sheets if sheet.says_thousands), None)
+            if telling is None or _jobs(silent) != _jobs(telling):
+                raise FileRefusedError(silent.file, "it does not say that it counts in thousands", EXPECTED_FILE)
+
+
+def _jobs(sheet: ProjectionSheet) -> dict[str, list[str]]:
+    """Return the present and the projected jobs in each row of a sheet, by its code."""
+    positions = [sheet.columns[measure].position for measure in REQUIRED[:2] if measure in sheet.columns]
+    return {code: [cell_text(cell_at(row.cells, each)) for each in positions] for code, row in sheet.rows.items()}
 
 
 def _source(sheets: Sequence[ProjectionSheet]) -> Source:
@@ -160,6 +185,7 @@ def _source(sheets: Sequence[ProjectionSheet]) -> Source:
         reference_period=projection.name,
         license="public domain",
         kind=SourceKind.OFFICIAL_STATISTICS,
+        classification=projection.classification,
     )
 
 
@@ -190,8 +216,6 @@ def _read_sheet(table: Table, skipped: SkippedRows) -> ProjectionSheet:
     title = _sheet_title(table)
     projection = _find_projection(table.file, title)
     headers = join_headers([cells for _, cells in raw_rows[1:first]])
-    if not any("thousand" in text.casefold() for text in (title, *headers)):
-        raise FileRefusedError(table.file, "it does not say that it counts in thousands", EXPECTED_FILE)
     body = raw_rows[first:]
     keys = _find_key_columns(table.file, headers, body[0][1])
     columns = {
@@ -205,6 +229,7 @@ def _read_sheet(table: Table, skipped: SkippedRows) -> ProjectionSheet:
         projection=projection,
         columns=columns,
         rows=one_row_per_code(_read_rows(table.file, body, keys, skipped), table.file, skipped),
+        says_thousands=any("thousand" in text.casefold() for text in (title, *headers)),
         dash_reason=_dash_reason(cells for _, cells in body),
         unused_headers=tuple(
             header[:MAX_TITLE_LENGTH] for index, header in enumerate(headers) if header and index not in used
@@ -226,7 +251,7 @@ def _find_projection(file: str, title: str) -> Projection:
     end = f"{found[1][:2]}{found[2]}"[-4:] if found else ""
     if not found or end <= found[1]:
         raise FileRefusedError(file, f"its title does not tell its years: “{title[:80]}”", EXPECTED_FILE)
-    return Projection(found[1], end)
+    return Projection(found[1], end, classification_of(int(found[1]), file))
 
 
 def join_headers(rows: Sequence[Sequence[object]]) -> list[str]:
@@ -255,7 +280,7 @@ def _find_column(file: str, headers: Sequence[str], measure: str, projection: Pr
     years = {"start": projection.start, "end": projection.end}
     wanted = [{years.get(word, word) for word in group.split()} for group in HEADER_WORDS[measure]]
     unwanted = set(WORDS_OF_OTHER_COLUMNS)
-    if measure in ("employment", "employment.projected"):
+    if measure in ("employment.base", "employment.projected"):
         unwanted |= WORDS_NOT_OF_EMPLOYMENT
     found: dict[str, int] = {}  # of several columns with the same header, the first
     for index, header in enumerate(headers):
@@ -316,6 +341,7 @@ def _read_rows(
 def _read_figures(
     sheets: Sequence[ProjectionSheet], codes: Iterable[str], skipped: SkippedRows
 ) -> Iterator[tuple[str, Figure | Missing | Level]]:
+    classification = sheets[0].projection.classification
     for code in codes:
         for measure in HEADER_WORDS:
             values = _read_values(code, measure, sheets, skipped)
@@ -323,7 +349,7 @@ def _read_figures(
             known = {key: citations for key, citations in values.items() if not isinstance(key[0], MissingValue)}
             for (value, period), citations in (known or values).items():
                 try:
-                    yield code, make_figure(measure, value, period, code, tuple(citations))
+                    yield code, make_figure(measure, value, period, code, classification, tuple(citations))
                 except UnreadableCellError as error:
                     skipped.add(citations[0].place, str(error))
 

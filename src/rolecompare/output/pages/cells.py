@@ -128,7 +128,7 @@ def scope_sign(statement: Statement) -> str:
 
 def value_with_sign(value: Figure | Level, code: str | None) -> str:
     """Return a value, marked where it is not for exactly this code."""
-    return labels.value(value) + (BROADER_SIGN if is_for_other_code(value.code, code) else "")
+    return labels.value(value) + (BROADER_SIGN if is_for_other_code(value.code, code, value.classification) else "")
 
 
 def _period_suffix(value: Figure | Level, period: str | None) -> str:

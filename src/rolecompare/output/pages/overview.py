@@ -56,6 +56,7 @@ PROGRAMS = {1: 4, 2: 2, 3: 1}
 CERTIFICATIONS = {1: 8, 2: 3, 3: 2}
 MAX_TOPICS = 4  # that jobs have in common, and as many that they differ in
 MAX_WARNINGS = 3
+MANY_SELF_EMPLOYED = 10  # percent; of all jobs 5.8% were in 2024
 # Parts of a role that an overview shows, and says of which that they are missing.
 SHOWN_PARTS = ("duties", "credentials", "jobs.share", "outlook")
 # Of pay and growth the differences to the first job matter; the numbers of jobs and openings say how large jobs are.
@@ -305,9 +306,13 @@ def _outlook(columns: _Columns) -> Iterator[Part | str]:
     chart = pay_chart_of_jobs(rows, columns.jobs, columns.comparison.all_occupations, with_medians=False)
     if chart is not None:
         yield chart
-    for measure in ("employment.change_percent", "openings.annual", "employment"):
+    for measure in ("employment.change_percent", "openings.annual"):
         if (row := find_row(rows, measure)) is not None:
             yield _figures(columns, row, national.get(measure))
+    # The jobs that growth starts from; the others leave the self-employed out and are not of one series with it.
+    jobs = find_row(rows, "employment.base") or find_row(rows, "employment")
+    if jobs is not None:
+        yield _with_self_employed(_figures(columns, jobs, None), columns)
     yield from columns.missing_notes()
 
 
@@ -315,7 +320,9 @@ def _figures(columns: _Columns, row: Row, national: Figure | None) -> PageRow:
     """Return a row of figures, with the differences to the first job and the figure of all occupations."""
     period = row_period(row)
     label = sanitize(labels.SHORT_NAMES.get(row.key, row.label))
-    notes = [] if period is None or labels.period(period) in columns.subtitle else [labels.period(period)]
+    subtitle = columns.subtitle.split(SEPARATOR)
+    is_in_subtitle = period is not None and any(part.endswith(f" {labels.period(period)}") for part in subtitle)
+    notes = [] if period is None or is_in_subtitle else [labels.period(period)]
     if national is not None and period == national.period:
         notes.append(f"U.S. {labels.value(national)}")
     if notes:
@@ -330,6 +337,18 @@ def _figures(columns: _Columns, row: Row, national: Figure | None) -> PageRow:
         text = f"{line.text}  {difference}" if difference else line.text
         cells_of_row.append([line._replace(text=text, is_better=job.id in best)])
     return columns.row(label, cells_of_row, _figure_relation(row))._replace(is_short=True)
+
+
+def _with_self_employed(shown: PageRow, columns: _Columns) -> PageRow:
+    """Return the row of jobs with how many percent are self-employed beside the number, where that is many."""
+    jobs, shares = (find_row(columns.rows, measure) for measure in ("employment.base", "self_employed.share"))
+    found = []
+    for cell, job in zip(shown.cells, columns.jobs, strict=True):
+        years = {figure.period for figure in figures_of(jobs, job.id)}
+        many = (each for each in figures_of(shares, job.id) if each.value >= MANY_SELF_EMPLOYED)
+        notes = [f"{labels.value(share)} self-employed" for share in many if {share.period} == years]
+        found.append((cell[0]._replace(text=f"{cell[0].text} ({notes[0]})"), *cell[1:]) if notes else cell)
+    return shown._replace(cells=tuple(found))
 
 
 def _figure_relation(row: Row) -> Relation:

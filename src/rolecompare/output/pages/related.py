@@ -138,7 +138,7 @@ def _source_ids(citations: Iterable[Citation]) -> tuple[str, ...]:
 
 def _is_for_other_code(value: Value, role: RelatedRole) -> bool:
     """Return whether a value was published for another code than the role's, usually that of a broader group."""
-    return not isinstance(value, Missing) and is_for_other_code(value.code, role.code)
+    return not isinstance(value, Missing) and is_for_other_code(value.code, role.code, value.classification)
 
 
 def _column_notes(answer: RelatedAnswer, columns: Sequence[_FigureColumn], footnotes: Footnotes) -> Iterator[str]:

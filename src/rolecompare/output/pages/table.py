@@ -18,6 +18,9 @@ HEADINGS = {
     "pay": "Pay a year",
     "hourly": "Pay an hour",
     "mean": "Mean pay a year",
+    "jobs": "Jobs",
+    "employees": "Employees",
+    "self-employed": "Self-employed",
     "growth": "Growth",
     "education": "Education",
     "experience": "Experience",
@@ -71,7 +74,7 @@ def _text(role: TableRole, field: TableField, usual_period: str | None) -> str:
     if value.value is None:
         return ABSENT
     text = value.name if value.name is not None else _number_text(value, field)
-    if value.code and is_for_other_code(value.code, role.code):
+    if value.code and is_for_other_code(value.code, role.code, value.classification):
         text += BROADER_SIGN
     if value.period and value.period != usual_period and field.measure in MEASURES:
         text += f" ({labels.period(value.period)})"

@@ -26,12 +26,12 @@ def why_listing(trace: Trace, _view: View) -> Listing:
     for value in trace.values:
         rows += [_origin_row(value, origin, trace) for origin in value.origins]
         if not value.origins:
-            rows.append(_row_without_origin(_value_columns(value.item)[0], value.role))
+            rows.append(_row_without_origin(*_value_columns(value.item), _use(value, trace)))
     if trace.range is not None:
         ends = " to ".join(dict.fromkeys(labels.value(end) for end in (trace.range.low, trace.range.high)))
         text = f"{ends} across {labels.count_of(len(trace.range.roles), 'member job')}"
-        rows.append(_row_without_origin(text, RANGE, trace.range_formula or ""))
-    rows += [_row_without_origin(warning.text, WARNING) for warning in trace.warnings]
+        rows.append(_row_without_origin(text, "", "", RANGE, trace.range_formula or ""))
+    rows += [_row_without_origin(warning.text, "", "", WARNING) for warning in trace.warnings]
     title = sanitize(f"{trace.title}: {trace.label} ({trace.field})")
     return Listing(tuple(map(Column, HEADINGS)), tuple(tuple(map(sanitize, row)) for row in rows), title=title)
 
@@ -45,16 +45,20 @@ def fields_listing(answer: FieldsAnswer, _view: View) -> Listing:
     return Listing((Column("Field", "fixed"), Column("Label")), rows, (sanitize(note),), title)
 
 
-def _row_without_origin(text: str, use: str, formula: str = "") -> tuple[str, ...]:
-    return (text, "", "", use, "", "", "", "", "", formula, "", "", "", "")
+def _row_without_origin(text: str, period: str, code: str, use: str, formula: str = "") -> tuple[str, ...]:
+    return (text, period, code, use, "", "", "", "", "", formula, "", "", "", "")
+
+
+def _use(value: TracedValue, trace: Trace) -> str:
+    """Return whether a value is used; of the value of a member role, also of which."""
+    return USES[value.layer] if value.role == trace.role else f"{USES[value.layer]} {value.role}"
 
 
 def _origin_row(value: TracedValue, origin: Origin, trace: Trace) -> tuple[str, ...]:
     source = trace.sources[origin.source]
-    use = USES[value.layer] if value.role == trace.role else f"{USES[value.layer]} {value.role}"
     return (
         *_value_columns(value.item),
-        use,
+        _use(value, trace),
         origin.file or "",
         "the first" if origin.sheet == 1 else str(origin.sheet or ""),
         str(origin.row or ""),
@@ -72,11 +76,11 @@ def _value_columns(item: Item) -> tuple[str, str, str]:
     """Return a value in words, its period, and the code that it was published for; what it has not is empty."""
     match item:
         case Figure() | Level():
-            return labels.value(item), labels.period(item.period), f"{item.code}, {item.area}"
+            return labels.value(item), labels.period(item.period), f"{labels.published_code(item)}, {item.area}"
         case Missing():
             period = labels.period(item.period) if item.period else ""
             part = f"{PART_NAMES[item.measure]}: " if item.measure in PART_NAMES else ""
-            return f"— {part}{labels.in_words(item.missing)}: {item.reason}", period, item.code or ""
+            return f"— {part}{labels.in_words(item.missing)}: {item.reason}", period, labels.published_code(item)
         case Setting(share=share):
             text, period, code = _value_columns(share)
             return f"{item.label}: {text}", period, code
