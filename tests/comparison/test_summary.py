@@ -239,7 +239,8 @@ def test_strictest_condition_is_counted_only_for_its_members() -> None:
     )
     assert sentences(make.subject(role_with_credentials("medic", CARD)), whole)["Credentials"] == (
         "our data lists no credential required by law for Medic, and 1 other credential is listed; "
-        "every state requires a credential for Whole (1 of 2 member jobs), and 0 other credentials are listed"
+        "every state requires a credential for Whole (1 of 2 member jobs; some states for 1), "
+        "and 0 other credentials are listed"
     )
 
 

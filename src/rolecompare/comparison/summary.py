@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -142,15 +143,20 @@ def _known_credentials(compared: RoleWithMembers, credentials: Sequence[Credenti
     strictest = strictest_by_law(credentials)
     if strictest is None:
         return _Credentials(compared.role.title, NONE_REQUIRED_BY_LAW, "", len(others))
-    members = ""
-    if compared.members:
-        bound = sum(
-            any(each.requirement is strictest.requirement for each in member.credentials.items)
-            for member in compared.members
-        )
-        members = f" ({bound} of {len(compared.members)} member jobs)"
+    members = f" ({_laws_of_members(compared)})" if compared.members else ""
     # The credential may be a license, a certification or a course; the cells say which.
     return _Credentials(compared.role.title, f"{labels.asked_by(strictest)} a credential", members, len(others))
+
+
+def _laws_of_members(compared: RoleWithMembers) -> str:
+    """Count the member jobs of an umbrella role by how many states require a credential, the most states first."""
+    found = [strictest_by_law(member.credentials.items) for member in compared.members]
+    required = [credential for credential in found if credential is not None]
+    required.sort(key=lambda credential: list(labels.BY_LAW).index(credential.requirement))
+    counts = Counter(map(labels.states, required))
+    (_, strictest), *others = counts.items() or [("", 0)]
+    first = f"{strictest} of {len(compared.members)} member jobs"
+    return "; ".join((first, *(f"{where} for {count}" for where, count in others)))
 
 
 def _credentials(known: Sequence[_Credentials], unknown: Sequence[str]) -> str:

@@ -26,7 +26,6 @@ MAX_SUMMARY, MAX_DUTY = 120, 60  # characters of a sentence on what people do, a
 NOT_KNOWN = Line("not known", is_secondary=True)
 NONE_LISTED = Line("none listed", is_secondary=True)
 UNWEIGHTED = (Requirement.OPTIONAL, Requirement.UNKNOWN)
-NO_OTHERS = Line("none but what law requires", is_secondary=True)
 
 
 def summary_line(job: ComparedRole, context: PageContext) -> Line:
@@ -108,39 +107,37 @@ def _award(program: Program) -> str:
 
 
 def law_line(rows: Sequence[Row], job: ComparedRole, context: PageContext, *, with_kinds: bool = True) -> Line:
-    """Return where law requires credentials of a job, of which kinds they are, and their exams."""
+    """Return where law requires credentials of a job, of which kinds they are, and the exam of a license."""
     strictest = strictest_by_law(credentials_of(rows, job.id))
     if strictest is None:
         return _no_credential(rows, job)
     where = labels.states(strictest)
     required = [item for item in credentials_of(rows, job.id) if item.requirement is strictest.requirement]
     kinds = list(dict.fromkeys(labels.in_words(item.kind) for item in required))
-    exams = list(dict.fromkeys(sanitize(item.exam) for item in required if item.exam))
+    exams = list(dict.fromkeys(sanitize(item.exam) for item in required if item.exam and item.kind in OF_A_STATE))
     text = f"{where} ({labels.join_words(kinds)}){f'; exam: {labels.join_words(exams)}' if exams else ''}"
     return Line(text if with_kinds else where, context.cite(strictest.citations))
 
 
 def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageContext, limit: int | None) -> list[Line]:
-    """Return the credentials that law does not require, the most expected first, with how far they are expected.
+    """Return the credentials that are no license of a state, the most strictly required first, with who asks for them.
 
     At most `limit` are named, and the rest are counted; without a limit all are named.
     """
-    others = [item for item in credentials_of(rows, job.id) if item.requirement not in labels.BY_LAW]
-    others = [item for item in others if item.kind not in OF_A_STATE]
+    others = [item for item in credentials_of(rows, job.id) if item.kind not in OF_A_STATE]
     if not others:
-        has_certification = any(item.kind not in OF_A_STATE for item in credentials_of(rows, job.id))
-        return [NO_OTHERS if has_certification else _no_credential(rows, job)]
+        return [_no_credential(rows, job)]
     order = list(Requirement)
     others.sort(key=lambda item: (order.index(item.requirement), not _names_issuer(item)))
     shown = others[:limit]
     rest = len(others) - len(shown)
     lines = []
-    for requirement in dict.fromkeys(item.requirement for item in shown):
-        group = [item for item in shown if item.requirement is requirement]
+    for asked in dict.fromkeys(map(labels.asked_by, shown)):
+        group = [item for item in shown if labels.asked_by(item) == asked]
         names = SEPARATOR.join(dict.fromkeys(sanitize(_short_name(item)) for item in group))
-        asked = labels.asked_by(group[0]) if requirement not in UNWEIGHTED else None
+        is_unweighted = group[0].requirement in UNWEIGHTED
         cited = context.cite(citation for item in group for citation in item.citations)
-        lines.append(Line(f"{asked} {names}" if asked else names, cited))
+        lines.append(Line(names if is_unweighted else f"{asked} {names}", cited))
     return [*lines[:-1], lines[-1]._replace(text=f"{lines[-1].text}{SEPARATOR}{rest} more")] if rest > 0 else lines
 
 
