@@ -12,6 +12,7 @@ ZIP = "a zip"
 TEXT = "a text file"
 UTF_16 = "text in UTF-16"
 JSON = "a JSON file"
+POINTER = "a pointer of Git LFS or git-annex, which only stands for the file"
 DATASET = "a rolecompare dataset"
 ENCRYPTED_WORKBOOK = "an encrypted workbook"
 OLD_WORKBOOK = "an old workbook (.xls), or an encrypted one"
@@ -26,6 +27,9 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x1f\x8b", "a gzip archive"),
     (257, b"ustar", "a tar archive"),
     (0, b"SQLite format 3\x00", "an SQLite database"),
+    (0, b"PGDMP", "a PostgreSQL dump"),
+    (0, b"version https://git-lfs.github.com/", POINTER),
+    (0, b"/annex/objects/", POINTER),
     (0, b"\x89PNG\r\n\x1a\n", "an image"),
     (0, b"\xff\xd8\xff", "an image"),
     (0, b"GIF8", "an image"),
@@ -42,6 +46,7 @@ REMEDIES = {
     UTF_16: "Save it as UTF-8.",
     DATASET: "It does not need an import: use it with --data.",
     TEXT: "Give the zip or the folder that it came in.",
+    POINTER: "Get the file itself with `git lfs pull` or `git annex get`, or download it from the publisher.",
 }
 
 

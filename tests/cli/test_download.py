@@ -209,7 +209,7 @@ def test_incomplete_download_is_not_imported(mirror: Server, home: Path, tmp_pat
     ("words", "message"),
     [
         (("--download", "--release", "newest"), "“newest” isn't an O*NET release. Releases look like 31.0 or 29.3."),
-        (("--release", "30.3"), "--release needs --download."),
+        (("--release", "30.3"), "--release needs --download or a FILE."),
         (("--download", "db.zip"), "FILE and --download both name a database. Use one of them."),
         (
             (),

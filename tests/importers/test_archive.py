@@ -121,8 +121,7 @@ def test_zip_in_zip_is_not_opened_and_is_listed(tmp_path: Path) -> None:
 def test_zip_that_holds_only_a_zip_is_refused_by_name(tmp_path: Path) -> None:
     path = zipped(tmp_path / "db.zip", {"db_29_3_text.zip": b"PK"})
     assert refusal(path) == (
-        "db.zip: it holds no tables (.txt, .csv or .xlsx), only db_29_3_text.zip. "
-        "Give the zip of tables as it was downloaded."
+        "db.zip: it holds no tables (.txt, .csv or .xlsx), only db_29_3_text.zip. Unpack it, and give the zip inside."
     )
 
 
@@ -286,13 +285,10 @@ def test_document_in_zip_format_is_refused_with_its_kind(tmp_path: Path, member:
     assert refusal(path) == f"db.zip: it is {kind}. Open it in a spreadsheet program and save it as .xlsx."
 
 
-def test_single_table_empty_file_and_missing_file_are_refused(tmp_path: Path) -> None:
+def test_single_table_is_read_and_empty_file_and_missing_file_are_refused(tmp_path: Path) -> None:
     (tmp_path / "Tasks.txt").write_bytes(TASKS)
     (tmp_path / "db.zip").write_bytes(b"")
-    assert refusal(tmp_path / "Tasks.txt") == (
-        "Tasks.txt: it is a single text file, not a download from O*NET or BLS. "
-        "Give the whole download: a .zip file, its folder or a workbook (.xlsx)."
-    )
+    assert rows(tmp_path / "Tasks.txt", "tasks")[0] == (2, ["31-9092.00", "Takes blood pressure."])
     assert refusal(tmp_path / "db.zip") == "db.zip: it is empty. Download it again from the publisher."
     assert refusal(tmp_path / "none.zip") == "none.zip: no such file. Check the path."
     assert "cannot be opened" in refusal("a\0b")

@@ -202,10 +202,11 @@ def test_other_file_of_any_kind_is_refused_with_its_kind(home: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("kind", [(), *((kind,) for kind in KINDS)], ids=str)
-def test_text_file_is_no_download(home: Path, tmp_path: Path, kind: tuple[str, ...]) -> None:
+def test_text_file_with_another_name_is_no_download(home: Path, tmp_path: Path, kind: tuple[str, ...]) -> None:
     (tmp_path / "hello.txt").write_text("Hi!\n")
     done = CliRunner().invoke(app, ["import", *kind, str(tmp_path / "hello.txt")], prog_name="rolecompare")
-    assert "hello.txt: it is a single text file, not a download from O*NET or BLS. Give the whole" in done.stderr
+    assert done.exit_code == 6
+    assert "it only has “hello”. Give the" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -213,7 +214,7 @@ def test_text_file_is_no_download(home: Path, tmp_path: Path, kind: tuple[str, .
     [
         (("files",), "Give the paths of the downloaded files"),
         (("",), "needs the name of a file"),
-        (("--release", "30.3"), "--release needs --download."),
+        (("--release", "30.3"), "--release needs --download or a FILE."),
         (("a.zip", "--download"), "both name a database"),
     ],
 )

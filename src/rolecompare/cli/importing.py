@@ -33,23 +33,26 @@ def identify_file(path: str) -> str:
         return identify(package)
 
 
-def import_file(kind: str, path: str, progress: ProgressCallback) -> ImportAnswer:
+def import_file(kind: str, path: str, progress: ProgressCallback, release: str | None = None) -> ImportAnswer:
     """Import a download of one kind, and return what was taken and what was left out.
 
-    `kind` is a key of `importers.kinds.KINDS`. Raises FileError if the file cannot be read or the store cannot be
+    `kind` is a key of `importers.kinds.KINDS`, and `release` that of an O*NET database which does not say it. Raises
+    FileError if the file cannot be read or the store cannot be
     written; then the store is as it was.
     """
-    (answer,) = import_files([(kind, path)], progress)
+    (answer,) = import_files([(kind, path)], progress, release)
     return answer
 
 
-def import_files(files: Iterable[tuple[str, str]], progress: ProgressCallback) -> tuple[ImportAnswer, ...]:
+def import_files(
+    files: Iterable[tuple[str, str]], progress: ProgressCallback, release: str | None = None
+) -> tuple[ImportAnswer, ...]:
     """Import downloads, each with its kind: all of them, or none if there is an error, as `import_file` raises it."""
     home = paths.data_home()
     answers = []
     with write_store(home) as draft:
         for kind, path in files:
-            with open_package(path) as package:
+            with open_package(path, release) as package:
                 found = importer(kind).read(package)
                 if isinstance(found, OnetImport):
                     answer = _store_roles(kind, found, package, draft, progress)

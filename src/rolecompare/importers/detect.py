@@ -1,11 +1,12 @@
 """Recognize which official download a package is."""
 
+import os
 import re
 from collections.abc import Iterator
 
 from rolecompare.importers.base import FileRefusedError
 from rolecompare.importers.files.archive import printable_name
-from rolecompare.importers.files.table import Package, Table
+from rolecompare.importers.files.table import Package, Table, column_name
 from rolecompare.importers.kinds import KINDS, importer
 
 MAX_TABLES_NAMED, MAX_NAME_LENGTH = 5, 40
@@ -15,7 +16,24 @@ ONET_TABLES = frozenset(("occupation data", "task statements", "tasks to dwas", 
 
 def is_onet(package: Package) -> bool:
     """Return whether the package is an O*NET database, complete or not."""
-    return any(_simplified(table.name) in ONET_TABLES for table in package.tables)
+    names = [*(table.name for table in package.tables), *(_stem(table) for table in package.tables[:1])]
+    return any(_simplified(name) in ONET_TABLES for name in names)
+
+
+def onet_tables(package: Package) -> dict[str, Table]:
+    """Return the tables of an O*NET database by their names as `column_name` writes them.
+
+    A sole workbook has the names of its sheets, which may be called anything, so that its file names the first of them.
+    """
+    found = {column_name(table.name): table for table in package.tables}
+    first = package.tables[0]
+    if first.is_sheet and _simplified(_stem(first)) in ONET_TABLES:
+        found.setdefault(column_name(_stem(first)), first)
+    return found
+
+
+def _stem(table: Table) -> str:
+    return os.path.splitext(table.source.name)[0]
 
 
 def find_wage_table(package: Package) -> Table | None:
@@ -46,6 +64,8 @@ def identify(package: Package) -> str:
     """Return the kind of download that a package is. Raises FileRefusedError if it is none that can be imported."""
     if (kind := _find_kind(package)) is not None:
         return kind
+    if (text := _figures_as_text(package)) is not None:
+        raise text
     *most, last = (kind.title for kind in KINDS.values())
     problem = f"it isn't {', '.join(most)} or {last}: it only has {_table_names(package)}"
     raise FileRefusedError(package.name, problem, "Give the download as the publisher offers it.")
@@ -61,12 +81,26 @@ def wrong_download(package: Package, wanted: str) -> FileRefusedError:
     if found is not None:
         problem = f"it isn't {kind.title}; it looks like {KINDS[found].title}"
         return FileRefusedError(package.name, problem, f"Use `rolecompare import {found}`.")
+    if (text := _figures_as_text(package)) is not None:
+        return text
     problem = f"it isn't {kind.title}: it only has {_table_names(package)}"
     return FileRefusedError(package.name, problem, kind.expected_file)
 
 
 def _find_kind(package: Package) -> str | None:
     return next((name for name in KINDS if importer(name).recognizes(package)), None)
+
+
+def _figures_as_text(package: Package) -> FileRefusedError | None:
+    """Return the error for figures of BLS that were saved or exported as text; None for other packages."""
+    for table in package.tables:
+        columns = set(table.columns) if not table.is_sheet else set()
+        is_projection = "occupation_code" in columns and any(name.startswith("employment_") for name in columns)
+        for name, is_of_kind in (("oews", "occ_code" in columns), ("projections", is_projection)):
+            if is_of_kind:
+                problem = f"{table.file} has the columns of {KINDS[name].title}, but only the workbook (.xlsx) is read"
+                return FileRefusedError(package.name, problem, KINDS[name].how_to_get)
+    return None
 
 
 def _table_names(package: Package) -> str:

@@ -27,7 +27,7 @@ DownloadOption = Annotated[
 ]
 ReleaseOption = Annotated[
     str | None,
-    typer.Option("--release", metavar="VERSION", help="With --download: get this release, such as 30.3."),
+    typer.Option("--release", metavar="VERSION", help="The O*NET release to download, such as 30.3, or that FILE is."),
 ]
 # An import has no page of footnotes, writes to the store, and asks no dataset.
 WITHOUT = (*PAGE_OPTIONS, "data")
@@ -83,8 +83,10 @@ def import_any(
     databases = [path for kind, path in files if kind == "onet"]
     if len(databases) > 1:
         raise UsageError(f"The store holds one O*NET database. Give one of {', '.join(databases)}.")
+    if release is not None and not databases:
+        raise UsageError("--release is about an O*NET database, and none of the files is one.")
     with show_progress(color=request.color) as progress:
-        answers = import_files(files, progress)
+        answers = import_files(files, progress, release)
     request.respond(ImportsAnswer(imports=answers))
 
 
@@ -101,12 +103,16 @@ def onet(
     if download:
         request.respond(_download(request, release))
     else:
-        _import(request, "onet", path)
+        _import(request, "onet", path, release)
 
 
 def _check_download(path: object, download: bool, release: str | None) -> None:
-    if release is not None and not download:
-        raise UsageError("--release needs --download.")
+    if release is not None and not (download or path):
+        raise UsageError("--release needs --download or a FILE.")
+    if release is not None:
+        from rolecompare.importers.files.urls import check_release
+
+        check_release(release)
     if path and download:
         raise UsageError("FILE and --download both name a database. Use one of them.")
 
@@ -131,7 +137,7 @@ def _add_command(kind: str) -> None:
         _import(request, kind, path)
 
 
-def _import(request: RequestContext, kind: str, path: str | None) -> None:
+def _import(request: RequestContext, kind: str, path: str | None, release: str | None = None) -> None:
     """Import a file and respond with what was taken."""
     if not path:
         raise UsageError(f"Give the path of the downloaded file. {KINDS[kind].how_to_get}")
@@ -139,7 +145,7 @@ def _import(request: RequestContext, kind: str, path: str | None) -> None:
     from rolecompare.cli.progress import show_progress
 
     with show_progress(color=request.color) as progress:
-        answer = import_file(kind, path, progress)
+        answer = import_file(kind, path, progress, release)
     request.respond(answer)
 
 

@@ -5,6 +5,7 @@ declares is checked before anything is unpacked, and no member is unpacked beyon
 """
 
 import os
+import re
 import stat
 import struct
 import zipfile
@@ -37,6 +38,19 @@ DAMAGE_ERRORS = (
     ValueError,
 )
 TABLE_SUFFIXES = (".txt", ".csv", ".xlsx")
+# Hidden files, and the lock files (~$name.xlsx) that lie beside a workbook as long as Excel has it open.
+PASSED_OVER = (".", "~$")
+README = re.compile(r"read[ _-]?me\.txt", re.IGNORECASE)
+MAX_FOLDERS_SEARCHED = 20
+SAVE_AS_XLSX = "Open it in a spreadsheet program and save it as .xlsx."
+# What to do with files that hold the data in a form that is not read, by how their names end.
+OTHER_FORMS = {
+    ".sql": "SQL is not read: download the database of onetcenter.org as text, CSV or Excel.",
+    ".xls": f"{SAVE_AS_XLSX} Then give that.",
+    ".xlsb": f"{SAVE_AS_XLSX} Then give that.",
+    ".ods": f"{SAVE_AS_XLSX} Then give that.",
+    ".zip": "Unpack it, and give the zip inside.",
+}
 OTHER_DOCUMENTS = {
     "xl/workbook.bin": "a binary workbook (.xlsb)",
     "word/document.xml": "a text document (.docx)",
@@ -95,24 +109,26 @@ def open_files(path: str) -> Iterator[DownloadFiles]:
 
 
 def _files_in_file(path: str, stack: ExitStack) -> DownloadFiles:
-    name = os.path.basename(path)
     source = stack.enter_context(_open_regular(path))
     kind = guess_filetype(source.read(BLOCK_BYTES))
+    if kind == TEXT and path.lower().endswith((".txt", ".csv")):
+        return DownloadFiles((_single_file(path),))
     if kind != ZIP:
         raise _wrong_kind(path, kind)
     archive = stack.enter_context(open_zip(source, path))
     if is_workbook(archive, path):
-        return DownloadFiles((SourceFile(name, path, lambda: _open_regular(path)),), is_workbook=True)
+        return DownloadFiles((_single_file(path),), is_workbook=True)
     return _files_in_zip(archive, path)
+
+
+def _single_file(path: str) -> SourceFile:
+    return SourceFile(os.path.basename(path), path, lambda: _open_regular(path), os.path.getsize(path))
 
 
 def _wrong_kind(path: str, kind: str) -> FileRefusedError:
     suffix = os.path.splitext(path)[1].lower()
-    if kind == TEXT and suffix in (".txt", ".csv"):
-        problem = "it is a single text file, not a download from O*NET or BLS"
-        return FileRefusedError(
-            path, problem, "Give the whole download: a .zip file, its folder or a workbook (.xlsx)."
-        )
+    if suffix == ".sql":
+        return FileRefusedError(path, "it is an SQL script", OTHER_FORMS[suffix])
     if kind == EMPTY:
         return FileRefusedError(path, "it is empty", DOWNLOAD_AGAIN)
     wanted = {".xlsx": "an .xlsx workbook", ".zip": "a zip"}.get(suffix, "a download of tables")
@@ -158,12 +174,17 @@ def _require_regular(path: str, mode: int) -> None:
 
 def _files_in_folder(path: str) -> DownloadFiles:
     files, folders, ignored = _list_folder(path)
-    if not files and len(folders) == 1:
+    if not has_tables(files):
         # A zip unpacked into a folder of its name leaves a folder in a folder.
-        path = folders[0]
-        files, _, ignored = _list_folder(path)
-    if not files:
-        raise FileRefusedError(path, _no_tables(ignored), "Give the folder that the download was unpacked into.")
+        inner = [folder for folder in folders[:MAX_FOLDERS_SEARCHED] if has_tables(_list_folder(folder)[0])]
+        if len(inner) > 1:
+            raise _several_folders(path, [os.path.basename(folder) for folder in inner], "Give one of them.")
+        if inner or len(folders) == 1:
+            path = (inner or folders)[0]
+            found, _, ignored = _list_folder(path)
+            files += found
+    if not has_tables(files):
+        raise _no_tables(path, ignored, "Give the folder that the download was unpacked into.")
     if sum(file.size for file in files) > MAX_TOTAL_BYTES:
         raise _too_large(path)
     return DownloadFiles(tuple(files), tuple(ignored))
@@ -180,7 +201,7 @@ def _list_folder(folder: str) -> tuple[list[SourceFile], list[str], list[Skipped
     folders: list[str] = []
     ignored: list[Skipped] = []
     for entry in sorted(found, key=lambda entry: entry.name):
-        if entry.name.startswith("."):
+        if entry.name.startswith(PASSED_OVER):
             continue
         if entry.is_dir():
             folders.append(entry.path)
@@ -203,9 +224,26 @@ def _reason_to_ignore(name: str) -> str:
     return "a zip inside the download" if suffix == ".zip" else "not a table (.txt, .csv or .xlsx)"
 
 
-def _no_tables(ignored: list[Skipped]) -> str:
+def has_tables(files: list[SourceFile]) -> bool:
+    """Return whether any of the files is more than a read-me."""
+    return any(not is_readme(file) for file in files)
+
+
+def is_readme(file: SourceFile) -> bool:
+    """Return whether a file only says which release the others are of."""
+    return README.fullmatch(file.name) is not None
+
+
+def _no_tables(place: str, ignored: list[Skipped], remedy: str) -> FileRefusedError:
     others = ", ".join(skipped.place for skipped in ignored[:3]) + (" and more" if len(ignored) > 3 else "")
-    return "it holds no tables (.txt, .csv or .xlsx)" + (f", only {others}" if others else "")
+    problem = "it holds no tables (.txt, .csv or .xlsx)" + (f", only {others}" if others else "")
+    suffixes = (os.path.splitext(skipped.place)[1].lower() for skipped in ignored)
+    return FileRefusedError(place, problem, next((OTHER_FORMS[end] for end in suffixes if end in OTHER_FORMS), remedy))
+
+
+def _several_folders(place: str, names: list[str], remedy: str) -> FileRefusedError:
+    shown = ", ".join(printable_name(name) or "none" for name in names[:3])
+    return FileRefusedError(place, f"it holds tables in {len(names)} folders ({shown})", remedy)
 
 
 def printable_name(name: str) -> str:
@@ -292,7 +330,7 @@ def is_workbook(archive: zipfile.ZipFile, place: str) -> bool:
         return True
     for name, kind in OTHER_DOCUMENTS.items():
         if name in names:
-            raise FileRefusedError(place, f"it is {kind}", "Open it in a spreadsheet program and save it as .xlsx.")
+            raise FileRefusedError(place, f"it is {kind}", SAVE_AS_XLSX)
     if place.lower().endswith(".xlsx"):
         problem = "it is a zip, but not an .xlsx workbook: it has no xl/workbook.xml"
         raise FileRefusedError(place, problem, DOWNLOAD_AGAIN)
@@ -305,19 +343,19 @@ def _files_in_zip(archive: zipfile.ZipFile, path: str) -> DownloadFiles:
     ignored: list[Skipped] = []
     for member in archive.infolist():
         folder, _, name = member.filename.replace("\\", "/").rpartition("/")
-        if not name or name.startswith(".") or folder.startswith("__MACOSX"):
+        if not name or name.startswith(PASSED_OVER) or folder.startswith("__MACOSX"):
             continue
         if reason := _reason_to_ignore(name):
             ignored.append(Skipped(printable_name(member.filename), reason))
         else:
-            folders[folder] = None
-            files.append(_file_in_zip(archive, member, name, path))
-    if not files:
-        raise FileRefusedError(path, _no_tables(ignored), "Give the zip of tables as it was downloaded.")
+            file = _file_in_zip(archive, member, name, path)
+            files.append(file)
+            if not is_readme(file):
+                folders[folder] = None
+    if not folders:
+        raise _no_tables(path, ignored, "Give the zip of tables as it was downloaded.")
     if len(folders) > 1:
-        names = ", ".join(printable_name(folder) or "none" for folder in [*folders][:3])
-        problem = f"it holds tables in {len(folders)} folders ({names})"
-        raise FileRefusedError(path, problem, "Unpack it, and give one of them.")
+        raise _several_folders(path, [*folders], "Unpack it, and give one of them.")
     return DownloadFiles(tuple(files), tuple(ignored))
 
 

@@ -19,6 +19,7 @@ from rolecompare.importers.files.archive import (
     DOWNLOAD_AGAIN,
     DownloadFiles,
     SourceFile,
+    is_readme,
     open_files,
     printable_name,
     read_blocks,
@@ -33,7 +34,6 @@ MAX_CELL_LENGTH = 2_000
 MAX_README_BYTES = 64 * 1024
 HEADER_BYTES = 16 * 1024
 NOT_AVAILABLE = "n/a"
-README_NAMES = ("read_me", "readme")
 
 NumberedRow = tuple[int, list[str]]
 RawRow = tuple[int, tuple[object, ...]]
@@ -107,30 +107,37 @@ class Table:
 
 
 class Package(NamedTuple):
-    """An open download. `ignored` lists the files in it that are not read, such as a zip in the zip."""
+    """An open download. `ignored` lists the files in it that are not read, such as a zip in the zip.
+
+    `release` is what the user says it is, and `folder` the name of the folder that it is in.
+    """
 
     name: str
     tables: tuple[Table, ...]
     readme: str | None
     ignored: tuple[Skipped, ...] = ()
+    release: str | None = None
+    folder: str = ""
 
 
 @contextmanager
-def open_package(path: str) -> Iterator[Package]:
-    """Open a download. Its tables can be read until the context ends.
+def open_package(path: str, release: str | None = None) -> Iterator[Package]:
+    """Open a download, of a release if the user says it. Its tables can be read until the context ends.
 
     Raises FileRefusedError if there are no tables, or if they are not safe to read.
     """
     with open_files(path) as found:
         workbooks = _OpenWorkbook()
         try:
-            yield _package(os.path.basename(os.path.normpath(path)), found, workbooks)
+            folder, name = os.path.split(os.path.abspath(path))
+            package = _package(name, found, workbooks)
+            yield package._replace(release=release, folder=os.path.basename(folder))
         finally:
             workbooks.close()
 
 
 def _package(name: str, found: DownloadFiles, workbooks: "_OpenWorkbook") -> Package:
-    readmes = [file for file in found.files if _is_readme(file)]
+    readmes = [file for file in found.files if is_readme(file)]
     files = [file for file in found.files if file not in readmes]
     tables: list[Table]
     if found.is_workbook or (len(files) == 1 and _suffix(files[0]) == ".xlsx"):
@@ -168,10 +175,6 @@ def _suffix(file: SourceFile) -> str:
     return os.path.splitext(file.name)[1].lower()
 
 
-def _is_readme(file: SourceFile) -> bool:
-    return _suffix(file) == ".txt" and column_name(os.path.splitext(file.name)[0]) in README_NAMES
-
-
 def _read_readme(file: SourceFile) -> str:
     start = next(read_blocks(file, MAX_README_BYTES), b"")
     return start.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
@@ -184,8 +187,15 @@ def _without_not_available(cells: list[str]) -> list[str]:
     return ["" if cell == NOT_AVAILABLE else cell for cell in cells]
 
 
+def _without_quotes(cell: str) -> str:
+    """Return a cell without the quotation marks that Excel puts around it, and inside doubled, where it saves text."""
+    inner = cell[1:-1]
+    is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in inner.replace('""', "")
+    return inner.replace('""', '"') if is_quoted else cell
+
+
 class _TextTable(Table):
-    """Cells are separated by tabs, and nothing is quoted."""
+    """Cells are separated by tabs. The official tables quote nothing, but those that Excel has saved do."""
 
     def _header(self) -> list[str]:
         first = next(read_lines(self.source, HEADER_BYTES), None)
@@ -193,13 +203,15 @@ class _TextTable(Table):
             return []
         if first.suspicious and (problem := decoding_problem(first.lines[0])):
             raise FileRefusedError(self.source.place, f"its header cannot be read: {problem}", DOWNLOAD_AGAIN)
-        return first.lines[0].split("\t")
+        return list(map(_without_quotes, first.lines[0].split("\t")))
 
     def _rows(self) -> Iterator[NumberedRow]:
         width = len(self.columns)
         for first, lines, suspicious in read_lines(self.source):
             for number, line in enumerate(lines, first):
                 cells = line.split("\t")
+                if '"' in line:
+                    cells = list(map(_without_quotes, cells))
                 if number == 1:
                     continue
                 if suspicious and (problem := decoding_problem(line)):

@@ -9,6 +9,8 @@ from rolecompare.importers.files.archive import BLOCK_BYTES, DOWNLOAD_AGAIN, Sou
 
 # The longest line of an official table has some 5 kB.
 MAX_LINE_BYTES = 1024 * 1024
+# A header is shorter than this, and a header is read in no smaller blocks.
+START_BYTES = 8 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -21,11 +23,17 @@ class Lines(NamedTuple):
 
 
 def read_lines(file: SourceFile, size: int = BLOCK_BYTES) -> Iterator[Lines]:
-    """Yield the lines of a text, some thousands at a time. Only a line feed ends a line."""
-    number, rest, at_start = 1, b"", True
+    """Yield the lines of a text, some thousands at a time.
+
+    A line feed ends a line. In a text whose beginning has none, a carriage return does, as Excel for Mac saves it.
+    """
+    number, rest, at_start, ends_in_returns = 1, b"", True, False
     for block in read_blocks(file, size):
         if at_start:
             block, at_start = _checked_start(file, block), False
+            ends_in_returns = b"\n" not in block[:START_BYTES] and b"\r" in block[:START_BYTES]
+        if ends_in_returns:
+            block = block.replace(b"\r", b"\n")
         complete, end, after = block.rpartition(b"\n")
         first = rest + (complete if end else after).partition(b"\n")[0]
         if len(first) > MAX_LINE_BYTES:

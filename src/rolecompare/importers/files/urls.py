@@ -38,6 +38,12 @@ class DownloadOffer(NamedTuple):
         return self.manual_steps[:1].lower() + self.manual_steps[1:]
 
 
+def check_release(release: str) -> None:
+    """Raise UsageError unless the text is the number of an O*NET release."""
+    if not RELEASE.fullmatch(release):
+        raise UsageError(f"“{release}” isn't an O*NET release. Releases look like {NEWEST_ONET_RELEASE} or 29.3.")
+
+
 def onet_offer(release: str | None = None, mirror: str | None = None) -> DownloadOffer:
     """Return an O*NET release (default: the newest), offered by the publisher or by the folder of a mirror.
 
@@ -45,8 +51,7 @@ def onet_offer(release: str | None = None, mirror: str | None = None) -> Downloa
     Raises UsageError for a release or a mirror that cannot be.
     """
     release, folder = release or NEWEST_ONET_RELEASE, mirror or ONET_FILES
-    if not RELEASE.fullmatch(release):
-        raise UsageError(f"“{release}” isn't an O*NET release. Releases look like {NEWEST_ONET_RELEASE} or 29.3.")
+    check_release(release)
     if not FOLDER.fullmatch(folder):
         raise UsageError(f"ROLECOMPARE_ONET_URL: “{folder}” isn't an https:// folder, such as {ONET_FILES}.")
     file_format = "csv" if tuple(map(int, release.split("."))) >= FIRST_RELEASE_IN_CSV else "text"

@@ -14,12 +14,14 @@ DATE = re.compile(r"(0[1-9]|1[0-2])/((?:19|20)\d\d)", re.ASCII)
 RANK = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,15})?", re.ASCII)
 ELEMENT = re.compile(r"[1-9](?:\.[A-Za-z0-9]{1,4}){1,12}", re.ASCII)
+INTEGER = re.compile(r"(\d{1,9})\.0+", re.ASCII)
 TASK = re.compile(r"\d{1,9}", re.ASCII)
 CATEGORY = re.compile(r"\d{1,3}", re.ASCII)
 # Not the `25_0` of a date such as 2025_01.
 VERSION = re.compile(r"(?<!\d)(\d\d)[._](\d)(?!\d)")
 LICENSE = re.compile(r"Creative\s+Commons\s+Attribution\s+(\d\.\d)\s+International")
 LICENSE_NOT_STATED = "not stated in the download"
+FOLDER_OF_RELEASE = re.compile(r"db_(\d\d)_(\d)(?!\d)")
 JOB_ZONES = ("1", "2", "3", "4", "5", "1-2")
 FIRST_RELEASE_WITH_JOINED_ZONES = (30, 3)
 # Job-Related Professional Certification, which stands among education in the table and is none.
@@ -139,6 +141,8 @@ TABLE_COLUMNS: dict[str, tuple[str, ...]] = {
     "related_occupations": ("related_onet_soc_code", "?relatedness_tier", "?index"),
     "sample_of_reported_titles": ("reported_job_title",),
 }
+# Whole numbers that programs such as pandas write as 8823.0 where a column has empty cells.
+INTEGER_COLUMNS = ("task_id", "job_zone", "category", "index")
 # Known columns that are not imported: they repeat other columns, or describe how a value was surveyed.
 UNUSED_COLUMNS = frozenset(
     (
@@ -190,20 +194,34 @@ class Release(NamedTuple):
 def find_release(package: Package) -> Release:
     """Return the release that a database says it is, in its read-me or else in the name of the file or folder."""
     readme = package.readme or ""
-    found = re.search(r"O\*NET\D{0,20}(\d\d\.\d)", readme) or VERSION.search(package.name)
-    if found is None:
-        raise FileRefusedError(
-            package.name,
-            "neither its read-me nor its name tells the release",
-            "Give it the name that it was downloaded under, such as db_29_3_text.zip.",
-        )
-    version = found[1] if "." in found[1] else f"{found[1]}.{found[2]}"
+    version = _find_version(package, readme)
     month = re.search(rf"({'|'.join(MONTHS)}) (\d{{4}})", readme)
     stated = LICENSE.search(readme)
     licensed = f"CC BY {stated[1]}" if stated else LICENSE_NOT_STATED
     if month is None:
         return Release(version, "", None, licensed)
     return Release(version, f"{month[1]} {month[2]}", f"{month[2]}-{MONTHS.index(month[1]) + 1:02}", licensed)
+
+
+def _find_version(package: Package, readme: str) -> str:
+    """Return the number of the release; the Read Me knows it better than a name, and a file better than its folder."""
+    if found := re.search(r"O\*NET\D{0,20}(\d\d\.\d)", readme):
+        if package.release not in (None, found[1]):
+            problem = f"its Read Me says that it is release {found[1]}, not {package.release}"
+            raise FileRefusedError(package.name, problem, "Leave out --release.")
+        return found[1]
+    if package.release is not None:
+        return package.release
+    if found := VERSION.search(package.name) or FOLDER_OF_RELEASE.match(package.folder):
+        return f"{found[1]}.{found[2]}"
+    remedy = "Give it the name that it was downloaded under, such as db_29_3_text.zip, or say it: --release 29.3."
+    raise FileRefusedError(package.name, "neither its read-me nor its name tells the release", remedy)
+
+
+def without_zero_decimals(text: str) -> str:
+    """Return a cell of whole numbers as text: 8823 for 8823.0, and anything else as it is."""
+    found = INTEGER.fullmatch(text)
+    return found[1] if found else text
 
 
 def parse_number(

@@ -20,13 +20,14 @@ from rolecompare.importers.base import (
     ProgressCallback,
     no_progress,
 )
-from rolecompare.importers.detect import is_onet, wrong_download
+from rolecompare.importers.detect import is_onet, onet_tables, wrong_download
 from rolecompare.importers.files.archive import DOWNLOAD_AGAIN, printable_name
 from rolecompare.importers.files.table import Package
 from rolecompare.importers.onet.layouts import (
     CATEGORY_TABLES,
     ELEMENT,
     IGNORED_SCALES,
+    INTEGER_COLUMNS,
     OTHER_TABLES,
     RATING_COLUMNS,
     RATING_KEY,
@@ -42,6 +43,7 @@ from rolecompare.importers.onet.layouts import (
     UNUSED_COLUMNS,
     find_release,
     reason_to_ignore,
+    without_zero_decimals,
 )
 from rolecompare.importers.onet.roles import ReferenceTables, RoleBuilder, is_blank
 from rolecompare.importers.onet.spill import Rows, SpillFile
@@ -78,7 +80,7 @@ class OnetImport:
     """
 
     def __init__(self, package: Package) -> None:
-        self.tables = {table.name: table for table in package.tables}
+        self.tables = onet_tables(package)
         if "occupation_data" not in self.tables:
             raise wrong_download(package, "onet")
         self.release = find_release(package)
@@ -277,10 +279,15 @@ class OnetImport:
             else:
                 remedy = f"{DOWNLOAD_AGAIN} It may be a layout that this version cannot read."
                 raise FileRefusedError(table.file, f"it has no column {column!r}", remedy)
-        self._ignored += self._unknown_columns(name, {column.removeprefix("?") for column in columns})
+        names = [column.removeprefix("?") for column in columns]
+        integers = [] if table.is_sheet else [names.index(name) for name in INTEGER_COLUMNS if name in names]
+        self._ignored += self._unknown_columns(name, set(names))
         line = f"{table.file}, {'row' if table.is_sheet else 'line'}"
         for number, row in table.rows():
-            yield f"{line} {number}", tuple([row[position] if position >= 0 else "" for position in positions])
+            cells = [row[position] if position >= 0 else "" for position in positions]
+            for position in integers:
+                cells[position] = without_zero_decimals(cells[position])
+            yield f"{line} {number}", tuple(cells)
         for skipped in table.skipped:
             self.report.skipped.add(skipped.place, skipped.reason)
 
