@@ -8,9 +8,13 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from rolecompare.answers.data import ImportAnswer
 from rolecompare.cli.app import app
+from rolecompare.importers.base import MAX_KEPT, Ignored, SkippedRows
 from rolecompare.importers.detect import identify
 from rolecompare.importers.files.table import open_package
+from rolecompare.output.page import View
+from rolecompare.output.pages.data import import_listing
 from tests.importers.files import TASKS, refusal, rows, zipped
 from tests.importers.onet_tables import OLD, READ_ME, as_workbooks, raw_text, text
 from tests.importers.onet_tables import cells as cells_of
@@ -304,3 +308,60 @@ def test_text_with_other_columns_is_called_by_its_name(tmp_path: Path) -> None:
         path = tmp_path / f"table{number}.csv"
         path.write_text(f"{header}\n1,2\n")
         assert f"it only has “table{number}”" in refused(str(path))
+
+
+# What is told of rows and files that were left out
+
+
+def skipping(tmp_path: Path, *rows_of_interests: str) -> str:
+    table = "\n".join([OLD["Interests"], *rows_of_interests])
+    return text({**OLD, "Interests": table}, tmp_path)
+
+
+def test_rows_skipped_for_one_reason_are_one_line_with_their_count_and_the_first(tmp_path: Path) -> None:
+    strangers = [f"31-91{n:02}.00 | 1.B.1.d | Social | OI | 5.00 | 11/2023 | ML" for n in range(30)]
+    path = skipping(tmp_path, *strangers, "31-9097.00 | 1.B.1.d | Social | OI | high | 11/2023 | ML")
+    page = " ".join(CliRunner().invoke(app, ["import", path, "--width", "160"]).stdout.split())
+    assert "Rows skipped 31" in page
+    assert (
+        "Interests.txt, 30 rows occupation … is not in Occupation Data; "
+        "first line 4: occupation '31-9100.00' is not in Occupation Data" in page
+    )
+    assert page.count("is not in Occupation Data") == 2
+    assert "Interests.txt, line 34 'high' is not a number" in page
+
+
+def test_reasons_of_hostile_rows_stay_few(tmp_path: Path) -> None:
+    """Quotation marks, digits and any other text of a cell stand in the reason, and are no reasons of their own."""
+    cells = ["it's", 'say "x"', "7'\"8", "x" * 900, "’", "…"]
+    strange = [f"31-9092.00 | 1.B.1.{n} | Odd | OI | {cell} | 11/2023 | ML" for n, cell in enumerate(cells)]
+    groups = read(skipping(tmp_path, *strange)).onet.report.skipped.groups
+    assert sum(group.rows for group in groups) == len(cells)
+    assert len(groups) <= 2
+
+
+def test_reasons_that_are_kept_are_limited() -> None:
+    skipped = SkippedRows()
+    for number in range(3 * MAX_KEPT):
+        skipped.add(f"table, line {number}", "".join(chr(97 + int(digit)) for digit in str(number)))
+    assert len(skipped.groups) == MAX_KEPT + 1
+    assert sum(group.rows for group in skipped.groups) == skipped.count == 3 * MAX_KEPT
+
+
+def test_what_is_ignored_of_a_workbook_names_the_file_once() -> None:
+    sheets = ("Index", "Table 1.1", "Table 1.3, column A")
+    unused = [Ignored(f"occupation.xlsx, {sheet}", "not used") for sheet in sheets]
+    answer = ImportAnswer(
+        kind="projections",
+        source="ep-2024-34",
+        title="Employment Projections",
+        license="public domain",
+        store="store.db",
+        counts={},
+        ignored=(*unused, Ignored("notes.pdf", "not used"), Ignored("Interests.txt, scale IH", "ranks", 1_234)),
+    )
+    rows_of_page = import_listing(answer, View()).rows
+    assert [text for name, text in rows_of_page if name == "Ignored"] == [
+        "occupation.xlsx, Index; Table 1.1; Table 1.3, column A; notes.pdf: not used",
+        "Interests.txt, scale IH (1,234 rows): ranks",
+    ]

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rolecompare.importers.base import DownloadedFile, Ignored, Skipped
+from rolecompare.importers.base import DownloadedFile, Skipped
+from rolecompare.importers.base import Ignored as Ignored  # for the pages, which know no importer
+from rolecompare.importers.base import SkippedGroup as SkippedGroup
 from rolecompare.problems import Problem
 
 
@@ -35,6 +37,7 @@ class ImportAnswer:
     missing: tuple[str, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     skipped: int = 0
+    skipped_by_reason: tuple[SkippedGroup, ...] = ()
     first_skipped: tuple[Skipped, ...] = ()
     download: DownloadedFile | None = None
 

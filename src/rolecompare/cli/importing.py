@@ -21,7 +21,7 @@ from rolecompare.similarity.precompute import SimilarityBuilder
 from rolecompare.store import schema
 from rolecompare.store.writer import StoreDraft, write_store
 
-MAX_SKIPPED_SHOWN = 20  # rows
+MAX_SKIPPED_SHOWN = 20  # rows, and reasons
 
 
 def identify_file(path: str) -> str:
@@ -131,5 +131,6 @@ def _answer(
         missing=missing,
         ignored=(*files, *ignored),
         skipped=skipped.count,
+        skipped_by_reason=skipped.groups[:MAX_SKIPPED_SHOWN],
         first_skipped=tuple(skipped.first[:MAX_SKIPPED_SHOWN]),
     )

@@ -1,8 +1,9 @@
 """The types that all importers share: their results, and the record of what they did not import and why."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from rolecompare.errors import FileError
@@ -13,6 +14,9 @@ JsonObject = dict[str, Any]
 
 # The rows that are skipped are all counted, but only the first are kept: a broken file could have millions of them.
 MAX_KEPT, MAX_REASON_LENGTH = 1_000, 200
+# What differs among rows that are skipped for one reason: a quoted cell, or a word with a digit in it.
+VALUES = re.compile(r"""(?<!\w)'(?:[^'\\]|\\.)*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|“[^”]*”|\S*\d\S*""")
+OTHER_REASONS = "other reasons"
 
 # Called with the present step, how much of it is done, and how much there is to do; both numbers are 0 where unknown.
 ProgressCallback = Callable[[str, int, int], None]
@@ -30,20 +34,42 @@ class Skipped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class SkippedGroup:
+    """How many rows of a table could not be read for one reason, which has … for what differs, and the first row."""
+
+    what: str
+    reason: str
+    rows: int
+    first: Skipped
+
+
 class SkippedRows:
-    """The rows that could not be imported: how many there are, and the first of them."""
+    """The rows that could not be imported: how many there are, for which reasons, and the first of them."""
 
     def __init__(self) -> None:
         self.count = 0
         self.first: list[Skipped] = []
+        self._groups: dict[tuple[str, str], SkippedGroup] = {}
+
+    @property
+    def groups(self) -> tuple[SkippedGroup, ...]:
+        """The rows by table and reason, the most frequent first."""
+        return tuple(sorted(self._groups.values(), key=lambda group: -group.rows))
 
     def add(self, place: str, reason: str) -> None:
         """Count a row; `reason` completes the sentence “this row was skipped because …”."""
         self.count += 1
+        if len(reason) > MAX_REASON_LENGTH:
+            reason = f"{reason[: MAX_REASON_LENGTH - 1]}…"
+        skipped = Skipped(place, reason)
         if self.count <= MAX_KEPT:
-            if len(reason) > MAX_REASON_LENGTH:
-                reason = f"{reason[: MAX_REASON_LENGTH - 1]}…"
-            self.first.append(Skipped(place, reason))
+            self.first.append(skipped)
+        key = (place.rpartition(", ")[0] or place, VALUES.sub("…", reason))
+        if key not in self._groups and len(self._groups) >= MAX_KEPT:
+            key = ("", OTHER_REASONS)
+        group = self._groups.get(key, SkippedGroup(*key, 0, skipped))
+        self._groups[key] = replace(group, rows=group.rows + 1)
 
 
 @dataclass(frozen=True, slots=True)

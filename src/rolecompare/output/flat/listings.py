@@ -102,5 +102,7 @@ def _import_rows(answer: ImportAnswer) -> Iterator[FlatRow]:
     for part in answer.ignored:
         yield {**start, "layer": "ignored", "what": part.what, "number": part.rows, "reason": part.reason}
     yield {**start, "layer": "skipped", "number": answer.skipped}
+    for group in answer.skipped_by_reason:
+        yield {**start, "layer": "skipped-reason", "what": group.what, "number": group.rows, "reason": group.reason}
     for row in answer.first_skipped:
         yield {**start, "layer": "skipped-row", "what": row.place, "reason": row.reason}

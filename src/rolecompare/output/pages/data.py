@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from rolecompare.answers.data import CheckAnswer, ImportAnswer, ImportsAnswer, LocationsAnswer
+from rolecompare.answers.data import (
+    CheckAnswer,
+    Ignored,
+    ImportAnswer,
+    ImportsAnswer,
+    LocationsAnswer,
+    SkippedGroup,
+)
 from rolecompare.output.page import Column, Listing, View
 from rolecompare.output.pages.editions import attribution
 from rolecompare.output.sanitize import sanitize
@@ -36,18 +43,41 @@ def import_listing(answer: ImportAnswer, _view: View) -> Listing:
     rows = [(name.capitalize(), f"{count:,}") for name, count in answer.counts.items()]
     if answer.missing:
         rows.append(("Not in the download", ", ".join(answer.missing)))
-    ignored: dict[str, list[str]] = {}
-    for part in answer.ignored:
-        count = f" ({part.rows:,} {'row' if part.rows == 1 else 'rows'})" if part.rows is not None else ""
-        ignored.setdefault(part.reason, []).append(part.what + count)
-    rows += [("Ignored", f"{'; '.join(names)}: {reason}") for reason, names in ignored.items()]
+    rows += [("Ignored", text) for text in _ignored_texts(answer.ignored)]
     rows.append(("Rows skipped", f"{answer.skipped:,}"))
-    rows += [(row.place, row.reason) for row in answer.first_skipped]
+    rows += map(_skipped_row, answer.skipped_by_reason)
+    told = sum(group.rows for group in answer.skipped_by_reason)
+    if told < answer.skipped:
+        rows.append((_rows(answer.skipped - told), "for other reasons"))
     notes = [f"{answer.source} is now in {answer.store}.", *_download_notes(answer)]
     if answer.kind == "onet":
         notes.append(attribution(answer.title, answer.license))
     clean_rows = tuple((sanitize(name), sanitize(value)) for name, value in rows)
     return Listing((Column("What"), Column("How much")), clean_rows, tuple(map(sanitize, notes)))
+
+
+def _ignored_texts(ignored: Iterable[Ignored]) -> Iterator[str]:
+    """Yield what was ignored for each reason, the parts of one file together behind its name."""
+    by_reason: dict[str, dict[str, list[str]]] = {}
+    for part in ignored:
+        file, comma, inside = part.what.partition(".xlsx, ")
+        name, inside = (f"{file}.xlsx, ", inside) if comma else ("", part.what)
+        count = f" ({_rows(part.rows)})" if part.rows is not None else ""
+        by_reason.setdefault(part.reason, {}).setdefault(name, []).append(inside + count)
+    for reason, files in by_reason.items():
+        yield f"{'; '.join(name + '; '.join(parts) for name, parts in files.items())}: {reason}"
+
+
+def _skipped_row(group: SkippedGroup) -> tuple[str, str]:
+    if group.rows == 1:
+        return group.first.place, group.first.reason
+    place = group.first.place.removeprefix(f"{group.what}, ")
+    name = f"{group.what}, {_rows(group.rows)}".removeprefix(", ")
+    return name, f"{group.reason}; first {place}: {group.first.reason}"
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
 def imports_listings(answer: ImportsAnswer, view: View) -> tuple[Listing, ...]:
