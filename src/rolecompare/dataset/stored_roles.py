@@ -262,6 +262,8 @@ class StoredRoles:
         raw["ratings"] = [rating for rating in ratings if rating["kind"] != RatingKind.WORK_CONTEXT]
         if context:
             raw["settings"] = {**raw.get("settings", {}), "context": context}
+        if "duties" not in raw:  # an import writes a list even where it is empty
+            raise KeyError("duties")
         return self._validate(Role, raw)
 
     def _named_activities(self, activity: str) -> list[str]:
