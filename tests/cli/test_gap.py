@@ -35,7 +35,8 @@ def test_obstacle_has_rule_text_and_figures() -> None:
     found = {each["name"]: each for each in answer("gap", *PAIR, "--json")["moves"][0]["obstacles"]}
     assert {name: each["text"] for name, each in found.items()} == {
         "law": "Required by law in every state: State license",
-        "education": "Bachelor's degree, two levels higher",
+        "education": "Bachelor's degree in nursing, two levels higher; "
+        "other ways in: associate's degree (4 years), postsecondary nondegree award (2 to 3 years)",
         "job-zone": "More preparation: one Job Zone higher",
     }
     (level,) = found["education"]["row"]["cells"][1]["items"]

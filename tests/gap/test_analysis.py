@@ -12,7 +12,7 @@ from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
 from rolecompare.errors import UmbrellaRoleError
 from rolecompare.gap.analysis import analyze_gap
-from rolecompare.gap.obstacles import RULES
+from rolecompare.gap.rules import RULES
 from rolecompare.gap.types import Gap, Move
 from rolecompare.models.serialization import to_json_value
 from tests import make
@@ -250,7 +250,10 @@ def check(found: Gap) -> None:
             result.name for result in other.obstacles
         )
         outcomes = [{result.name for result in part} for part in (one.obstacles, one.undetermined, one.not_needed)]
-        assert len(set().union(*outcomes)) == sum(map(len, outcomes)) == len(RULES)
+        # More education is of the field that the goal takes; no role here has only O*NET's words on licenses.
+        without = {"license-evidence", "field"} if "education" in outcomes[0] else {"license-evidence"}
+        assert set().union(*outcomes) == set(RULES) - without
+        assert len(set().union(*outcomes)) == sum(map(len, outcomes))
         for row in one.ratings:
             assert real(row.derived)
 

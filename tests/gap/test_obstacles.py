@@ -3,12 +3,16 @@
 import pytest
 
 from rolecompare.comparison.compare import compare
-from rolecompare.gap.obstacles import RULES, apply_rules
+from rolecompare.gap.license_evidence import LicenseEvidence
+from rolecompare.gap.obstacles import apply_rules
+from rolecompare.gap.rules import RULES
 from rolecompare.gap.types import RuleResult
 from rolecompare.models.kinds import SectionName
 from tests import make
 
 TITLES = ("Medic", "Nurse")
+# What O*NET says of a license is asked for only where no credential is listed; without O*NET there is no such rule.
+APPLIED = set(RULES) - {"license-evidence"}
 LICENSE = make.credential("State license", "by-law", kind="license")
 
 
@@ -19,7 +23,7 @@ def apply_rules_to(
     subjects = [make.subject(make.role(name, **(parts or {}))) for name, parts in (("medic", start), ("nurse", goal))]
     rows = {section.name: section.rows for section in compare(subjects, make.background()).sections}
     found: dict[str, list[RuleResult]] = {}
-    for each in apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], TITLES):
+    for each in apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], LicenseEvidence(), TITLES):
         if each.outcome == outcome:
             found.setdefault(each.result.name, []).append(each.result)
     return found
@@ -40,16 +44,16 @@ def result_texts(found: dict[str, list[RuleResult]], name: str) -> list[str]:
 def test_every_rule_is_checked_and_has_an_outcome() -> None:
     one = {**role_with_levels(make.level("some-college")), **role_with_credentials(LICENSE)}
     met = [set(apply_rules_to(one, one, outcome)) for outcome in ("obstacle", "not needed", "undetermined")]
-    assert set().union(*met) == set(RULES)
-    assert sum(map(len, met)) == len(RULES)
+    assert set().union(*met) == APPLIED
+    assert sum(map(len, met)) == len(APPLIED)
 
 
 def test_unknown_facts_leave_every_rule_unclear() -> None:
     assert apply_rules_to(outcome="not needed") == apply_rules_to(outcome="obstacle") == {}
     undetermined = apply_rules_to(outcome="undetermined")
-    assert set(undetermined) == set(RULES)
+    assert set(undetermined) == APPLIED
     assert result_texts(undetermined, "job-zone") == ["Job Zone: not known for Medic and Nurse"]
-    assert result_texts(undetermined, "law") == ["credentials: our data lists none for Nurse, but there may be some"]
+    assert result_texts(undetermined, "law") == ["licenses: our data lists none for Nurse, but there may be some"]
 
 
 # ── credentials ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,13 +130,14 @@ def test_obstacle_names_the_states_whose_law_does_not_ask_for_it() -> None:
         ("by-law", False),
         ("expected-by-most-employers", False),
         ("asked-for-by-programs", False),
+        ("by-law-in-some-states", True),
         ("required-by-some-employers", True),
         ("optional", True),
         ("unknown", True),
         (None, True),
     ],
 )
-def test_other_credential_counts_as_held_when_equally_required(start: str | None, blocks: bool) -> None:
+def test_other_credential_counts_as_held_when_it_usually_is(start: str | None, blocks: bool) -> None:
     before = role_with_credentials(make.credential("Board", start)) if start else None
     goal = role_with_credentials(make.credential("Board", "expected-by-most-employers"))
     assert ("expected" in apply_rules_to(before, goal)) is blocks
@@ -146,6 +151,12 @@ def test_what_programs_ask_for_counts_as_held_only_by_all_at_the_start(start: st
     before = role_with_credentials(make.credential("Board", start)) if start else None
     goal = role_with_credentials(make.credential("Board", "asked-for-by-programs"))
     assert ("programs" in apply_rules_to(before, goal)) is blocks
+
+
+def test_statement_that_no_license_is_needed_is_told_where_none_is_listed() -> None:
+    goal = {"credentials": {"statements": [make.statement("No state asks for a license.")]}}
+    texts = result_texts(apply_rules_to(goal=goal, outcome="undetermined"), "law")
+    assert texts == ["licenses: our data lists none for Nurse: “No state asks for a license.”"]
 
 
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,20 +206,36 @@ def test_higher_job_zone_is_an_obstacle(start: int, goal: int, text: str) -> Non
 
 
 def test_levels_years_apart_give_no_steps() -> None:
-    undetermined = apply_rules_to(
-        role_with_levels(zone(2, period="2014-07")), role_with_levels(zone(4, period="2021-08")), "undetermined"
-    )
-    assert result_texts(undetermined, "job-zone") == [
-        "Job Zone: the values are years apart, July 2014 for Medic and August 2021 for Nurse"
+    start, goal = make.level("some-college", period="2016"), make.level("bachelors-degree", period="2024")
+    undetermined = apply_rules_to(role_with_levels(start), role_with_levels(goal), "undetermined")
+    assert result_texts(undetermined, "education") == [
+        "entry-level education: some college, no degree for Medic and bachelor's degree for Nurse "
+        "are years apart (2016 and 2024)"
     ]
 
 
-def test_level_unknown_on_one_side_gives_no_step() -> None:
+def test_job_zones_years_apart_are_compared_with_their_dates() -> None:
+    early, late = zone(2, period="2014-07"), zone(4, period="2021-08")
+    found = apply_rules_to(role_with_levels(early), role_with_levels(late))
+    assert result_texts(found, "job-zone") == [
+        "More preparation: two Job Zones higher (rated July 2014 and August 2021)"
+    ]
+    assert "job-zone" in apply_rules_to(role_with_levels(late), role_with_levels(early), "not needed")
+
+
+def test_level_of_the_goal_is_told_where_that_of_the_start_is_unknown() -> None:
     missing = make.missing("education.entry", "suppressed")
     undetermined = apply_rules_to(
         role_with_levels(missing), role_with_levels(make.level("masters-degree")), "undetermined"
     )
-    assert result_texts(undetermined, "education") == ["entry-level education: not known for Medic"]
+    assert result_texts(undetermined, "education") == [
+        "entry-level education: master's degree for Nurse, not known for Medic"
+    ]
+
+
+def test_goal_without_formal_education_is_open_to_an_unknown_start() -> None:
+    goal = role_with_levels(make.level("no-formal-credential"))
+    assert "education" in apply_rules_to(goal=goal, outcome="not needed")
 
 
 @pytest.mark.parametrize("start", ["none", "less-than-5-years", "5-years-or-more", None])
@@ -241,4 +268,95 @@ def test_conflicting_sources_about_the_goal_leave_the_rule_unchecked() -> None:
     goal = role_with_levels(make.level(*levels[0]), make.level(*levels[1], code="31-9090"))
     assert result_texts(apply_rules_to(goal=goal, outcome="undetermined"), "experience") == [
         "experience in a related occupation: sources disagree on whether any is required"
+    ]
+
+
+def test_work_that_leads_to_the_goal_is_the_experience_that_it_asks_for() -> None:
+    start = {"training": {"statements": [make.statement("Medics become nurses.", leads_to=["nurse"])]}}
+    goal = role_with_levels(make.level("less-than-5-years", "experience.related"))
+    assert result_texts(apply_rules_to(start, goal, "not needed"), "experience") == [
+        "less than 5 years in a related occupation, and this one leads there"
+    ]
+    elsewhere = {"training": {"statements": [make.statement("Medics become clerks.", leads_to=["clerk"])]}}
+    assert "experience" in apply_rules_to(elsewhere, goal)
+
+
+# ── field of study ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def school(level: str, *programs: make.Plain, statements: tuple[make.Plain, ...] = ()) -> make.Plain:
+    return {"training": {"levels": [make.level(level)], "programs": programs, "statements": list(statements)}}
+
+
+def program(award: str, field: str | None = None, **more: int) -> make.Plain:
+    return make.program(award, **({"field": field} if field else {}), **more)
+
+
+def test_same_level_in_another_field_is_a_program_of_its_own() -> None:
+    start = school("bachelors-degree", program("bachelors-degree", "accounting"))
+    goal = school("bachelors-degree", program("bachelors-degree", "nursing"))
+    found = apply_rules_to(start, goal)
+    assert result_texts(found, "field") == ["A program of its own in nursing, although the level is no higher"]
+    assert found["field"][0].fields == (("accounting",), ("nursing",))
+    assert "education" in apply_rules_to(start, goal, "not needed")
+
+
+def test_field_of_an_unknown_start_may_be_that_of_the_goal() -> None:
+    goal = school("bachelors-degree", program("bachelors-degree", "nursing"))
+    for start in (role_with_levels(make.level("bachelors-degree")), role_with_levels(make.level("masters-degree"))):
+        assert result_texts(apply_rules_to(start, goal), "field") == [
+            "A program of its own in nursing, unless you have one, although the level is no higher"
+        ]
+
+
+def test_field_that_no_source_names_is_never_called_the_same() -> None:
+    start = school("bachelors-degree", program("bachelors-degree", "accounting"))
+    for goal in (
+        role_with_levels(make.level("bachelors-degree")),
+        school("bachelors-degree", program("bachelors-degree")),
+    ):
+        assert "field" not in apply_rules_to(start, goal, "not needed")
+        assert result_texts(apply_rules_to(start, goal, "undetermined"), "field") == [
+            "field of study: the level is no higher, but the bachelor's degree may have to be in another field"
+        ]
+
+
+def test_same_field_takes_no_further_program() -> None:
+    role = school("associates-degree", program("associates-degree", "nursing"))
+    assert "field" in apply_rules_to(role, role, "not needed")
+
+
+@pytest.mark.parametrize("level", ["no-formal-credential", "high-school-diploma", "some-college"])
+def test_school_that_has_no_field_is_no_program(level: str) -> None:
+    start = school("bachelors-degree", program("bachelors-degree", "accounting"))
+    assert "field" in apply_rules_to(start, role_with_levels(make.level(level)), "not needed")
+
+
+def test_more_education_has_its_field_and_the_other_ways_in() -> None:
+    goal = school(
+        "bachelors-degree",
+        program("bachelors-degree", "nursing"),
+        program("postsecondary-nondegree-award", "nursing", min_months=24, max_months=36),
+        program("associates-degree", "nursing"),
+        program("masters-degree", "nursing"),
+        statements=(make.statement("Some learn at work.", other_entry_level="high-school-diploma"),),
+    )
+    found = apply_rules_to(role_with_levels(make.level("some-college")), goal)
+    assert result_texts(found, "education") == [
+        "Bachelor's degree in nursing, three levels higher; other ways in: associate's degree, "
+        "postsecondary nondegree award (2 to 3 years), high school diploma or equivalent for some"
+    ]
+    assert [way.text for way in found["education"][0].other_ways] == [
+        *("A course that leads there.", "A course that leads there.", "Some learn at work."),
+    ]
+    assert "field" not in found
+
+
+def test_program_is_only_usual_where_some_enter_without_one() -> None:
+    start = school("bachelors-degree", program("bachelors-degree", "accounting"))
+    statement = make.statement("Some learn at work.", other_entry_level="high-school-diploma")
+    goal = school("associates-degree", program("associates-degree", "nursing"), statements=(statement,))
+    assert result_texts(apply_rules_to(start, goal), "field") == [
+        "Usually a program of its own in nursing, although the level is no higher; "
+        "other ways in: high school diploma or equivalent for some"
     ]

@@ -12,7 +12,10 @@ from rolecompare.comparison.ratings import FINDINGS, REAL, rating_order
 from rolecompare.comparison.types import Cell, Comparison, Derived, Row, cited_sources
 from rolecompare.comparison.warnings import coverage_warnings, relevant_warnings, value_warnings
 from rolecompare.errors import Choice, UmbrellaRoleError
-from rolecompare.gap.obstacles import apply_rules, is_lacking, known_levels
+from rolecompare.gap.license_evidence import find_license_evidence
+from rolecompare.gap.next_steps import next_steps
+from rolecompare.gap.obstacles import apply_rules, is_lacking
+from rolecompare.gap.rules import known_levels, paths
 from rolecompare.gap.summary import NEED_SCALES, roles_without_duties, summarize_move
 from rolecompare.gap.types import Gap, Move
 from rolecompare.measures import LEVELS
@@ -39,12 +42,13 @@ def analyze_gap(
         if subject.members:
             raise UmbrellaRoleError(subject.role.title, [_described(member) for member in subject.members])
     there = _compare(start, goal, reference_data)
-    back = _compare(goal, start, reference_data) if both else None
-    moves = (_move(there),) if back is None else (_move(there), _move(back))
+    moves = [_move(there, start.role, goal.role)]
+    if both:
+        moves.append(_move(_compare(goal, start, reference_data), goal.role, start.role))
     first, second = there.roles
     gap = Gap(
         roles=(first, second),
-        moves=moves,
+        moves=tuple(moves),
         all_occupations=newest_figures(reference_data),
         warnings=there.warnings,
         dataset=there.dataset,
@@ -77,23 +81,20 @@ def _compare(start: RoleWithMembers, goal: RoleWithMembers, reference_data: Refe
     )
 
 
-def _move(comparison: Comparison) -> Move:
+def _move(comparison: Comparison, start: Role, goal: Role) -> Move:
     rows = {section.name: section.rows for section in comparison.sections}
-    start, goal = comparison.roles
-    rule_outcomes = list(
-        apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], (start.title, goal.title))
-    )
+    training, credentials = rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS]
+    evidence = find_license_evidence(start, goal)
+    rule_outcomes = apply_rules(training, credentials, evidence, (start.title, goal.title))
     outcomes = {
         name: tuple(rule.result for rule in rule_outcomes if rule.outcome == name)
         for name in ("obstacle", "undetermined", "not needed")
     }
-    required = [row for row in rows[SectionName.CREDENTIALS] if _has(row.cells[1], Credential)]
+    required = [row for row in credentials if _has(row.cells[1], Credential)]
     # Where no credential is listed, a statement may still say that none is needed.
-    statements = [
-        row for row in rows[SectionName.CREDENTIALS] if row.key == "statements" and row.cells[1].items and not required
-    ]
+    statements = [row for row in credentials if row.key == "statements" and row.cells[1].items and not required]
     ratings = rows.get(SectionName.RATINGS, ())
-    low, high = _program_months(rows[SectionName.TRAINING])
+    low, high = _program_months(training)
     duties = [row for row in rows[SectionName.DUTIES] if any(_has(cell, Duty) for cell in row.cells)]
     # If no duty of one role is known, no duty of the other can be called new or not listed.
     all_have_duties = not roles_without_duties(comparison)
@@ -104,17 +105,20 @@ def _move(comparison: Comparison) -> Move:
         obstacles=outcomes["obstacle"],
         undetermined=outcomes["undetermined"],
         not_needed=outcomes["not needed"],
+        paths=paths(training, goal.id),
         carries_over=_carried_over(duties),
         new=_alone(duties, 1) if all_have_duties else (),
         not_listed_for_goal=_alone(duties, 0) if all_have_duties else (),
-        training=tuple(_training(rows[SectionName.TRAINING])),
+        training=tuple(_training(training)),
         min_months=low,
         max_months=high,
+        job_zone=goal.training.job_zone,
         credentials=(*(row for row in required if is_lacking(row)), *statements),
         credentials_kept=tuple(row for row in required if not is_lacking(row)),
         ratings=tuple(sorted(filter(None, map(_real_increase, ratings)), key=rating_order)),
         higher_counts=_count_higher(ratings),
         outlook=rows[SectionName.OUTLOOK],
+        next_steps=next_steps(rule_outcomes, training, credentials, goal.codes.onet_soc),
     )
     return replace(move, summary=summarize_move(move, comparison))
 
@@ -151,9 +155,9 @@ def _importance(duty: Duty) -> float:
 
 
 def _training(rows: Sequence[Row]) -> Iterator[Row]:
-    """Yield the rows of levels, and of the programs that lead to the goal."""
+    """Yield the rows of levels, of the programs that lead to the goal, and of what sources say of both in words."""
     for row in rows:
-        if row.key.partition("@")[0] in LEVELS or _has(row.cells[1], Program):
+        if row.key.partition("@")[0] in LEVELS or _has(row.cells[1], Program) or row.key == "statements":
             yield row
 
 

@@ -7,29 +7,27 @@ not say that nothing stands in the way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import JUDGMENT_YEARS, find_row, numeric_value
-from rolecompare.comparison.types import Cell, Row
-from rolecompare.gap.types import RuleName, RuleResult
-from rolecompare.measures import years_apart
-from rolecompare.models.figures import Level
+from rolecompare.comparison.figures import find_row, numeric_value
+from rolecompare.comparison.types import MISSING, Cell, Row
+from rolecompare.gap.education import education_rules
+from rolecompare.gap.license_evidence import LicenseEvidence, rating_in_words
+from rolecompare.gap.rules import (
+    RULES,
+    RuleOutcome,
+    count_steps,
+    dates_apart,
+    known_levels,
+    make_outcome,
+    paths,
+    steps_up,
+)
+from rolecompare.gap.types import RuleName
 from rolecompare.models.kinds import OF_A_STATE, CredentialKind, Requirement
 from rolecompare.models.roles import Credential
+from rolecompare.models.sources import Statement
 
-RULES: Mapping[RuleName, str] = {
-    "law": "a credential required by law in every state",
-    "law-in-most-states": "a credential required by law in most states",
-    "law-in-some-states": "a credential required by law in some states",
-    "expected": "a credential that most or many employers require or prefer",
-    "programs": "a credential that programs ask for",
-    "education": "more education to enter",
-    "experience": "work experience in a related occupation",
-    "apprenticeship": "an apprenticeship, internship or residency",
-    "job-zone": "a higher Job Zone",
-}
-Outcome = Literal["obstacle", "not needed", "undetermined"]
 REQUIREMENTS: Mapping[RuleName, tuple[Requirement, ...]] = {
     "law": (Requirement.BY_LAW,),
     "law-in-most-states": (Requirement.BY_LAW_IN_ALL_BUT_FEW_STATES, Requirement.BY_LAW_IN_MOST_STATES),
@@ -46,33 +44,38 @@ REQUIREMENTS: Mapping[RuleName, tuple[Requirement, ...]] = {
     ),
     "programs": (Requirement.ASKED_FOR_BY_PROGRAMS,),
 }
+OBSTACLES = {requirement for requirements in REQUIREMENTS.values() for requirement in requirements}
 HELD_BY_ALL = (Requirement.BY_LAW, Requirement.ASKED_FOR_BY_PROGRAMS)
+# Who works in a job that is so strict about a credential can be taken to hold it.
+USUALLY_HELD = (
+    *HELD_BY_ALL,
+    Requirement.BY_LAW_IN_ALL_BUT_FEW_STATES,
+    Requirement.BY_LAW_IN_MOST_STATES,
+    Requirement.REQUIRED_BY_MOST,
+    Requirement.EXPECTED_BY_MOST,
+)
+ONE_OF_SEVERAL = "one or more of"
 STRICTNESS = list(Requirement)  # the strictest first
 SERVED_LEVELS = ("apprenticeship", "internship-residency")
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 
 
-class RuleOutcome(NamedTuple):
-    """The result of a rule, and whether it is an obstacle."""
+def apply_rules(
+    training: Sequence[Row], credentials: Sequence[Row], evidence: LicenseEvidence, titles: tuple[str, str]
+) -> list[RuleOutcome]:
+    """Return the outcome of every rule on a move, in the order of RULES; several where several credentials are needed.
 
-    outcome: Outcome
-    result: RuleResult
-
-
-def apply_rules(training: Sequence[Row], credentials: Sequence[Row], titles: tuple[str, str]) -> Iterator[RuleOutcome]:
-    """Yield the outcome of every rule on a move, in the order of RULES; several where several credentials are needed.
-
-    `training` and `credentials` are the rows of the two sections, `titles` those of the start and of the goal.
+    `training` and `credentials` are the rows of the two sections, `evidence` is what O*NET says of a license, and
+    `titles` are those of the start and of the goal.
     """
-    yield from _credentials(credentials, titles[1])
-    yield _education(training, titles)
-    yield _required_by_goal("experience", training, "experience.related", titles[1])
-    yield _required_by_goal("apprenticeship", training, "training.on_the_job", titles[1])
-    yield _job_zone(training, titles)
-
-
-def _outcome(outcome: Outcome, name: RuleName, text: str, row: Row | None = None) -> RuleOutcome:
-    return RuleOutcome(outcome, RuleResult(name=name, rule=RULES[name], text=text, row=row))
+    outcomes = [
+        *_credentials(credentials, titles[1], evidence),
+        *_license_evidence(credentials, evidence),
+        *education_rules(training, titles),
+        _experience(training, titles),
+        _required_by_goal("apprenticeship", training, "training.on_the_job", titles[1]),
+        _job_zone(training, titles),
+    ]
+    return sorted(outcomes, key=lambda each: list(RULES).index(each.result.name))
 
 
 def strictest_credential(cell: Cell) -> Credential | None:
@@ -84,9 +87,9 @@ def strictest_credential(cell: Cell) -> Credential | None:
 def is_lacking(row: Row) -> bool:
     """Return whether a row has a credential of the goal that somebody from the start cannot be taken to hold.
 
-    What a state requires is for one occupation, whatever it is called. Any other is held where the start asks for it
-    as strictly, or where the programs that lead to the start ask for it. Programs do not admit anybody without what
-    they ask for, so that it counts as held only where all who do the work at the start have it.
+    What a state requires is for one occupation, whatever it is called. Another credential that is an obstacle is held
+    only where it usually is at the start; any further one, where the start asks for it as strictly. Programs do not
+    admit anybody without what they ask for, so that it counts as held only where all at the start have it.
     """
     start, goal = map(strictest_credential, row.cells)
     if goal is None:
@@ -95,10 +98,12 @@ def is_lacking(row: Row) -> bool:
         return True
     if start.requirement in HELD_BY_ALL or goal.requirement is Requirement.ASKED_FOR_BY_PROGRAMS:
         return start.requirement not in HELD_BY_ALL
+    if goal.requirement in OBSTACLES:
+        return start.requirement not in USUALLY_HELD
     return STRICTNESS.index(start.requirement) > STRICTNESS.index(goal.requirement)
 
 
-def _credentials(rows: Sequence[Row], goal: str) -> Iterator[RuleOutcome]:
+def _credentials(rows: Sequence[Row], goal: str, evidence: LicenseEvidence) -> Iterator[RuleOutcome]:
     """Yield an obstacle for each requirement that the start does not meet, one outcome for each rule without any."""
     listed = [(row, credential) for row in rows if (credential := strictest_credential(row.cells[1])) is not None]
     unknown = [row.label for row, needed in listed if needed.requirement is Requirement.UNKNOWN and is_lacking(row)]
@@ -107,12 +112,12 @@ def _credentials(rows: Sequence[Row], goal: str) -> Iterator[RuleOutcome]:
         if lacking:
             yield from _lacking(name, lacking)
         elif not listed:
-            yield _outcome("undetermined", name, f"credentials: our data lists none for {goal}, but there may be some")
+            yield make_outcome("undetermined", name, _none_listed(rows, goal, evidence))
         elif unknown:
             names = labels.join_words(unknown)
-            yield _outcome("undetermined", name, f"credentials: it is not known how widely {names} is required")
+            yield make_outcome("undetermined", name, f"credentials: it is not known how widely {names} is required")
         else:
-            yield _outcome("not needed", name, f"no other is listed for {goal}")
+            yield make_outcome("not needed", name, f"no other is listed for {goal}")
 
 
 def _lacking(name: RuleName, lacking: Sequence[tuple[Row, Credential]]) -> Iterator[RuleOutcome]:
@@ -127,69 +132,57 @@ def _lacking(name: RuleName, lacking: Sequence[tuple[Row, Credential]]) -> Itera
     for group in groups.values():
         row, credential = group[0]
         names = labels.join_words([each.label for each, _ in group])
-        what = names if len(group) == 1 else f"one or more of {names}"
-        yield _outcome("obstacle", name, f"{labels.requirement(credential)}: {what}", row)
+        what = names if len(group) == 1 else f"{ONE_OF_SEVERAL} {names}"
+        yield make_outcome("obstacle", name, f"{labels.requirement(credential)}: {what}", row)
 
 
-def known_levels(cell: Cell) -> list[Level]:
-    """Return the levels that lead, several where sources disagree."""
-    return [item for item in cell.items if isinstance(item, Level)]
+def _none_listed(rows: Sequence[Row], goal: str, evidence: LicenseEvidence) -> str:
+    """Return that no credential of the goal is listed, with the first statement about that if there is one."""
+    if evidence.row is not None:
+        return f"licenses: our data does not say which ones are required of {goal}"
+    items = [item for row in rows for item in row.cells[1].items]
+    said = next((f": “{item.text}”" for item in items if isinstance(item, Statement)), None)
+    return f"licenses: our data lists none for {goal}{said or ', but there may be some'}"
 
 
-class _Steps(NamedTuple):
-    """The number of levels by which the goal is higher: the least and the most if sources disagree."""
-
-    least: int
-    most: int
-
-    def in_words(self, thing: str) -> str:
-        """Return the number of steps in words, such as `two levels higher`."""
-        span = NUMBERS[self.least] if self.least == self.most else f"{NUMBERS[self.least]} to {NUMBERS[self.most]}"
-        return f"{span} {thing}{'s' if self.most > 1 else ''} higher"
-
-
-def _education(rows: Sequence[Row], titles: tuple[str, str]) -> RuleOutcome:
-    row = find_row(rows, "education.entry")
-    steps = _steps_up(row, titles)
-    if isinstance(steps, str) or row is None:
-        return _outcome("undetermined", "education", f"entry-level education: {steps}", row)
-    if steps.least > 0:
-        names = dict.fromkeys(labels.value(level) for level in known_levels(row.cells[1]))
-        text = f"{labels.join_words(list(names), 'or')}, {steps.in_words('level')}"
-        return _outcome("obstacle", "education", text, row)
-    return _not_higher("education", steps, "entry-level education", row)
+def _license_evidence(rows: Sequence[Row], evidence: LicenseEvidence) -> Iterator[RuleOutcome]:
+    """Yield what O*NET says of a license, if no credential of the goal and no statement about them is listed."""
+    if any(row.cells[1].items for row in rows if row.key != MISSING):
+        return
+    row, rating = evidence
+    rated = f"O*NET rates a certification {rating_in_words(rating)} in importance" if rating else ""
+    if row is not None:
+        first = next((item.text for item in row.cells[1].items if isinstance(item, Statement)), rated)
+        yield make_outcome("obstacle", "license-evidence", f"Probably a license or certification: {first}", row)
+    elif rating is not None:
+        text = f"{rated}, which does not settle whether one is required"
+        yield make_outcome("undetermined", "license-evidence", text)
 
 
 def _job_zone(rows: Sequence[Row], titles: tuple[str, str]) -> RuleOutcome:
+    """Return whether the goal is in a higher Job Zone. Zones hardly change: where they are years apart, it says so."""
     row = find_row(rows, "job_zone")
-    steps = _steps_up(row, titles)
+    dates = dates_apart(row)
+    steps = steps_up(row, titles) if dates is None else count_steps(row)
     if isinstance(steps, str):
-        return _outcome("undetermined", "job-zone", f"Job Zone: {steps}", row)
+        return make_outcome("undetermined", "job-zone", f"Job Zone: {steps}", row)
     if steps.least > 0:
-        return _outcome("obstacle", "job-zone", f"More preparation: {steps.in_words('Job Zone')}", row)
-    return _not_higher("job-zone", steps, "Job Zone", row)
-
-
-def _not_higher(name: RuleName, steps: _Steps, what: str, row: Row | None) -> RuleOutcome:
-    """Return that no more is needed, or that this is undetermined where only some sources say so."""
+        dated = f" (rated {dates})" if dates else ""
+        return make_outcome("obstacle", "job-zone", f"More preparation: {steps.in_words('Job Zone')}{dated}", row)
     if steps.most > 0:
-        return _outcome("undetermined", name, f"{what}: sources disagree on whether it is higher", row)
-    return _outcome("not needed", name, "none higher", row)
+        return make_outcome("undetermined", "job-zone", "Job Zone: sources disagree on whether it is higher", row)
+    return make_outcome("not needed", "job-zone", "none higher", row)
 
 
-def _steps_up(row: Row | None, titles: tuple[str, str]) -> _Steps | str:
-    """Return how many levels higher the goal is, or why that is not known."""
-    start, goal = map(known_levels, row.cells) if row is not None else ([], [])
-    unknown = [title for title, found in zip(titles, (start, goal), strict=True) if not found]
-    if unknown:
-        return f"not known for {labels.join_words(unknown)}"
-    for a in start:
-        for b in goal:
-            if years_apart(a.period, b.period) >= JUDGMENT_YEARS:
-                dates = f"{labels.period(a.period)} for {titles[0]} and {labels.period(b.period)} for {titles[1]}"
-                return f"the values are years apart, {dates}"
-    steps = [int(numeric_value(b) - numeric_value(a)) for a in start for b in goal]
-    return _Steps(min(steps), max(steps))
+def _experience(rows: Sequence[Row], titles: tuple[str, str]) -> RuleOutcome:
+    """Return whether the goal asks for related work experience; work that leads to the goal is such experience."""
+    outcome = _required_by_goal("experience", rows, "experience.related", titles[1])
+    row = outcome.result.row
+    if outcome.outcome != "obstacle" or row is None or not paths(rows, row.cells[1].role):
+        return outcome
+    level = labels.lower_first(labels.value(known_levels(row.cells[1])[0]))
+    text = f"{level} in a related occupation, and this one leads there"
+    return make_outcome("not needed", "experience", text, row)
 
 
 def _required_by_goal(name: RuleName, rows: Sequence[Row], measure: str, goal: str) -> RuleOutcome:
@@ -198,15 +191,15 @@ def _required_by_goal(name: RuleName, rows: Sequence[Row], measure: str, goal: s
     levels = known_levels(row.cells[1]) if row is not None else []
     what = labels.lower_first(labels.measure(measure))
     if not levels:
-        return _outcome("undetermined", name, f"{what}: not known for {goal}", row)
+        return make_outcome("undetermined", name, f"{what}: not known for {goal}", row)
     if name == "apprenticeship":
         required = [level for level in levels if level.value in SERVED_LEVELS]
     else:
         required = [level for level in levels if numeric_value(level) > 0]
     if not required:
-        return _outcome("not needed", name, "none required", row)
+        return make_outcome("not needed", name, "none required", row)
     if len(required) < len(levels):
-        return _outcome("undetermined", name, f"{what}: sources disagree on whether any is required", row)
+        return make_outcome("undetermined", name, f"{what}: sources disagree on whether any is required", row)
     names = dict.fromkeys(labels.lower_first(labels.value(level)) for level in required)
     lead = "On-the-job training" if name == "apprenticeship" else "Work experience in a related occupation"
-    return _outcome("obstacle", name, f"{lead}: {labels.join_words(list(names), 'or')}", row)
+    return make_outcome("obstacle", name, f"{lead}: {labels.join_words(list(names), 'or')}", row)

@@ -9,7 +9,7 @@ from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row, median_pay_row
 from rolecompare.comparison.ratings import REAL
 from rolecompare.comparison.types import Comparison
-from rolecompare.gap.obstacles import known_levels
+from rolecompare.gap.rules import known_levels
 from rolecompare.gap.types import Move, MoveSentence
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.kinds import SectionName
@@ -26,8 +26,11 @@ def summarize_move(move: Move, comparison: Comparison) -> tuple[MoveSentence, ..
 
 
 def _sentences(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
+    if move.paths:
+        yield "Path", " ".join(statement.text for statement in move.paths)
     obstacles = "; ".join(result.text for result in move.obstacles)
-    yield "Obstacles", f"{len(move.obstacles)}: {obstacles}" if obstacles else "none of those checked"
+    none = "none found, but not everything is known" if move.undetermined else "none of those checked"
+    yield "Obstacles", f"{len(move.obstacles)}: {obstacles}" if obstacles else none
     if move.undetermined:
         yield "Not known", "; ".join(dict.fromkeys(result.text for result in move.undetermined))
     if move.not_needed:

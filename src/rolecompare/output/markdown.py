@@ -46,7 +46,8 @@ def _page_text(page: Page) -> str:
 
 def _section_parts(page: Page, section: PageSection) -> Iterator[str]:
     """Return the tables of a section, one for its rows wherever no other table stands between them."""
-    for kind, parts in groupby(section.parts, key=type):
+    for kind, group in groupby(section.parts, key=type):
+        parts = list(group)
         if kind is PageRow:
             yield _rows_table(page, [part for part in parts if isinstance(part, PageRow)])
         else:

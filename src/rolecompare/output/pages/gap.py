@@ -12,6 +12,7 @@ from rolecompare.output.page import SEPARATOR, Page, PageRow, PageSection, View
 from rolecompare.output.pages.cells import PageContext
 from rolecompare.output.pages.comparison import legend_of_marks, warning_lines
 from rolecompare.output.pages.editions import data_notes
+from rolecompare.output.pages.gap_parts import next_steps_part, preparation_row
 from rolecompare.output.pages.gap_summary import summary_page
 from rolecompare.output.pages.rows import newest_periods, page_rows, with_pay_chart
 from rolecompare.output.sanitize import sanitize
@@ -40,7 +41,7 @@ def gap_pages(answer: Gap, view: View) -> Iterator[Page]:
 def _full_page(answer: Gap, move: Move, view: View) -> Page:
     context = PageContext(answer.roles, answer.warnings, footnotes=view.cite)
     start, goal = context.titles[move.start], context.titles[move.goal]
-    sections = tuple(section for section in _sections(move, context) if section.rows)
+    sections = tuple(section for section in _sections(move, context) if section.parts)
     warnings = tuple(warning_lines(answer.warnings, sections, context))
     signs = {row.sign for section in sections for row in section.rows}
     meanings = [f"{sign} {meaning}" for sign, meaning in MEANINGS.items() if sign in signs]
@@ -64,13 +65,16 @@ def _sections(move: Move, context: PageContext) -> Iterator[PageSection]:
     yield PageSection("new", "New", tuple(_one_sided_rows(move.new, context, NEW, side=1)))
     not_listed = tuple(_one_sided_rows(move.not_listed_for_goal, context, NOT_LISTED, side=0))
     yield PageSection("not-listed-for-goal", "Not listed for the new job", not_listed)
-    yield PageSection("training", "Training and time to qualify", tuple(_signed_rows(move.training, context)))
+    preparation = preparation_row(move, context)
+    rows = (*_signed_rows(move.training, context), *([preparation] if preparation else []))
+    yield PageSection("training", "Training and time to qualify", rows)
     more, kept = _signed_rows(move.credentials, context, NEW), _signed_rows(move.credentials_kept, context, SAME)
     yield PageSection("credentials", "Credentials", (*more, *kept))
     yield PageSection("ratings", "Clearly needed more", tuple(_signed_rows(move.ratings, context)))
     outlook = tuple(_signed_rows(move.outlook, context))
     titles = (context.titles[move.start], context.titles[move.goal])
     yield PageSection("outlook", "Pay and outlook", with_pay_chart(move.outlook, outlook, titles))
+    yield next_steps_part(move)
 
 
 def _signed_rows(rows: Sequence[Row], context: PageContext, sign: str | None = None) -> Iterator[PageRow]:
@@ -81,6 +85,8 @@ def _signed_rows(rows: Sequence[Row], context: PageContext, sign: str | None = N
 
 def _direction_sign(row: Row) -> str:
     """Return whether the new job has more or less of something; where that cannot be said, how the two relate."""
+    if row.key == "statements":
+        return " "  # sentences are about one job each
     if row.evidence and row.evidence.kind in ("activity", "broader-activity", "wording"):
         return SAME if row.relation == "same" else SIMILAR
     for value in row.derived:

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
-from rolecompare.gap.obstacles import known_levels, strictest_credential
+from rolecompare.gap.education import in_fields, way_names
+from rolecompare.gap.license_evidence import rating_in_words
+from rolecompare.gap.obstacles import strictest_credential
+from rolecompare.gap.rules import dates_apart, known_levels, level_names
 from rolecompare.gap.types import Move, RuleName, RuleResult
 from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.kinds import OF_A_STATE, MissingReason
-from rolecompare.models.roles import Credential, Duty, Program
+from rolecompare.models.roles import Credential, Duty, Program, Rating
+from rolecompare.models.sources import Statement
 from rolecompare.output.page import SEPARATOR
 
 NOT_LISTED = "not listed"
@@ -20,6 +24,7 @@ RULES: Mapping[RuleName, str] = {
     "expected": "a credential that most or many employers ask for",
     "programs": "a credential that programs ask for",
     "education": "more education",
+    "field": "another field of study",
     "experience": "related work experience",
     "apprenticeship": "an apprenticeship",
     "job-zone": "more preparation (Job Zone)",
@@ -36,14 +41,22 @@ MAX_NAMED = 4  # obstacles that the first lines name
 
 def first_lines(move: Move, titles: tuple[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what a reader wants to know first of a move: each a topic with a sentence."""
+    if move.paths:
+        yield "Path", " ".join(statement.text for statement in move.paths)
     length = labels.length(move.min_months, move.max_months)
-    obstacles = [obstacle(result, length) for result in move.obstacles]
-    yield "Obstacles", _listed(obstacles) or "none of the obstacles that we check for"
+    yield "Obstacles", _listed([obstacle(result, length) for result in move.obstacles]) or no_obstacle(move)
     if move.undetermined:
         yield "Not known", "; ".join(dict.fromkeys(result.text for result in move.undetermined))
     if text := pay(move, titles):
         yield "Pay", text
     yield "Duties", duties(move, titles)
+
+
+def no_obstacle(move: Move) -> str:
+    """Return what may be said of a move for which no obstacle was found."""
+    if move.undetermined:
+        return "none found, but not everything is known"
+    return "none of the obstacles that we check for"
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -60,21 +73,47 @@ def obstacle(result: RuleResult, length: str | None) -> str:
     if result.row is None:
         return result.text
     credential = strictest_credential(result.row.cells[1])
-    levels = " or ".join(dict.fromkeys(labels.value(level) for level in known_levels(result.row.cells[1])))
+    if credential is not None:
+        is_of_state = credential.kind in OF_A_STATE
+        name = _with_article(credential.name) if is_of_state else f"{credential.kind.value}: {credential.name}"
+        # The exam of a certification is mostly called like the certification.
+        return f"{name} ({requirement(credential, with_exam=is_of_state)})"
+    levels = level_names(known_levels(result.row.cells[1]))
+    fields = in_fields(result.fields[1]) if result.fields is not None else ""
+    also = [*([length] if length else []), *_other_ways(result)]
+    entry = fields + (f" ({'; '.join(also)})" if also else "")
     match result.name:
-        case "law" | "law-in-most-states" | "law-in-some-states" | "expected" | "programs" if credential is not None:
-            # The exam of a certification is mostly called like the certification.
-            who = requirement(credential, with_exam=credential.kind in OF_A_STATE)
-            return f"{_with_article(credential.name)} ({who})"
+        case "license-evidence":
+            return f"probably a license or certification ({_first_evidence(result.row)})"
         case "education":
-            return _with_article(levels) + (f" ({length})" if length else "")
+            return f"{_with_article(levels)}{entry}"
+        case "field":
+            usually = "usually " if result.text.startswith("Usually") else ""
+            return f"{usually}a program of its own{entry}"
         case "experience":
             return f"work experience in a related job ({labels.lower_first(levels)})"
         case "apprenticeship":
             return _with_article(levels)
         case "job-zone":
-            return f"more preparation ({levels})"
+            dates = dates_apart(result.row)
+            return f"more preparation ({levels}{f', rated {dates}' if dates else ''})"
     return result.text
+
+
+def _other_ways(result: RuleResult) -> Iterator[str]:
+    """Yield the lower levels of education with which people enter too, if there are any."""
+    if result.other_ways:
+        yield f"also: {', '.join(way_names(result.other_ways, with_length=False))}"
+
+
+def _first_evidence(row: Row) -> str:
+    """Return the first thing that O*NET says of a license, without its introduction."""
+    for item in row.cells[1].items:
+        if isinstance(item, Statement):
+            return f"O*NET: {item.text.partition(': ')[2].replace('.”', '”') or item.text}"
+        if isinstance(item, Rating):
+            return f"O*NET rates a certification {rating_in_words(item)} in importance"
+    return "O*NET"
 
 
 def requirement(credential: Credential, *, with_exam: bool = True) -> str:
@@ -86,7 +125,18 @@ def requirement(credential: Credential, *, with_exam: bool = True) -> str:
 
 def not_needed(move: Move) -> str:
     """Return what was looked for and is not in the way. Laws of some states do not count where those of all do."""
-    return SEPARATOR.join(RULES[result.name] for result in move.not_needed if result.name in RULES)
+    names = []
+    for result in move.not_needed:
+        if result.name in RULES:
+            counts = result.name == "experience" and move.paths and is_asked_for(result)
+            names.append(RULES[result.name] + (" other than this job" if counts else ""))
+    return SEPARATOR.join(names)
+
+
+def is_asked_for(result: RuleResult) -> bool:
+    """Return whether the new job asks for some of what a rule looks for."""
+    levels = known_levels(result.row.cells[1]) if result.row is not None else []
+    return any(level.value != "none" for level in levels)
 
 
 def _with_article(name: str) -> str:
@@ -107,10 +157,14 @@ def programs(items: Sequence[Program]) -> str:
     return SEPARATOR.join(dict.fromkeys(texts)) + ("" if any(lengths) else "; length not stated")
 
 
-def obstacle_label(row: Row) -> str:
+def obstacle_label(result: RuleResult) -> str:
     """Return what an obstacle is called: of a credential its name alone."""
-    credential = strictest_credential(row.cells[1])
-    return credential.name if credential else row.label
+    credential = strictest_credential(result.row.cells[1]) if result.row is not None else None
+    if credential is not None:
+        return credential.name
+    if result.name == "field" or result.row is None:
+        return "Field of study"
+    return result.row.label
 
 
 def duties(move: Move, titles: tuple[str, str]) -> str:

@@ -105,7 +105,7 @@ def _lines_of_part(part: PageRow | RangeChart | Listing, columns: int, jobs: int
     if isinstance(part, RangeChart):
         return LINES_OF_A_CHART + sum(lines_of(bar.label, label_width) for bar in part.bars)
     if isinstance(part, Listing):
-        return 1 + len(part.rows)
+        return _lines_of_listing(part, columns)
     room = text_room(columns, jobs) if len(part.cells) == 1 else cell_room(columns, jobs)
     cells = [_lines_of_cell(cell, room) for cell in part.cells]
     if columns < NARROW_PAGE:
@@ -115,3 +115,12 @@ def _lines_of_part(part: PageRow | RangeChart | Listing, columns: int, jobs: int
 
 def _lines_of_cell(cell: Sequence[Line], width: int) -> int:
     return sum(lines_of(line.marked_text, width) for line in cell)
+
+
+def _lines_of_listing(listing: Listing, columns: int) -> int:
+    """Return the lines of a table: its values stand beside each other if there is room, else under each other."""
+    widths = [max(map(len, values)) for values in zip(*listing.rows, strict=True)]
+    if sum(widths) + DIVIDER * (len(widths) - 1) <= columns:
+        return len(listing.rows) + any(column.heading for column in listing.columns[1:])
+    texts = [text for row in listing.rows for text in row if text]
+    return sum(lines_of(text, columns - MARGIN) for text in texts) + len(listing.rows) - 1
