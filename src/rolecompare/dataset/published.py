@@ -17,6 +17,7 @@ from rolecompare.codes import (
     later_codes,
     same_occupation,
 )
+from rolecompare.errors import CorruptStoreError
 from rolecompare.models.kinds import MissingReason, SourceKind
 
 if TYPE_CHECKING:
@@ -42,8 +43,13 @@ class Publications:
     @cached_property
     def _sources(self) -> Mapping[str, JsonObject]:
         """The sources of figures by their ids, the newest of each kind first."""
-        statistics = (each for each in self._store.sources() if each["kind"] == SourceKind.OFFICIAL_STATISTICS)
-        return {source["id"]: source for source in sorted(statistics, key=lambda each: each["id"], reverse=True)}
+        try:
+            found = {
+                each["id"]: each for each in self._store.sources() if each["kind"] == SourceKind.OFFICIAL_STATISTICS
+            }
+        except (KeyError, TypeError) as error:
+            raise CorruptStoreError(self._store.path, f"Source: {error!r}") from None
+        return {name: found[name] for name in sorted(found, reverse=True)}
 
     @cached_property
     def own_classification(self) -> Classification:
