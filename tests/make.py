@@ -123,7 +123,10 @@ def subject(plain: Plain, *members: Plain) -> RoleWithMembers:
 
 
 def background(
-    activities: Iterable[Plain] = (), claims: Iterable[Plain] = (), sources: Iterable[Plain] | None = None
+    activities: Iterable[Plain] = (),
+    claims: Iterable[Plain] = (),
+    sources: Iterable[Plain] | None = None,
+    default_comparison: tuple[str, ...] = (),
 ) -> ReferenceData:
     stated = [validated(Claim, plain) for plain in claims]
     return ReferenceData(
@@ -131,7 +134,12 @@ def background(
         {claim.number: claim for claim in stated},
         {role: [claim.number for claim in stated if role in claim.roles] for claim in stated for role in claim.roles},
         {plain["id"]: validated(Source, plain) for plain in (sources if sources is not None else [source()])},
-        DatasetEdition(title="A dataset for tests", edition="2026", license="public domain"),
+        DatasetEdition(
+            title="A dataset for tests",
+            edition="2026",
+            license="public domain",
+            default_comparison=default_comparison,
+        ),
     )
 
 

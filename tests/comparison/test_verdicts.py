@@ -193,3 +193,40 @@ def test_order_of_evidence_does_not_change_a_verdict(figures: list[tuple[float, 
     assert verdict_on_assertions(assertions, *evidence) == verdict_on_assertions(
         assertions, *sorted(evidence, key=str, reverse=reverse)
     )
+
+
+@pytest.mark.parametrize(("of", "expected"), [(None, "partly-supported"), ("most", "supported"), ("some", "supported")])
+def test_what_is_said_of_most_or_some_holds_where_most_or_some_have_it(of: str | None, expected: str) -> None:
+    said = asserted(14, "29-2012", "29-2031", "29-2034", **({"of": of} if of else {}))
+    evidence = [growth_figure(14.0, "29-2012"), growth_figure(14.2, "29-2031"), growth_figure(9.9, "29-2034")]
+    assert verdict_on_assertions([said], *evidence) == expected
+
+
+def test_code_without_figures_is_not_one_of_most() -> None:
+    said = asserted(14, "29-2012", "29-2031", of="most")
+    assert verdict_on_assertions([said], growth_figure(14.0, "29-2012")) == "partly-supported"
+
+
+@pytest.mark.parametrize(("period", "expected"), [("2025-08", "supported"), ("2019", "wrong-period")])
+def test_level_of_a_near_year_decides_and_one_of_long_ago_does_not(period: str, expected: str) -> None:
+    more = {"measure": "education.entry", "period": "2024", "codes": ["29-2012"], "more_than": {"codes": ["31-9092"]}}
+    evidence = [
+        make.level("associates-degree", code="29-2012", period=period),
+        make.level("postsecondary-nondegree-award", code="31-9092", period=period),
+    ]
+    assert verdict_on_assertions([more], *evidence) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (["supported", "supported"], "supported"),
+        (["supported", "contradicted"], "partly-supported"),
+        (["not-checkable", "contradicted"], "contradicted"),
+        (["framing", "not-checkable"], "not-checkable"),
+    ],
+)
+def test_verdict_on_a_claim_is_that_of_its_parts(parts: list[str], expected: str) -> None:
+    read = [{"text": f"Part {n}", "verdict": each} for n, each in enumerate(parts)]
+    claim = make.claim(parts=read, evidence=[make.statement()], note="See the book.")
+    assert verdict(validated(Claim, claim)) == expected

@@ -355,7 +355,7 @@ def test_conflict_of_a_compared_member_causes_one_warning() -> None:
 
 
 def disputes(*claims: make.Plain, roles: tuple[str, ...] = BOTH) -> list[ComparisonWarning]:
-    background = make.background(claims=claims, sources=SOURCES)
+    background = make.background(claims=claims, sources=SOURCES, default_comparison=roles)
     return find_warnings_of_kind("dispute", *(make.subject(make.role(name)) for name in roles), background=background)
 
 
@@ -425,6 +425,13 @@ def test_disputes_are_in_numeric_order() -> None:
         "The article's claim 1, contradicted: “Claim 1.” Not so 1.",
         "The article's claim 2, contradicted: “Claim 2.” Not so 2.",
     ]
+
+
+def test_page_with_a_job_that_the_article_is_not_about_has_no_disputes() -> None:
+    background = make.background(claims=[make.judged()], sources=SOURCES)
+    medic, nurse = (make.subject(make.role(name)) for name in BOTH)
+    assert find_warnings_of_kind("dispute", medic, nurse, background=background) == []
+    assert len(find_warnings_of_kind("dispute", medic, background=background)) == 1
 
 
 # ── coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -506,7 +513,7 @@ def test_warnings_are_unique_and_ordered_by_section_disputes_coverage() -> None:
         outlook={"pay": [make.figure(1, code="29-2010"), make.figure(2, "pay.annual.p10", code="29-2010")]},
     )
     medic = full("medic", outlook={"pay": [make.figure(1, period="2024-05")]})
-    background = make.background(claims=[make.judged()], sources=SOURCES)
+    background = make.background(claims=[make.judged()], sources=SOURCES, default_comparison=("medic", "one", "whole"))
     subjects = make.subject(medic), make.subject(plain), make.subject(make.role("whole", None), plain)
     found = compare(subjects, background).warnings
     assert [(warning.kind, warning.section) for warning in found] == [

@@ -13,6 +13,7 @@ import pytest
 from rapidfuzz import fuzz, process, utils
 from tools.lint_dataset import find_remarks
 
+from rolecompare.answers.claims import judged
 from rolecompare.codes import Classification, CodeRelation, code_relation
 from rolecompare.comparison.verdicts import verdict
 from rolecompare.dataset import validation
@@ -78,6 +79,8 @@ def test_official_files_are_of_the_editions_in_their_names() -> None:
         ("national_M2025_dl.xlsx", None): "May 2025 OEWS Estimates",
         ("occupation_2024-34.xlsx", "Table 1.2"): "Table 1.2 Occupational projections, 2024–2034, and worker "
         "characteristics, 2024 (Employment in thousands)",
+        ("occupation_2018-28.xlsx", "Table 1.2"): "Table 1.2 Employment by detailed occupation, 2018 and projected "
+        "2028\n(Numbers in thousands)",
         ("occupation_2016-26.xlsx", "Table 1.2"): "Table 1.2 Employment by detailed occupation, 2016 and projected "
         "2026\n(Numbers in thousands)",
         ("occupation_2016-26.xlsx", "Table 1.7"): "Table 1.7 Occupational projections, 2016-26, and worker "
@@ -748,16 +751,46 @@ def test_all_fifty_claims_of_the_article_are_in_order() -> None:
 
 
 def test_claims_that_figures_decide_have_their_verdicts() -> None:
-    assert {number: VERDICTS[number] for number in (17, 25, 28, 29, 30, 32, 38, 46)} == {
-        17: "partly-supported",
+    assert {number: VERDICTS[number] for number in (17, 19, 25, 28, 29, 30, 32, 38, 43, 46)} == {
+        17: "supported",
+        19: "contradicted",
         25: "contradicted",
         28: "supported",
         29: "contradicted",
         30: "wrong-period",
-        32: "partly-supported",
+        32: "supported",
         38: "supported",
-        46: "not-checkable",
+        43: "supported",
+        46: "partly-supported",
     }
+
+
+def test_claims_of_several_parts_have_a_verdict_for_each() -> None:
+    judged_claims = {claim.number: judged(claim) for claim in MODELS.claims}
+    found = {n: [str(part.verdict) for part in judged_claims[n].parts] for n in (20, 30, 46, 49)}
+    assert found == {
+        20: ["supported", "partly-supported"],
+        30: ["wrong-period", "not-checkable"],
+        46: ["supported", "contradicted"],
+        49: ["supported", "partly-supported"],
+    }
+    several = [claim for claim in judged_claims.values() if len(claim.parts) > 1]
+    assert [claim.number for claim in several if not all(part.text for part in claim.parts)] == []
+
+
+@pytest.mark.parametrize("number", [28, 38, 46])
+def test_claim_about_growth_has_the_present_projection_beside_it(number: int) -> None:
+    claim = next(claim for claim in DATASET["claims"] if claim["number"] == number)
+    present = [item["value"] for item in claim["evidence"] if item.get("period") == "2024/2034"]
+    assert present == [Decimal("12.5")]
+    assert "2024–34, is 12.5%" in claim["note"]
+
+
+def test_evidence_for_a_claim_says_each_share_once() -> None:
+    for claim in DATASET["claims"]:
+        shares = {f"{item['share']['value']}%" for item in claim["evidence"] if "share" in item}
+        sentences = [item["text"] for item in claim["evidence"] if "text" in item]
+        assert [text for text in sentences if shares & set(re.findall(r"\d+%", text))] == [], claim["number"]
 
 
 def test_every_claim_has_a_verdict_with_a_note() -> None:

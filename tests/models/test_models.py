@@ -399,3 +399,21 @@ def test_negative_standard_error_is_invalid() -> None:
 def test_bounds_of_an_estimate_are_in_order() -> None:
     wrong = validation_error(Estimate, make.estimate(3, 0.1, lower=4, upper=2))
     assert wrong == ("lower", "the lower bound is above the upper bound", "put the smaller one in lower")
+
+
+PART = {"text": "The first half", "verdict": "supported"}
+
+
+def test_claim_of_one_part_is_refused() -> None:
+    claim = make.claim(parts=[PART], note="It is so.", evidence=[make.statement()])
+    assert validation_error(Claim, claim)[1] == "a claim of fewer than two parts"
+
+
+def test_claim_has_verdicts_on_its_parts_or_one_of_its_own() -> None:
+    claim = make.claim(parts=[PART, PART], verdict="supported", note="It is so.", evidence=[make.statement()])
+    assert validation_error(Claim, claim)[1] == "each part has a verdict, and the claim has theirs"
+
+
+def test_part_that_sources_decide_needs_evidence() -> None:
+    claim = make.claim(parts=[PART, {**PART, "verdict": "not-checkable"}], note="It is so.")
+    assert validation_error(Claim, claim)[1] == "the verdict supported has no evidence"

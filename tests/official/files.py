@@ -85,6 +85,9 @@ COLUMNS = {
         "Median annual wage, dollars, 2024": Column("pay.annual.median", "USD/year", "2024"),
         **_requirements("2024"),
     },
+    ("occupation_2018-28.xlsx", "Table 1.2"): {
+        "Change, 2018-28, Percent": Column("employment.change_percent", "percent", "2018/2028"),
+    },
     ("occupation_2016-26.xlsx", "Table 1.2"): {
         "Employment, Number, 2016": Column("employment", "jobs", "2016", 1000),
         "Employment, Number, 2026": Column("employment.projected", "jobs", "2026", 1000),

@@ -13,11 +13,12 @@ from rolecompare.models.sources import Citation, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A statement in numbers that a claim makes, and the verdict on it."""
+class JudgedPart:
+    """One of several things that a claim says, and the verdict on it; `assertion` is what it says in numbers."""
 
-    assertion: Assertion
+    text: str | None
     verdict: Verdict
+    assertion: Assertion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +31,16 @@ class JudgedClaim:
     text: str
     verdict: Verdict | None
     note: str | None
-    findings: tuple[Finding, ...]
+    parts: tuple[JudgedPart, ...]
     evidence: tuple[ClaimEvidence, ...]
     contradicts: tuple[int, ...]
     citations: tuple[Citation, ...]
 
 
 def judged(claim: Claim) -> JudgedClaim:
+    """Return a claim with the verdict on it and on each of its parts."""
+    asserted = (JudgedPart(text=each.part, verdict=verdict_on(each, claim), assertion=each) for each in claim.asserts)
+    read = (JudgedPart(text=part.text, verdict=part.verdict) for part in claim.parts or ())
     return JudgedClaim(
         number=claim.number,
         section=claim.section,
@@ -44,7 +48,7 @@ def judged(claim: Claim) -> JudgedClaim:
         text=claim.text,
         verdict=verdict(claim),
         note=claim.note,
-        findings=tuple(Finding(assertion=each, verdict=verdict_on(each, claim)) for each in claim.asserts),
+        parts=(*asserted, *read),
         evidence=claim.evidence,
         contradicts=claim.contradicts,
         citations=claim.citations,

@@ -45,9 +45,11 @@ def compare(
     # A sentence counts all the rows of its section, so it is left out where some of them are.
     whole = [section for section, rest in zip(sections, selected, strict=True) if section == rest]
     compared = tuple(compared_role(each) for each in roles)
-    # The article is a matter of `claims`, of full answers, and of the pair that it is about.
+    # Somebody who compares other jobs may never have seen the article. It is a matter of `claims`, of the pair that it
+    # is about, and of full answers on roles of the article alone.
     is_default = tuple(each.id for each in compared) == reference_data.dataset.default_comparison
-    with_disputes = is_default or not selection.is_shortened
+    is_full = not selection.is_shortened and all(reference_data.claim_numbers_about([each.id]) for each in compared)
+    with_disputes = is_default or is_full
     found = find_warnings(roles, sections, reference_data, with_disputes=with_disputes)
     comparison = Comparison(
         roles=compared,

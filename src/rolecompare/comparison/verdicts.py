@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rolecompare.codes import canonical_code
-from rolecompare.comparison.figures import Value, numeric_value
+from rolecompare.comparison.figures import JUDGMENT_YEARS, Value, numeric_value
+from rolecompare.measures import years_apart
 from rolecompare.models.claims import Assertion, Claim, OtherCodes
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import Verdict
@@ -20,14 +21,14 @@ FAILED = (Verdict.WRONG_PERIOD, Verdict.CONTRADICTED, Verdict.NOT_CHECKABLE)
 
 def verdict(claim: Claim) -> Verdict | None:
     """Return the verdict on a claim; None where it has not been checked yet."""
-    if not claim.asserts:
+    if not claim.asserts and not claim.parts:
         return claim.verdict
-    found = {verdict_on(assertion, claim) for assertion in claim.asserts}
-    if found == {Verdict.SUPPORTED}:
-        return Verdict.SUPPORTED
+    found = {verdict_on(assertion, claim) for assertion in claim.asserts} | {part.verdict for part in claim.parts or ()}
+    if len(found) == 1:
+        return found.pop()
     if found & {Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED}:
         return Verdict.PARTLY_SUPPORTED
-    return next(each for each in FAILED if each in found)
+    return next((each for each in FAILED if each in found), Verdict.NOT_CHECKABLE)
 
 
 def disputed_verdicts(claims: Iterable[Claim]) -> dict[int, Verdict]:
@@ -38,8 +39,9 @@ def disputed_verdicts(claims: Iterable[Claim]) -> dict[int, Verdict]:
 def verdict_on(assertion: Assertion, claim: Claim) -> Verdict:
     """Return what the claim's evidence makes of one assertion.
 
-    It is supported where the figures of its period confirm it for all its codes, partly supported where for some, and
-    contradicted where for none. Where no figure is of its period, figures of another one that confirm it for every
+    It is supported where the figures of its period confirm it for as many of its codes as it is said of (`of`), partly
+    supported where for fewer, and contradicted where for none. A level, which changes slowly, is of its period where it
+    is less than five years from it. Where no figure is of its period, figures of another one that confirm it for every
     code show that the period is wrong; else it is not checkable.
     """
     values = [
@@ -47,15 +49,32 @@ def verdict_on(assertion: Assertion, claim: Claim) -> Verdict:
         for value in claim.evidence
         if isinstance(value, (Figure, Level)) and (value.measure, value.area) == (assertion.measure, assertion.area)
     ]
-    confirmed = _confirmed(assertion, [value for value in values if value.period == assertion.period])
+    confirmed = _confirmed(assertion, [value for value in values if _is_of_period(value, assertion)])
     if confirmed:
-        whole = len(confirmed) == len(assertion.codes) and all(confirmed)
-        return Verdict.SUPPORTED if whole else Verdict.PARTLY_SUPPORTED if any(confirmed) else Verdict.CONTRADICTED
+        is_enough = _is_enough(confirmed, assertion)
+        return Verdict.SUPPORTED if is_enough else Verdict.PARTLY_SUPPORTED if any(confirmed) else Verdict.CONTRADICTED
     for period in dict.fromkeys(value.period for value in values):
         elsewhere = _confirmed(assertion, [value for value in values if value.period == period])
         if len(elsewhere) == len(assertion.codes) and all(elsewhere):
             return Verdict.WRONG_PERIOD
     return Verdict.NOT_CHECKABLE
+
+
+def _is_of_period(value: Value, assertion: Assertion) -> bool:
+    if isinstance(value, Level):
+        return years_apart(value.period, assertion.period) < JUDGMENT_YEARS
+    return value.period == assertion.period
+
+
+def _is_enough(confirmed: Sequence[bool], assertion: Assertion) -> bool:
+    """Return whether as many codes are confirmed as the assertion is of; a code without figures is not."""
+    match assertion.of:
+        case "some":
+            return any(confirmed)
+        case "most":
+            return 2 * sum(confirmed) > len(assertion.codes)
+        case None:
+            return sum(confirmed) == len(assertion.codes)
 
 
 def _confirmed(assertion: Assertion, values: Sequence[Value]) -> list[bool]:

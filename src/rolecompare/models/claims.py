@@ -4,12 +4,12 @@ A claim that asserts numbers has no stored verdict: `comparison.verdicts` comput
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from rolecompare.measures import LEVELS, MEASURES, PeriodKind, is_period
-from rolecompare.models.base import CheckedModel, ClaimNumber, FieldProblem, Number, Slug, Text
+from rolecompare.models.base import CheckedModel, ClaimNumber, FieldProblem, Model, Number, Slug, Text
 from rolecompare.models.figures import FIGURE, LEVEL, MISSING, Figure, Level, Missing, has_field
 from rolecompare.models.kinds import SectionName, Verdict
 from rolecompare.models.roles import Setting
@@ -39,6 +39,10 @@ ClaimEvidence = Annotated[
 ]
 
 
+# Of how many of several things it is said, if not of all: "usually" is said of most of them, "may" of some.
+HowMany = Literal["most", "some"]
+
+
 class OtherCodes(CheckedModel):
     """The codes whose figures a claim says are exceeded, `multiplier` times over."""
 
@@ -58,9 +62,11 @@ class Assertion(CheckedModel):
     codes are those of its members.
     """
 
+    part: Text | None = Field(default=None, description="Which part of the claim it is, where there are several.")
     measure: Text
     period: Text
     codes: Annotated[tuple[Text, ...], Field(min_length=1)]
+    of: HowMany | None = Field(default=None, description="Of how many of the codes it is said; without it, of all.")
     area: Text = "US"
     value: Number | None = None
     more_than: OtherCodes | None = None
@@ -83,11 +89,19 @@ class Assertion(CheckedModel):
             yield FieldProblem("period", message, f"use {kind.value}")
 
 
+class ClaimPart(Model):
+    """One of several things that a claim says, with the verdict of the person who read the evidence."""
+
+    text: Text
+    verdict: Verdict
+
+
 class Claim(CheckedModel):
     """Something that the article says, in our words.
 
     What it asserts in numbers (`asserts`) is checked against the evidence each time it is shown. Any other claim has
-    the `verdict` of the person who read the evidence. A claim that nobody has checked yet has neither.
+    the `verdict` of the person who read the evidence, or one for each of its `parts`. A claim that nobody has checked
+    yet has none of these.
     """
 
     number: ClaimNumber
@@ -96,6 +110,7 @@ class Claim(CheckedModel):
     text: Text
     citations: Citations
     asserts: tuple[Assertion, ...] = ()
+    parts: tuple[ClaimPart, ...] | None = None
     verdict: Verdict | None = None
     evidence: tuple[ClaimEvidence, ...] = ()
     note: Text | None = None
@@ -104,10 +119,16 @@ class Claim(CheckedModel):
     def _problems(self) -> Iterator[FieldProblem]:
         if self.asserts and self.verdict is not None:
             yield FieldProblem("verdict", "the verdict on what is asserted is computed", "remove it")
-        if (self.verdict is None and not self.asserts) != (self.note is None):
+        if self.parts and (self.asserts or self.verdict is not None):
+            yield FieldProblem("parts", "each part has a verdict, and the claim has theirs", "remove the other verdict")
+        if self.parts is not None and len(self.parts) < 2:
+            yield FieldProblem("parts", "a claim of fewer than two parts", "give its verdict as that of the claim")
+        verdicts: list[Verdict | None] = [part.verdict for part in self.parts or ()] or [self.verdict]
+        if (verdicts == [None] and not self.asserts) != (self.note is None):
             yield FieldProblem("note", "a verdict needs a note, and a note needs a verdict", "give both or neither")
-        if self.verdict not in NEEDS_NO_EVIDENCE and not self.evidence:
-            yield FieldProblem("evidence", f"the verdict {self.verdict} has no evidence", "cite the evidence for it")
+        unproved = [verdict for verdict in verdicts if verdict not in NEEDS_NO_EVIDENCE]
+        if unproved and not self.evidence:
+            yield FieldProblem("evidence", f"the verdict {unproved[0]} has no evidence", "cite the evidence for it")
         if self.verdict is Verdict.SELF_CONTRADICTORY and not self.contradicts:
             message = "a self-contradictory claim must name another claim"
             yield FieldProblem("contradicts", message, "name the claims that it contradicts")

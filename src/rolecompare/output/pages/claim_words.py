@@ -36,9 +36,23 @@ def count_verdicts(claims: Sequence[JudgedClaim]) -> str:
 
 
 def claim_row(claim: JudgedClaim, lines: tuple[Line, ...]) -> PageRow:
-    """Return the row of a claim under its number and its verdict."""
+    """Return the row of a claim under its number and its verdict, or how many verdicts its parts have.
+
+    Of a claim that is partly supported, the word already says that they differ.
+    """
     sign = SIGNS[claim.verdict] if claim.verdict else " "
-    return PageRow(sign, f"{claim.number} {verdict_text(claim.verdict)}", (lines,))
+    verdicts = {part.verdict for part in claim.parts}
+    is_mixed = len(verdicts) > 1 and claim.verdict is not Verdict.PARTLY_SUPPORTED
+    text = f"{len(verdicts)} verdicts" if is_mixed else verdict_text(claim.verdict)
+    return PageRow(sign, f"{claim.number} {text}", (lines,))
+
+
+def parts_text(claim: JudgedClaim) -> str:
+    """Return the verdict on each part of a claim, where they differ; else nothing."""
+    if len({part.verdict for part in claim.parts}) < 2:
+        return ""
+    text = "; ".join(f"{part.text}: {verdict_text(part.verdict)}" for part in claim.parts if part.text)
+    return text[:1].upper() + text[1:]
 
 
 def contradiction_text(numbers: Sequence[int]) -> str:

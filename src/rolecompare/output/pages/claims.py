@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolecompare.answers.claims import ClaimsAnswer, JudgedClaim
+from rolecompare.answers.claims import ClaimsAnswer, JudgedClaim, JudgedPart
 from rolecompare.comparison import labels
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import item_citations
@@ -67,14 +67,19 @@ def _claim_lines(claim: JudgedClaim, answer: ClaimsAnswer, footnotes: Footnotes)
     yield Line(sanitize(f"{roles}: “{claim.text}”"), footnotes.cite(claim.citations))
     if claim.note:
         yield Line(sanitize(claim.note))
-    if len(claim.findings) > 1:
-        for finding in claim.findings:
-            yield Line(f"{_assertion_text(finding.assertion)}: {verdict_text(finding.verdict)}.")
+    if len(claim.parts) > 1:
+        for part in claim.parts:
+            yield Line(f"{BULLET} {sanitize(_part_text(part))}: {verdict_text(part.verdict)}")
     if claim.contradicts:
         yield Line(contradiction_text(claim.contradicts))
     for item in claim.evidence:
         text = f"{BULLET} {sanitize(_evidence_text(item))}"
         yield Line(text, footnotes.cite(item_citations(item)), is_secondary=True)
+
+
+def _part_text(part: JudgedPart) -> str:
+    """Return what a part of a claim says: in words, or what it asserts in numbers."""
+    return part.text or (_assertion_text(part.assertion) if part.assertion else "")
 
 
 def _assertion_text(assertion: Assertion) -> str:

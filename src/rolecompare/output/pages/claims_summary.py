@@ -20,6 +20,7 @@ from rolecompare.output.pages.claim_words import (
     claim_row,
     contradiction_text,
     count_verdicts,
+    parts_text,
     verdict_text,
 )
 from rolecompare.output.pages.editions import source_name
@@ -44,7 +45,8 @@ class _Claims:
 
     def detailed(self, claim: JudgedClaim) -> Lines:
         """Return a claim with what is wrong with it, and the evidence."""
-        said = [claim.note or "", *self._contradictions(claim)]
+        parts = parts_text(claim)
+        said = [f"{parts}." if parts else "", claim.note or "", *self._contradictions(claim)]
         evidence = list(self._evidence(claim))
         if evidence and not _has_figures(claim):
             said.append(f"({evidence.pop().text})")
@@ -55,7 +57,9 @@ class _Claims:
 
     def brief(self, claim: JudgedClaim) -> Lines:
         """Return a claim, with the evidence if that is figures."""
-        return (self._text(claim), *(self._evidence(claim) if _has_figures(claim) else ()))
+        parts = parts_text(claim)
+        lines = [Line(sanitize(f"{parts}."))] if parts else []
+        return (self._text(claim), *lines, *(self._evidence(claim) if _has_figures(claim) else ()))
 
     def size(self, claims: Sequence[JudgedClaim], write: Callable[[JudgedClaim], Lines]) -> int:
         """Return how many lines of a page some claims take."""
