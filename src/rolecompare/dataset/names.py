@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from rolecompare.codes import SOC_LENGTH, later_codes
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.errors import MAX_FOUND, AmbiguousRoleError, Choice, RoleNotFoundError
 from rolecompare.models.figures import Figure
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from rolecompare.search.find import Candidate
     from rolecompare.search.index import Entry
 
+# A code as people write it: SOC 31-9092, 29-1141.0 without its last zero, 319092.
+CODE = re.compile(
+    r"(?:SOC|O\*?NET(?:-SOC)?)?[ :]*(\d\d)[-\u2010-\u2015\u2212 ]?(\d{4})(?:\.(\d{0,2}))?", re.ASCII | re.IGNORECASE
+)
 MAX_RANKED = 20  # roles that are looked through for a name
 MAX_SUGGESTIONS, MAX_OTHERS = 3, 3
 # The least score of a role that is found by some of its words, of 1 and of the best score. What is below is no answer.
@@ -70,6 +76,8 @@ class NameFinder:
         own, _ = self._exact(name)
         if len(own) == 1:
             return Meaning(own[0])
+        if not own and (code := code_in(name)) is not None:
+            return Meaning(self._with_code(name, code))
         found = self._search(name)
         named = [each for each in found if each.hit.score == 1]
         if not named:
@@ -110,6 +118,25 @@ class NameFinder:
         number, is_own = self._jobs(heading)
         jobs = number if is_own else None
         return Choice(heading.id, heading.title, heading.codes.own, jobs, len(heading.members))
+
+    def _with_code(self, name: str, code: str) -> RoleHeading:
+        """Return the role of a code that was written in another way; RoleNotFoundError names those of codes near it."""
+        own, _ = self._exact(code)
+        if len(own) == 1:
+            return own[0]
+        former, hint = code[:SOC_LENGTH], self.hint
+        later = later_codes(former)
+        prefixes: tuple[str, ...] = (former[:-1],)  # of the broad group
+        if later and former not in later:
+            hint = f"{former} is a code of SOC 2010; its jobs now have {', '.join(later)}. {hint}".strip()
+            prefixes = later
+        near = {h.id: h for prefix in prefixes for h in self._with_code_prefix(prefix)}
+        raise RoleNotFoundError(name, [self.choice(heading) for heading in near.values()][:MAX_SUGGESTIONS], hint)
+
+    def _with_code_prefix(self, prefix: str) -> Iterator[RoleHeading]:
+        yield from (h for h in self._library.headings if (h.codes.own or "").startswith(prefix))
+        if self._stored is not None:
+            yield from self._stored.with_code_prefix(prefix, MAX_SUGGESTIONS)
 
     def _not_found(self, name: str, found: list[Found]) -> RoleNotFoundError:
         near = [each for each in found if _is_near(name, each.hit, MIN_SUGGESTED)]
@@ -235,6 +262,19 @@ class NameFinder:
         for heading in self._library.headings:
             for wording in (heading.summary.text, *self._library.duty_texts(heading.id)):
                 yield Entry(heading.id, "duty", wording)
+
+
+def code_in(name: str) -> str | None:
+    """Return the SOC or O*NET-SOC code that a name is, as it is written officially, or None if it is none.
+
+    >>> code_in("SOC 31-9092"), code_in("29-1141.0"), code_in("319092"), code_in("911 operator")
+    ('31-9092', '29-1141.00', '31-9092', None)
+    """
+    found = CODE.fullmatch(name.strip())
+    if found is None:
+        return None
+    group, number, detail = found.groups()
+    return f"{group}-{number}" + (f".{detail:0<2}" if detail is not None else "")
 
 
 def _is_near(name: str, hit: Candidate, least: float) -> bool:

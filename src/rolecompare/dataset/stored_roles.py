@@ -107,6 +107,10 @@ class StoredRoles:
         with self._refuse_errors("its index of titles"):
             return name_score(self.store.connection, text)
 
+    def with_code_prefix(self, prefix: str, limit: int) -> list[RoleHeading]:
+        """Return the first roles whose codes begin so, as many as the limit and one more at the most."""
+        return [self._heading(name, code) for name, code, _ in self.store.find_by_prefix("code", prefix, limit + 1)]
+
     def headings(self) -> Iterator[RoleHeading]:
         """Yield every role of both layers, the bundled ones first, with the other titles of both."""
         for heading in self.library.headings:
