@@ -15,6 +15,7 @@ from rolecompare.models.figures import Level
 from rolecompare.models.roles import Program, TrainingStatement
 
 EDUCATION = "education.entry"
+SAME_FIELD, UNLESS = "the same field of study", ", unless you have one"
 # From this level on, what is studied matters as much as how long.
 FIRST_LEVEL_WITH_A_FIELD = level_rank(EDUCATION, "postsecondary-nondegree-award")
 
@@ -109,7 +110,7 @@ def _field_rule(start: _Entry, goal: _Entry, row: Row, level: Outcome, *, leads_
     if goal.lowest < FIRST_LEVEL_WITH_A_FIELD:
         return make_outcome("not needed", "field", "no program is needed", row)
     if goal.fields and start.subjects.isdisjoint(goal.subjects):
-        own = "" if start.fields else ", unless you have one"
+        own = "" if start.fields else UNLESS
         although = ", although the level is no higher" if level == "not needed" else ""
         # Whom employers take without any program may be taken with another one too.
         usually = "Usually a" if goal.is_open_without_a_program else "A"
@@ -120,7 +121,7 @@ def _field_rule(start: _Entry, goal: _Entry, row: Row, level: Outcome, *, leads_
         is_no_higher = "the level is no higher, but " if level == "not needed" else ""
         text = f"field of study: {is_no_higher}the {name} may have to be in another field"
         return make_outcome("undetermined", "field", text, row)
-    return make_outcome("not needed", "field", "the same field of study", row)
+    return make_outcome("not needed", "field", SAME_FIELD, row)
 
 
 def _with_ways(outcome: RuleOutcome, start: _Entry, goal: _Entry) -> RuleOutcome:

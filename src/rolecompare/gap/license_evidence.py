@@ -101,7 +101,7 @@ def _sentences(role: Role) -> Iterator[Statement]:
 
 
 def _titles(role: Role) -> Iterator[Statement]:
-    """Yield the first title that calls people in the occupation licensed.
+    """Yield the shortest title that calls people in the occupation licensed.
 
     The title has to end with a word of the occupation's own title: some of those who train animals are called Licensed
     Guide Dog Instructors, which says nothing of the rest. A group of all other occupations is too mixed for that.
@@ -109,7 +109,7 @@ def _titles(role: Role) -> Iterator[Statement]:
     if role.title.endswith(ALL_OTHER) or role.codes.onet_soc is None:
         return
     own = set(map(_singular, re.findall(r"[a-z]+", role.title.lower())))
-    for title in sorted(role.other_titles):
+    for title in sorted(role.other_titles, key=lambda each: (len(each), each)):
         found = LICENSED.match(title)
         if found and _singular(found[1].lower().split()[-1]) in own:
             place = f"Alternate Titles or Sample of Reported Titles, {role.codes.onet_soc}"

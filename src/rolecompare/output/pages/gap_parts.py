@@ -88,7 +88,7 @@ def obstacles_part(summary: Summary) -> PageSection:
     if others := words.not_needed(summary.move):
         rows.append(whole(" ", "Not needed", Line(others, is_secondary=True)))
     notes = (f"+ {labels.count_of(left_out, 'more obstacle')}: --full",) if left_out > 0 else ()
-    return PageSection("obstacles", f"Obstacles ({len(found)})", tuple(rows), notes)
+    return PageSection("obstacles", f"Obstacles ({len(found) or 'none found'})", tuple(rows), notes)
 
 
 def _obstacle(result: RuleResult, summary: Summary) -> Iterator[PageRow]:
@@ -103,6 +103,10 @@ def _obstacle(result: RuleResult, summary: Summary) -> Iterator[PageRow]:
         goal = (*goal, Line("one of several", is_secondary=True))
     if result.name == "experience":
         start = (Line(COUNTS_PERHAPS, is_secondary=True),)
+    if result.name == "apprenticeship":
+        start, goal = (_with_time(lines, cell) for lines, cell in zip((start, goal), row.cells, strict=True))
+    if result.name == "field" and result.fields is not None and not result.fields[0]:
+        start = (*start, Line("field not known", is_secondary=True))
     if result.fields is not None:
         start, goal = (_with_field(lines, fields) for lines, fields in zip((start, goal), result.fields, strict=True))
     yield PageRow(OBSTACLE, sanitize(words.obstacle_label(result)), (start, goal), is_short=True)

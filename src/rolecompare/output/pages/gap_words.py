@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
-from rolecompare.gap.education import in_fields, way_names
+from rolecompare.gap.education import SAME_FIELD, UNLESS, in_fields, way_names
 from rolecompare.gap.license_evidence import rating_in_words
 from rolecompare.gap.obstacles import strictest_credential
+from rolecompare.gap.preparation import TRAINING_TIMES
 from rolecompare.gap.rules import dates_apart, known_levels, level_names
 from rolecompare.gap.types import Move, RuleName, RuleResult
 from rolecompare.measures import level_name
@@ -22,7 +23,6 @@ from rolecompare.output.page import SEPARATOR
 NOT_LISTED = "not listed"
 RULES: Mapping[RuleName, str] = {
     "expected": "a credential that most or many employers ask for",
-    "programs": "a credential that programs ask for",
     "education": "more education",
     "field": "another field of study",
     "experience": "related work experience",
@@ -89,11 +89,14 @@ def obstacle(result: RuleResult, length: str | None) -> str:
             return f"{_with_article(levels)}{entry}"
         case "field":
             usually = "usually " if result.text.startswith("Usually") else ""
-            return f"{usually}a program of its own{entry}"
+            unless = UNLESS if UNLESS in result.text else ""
+            return f"{usually}a program of its own{entry}{unless}"
         case "experience":
             return f"work experience in a related job ({labels.lower_first(levels)})"
         case "apprenticeship":
-            return _with_article(levels)
+            times = {TRAINING_TIMES.get(level.value) for level in known_levels(result.row.cells[1])}
+            time = times.pop() if len(times) == 1 else None
+            return _with_article(levels) + (f" ({time})" if time else "")
         case "job-zone":
             dates = dates_apart(result.row)
             return f"more preparation ({levels}{f', rated {dates}' if dates else ''})"
@@ -127,7 +130,8 @@ def not_needed(move: Move) -> str:
     """Return what was looked for and is not in the way. Laws of some states do not count where those of all do."""
     names = []
     for result in move.not_needed:
-        if result.name in RULES:
+        # What takes no school has no field either.
+        if result.name in RULES and not (result.name == "field" and result.text != SAME_FIELD):
             counts = result.name == "experience" and move.paths and is_asked_for(result)
             names.append(RULES[result.name] + (" other than this job" if counts else ""))
     return SEPARATOR.join(names)
@@ -177,8 +181,9 @@ def duties(move: Move, titles: tuple[str, str]) -> str:
     core = sum(any(isinstance(item, Duty) and item.task_type == "core" for item in r.cells[1].items) for r in move.new)
     kinds = [text for count, text in ((same, f"{same} the same"), (similar, f"{similar} similar")) if count]
     carried = f"{len(move.carries_over)} of {listed} listed for {titles[1]} carry over"
-    kind = f", {'all' if core == len(move.new) else core} of them core tasks" if core else ""
-    new = f"{len(move.new)} are new{kind}"
+    how_many = "all" if 1 < core == len(move.new) else core
+    kind = f", {how_many} of them {'a core task' if core == 1 else 'core tasks'}" if core else ""
+    new = f"{len(move.new)} {'is' if len(move.new) == 1 else 'are'} new{kind}"
     return f"{carried}{f' ({labels.join_words(kinds)})' if kinds else ''}; {new}"
 
 
