@@ -30,9 +30,7 @@ def not_found(name: str, known: Repository = KNOWN) -> RoleNotFoundError:
     return caught.value
 
 
-@pytest.mark.parametrize(
-    "name", ["SOC 29-1141", "29-1141.0", "29-1141.", "291141", "29–1141.00", "o*net:29-1141"]
-)
+@pytest.mark.parametrize("name", ["SOC 29-1141", "29-1141.0", "29-1141.", "291141", "29–1141.00", "o*net:29-1141"])
 def test_code_in_another_writing_names_its_job(name: str) -> None:
     assert KNOWN.find(name).id == "nurse"
 
@@ -64,9 +62,7 @@ def test_jobs_of_the_store_are_neighbors_too(tmp_path: Path) -> None:
     assert known.find("SOC 35-2014").title == "Cooks"
 
 
-@pytest.mark.parametrize(
-    "name", ["911 operator", "911", "2024", "31-909", "31-90922", "nurse", "", "٣١-٩٠٩٢"]
-)
+@pytest.mark.parametrize("name", ["911 operator", "911", "2024", "31-909", "31-90922", "nurse", "", "٣١-٩٠٩٢"])
 def test_other_names_are_no_codes(name: str) -> None:
     assert code_in(name) is None
 

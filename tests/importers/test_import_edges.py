@@ -310,7 +310,7 @@ def test_text_with_other_columns_is_called_by_its_name(tmp_path: Path) -> None:
         assert f"it only has “table{number}”" in refused(str(path))
 
 
-# What is told of rows and files that were left out
+# What is reported of rows and files that were left out
 
 
 def skipping(tmp_path: Path, *rows_of_interests: str) -> str:
@@ -319,8 +319,8 @@ def skipping(tmp_path: Path, *rows_of_interests: str) -> str:
 
 
 def test_rows_skipped_for_one_reason_are_one_line_with_their_count_and_the_first(tmp_path: Path) -> None:
-    strangers = [f"31-91{n:02}.00 | 1.B.1.d | Social | OI | 5.00 | 11/2023 | ML" for n in range(30)]
-    path = skipping(tmp_path, *strangers, "31-9097.00 | 1.B.1.d | Social | OI | high | 11/2023 | ML")
+    unknown = [f"31-91{n:02}.00 | 1.B.1.d | Social | OI | 5.00 | 11/2023 | ML" for n in range(30)]
+    path = skipping(tmp_path, *unknown, "31-9097.00 | 1.B.1.d | Social | OI | high | 11/2023 | ML")
     page = " ".join(CliRunner().invoke(app, ["import", path, "--width", "160"]).stdout.split())
     assert "Rows skipped 31" in page
     assert (

@@ -1,7 +1,7 @@
 """Say what kind of work roles are, by counting marks on their duties and naming what sources and O*NET say of it.
 
 Nothing here grades a job: docs/data.md says when a duty has a mark. Duties of the store have none, and of them only
-O*NET's ratings of work activities and work context are told, where they were imported.
+O*NET's ratings of work activities and work context are named, where they were imported.
 """
 
 from __future__ import annotations
@@ -176,12 +176,12 @@ def _demands_text(compared: RoleWithMembers) -> str | None:
     if any(each is None for each in named):
         return None
     counts = {demand: sum(demand in each for each in named if each) for demand in DEMANDS.values()}
-    told = [
+    counted = [
         f"{demand} for {count} of {len(named)} member jobs" if compared.members else demand
         for demand, count in counts.items()
         if count
     ]
-    return labels.join_words(told) or "none"
+    return labels.join_words(counted) or "none"
 
 
 def _ratings(role: Role, element: str) -> list[Rating]:

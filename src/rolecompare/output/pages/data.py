@@ -46,9 +46,9 @@ def import_listing(answer: ImportAnswer, _view: View) -> Listing:
     rows += [("Ignored", text) for text in _ignored_texts(answer.ignored)]
     rows.append(("Rows skipped", f"{answer.skipped:,}"))
     rows += map(_skipped_row, answer.skipped_by_reason)
-    told = sum(group.rows for group in answer.skipped_by_reason)
-    if told < answer.skipped:
-        rows.append((_rows(answer.skipped - told), "for other reasons"))
+    grouped = sum(group.rows for group in answer.skipped_by_reason)
+    if grouped < answer.skipped:
+        rows.append((_rows(answer.skipped - grouped), "for other reasons"))
     notes = [f"{answer.source} is now in {answer.store}.", *_download_notes(answer)]
     if answer.kind == "onet":
         notes.append(attribution(answer.title, answer.license))
