@@ -274,11 +274,21 @@ def unzipped(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_workbook_linked_to_others_is_refused(tmp_path: Path) -> None:
-    book = with_parts(BOOK, {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
-    assert refusal(written(tmp_path / "book.xlsx", book)) == (
-        "book.xlsx: it is linked to other workbooks. Save a copy without links to other workbooks."
+def test_formula_with_a_value_of_another_workbook_is_refused(tmp_path: Path) -> None:
+    cell = '<c r="A1"><f>VLOOKUP(B1,[1]Wages!A1:B9,2,FALSE)</f><v>1</v></c>'
+    assert refusal(with_sheet(tmp_path / "book.xlsx", sheet(f'<row r="1">{cell}</row>'))) == (
+        "book.xlsx: it has formulas that take values from other workbooks. "
+        "Save a copy without links to other workbooks."
     )
+
+
+def test_link_that_no_formula_uses_is_ignored(tmp_path: Path) -> None:
+    relation = b'Target="externalLinks/externalLink1.xml" Id="rId9"/></Relationships>'
+    kind = b'<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink" '
+    relations = unzipped(BOOK)["xl/_rels/workbook.xml.rels"].replace(b"</Relationships>", kind + relation)
+    parts = {"xl/externalLinks/externalLink1.xml": b"<externalLink/>", "xl/_rels/workbook.xml.rels": relations}
+    path = written(tmp_path / "book.xlsx", with_parts(BOOK, parts))
+    assert rows(path, "Table 1.2") == rows(written(tmp_path / "plain.xlsx", BOOK), "Table 1.2") != []
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024)

@@ -42,6 +42,9 @@ MAX_BYTES_IN_MEMORY = 8 * MEGABYTE
 CELL = re.compile(rb"""<c(?=[\s/>])(?:\s+r=["']([A-Za-z]{1,3})([0-9]{1,7})["'])?""")
 PREFIXED_CELL = re.compile(rb"""<(?:[^\s<>/:]*:)?c(?=[\s/>])(?:\s+r=["']([A-Za-z]{1,3})([0-9]{1,7})["'])?""")
 SHARED_TEXTS = re.compile(rb"<(?:[^\s<>/:]*:)?sst[\s/>]")
+# A formula that takes a value from another workbook: what stands in its cell depends on a file that is not here.
+LINKED_FORMULA = re.compile(rb"\[[0-9]+\][^<]*</(?:[^\s<>/:]*:)?f>")
+LINKS = "xl/externallinks/"
 NEEDED_PARTS = ("[content_types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")
 DAMAGED = "it is a damaged workbook"
 SAVE_AGAIN = "Open it in a spreadsheet program and save it as .xlsx."
@@ -137,9 +140,8 @@ def _copy_parts(archive: zipfile.ZipFile, place: str, target: IO[bytes]) -> None
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for member in archive.infolist():
             name = member.filename.lower()
-            if name.startswith("xl/externallinks/"):
-                problem = "it is linked to other workbooks"
-                raise FileRefusedError(place, problem, "Save a copy without links to other workbooks.")
+            if name.startswith(LINKS):  # BLS's own workbook of May 2019 has one that no cell uses
+                continue
             if name in NEEDED_PARTS or (name.startswith("xl/") and name.endswith(".xml")):
                 part = SourceFile(name, f"{place}, {printable_name(name)}", partial(archive.open, member))
                 with copy.open(zipfile.ZipInfo(member.filename), "w") as sink:
@@ -148,7 +150,7 @@ def _copy_parts(archive: zipfile.ZipFile, place: str, target: IO[bytes]) -> None
 
 
 class _MemoryLimits:
-    """Refuses a workbook whose sheets would take too much memory, judged by the XML of its parts.
+    """Refuses a workbook whose sheets would take too much memory, judged by the XML of its parts, or are linked.
 
     Estimates are too high rather than too low. Whether a part is a sheet or the shared texts is decided by its bytes:
     its name may lie.
@@ -168,6 +170,9 @@ class _MemoryLimits:
                 raise FileRefusedError(self._place, "it has cells without a position", SAVE_AGAIN)
             if area.cells > MAX_CELLS:
                 raise self._refused("a sheet of it has more cells than any official table")
+            if b"f>" in block and LINKED_FORMULA.search(block):
+                problem = "it has formulas that take values from other workbooks"
+                raise FileRefusedError(self._place, problem, "Save a copy without links to other workbooks.")
             if texts is None and b"sst" in block and SHARED_TEXTS.search(block):
                 if number:  # the strict parser has to see the part from its beginning
                     raise self._refused(DAMAGED)
