@@ -61,7 +61,9 @@ def code_relation(code: str, occupation: str, classification: Classification | N
     own = occupation[:SOC_LENGTH]
     published_in = classification or Classification.SOC_2018
     # An occupation of a former O*NET database has a code of SOC 2010, which looks like one of SOC 2018.
-    known_as = {own, *(same_occupation(own, other, published_in) for other in Classification)} - {None}
+    known_as = {same_occupation(own, other, published_in) for other in Classification if other is not published_in}
+    if published_in is not Classification.SOC_2010 or own in _crosswalk(published_in):
+        known_as.add(own)
     whole = own == occupation or occupation.endswith(".00")
     if code in known_as:
         return CodeRelation.SAME if whole else CodeRelation.WIDER
@@ -98,7 +100,7 @@ def same_occupation(code: str, used: Classification, wanted: Classification) -> 
 
     >>> same_occupation("31-1131", Classification.SOC_2018, Classification.SOC_2010)
     '31-1014'
-    >>> same_occupation("53-7065", Classification.SOC_2018, Classification.SOC_2010) is None
+    >>> same_occupation("29-2036", Classification.SOC_2018, Classification.SOC_2010) is None
     True
     """
     if Classification.SOC_2010 not in (used, wanted) or used is wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rolecompare.codes import Classification
 from rolecompare.importers.base import FileRefusedError
 from rolecompare.importers.files.table import Package
 from rolecompare.measures import MONTHS
@@ -24,6 +25,7 @@ LICENSE_NOT_STATED = "not stated in the download"
 FOLDER_OF_RELEASE = re.compile(r"db_(\d\d)_(\d)(?!\d)")
 JOB_ZONES = ("1", "2", "3", "4", "5", "1-2")
 FIRST_RELEASE_WITH_JOINED_ZONES = (30, 3)
+FIRST_RELEASE_OF_SOC_2018 = (25, 1)
 # Job-Related Professional Certification, which stands among education in the table and is none.
 CERTIFICATION = "2.D.4.a"
 
@@ -181,6 +183,12 @@ class Release(NamedTuple):
     def source(self) -> str:
         """The id of the source."""
         return f"onet-{self.version}"
+
+    @property
+    def classification(self) -> Classification | None:
+        """The classification of the codes, if it is not SOC 2018."""
+        is_former = tuple(map(int, self.version.split("."))) < FIRST_RELEASE_OF_SOC_2018
+        return Classification.SOC_2010 if is_former else None
 
     def job_zone(self, zone: str) -> str:
         """Return the level of a Job Zone by its number in a table; raise ValueError if there is no such zone."""

@@ -200,6 +200,7 @@ class OnetImport:
             "license": self.release.license,
             "kind": "official-database",
             "wording": "verbatim",
+            **({"classification": used.value} if (used := self.release.classification) else {}),
         }
 
     # Roles
