@@ -84,9 +84,12 @@ def canonical_code(code: str) -> str:
     return code.removesuffix(".00")
 
 
+ACTIVITY_PREFIX = "dwa."
+
+
 def activity_id(element: str) -> str:
     """Return the id of an activity of O*NET: `4.A.2.a.4.I09.D03` is `dwa.4.a.2.a.4.i09.d03`."""
-    return f"dwa.{element.lower()}"
+    return f"{ACTIVITY_PREFIX}{element.lower()}"
 
 
 # One classification in another

@@ -54,6 +54,9 @@ LEVELS: dict[str, dict[str, str]] = {
 }
 
 
+# Two levels of so many years are the history of one another; of fewer, sources disagree.
+LEVEL_HISTORY_YEARS = 2
+
 MERGED_LEVELS = {"job-zone-1-2": "job-zone-2"}
 
 

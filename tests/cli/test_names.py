@@ -245,7 +245,7 @@ def test_diff_of_one_job_names_similar_ones() -> None:
     similar = [role["id"] for role in json.loads(run("related", "medical-assistant", "--json")[0])["related"]]
     assert said.startswith("Name at least two jobs to compare. Similar to Medical Assistant: ")
     assert f"Try `rolecompare diff medical-assistant {similar[0]}`." in said
-    assert "Similar to Registered Nurse: " in refusal("fit", "registered-nurse", "-a", "care=much", code=2)
+    assert "Similar to Registered Nurse: " in refusal("fit", "registered-nurse", "-a", "like=care", code=2)
 
 
 def strength_of(*names: str) -> Any:

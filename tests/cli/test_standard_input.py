@@ -11,7 +11,7 @@ from tests import make
 
 HELPERS = make.dataset([make.role("helper", None, duties=[make.duty("Help")]), make.role("cook", None)])
 DATASET = json.dumps(HELPERS)
-ANSWERS = '{"answers": {"care": "much"}}'
+ANSWERS = '{"answers": {"like": "care"}}'
 
 
 def piped(text: str, *arguments: str, code: int = 0) -> str:
@@ -36,7 +36,7 @@ def test_dataset_is_read_from_standard_input() -> None:
 
 
 def test_answers_are_read_from_standard_input() -> None:
-    assert answer(ANSWERS, "fit", "--answers", "-")["answers"] == {"care": "much"}
+    assert answer(ANSWERS, "fit", "--answers", "-")["answers"] == {"like": "care"}
 
 
 def test_answers_of_one_run_are_those_of_the_next() -> None:

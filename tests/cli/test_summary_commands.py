@@ -11,10 +11,10 @@ JOBS = [role["id"] for role in ROLES if not role.get("members")]
 PAGES = [
     *(("gap", start, goal) for start, goal in zip(JOBS, JOBS[5:], strict=False)),
     ("gap", "medical-assistant", "registered-nurse", "--both"),
-    ("fit", "--answer", "care=much"),
-    ("fit", "--answer", "time=now", "--answer", "pay=60000"),
+    ("fit", "--answer", "like=care"),
+    ("fit", "--answer", "time=month", "--answer", "pay=60000"),
     ("fit", "ophthalmic-medical-technician", "radiologic-technologist", "--answer", "place=office"),
-    ("fit", "--answer", "care=skip"),
+    ("fit", "--answer", "like=skip"),
     ("claims",),
     ("claims", "phlebotomist", "--verdict", "supported"),
 ]

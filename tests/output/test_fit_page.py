@@ -1,19 +1,21 @@
-"""Tests of the page of `fit` for ten pairs of roles with different answers, and of its questions."""
+"""Tests of the page of `fit` for ten choices of jobs with different answers, and of its questions."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 
 from rolecompare.dataset.repository import Repository
+from rolecompare.fit.metrics import MEASURES_READ
 from rolecompare.fit.questionnaire import QUESTIONS, Answers, Questions
-from rolecompare.fit.scoring import Fit, score_fit
+from rolecompare.fit.scoring import score_fit
+from rolecompare.fit.types import Fit
 from rolecompare.output import formats
 from rolecompare.output.formats import EVERYTHING, Canvas, Detail
 from tests.conftest import Golden
 from tests.output.rendering import (
     BUNDLED,
-    EXAMPLE,
     HOSTILE_DATA,
     controls_in,
     footnotes_in_list,
@@ -22,24 +24,27 @@ from tests.output.rendering import (
     table,
 )
 
-# Names of roles, and answers such as `care=much`, with a weight behind them where it is not 1.
+# Names of roles, and answers such as `like=care`, with a weight behind them where it is not 1.
 PAIRS = {
-    "care": ("", "care=much"),
-    "technology": ("", "technology=much people=machines"),
+    "care": ("medical-assistant medical-technician", "people=people like=care"),
+    "technology": ("medical-assistant medical-technician", "people=things lead=find-out avoid=care"),
     "skipped": ("medical-assistant phlebotomist", ""),
-    "soon-and-paid": ("medical-assistant licensed-practical-nurse", "time=year pay=60000*2 outlook=growing"),
-    "sources-disagree": ("clinical-laboratory-technician clinical-laboratory-technologist", "time=two-years pay=80000"),
-    "not-known": ("ophthalmic-medical-technician radiologic-technologist", "place=office care=much pay=60000"),
-    "desk": ("medical-secretary medical-records-specialist", "desk=much people=people outlook=steady time=now"),
+    "soon-and-paid": ("medical-assistant licensed-practical-nurse", "time=year pay=60000 outlook=growing"),
+    "sources-disagree": ("clinical-laboratory-technician clinical-laboratory-technologist", "time=two-years"),
+    "not-known": (
+        "ophthalmic-medical-technician radiologic-technologist",
+        "place=office like=care pay-wish=60000 ideas=order",
+    ),
+    "nobody": ("medical-assistant phlebotomist registered-nurse", "time=year pay=80000 like=care"),
     "tie": ("phlebotomist cardiovascular-technician", "outlook=steady time=two-years"),
     "all-asked": (
         "registered-nurse respiratory-therapist",
-        "people=people care=much technology=little desk=little time=two-years pay=80000*3 outlook=growing "
-        "place=hospital",
+        "time=four-years pay=52000 outlook=steady avoid=hands people=people ideas=order lead=find-out like=care "
+        "value=relationships place=hospital pay-wish=80000*3",
     ),
     "everybody": (
         "medical-technician paramedic",
-        "people=people*0.5 care=much technology=much*2 pay=40000 place=hospital desk=skip",
+        "people=people*0.5 like=care lead=find-out*2 pay=40000 place=hospital ideas=skip",
     ),
 }
 EVERY_QUESTION = " ".join(f"{question.key}={question.choices[0].key}" for question in QUESTIONS)
@@ -52,29 +57,41 @@ def score(names: str, answers: str, repository: Repository = BUNDLED) -> Fit:
         choices[key], _, weight = choice.partition("*")
         if weight:
             weights[key] = float(weight)
-    return score_fit(repository.find_all(names.split()), Answers(choices, weights), repository.reference_data)
+    headings = [repository.find(name) for name in names.split()]
+    jobs = repository.job_facts(MEASURES_READ, headings)
+    return score_fit(jobs, Answers(choices, weights), repository.reference_data, headings)
 
 
 def render(answer: object, output_format: str) -> str:
     return formats.render(answer, output_format, Canvas(80), EVERYTHING)
 
 
-@pytest.mark.parametrize("name", ["care", "skipped", "soon-and-paid", "sources-disagree", "not-known", "everybody"])
+@pytest.mark.parametrize(
+    "name", ["care", "skipped", "soon-and-paid", "sources-disagree", "not-known", "everybody", "nobody"]
+)
 def test_page_of_a_bundled_pair(golden: Golden, name: str) -> None:
     golden(f"fit/{name}.txt", table(score(*PAIRS[name]), 80))
+
+
+NUMBER = r"[\d.]+"
 
 
 @pytest.mark.parametrize(
     ("name", "first"),
     [
-        ("technology", "Medical Technician, 63.3 out of 100, 29.8 ahead of Medical Assistant (33.5)"),
-        ("desk", "Medical Secretary, 86.8 out of 100, 26.9 ahead of Medical Records Specialist (59.9)"),
-        ("tie", "Phlebotomist and Cardiovascular Technician tie at 100.0 out of 100"),
-        ("all-asked", "Respiratory Therapist, 90.5 out of 100, 4.9 ahead of Registered Nurse (85.6)"),
+        (
+            "technology",
+            f"Clinical Laboratory Technician, {NUMBER} of 100; practically a tie with Histology Technician "
+            rf"\({NUMBER}\), less than 5 points behind",
+        ),
+        ("care", f"Medical Assistant, {NUMBER} of 100, {NUMBER} points ahead of .*"),
+        ("nobody", "no job keeps all your limits"),
+        ("tie", "Phlebotomist and Cardiovascular Technician keep your limits; it is a tie, since .*"),
+        ("all-asked", f"Registered Nurse, {NUMBER} of 100; no other job is ranked"),
     ],
 )
 def test_page_says_who_is_first_and_by_how_much(name: str, first: str) -> None:
-    assert f"- **First**: {first}\n" in render(score(*PAIRS[name]), "markdown")
+    assert re.search(rf"- \*\*First\*\*: {first}\n", render(score(*PAIRS[name]), "markdown"))
 
 
 def test_narrow_page(golden: Golden) -> None:
@@ -96,8 +113,7 @@ def test_no_line_is_too_wide_and_no_number_is_shortened(name: str, width: int) -
     answer = score(*PAIRS[name])
     page = table(answer, width)
     assert [line for line in page.split("\n") if cell_len(line) > width] == []
-    roles = [role for each in answer.roles for role in (each, *each.members)]
-    numbers = [role.score for role in roles] + [points.points for role in roles for points in role.points]
+    numbers = [job.score for job in answer.ranked] + [each.points for job in answer.jobs for each in job.results]
     assert {str(number) for number in numbers if number is not None} <= set(re.findall(r"[\d,.]*\d", page))
 
 
@@ -126,6 +142,12 @@ def test_hostile_text_stays_text(output_format: str) -> None:
     assert output_format != "csv" or formulas_in(page) == []
 
 
-def test_members_of_an_umbrella_are_listed_below_it() -> None:
-    page = table(score("clinic-helper blood-person", "care=much", EXAMPLE), 80)
-    assert re.search(r"Blood Person +│ +\d.*\n +· ", page)
+def test_page_says_what_an_umbrella_stands_for() -> None:
+    page = " ".join(table(score(*PAIRS["care"]), 80).split())
+    assert "Medical Technician stands for 5 jobs, which are ranked one by one" in page
+
+
+def test_page_of_all_jobs_details_some_and_counts_the_rest() -> None:
+    answer = score(*PAIRS["nobody"])
+    page = table(replace(answer, missed=answer.missed * 34), 100)
+    assert "+ 72 jobs: --json" in page

@@ -11,7 +11,7 @@ from rolecompare.answers import claims, data, listings, role, table
 from rolecompare.comparison.provenance import Trace
 from rolecompare.comparison.types import Comparison
 from rolecompare.fit.questionnaire import Questions
-from rolecompare.fit.scoring import Fit
+from rolecompare.fit.types import Fit
 from rolecompare.gap.types import Gap
 from rolecompare.output.flat import FLATTENERS
 from rolecompare.output.formats import WRITERS

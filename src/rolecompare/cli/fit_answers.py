@@ -11,14 +11,24 @@ from rolecompare.dataset.json_reader import TOP, InvalidJsonError, parse_json, r
 from rolecompare.dataset.loader import read_file
 from rolecompare.dataset.validation import describe_type
 from rolecompare.errors import InvalidAnswersError, UsageError
-from rolecompare.fit.questionnaire import BY_KEY, MAX_WEIGHT, MIN_WEIGHT, SKIP, Answers
+from rolecompare.fit.questionnaire import (
+    BY_KEY,
+    HIGHEST_AMOUNT,
+    LOWEST_AMOUNT,
+    MAX_WEIGHT,
+    MIN_WEIGHT,
+    SKIP,
+    Answers,
+    read_amount,
+)
 from rolecompare.paths import display_name
 from rolecompare.problems import Problem
 
-# Eight answers take some hundred bytes; a file that is so much larger is of another kind.
+# All answers take some hundred bytes; a file that is so much larger is of another kind.
 MAX_FILE_BYTES = 64 * 1024
-EXAMPLE = '{"answers": {"care": "much"}, "weights": {"care": 2}}'
+EXAMPLE = '{"answers": {"people": "people"}, "weights": {"people": 2}}'
 PARTS = ("answers", "weights")
+WEIGHED = f"Weights are for {', '.join(name for name, question in BY_KEY.items() if question.kind == 'wish')}"
 DUPLICATE = ("the key occurs more than once", "keep one of them")
 
 
@@ -37,18 +47,18 @@ def _sentence(text: str) -> str:
 def read_answers(answers: Iterable[str], weights: Iterable[str], path: str | None) -> Answers:
     """Return the answers and weights of the command line and of a file together.
 
-    `answers` are texts such as "care=much", `weights` such as "pay=2". Raises UsageError where one of them cannot be
-    used or a question is answered or weighted twice, and InvalidAnswersError or FileError for the file.
+    `answers` are texts such as "people=people", `weights` such as "people=2". Raises UsageError where one of them
+    cannot be used or a question is answered or weighted twice, and InvalidAnswersError or FileError for the file.
     """
     from_file = _read_file(path) if path is not None else Answers()
     choices, numbers = dict(from_file.choices), dict(from_file.weights)
     try:
-        for key, text in _split(answers, "--answer care=much"):
+        for key, text in _split(answers, "--answer people=people"):
             question = _question(key)
             if question in choices:
                 raise UsageError(f"{question} has two answers. Give one.")
             choices[question] = _choice(question, text)
-        for key, text in _split(weights, "--weight pay=2"):
+        for key, text in _split(weights, "--weight people=2"):
             question = _question(key)
             if question in numbers:
                 raise UsageError(f"{question} has two weights. Give one.")
@@ -58,9 +68,11 @@ def read_answers(answers: Iterable[str], weights: Iterable[str], path: str | Non
     return Answers(choices, numbers)
 
 
-def require_answers_to_weights(answers: Answers) -> None:
-    """Raise UsageError if a question has a weight but no answer: the weight would change nothing."""
+def require_usable_weights(answers: Answers) -> None:
+    """Raise UsageError if a weight would change nothing: that of a question without an answer, or of a limit."""
     for name in answers.weights:
+        if BY_KEY[name].kind == "limit":
+            raise UsageError(f"{name} is a limit, which a job keeps or not, so it has no weight. {WEIGHED}.")
         if name not in answers.choices:
             example = f"--answer {name}={BY_KEY[name].choices[0].key}"
             raise UsageError(f"{name} has a weight but no answer. Add one, such as {example}.")
@@ -89,12 +101,18 @@ def _choice(question: str, value: object) -> str:
         return SKIP
     keys = [*(choice.key for choice in BY_KEY[question].choices), SKIP]
     all_choices = f"choose {', '.join(keys[:-1])}, or {SKIP}"
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
+    takes_amount = BY_KEY[question].amount
+    if takes_amount:
+        all_choices = f"write dollars a year, from {LOWEST_AMOUNT} to {HIGHEST_AMOUNT}, such as 52000, or {SKIP}"
+    if isinstance(value, bool) or not isinstance(value, (str, int, *((float,) if takes_amount else ()))):
         raise _AnswerError(f"{describe_type(value)} isn't one of the choices for {question}", all_choices)
     key = str(value).strip().casefold()
+    amount = read_amount(key) if takes_amount else None
+    if amount is not None:
+        return str(amount)
     if key not in keys:
         message = f"“{value}” isn't one of the choices for {question}"
-        raise _AnswerError(message, _suggestion(key, keys, all_choices))
+        raise _AnswerError(message, all_choices if takes_amount else _suggestion(key, keys, all_choices))
     return key
 
 
@@ -141,8 +159,11 @@ def _read_file(path: str) -> Answers:
         problems.append(Problem(name, "unknown key", f"the keys are {' and '.join(PARTS)}, as in {EXAMPLE}"))
     choices = _read_part(raw, "answers", _choice, problems)
     weights = _read_part(raw, "weights", lambda _, value: _weight(value), problems)
-    for name in weights.keys() - choices.keys():
-        problems.append(Problem(f"weights.{name}", "a weight without an answer", f"add {name} to answers"))
+    for name in weights:
+        if BY_KEY[name].kind == "limit":
+            problems.append(Problem(f"weights.{name}", "a limit has no weight", "remove it"))
+        elif name not in choices:
+            problems.append(Problem(f"weights.{name}", "a weight without an answer", f"add {name} to answers"))
     if problems:
         # What was reported first of a value is the reason for the rest.
         raise InvalidAnswersError(

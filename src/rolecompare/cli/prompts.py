@@ -1,12 +1,9 @@
-"""Ask at a terminal: the questions of `fit`, one after the other, and whether something may be done.
-
-No answer is stored.
-"""
+"""Ask at a terminal whether something may be done, and which of several jobs is meant."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import typer
 from rich.console import Console
@@ -14,16 +11,7 @@ from rich.prompt import Prompt
 from rich.text import Text
 
 from rolecompare.errors import INTERRUPTED, MAX_CHOICES, Choice
-from rolecompare.fit.questionnaire import QUESTIONS, Answers, Question
 from rolecompare.output.sanitize import sanitize
-
-INTRODUCTION = (
-    "Eight questions. Type a number, or press Enter to skip. Ctrl-C quits. Your answers are not saved or sent."
-)
-WEIGHT_QUESTION = "Which of these matters most? It counts twice. Press Enter if all count the same."
-DOUBLE = 2
-# What Enter alone does.
-SKIP, LEAVE = "skip", "leave"
 
 
 def can_ask() -> bool:
@@ -53,49 +41,20 @@ def choose(question: str, choices: Sequence[Choice], more: str, *, color: bool) 
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, no_color=not color)
     console.print(Text(sanitize(question), style="bold"))
     try:
-        return _pick(console, [sanitize(str(choice)) for choice in choices[:MAX_CHOICES]], sanitize(more), LEAVE)
+        return _pick(console, [sanitize(str(choice)) for choice in choices[:MAX_CHOICES]], sanitize(more))
     except (EOFError, KeyboardInterrupt):
         typer.echo(err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 
-def ask(weights: Mapping[str, int | float], *, color: bool) -> Answers:
-    """Return the answers of the user. Weights that were given on the command line stay.
-
-    Raises EOFError or KeyboardInterrupt if the user leaves.
-    """
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False, no_color=not color)
-    console.print(Text(INTRODUCTION))
-    choices: dict[str, str] = {}
-    for number, question in enumerate(QUESTIONS, 1):
-        console.print(Text(f"\n{number} of {len(QUESTIONS)}  {question.text}", style="bold"))
-        chosen = _pick(console, [choice.text for choice in question.choices])
-        if chosen is not None:
-            choices[question.key] = question.choices[chosen].key
-    answered = [question for question in QUESTIONS if question.key in choices]
-    return Answers(choices, weights or _ask_weights(console, answered))
-
-
-def _ask_weights(console: Console, answered: list[Question]) -> dict[str, int | float]:
-    if len(answered) < 2:
-        return {}
-    console.print(Text(f"\n{WEIGHT_QUESTION}", style="bold"))
-    chosen = _pick(console, [question.title for question in answered])
-    console.print()
-    return {} if chosen is None else {answered[chosen].key: DOUBLE}
-
-
-def _pick(console: Console, options: list[str], note: str = "", leave: str = SKIP) -> int | None:
-    """Return the index of the option that the user picks, or None if they press Enter, which `leave` explains.
-
-    A note follows the options.
-    """
+def _pick(console: Console, options: list[str], note: str) -> int | None:
+    """Return the index of the option that the user picks, or None if they press Enter. A note follows the options."""
     numbers = [str(number) for number in range(1, len(options) + 1)]
     for number, words in zip(numbers, options, strict=True):
         console.print(Text(f"  {number:>{len(numbers[-1])}}  {words}"))
     if note:
         console.print(Text(f"  {note}"))
     prompt = Prompt("  Your answer", console=console, choices=["", *numbers], show_choices=False, show_default=False)
-    prompt.illegal_choice_message = f"  Type one of the numbers, or press Enter to {leave}."
+    prompt.illegal_choice_message = "  Type one of the numbers, or press Enter to leave."
     reply = prompt(default="").strip()
     return int(reply) - 1 if reply else None

@@ -8,7 +8,7 @@ from itertools import combinations
 from rolecompare.codes import CodeRelation, code_relation, is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import Cell, Derived, MemberItems, Relation, Row, RowEvidence, ValueRange
-from rolecompare.measures import LEVELS, MEASURES, level_rank, period_months, years_apart
+from rolecompare.measures import LEVEL_HISTORY_YEARS, LEVELS, MEASURES, level_rank, period_months, years_apart
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Role
@@ -20,8 +20,6 @@ RoleCodes = Mapping[str, str | None]  # the own code of each role, by its id
 # Values so many years apart get a warning, and are not subtracted. A number goes out of date within the year; a level
 # or a rating is a judgment that holds for years.
 NUMBER_YEARS, JUDGMENT_YEARS = 1, 5
-# Two levels of so many years are the history of one another; of fewer, sources disagree.
-LEVEL_HISTORY_YEARS = 2
 NATION = "US"
 
 
@@ -116,7 +114,7 @@ def split_editions(
     values = [entry for entry in entries if not isinstance(entry, Missing)]
     if not values:
         return tuple(entries[:1]), tuple(entries[1:])
-    ordered = sorted(values, key=lambda value: _edition_order(value, own, sources))
+    ordered = values if len(values) == 1 else sorted(values, key=lambda value: _edition_order(value, own, sources))
     first = ordered[0]
     leading = [value for value in ordered if value is first or _is_conflict(first, value, sources)]
     rest = [value for value in ordered if not any(value is leader for leader in leading)]

@@ -16,7 +16,7 @@ from rolecompare.comparison.verdicts import disputed_verdicts
 from rolecompare.measures import period_months, years_apart
 from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import SectionName
-from rolecompare.models.reference_data import ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import JobFacts, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Item, Rating, Role, Setting
 from rolecompare.models.sources import Citation, Statement
 
@@ -62,7 +62,7 @@ def granularity_warning(
     section: SectionName,
     code: str,
     what: str,
-    roles: Sequence[Role],
+    roles: Sequence[Role | JobFacts],
     citations: Iterable[Citation],
     note: str = "",
     classification: Classification | None = None,
@@ -86,7 +86,11 @@ def granularity_warning(
 
 
 def vintage_warning(
-    section: SectionName, what: str, periods: Sequence[tuple[Role, str]], citations: Iterable[Citation], note: str = ""
+    section: SectionName,
+    what: str,
+    periods: Sequence[tuple[Role | JobFacts, str]],
+    citations: Iterable[Citation],
+    note: str = "",
 ) -> ComparisonWarning:
     """Return the warning that the values of roles are years apart. `periods` are in words; `note` is a sentence."""
     dated = labels.join_words([f"{period} for {role.title}" for role, period in periods])

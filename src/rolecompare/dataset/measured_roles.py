@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rolecompare.codes import Classification
 from rolecompare.dataset import merge
 from rolecompare.dataset.merge import Published
-from rolecompare.measures import LEVELS
+from rolecompare.measures import LEVEL_HISTORY_YEARS, LEVELS, period_months, years_apart
 from rolecompare.models.figures import Level, Missing
 from rolecompare.models.reference_data import MeasuredRole
 from rolecompare.models.roles import Role
@@ -49,9 +49,13 @@ class StoredMeasures:
         validate: Validate,
         *,
         are_all: bool,
+        newest: bool = False,
     ) -> None:
-        """Read them for these roles; `are_all` says that these are all roles, so that a choice would only take time."""
-        self._publications, self._measures, self._validate = publications, measures, validate
+        """Read them for these roles; `are_all` says that these are all roles, so that a choice would only take time.
+
+        With `newest`, values that cannot lead because a newer one does are left out, which saves half of the time.
+        """
+        self._publications, self._measures, self._validate, self._newest = publications, measures, validate, newest
         published = publications.all_codes()
         self._rows = {
             role.id: [*publications.rows(role.code, role.classification, published)] if role.code is not None else []
@@ -92,7 +96,34 @@ class StoredMeasures:
         return MeasuredRole(name.id, name.title, name.code, name.members, values, missing)
 
     def _validated(self, values: Iterable[Mapping[str, Any]]) -> list[Published]:
-        return [self._validate(value) for value in values if value["measure"] in self._measures]
+        wanted = [value for value in values if value["measure"] in self._measures]
+        return [self._validate(value) for value in (_newest(wanted) if self._newest else wanted)]
+
+
+def _newest(values: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the values of the newest period of each measure; of levels, those that may contradict the newest, too.
+
+    What is missing is left out where there is any value.
+    """
+    periods: dict[str, str] = {}
+    for value in values:
+        if "missing" not in value:
+            measure, period = value["measure"], value["period"]
+            periods[measure] = max(periods.get(measure, period), period, key=_newest_first)
+    return [
+        value
+        for value in values
+        if (newest := periods.get(value["measure"])) is None
+        or ("missing" not in value and _may_lead(value["measure"], value["period"], newest))
+    ]
+
+
+def _newest_first(period: str) -> tuple[int, ...]:
+    return tuple(reversed(period_months(period)))
+
+
+def _may_lead(measure: str, period: str, newest: str) -> bool:
+    return period == newest or (measure in LEVELS and years_apart(period, newest) < LEVEL_HISTORY_YEARS)
 
 
 def _outlook(role: Role) -> tuple[Missing, ...]:

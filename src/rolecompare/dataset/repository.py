@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rolecompare.dataset.loader import LoadedDataset
 from rolecompare.dataset.names import NameFinder, names_of
 from rolecompare.errors import UsageError
-from rolecompare.models.reference_data import DatasetEdition, MeasuredRole, ReferenceData, RoleWithMembers
+from rolecompare.models.reference_data import DatasetEdition, JobFacts, MeasuredRole, ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Role, RoleHeading
 from rolecompare.search.text import normalize_name
 
@@ -83,6 +83,19 @@ class Repository:
             for h in self.library.headings
             if not names or h.id in wanted
         ]
+
+    def job_facts(self, measures: Collection[str], headings: Sequence[RoleHeading] = ()) -> list[JobFacts]:
+        """Return jobs to choose among with their values of some measures: those of the headings, or all jobs.
+
+        An umbrella is no job that somebody has, so its members stand for it, each once.
+        """
+        from rolecompare.dataset.job_facts import facts_of
+
+        if not headings and self.stored is not None:
+            return self.stored.job_facts(measures)
+        names = dict.fromkeys(name for h in headings or self.library.headings for name in h.members or (h.id,))
+        activities = self.reference_data.activities
+        return [facts_of(self._role(name, with_ratings=True), measures, activities) for name in names]
 
     def load_all(self, headings: Sequence[RoleHeading], *, with_ratings: bool = True) -> list[RoleWithMembers]:
         """Return the roles of headings with their members; `with_ratings` as in `find_all`."""

@@ -19,7 +19,7 @@ from rolecompare.measures import period_months
 from rolecompare.models.base import Model, ValidationError
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import RatingKind
-from rolecompare.models.reference_data import MeasuredRole
+from rolecompare.models.reference_data import JobFacts, MeasuredRole
 from rolecompare.models.roles import Activity, JobZone, Role, RoleHeading
 from rolecompare.models.sources import Source
 from rolecompare.search.text import normalize_name
@@ -183,8 +183,13 @@ class StoredRoles:
             update={"training": role.training.model_copy(update={"job_zone": self._validate(JobZone, raw)})}
         )
 
-    def measured_roles(self, measures: Collection[str], names: Collection[str] = ()) -> list[MeasuredRole]:
-        """Return roles with their figures and levels of some measures: those with these ids, or all in their order."""
+    def measured_roles(
+        self, measures: Collection[str], names: Collection[str] = (), *, newest: bool = False
+    ) -> list[MeasuredRole]:
+        """Return roles with their figures and levels of some measures: those with these ids, or all in their order.
+
+        With `newest`, what a newer value of the store replaces is left out.
+        """
         roles = [RoleName(h.id, h.title, h.codes.own, h.codes.onet_soc, h.members) for h in self.library.headings]
         roles += [
             RoleName(self._id(name, code), title, code, code, (), self.publications.own_classification)
@@ -194,12 +199,26 @@ class StoredRoles:
         chosen = [role for role in roles if not names or role.id in names]
         with self._refuse_errors("Figures"):
             stored = StoredMeasures(
-                self.store, self.publications, measures, chosen, self._published_value, are_all=not names
+                self.store, self.publications, measures, chosen, self._published_value, are_all=not names, newest=newest
             )
             return [
                 stored.measure(role, self.library.role(role.id) if role.id in self._bundled else None)
                 for role in chosen
             ]
+
+    def job_facts(self, measures: Collection[str]) -> list[JobFacts]:
+        """Return every role but the umbrellas with what a choice reads of it, with its values of some measures."""
+        from rolecompare.dataset.job_facts import facts_of, stored_facts
+
+        bundled = [heading.id for heading in self.library.headings if not heading.members]
+        found = [facts_of(self.role(name), measures, self.activities) for name in bundled]
+        contents = dict(self.store.job_facts())
+        source = self.store.imports().get("onet", {}).get("source", "")
+        for role in self.measured_roles(measures, newest=True):
+            if role.id not in self._bundled:
+                with self._refuse_errors("What a choice reads"):
+                    found.append(stored_facts(role, contents[role.code or ""], source))
+        return found
 
     def rated_elements(self, name: str) -> list[str]:
         """Return what the store rates the role with an id on, by kind and element (`skill.2.A.1.a`)."""

@@ -1,4 +1,4 @@
-"""Measure a role on each metric that `fit` asks about: the value, in words, with the fields that it is based on.
+"""Measure a job on each metric that `fit` asks about: the value, in words, with the fields that it is based on.
 
 An unknown value is a reading with a reason; no other value replaces it.
 """
@@ -6,29 +6,61 @@ An unknown value is a reading with a reason; no other value replaces it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import product
 from typing import NamedTuple
 
 from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import ValueOrMissing, numeric_value, split_editions
-from rolecompare.comparison.traits import AREAS, TraitName, find_traits
+from rolecompare.fit.kinds_of_work import KINDS_OF_WORK, kinds_of
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason, RatingKind, SettingKind
-from rolecompare.models.reference_data import RoleWithMembers
-from rolecompare.models.roles import Role, Setting
+from rolecompare.models.reference_data import JobFacts
+from rolecompare.models.roles import Setting
 from rolecompare.models.sources import Citation, Citations, Source
 
-ENTRY, PAY, GROWTH = "education.entry", "pay.annual.median", "employment.change_percent"
+ENTRY, EXPERIENCE, TRAINING = "education.entry", "experience.related", "training.on_the_job"
+PAY, GROWTH, OPENINGS = "pay.annual.median", "employment.change_percent", "openings.annual"
+SELF_EMPLOYED = "self_employed.share"
 NATION = "US"
+# For how many months each level counts; docs/decisions/fit-points.md says why.
+MONTHS: dict[str, dict[str, int]] = {
+    ENTRY: {
+        "no-formal-credential": 0,
+        "high-school-diploma": 0,
+        "some-college": 12,
+        "postsecondary-nondegree-award": 12,
+        "associates-degree": 24,
+        "bachelors-degree": 48,
+        "masters-degree": 72,
+        "doctoral-or-professional-degree": 84,
+    },
+    EXPERIENCE: {"none": 0, "less-than-5-years": 24, "5-years-or-more": 60},
+    TRAINING: {
+        "none": 0,
+        "short-term": 1,
+        "moderate-term": 6,
+        "long-term": 24,
+        "apprenticeship": 48,
+        "internship-residency": 0,
+    },
+}
+EXPERIENCE_TEXT = {
+    "less-than-5-years": "less than 5 years' experience",
+    "5-years-or-more": "5 years' experience or more",
+}
+# The measures that a choice reads of each job.
+MEASURES_READ = (*MONTHS, PAY, GROWTH, OPENINGS, SELF_EMPLOYED)
 
 
 class Reading(NamedTuple):
-    """The result of a metric for a role.
+    """The result of a metric for a job.
 
-    `values` are one, or several where sources disagree, or none where nothing is known; `text` says which or why.
-    `fields` are named as `why` takes them. `period` is that of the value, `codes` are those it was published for where
-    they are not the role's own; warnings are about both.
+    `values` are one, or several where sources disagree or where only bounds are known, or none where nothing is known;
+    `text` says which or why. `fields` are named as `why` takes them. `period` is that of the value, `codes` are those
+    it was published for where they are not the job's own; warnings are about both.
     """
 
     values: tuple[float, ...]
@@ -40,7 +72,7 @@ class Reading(NamedTuple):
     codes: tuple[str, ...] = ()
 
 
-Metric = Callable[[Role, Mapping[str, Source]], Reading]
+Metric = Callable[[JobFacts, Mapping[str, Source]], Reading]
 
 
 def _unknown(
@@ -50,89 +82,101 @@ def _unknown(
 
 
 def _unique(found: Iterable[Citations]) -> tuple[Citation, ...]:
-    return tuple(dict.fromkeys(citation for citations in found for citation in citations))
+    distinct = {id(citations): citations for citations in found}  # duties share them, and to compare them takes long
+    return tuple(dict.fromkeys(citation for citations in distinct.values() for citation in citations))
 
 
-def _interest(element: str, name: str) -> Metric:
-    def read(role: Role, _sources: Mapping[str, Source]) -> Reading:
-        field = f"ratings.{RatingKind.INTEREST.value}.{element}"
-        rated = [
-            (rating, rating.interest)
-            for rating in role.ratings
-            if rating.kind is RatingKind.INTEREST and rating.element == element and rating.interest is not None
-        ]
-        if not rated:
-            return _unknown(MissingReason.NOT_IN_DATASET, f"our data has no rating for {name} interest")
-        rating, estimate = max(rated, key=lambda pair: pair[1].period)
-        if estimate.suppress:
-            text = f"the publisher advises against using its rating of {name}"
-            return _unknown(MissingReason.SUPPRESSED, text, (field,), rating.citations)
-        estimator = f", estimated by {estimate.by.lower()}" if estimate.by else ""
-        text = f"{name} {labels.number(estimate.value, '')} of 7{estimator}"
-        return Reading((estimate.value,), text, (field,), rating.citations, period=estimate.period)
-
-    return read
+def _rating(kind: RatingKind, element: str, name: str, job: JobFacts, _sources: Mapping[str, Source]) -> Reading:
+    """Read the newest rating of an interest or a work value."""
+    field = f"ratings.{kind.value}.{element}"
+    rated = [
+        (rating, estimate)
+        for rating in job.ratings
+        if rating.element == element and (estimate := rating.interest or rating.extent) is not None
+    ]
+    if not rated:
+        return _unknown(MissingReason.NOT_IN_DATASET, f"our data has no rating for {name}")
+    rating, estimate = max(rated, key=lambda pair: pair[1].period)
+    if estimate.suppress:
+        text = f"the publisher advises against using its rating of {name}"
+        return _unknown(MissingReason.SUPPRESSED, text, (field,), rating.citations)
+    estimator = f", estimated by {estimate.by.lower()}" if estimate.by else ""
+    text = f"{name} {labels.number(estimate.value, '')} of 7{estimator}"
+    return Reading((estimate.value,), text, (field,), rating.citations, period=estimate.period)
 
 
-def _duties(name: TraitName) -> Metric:
-    areas = AREAS[name]
-
-    def read(role: Role, _sources: Mapping[str, Source]) -> Reading:
-        trait = next(trait for trait in find_traits(RoleWithMembers(role)) if trait.name == name)
-        known = [duty for duty in role.duties if duty.area is not None]
-        if not isinstance(trait.low, int):
-            reason = (
-                "this job's duties aren't sorted by type of work"
-                if role.duties
-                else "our data has no duties for this job"
-            )
-            return _unknown(MissingReason.NOT_IN_DATASET, reason)
-        counted = [duty for duty in known if duty.area in areas]
-        kinds = labels.join_words([area.replace("-", " ") for area in sorted({duty.area or "" for duty in counted})])
-        text = f"{len(counted)} of {labels.count_of(len(known), 'duty', 'duties')}, {trait.low}%"
-        text += f" ({kinds})" if kinds else ""
-        if len(known) < len(role.duties):
-            text += f"; {len(role.duties) - len(known)} more not sorted by type of work"
+def _kinds_of_work(job: JobFacts) -> dict[str, Reading]:
+    """Read what percent of a job's listed duties are of each kind; a range where some are of no known activity."""
+    kinds = [frozenset().union(*map(kinds_of, duty.activities)) for duty in job.duties]
+    total, rest = len(kinds), sum(not duty.activities for duty in job.duties)
+    if total == rest:
+        reason = "the kind of activity is known for none of this job's duties" if total else "our data has no duties"
+        return {f"kind-{kind}": _unknown(MissingReason.NOT_IN_DATASET, reason) for kind in KINDS_OF_WORK}
+    readings = {}
+    for kind in KINDS_OF_WORK:
+        counted = [duty for duty, its_kinds in zip(job.duties, kinds, strict=True) if kind in its_kinds]
+        text = f"{len(counted)} of {labels.count_of(total, 'listed duty', 'listed duties')}"
+        text += f"; of {rest} more the kind of activity is not known" if rest else ""
         # The absence of such duties is based on all the others.
-        basis = counted or known
-        fields = trait.derived_from or tuple(
-            dict.fromkeys(f"duties.{duty.activity}" for duty in known if duty.activity)
-        )
-        return Reading((trait.low,), text, tuple(fields), _unique(duty.citations for duty in basis))
+        basis = counted or [duty for duty in job.duties if duty.activities]
+        fields = tuple(dict.fromkeys(duty.field for duty in basis if duty.field is not None))
+        low, high = 100 * len(counted) / total, 100 * (len(counted) + rest) / total
+        values = (low, high) if rest else (low,)
+        readings[f"kind-{kind}"] = Reading(values, text, fields, _unique(duty.citations for duty in basis))
+    return readings
 
-    return read
 
-
-def _entry(role: Role, sources: Mapping[str, Source]) -> Reading:
-    field = f"training.{ENTRY}"
-    reading = _leading(role, ENTRY, field, role.training.levels, sources)
-    trait = next(trait for trait in find_traits(RoleWithMembers(role)) if trait.name == "time-to-qualify")
-    if not reading.values or trait.months is None:
-        return reading
-    low, high = trait.months
-    months = f"{low} to {high}" if low != high else f"{low}"
-    programs = [p for p in role.training.programs if f"training.program.{p.award}" in trait.derived_from]
-    return reading._replace(
-        text=f"{reading.text}; programs of {months} months",
-        fields=tuple(dict.fromkeys((field, *trait.derived_from))),
-        citations=_unique((reading.citations, *(program.citations for program in programs))),
+def _preparation(job: JobFacts, sources: Mapping[str, Source]) -> Reading:
+    """Read how many months it takes to qualify: education, related experience and training, added up."""
+    parts = [_leading(measure, f"training.{measure}", job, sources) for measure in MONTHS]
+    found = [_leading_levels(measure, job, sources) for measure in MONTHS]
+    absent = [part for part, levels in zip(parts, found, strict=True) if not levels]
+    if absent:
+        return absent[0]
+    combinations = list(product(*found))
+    months = sorted({sum(MONTHS[level.measure][level.value] for level in each) for each in combinations})
+    text = " or ".join(dict.fromkeys(_preparation_text(*each) for each in combinations))
+    durations = " or ".join(duration(each) for each in months)
+    return Reading(
+        tuple(months),
+        f"{durations} ({text})" + (" (sources disagree)" if len(combinations) > 1 else ""),
+        tuple(field for part in parts for field in part.fields),
+        _unique(part.citations for part in parts),
+        period=parts[0].period,
+        codes=tuple(dict.fromkeys(code for part in parts for code in part.codes)),
     )
 
 
-def _figure(measure: str) -> Metric:
-    def read(role: Role, sources: Mapping[str, Source]) -> Reading:
-        return _leading(role, measure, f"outlook.{measure}", role.outlook.figures, sources)
-
-    return read
+def _leading_levels(measure: str, job: JobFacts, sources: Mapping[str, Source]) -> list[Level]:
+    leading, _ = split_editions(_national(job, measure), job.codes.own, sources)
+    return [entry for entry in leading if isinstance(entry, Level)]
 
 
-def _leading(
-    role: Role, measure: str, field: str, entries: Iterable[ValueOrMissing], sources: Mapping[str, Source]
-) -> Reading:
+def _preparation_text(education: Level, experience: Level, training: Level) -> str:
+    parts = [labels.lower_first(labels.value(education))]
+    if experience.value in EXPERIENCE_TEXT:
+        parts.append(EXPERIENCE_TEXT[experience.value])
+    if training.value != "none":
+        parts.append(labels.lower_first(labels.value(training)))
+    return ", ".join(parts)
+
+
+def duration(months: float) -> str:
+    """Return a number of months in words, such as `about 2 years` or `1 month`."""
+    if months < 12:
+        return labels.count_of(int(months), "month") if months else "no time"
+    years = months / 12
+    return f"about {labels.number(round(years * 2) / 2, '')} {'year' if round(years * 2) == 2 else 'years'}"
+
+
+def _national(job: JobFacts, measure: str) -> list[ValueOrMissing]:
+    return [entry for entry in job.values.get(measure, ()) if entry.area in (NATION, None)]
+
+
+def _leading(measure: str, field: str, job: JobFacts, sources: Mapping[str, Source]) -> Reading:
     """Return the reading of the leading national figures or levels of a measure, which are those that `diff` shows."""
-    own = role.codes.own
-    candidates = [entry for entry in entries if entry.measure == measure and entry.area in (NATION, None)]
-    leading, _ = split_editions(candidates, own, sources)
+    own = job.codes.own
+    leading, _ = split_editions(_national(job, measure), own, sources)
     values = [entry for entry in leading if not isinstance(entry, Missing)]
     if values:
         return _read_values(values, field, own)
@@ -142,9 +186,11 @@ def _leading(
             return Reading((bound,), text, (field,), absent.citations, period=absent.period)
         case (Missing() as absent,):
             return _unknown(absent.missing, absent.reason, (field,), absent.citations)
-    return _unknown(
-        MissingReason.NOT_IN_DATASET, f"our data has no value for {labels.lower_first(labels.measure(measure))}"
-    )
+    for absent in job.missing:
+        if absent.measure == "outlook" and field.startswith("outlook."):
+            return _unknown(absent.missing, absent.reason, (), absent.citations)
+    name = labels.lower_first(labels.measure(measure))
+    return _unknown(MissingReason.NOT_IN_DATASET, f"our data has no value for {name}")
 
 
 def _read_values(values: Sequence[Figure | Level], field: str, own: str | None) -> Reading:
@@ -165,94 +211,88 @@ def _read_values(values: Sequence[Figure | Level], field: str, own: str | None) 
 
 
 def _wider(values: Iterable[Figure | Level], own: str | None) -> tuple[str, ...]:
-    """Return the codes that values were published for, as far as they are not the role's own."""
+    """Return the codes that values were published for, as far as they are not the job's own."""
     return tuple(
         dict.fromkeys(value.code for value in values if is_for_other_code(value.code, own, value.classification))
     )
 
 
-def _place(*kinds: SettingKind) -> Metric:
-    def read(role: Role, sources: Mapping[str, Source]) -> Reading:
-        shares = _shares(role, sources)
-        total = sum(share.value for _, share in shares)
-        if not total:
-            missing = [item.share for item in role.settings.items if isinstance(item.share, Missing)]
-            if missing:
-                fields = (f"settings.{item.setting}" for item in role.settings.items)
-                return _unknown(missing[0].missing, missing[0].reason, fields, missing[0].citations)
-            return _unknown(MissingReason.NOT_IN_DATASET, "our data has no shares of jobs by workplace")
-        counted = [(item, share) for item, share in shares if item.kind in kinds]
-        named = "; ".join(f"{item.label} {labels.number(share.value, 'percent')}" for item, share in counted)
-        text = f"{named or 'none listed'} (workplace known for {labels.number(round(total, 1), 'percent')} of jobs)"
-        # The absence of such settings is based on all the others.
-        basis = counted or shares
-        return Reading(
-            (100 * sum(share.value for _, share in counted) / total,),
-            text,
-            tuple(f"settings.{item.setting}" for item, _ in basis),
-            _unique(item.all_citations for item, _ in basis),
-            period=min(share.period for _, share in shares),
-            codes=_wider((share for _, share in shares), role.codes.own),
-        )
-
-    return read
+def _place(kinds: tuple[SettingKind, ...], job: JobFacts, sources: Mapping[str, Source]) -> Reading:
+    """Read the percent of jobs in settings of some kinds, among the jobs whose setting is published."""
+    shares = _shares(job, sources)
+    total = sum(share.value for _, share in shares)
+    if not total:
+        missing = [item.share for item in job.settings if isinstance(item.share, Missing)]
+        if missing:
+            fields = (f"settings.{item.setting}" for item in job.settings)
+            return _unknown(missing[0].missing, missing[0].reason, fields, missing[0].citations)
+        return _unknown(MissingReason.NOT_IN_DATASET, "our data has no shares of jobs by workplace")
+    counted = [(item, share) for item, share in shares if item.kind in kinds]
+    named = "; ".join(f"{item.label} {labels.number(share.value, 'percent')}" for item, share in counted)
+    text = f"{named or 'none listed'} (workplace known for {labels.number(round(total, 1), 'percent')} of jobs)"
+    basis = counted or shares  # the absence of such settings is based on all the others
+    return Reading(
+        (100 * sum(share.value for _, share in counted) / total,),
+        text,
+        tuple(f"settings.{item.setting}" for item, _ in basis),
+        _unique(item.all_citations for item, _ in basis),
+        period=min(share.period for _, share in shares),
+        codes=_wider((share for _, share in shares), job.codes.own),
+    )
 
 
-def _shares(role: Role, sources: Mapping[str, Source]) -> list[tuple[Setting, Figure]]:
+def _shares(job: JobFacts, sources: Mapping[str, Source]) -> list[tuple[Setting, Figure]]:
     """Return the leading share of each setting, without settings that are part of another one with a share."""
     by_setting: dict[str, list[Setting]] = {}
-    for item in role.settings.items:
+    for item in job.settings:
         if isinstance(item.share, Figure) and item.share.area == NATION:
             by_setting.setdefault(item.setting, []).append(item)
     leading_shares = []
     for items in by_setting.values():
-        leading, _ = split_editions([item.share for item in items], role.codes.own, sources)
+        leading, _ = split_editions([item.share for item in items], job.codes.own, sources)
         item = next(item for item in items if item.share is leading[0])
         if isinstance(item.share, Figure) and item.within not in by_setting:
             leading_shares.append((item, item.share))
     return leading_shares
 
 
+INTERESTS = ("Realistic", "Investigative", "Artistic", "Social", "Enterprising", "Conventional")
+WORK_VALUES = ("Achievement", "Working Conditions", "Recognition", "Relationships", "Support", "Independence")
+
+
+def _ratings(prefix: str, kind: RatingKind, element: str, names: Sequence[str]) -> dict[str, Metric]:
+    """Return a metric for each element of O*NET's content model below one, by its letter in the order of the names."""
+    elements = (f"{element}.{letter}" for letter in "abcdef")
+    return {f"{prefix}-{each}": partial(_rating, kind, each, name) for each, name in zip(elements, names, strict=True)}
+
+
+# The kinds of work are read all at once (`_kinds_of_work`).
 METRICS: dict[str, Metric] = {
-    "social": _interest("1.B.1.d", "Social"),
-    "realistic": _interest("1.B.1.a", "Realistic"),
-    "care": _duties("patient-contact"),
-    "technology": _duties("technology"),
-    "desk": _duties("desk-work"),
-    "entry": _entry,
-    "pay": _figure(PAY),
-    "growth": _figure(GROWTH),
-    "inpatient": _place(SettingKind.INPATIENT),
-    "outpatient": _place(SettingKind.OUTPATIENT, SettingKind.OFFICE),
-    "laboratory": _place(SettingKind.LABORATORY),
+    "preparation": _preparation,
+    "pay": partial(_leading, PAY, f"outlook.{PAY}"),
+    "growth": partial(_leading, GROWTH, f"outlook.{GROWTH}"),
+    "openings": partial(_leading, OPENINGS, f"outlook.{OPENINGS}"),
+    **_ratings("interest", RatingKind.INTEREST, "1.B.1", INTERESTS),
+    **_ratings("value", RatingKind.WORK_VALUE, "1.B.2", WORK_VALUES),
+    "inpatient": partial(_place, (SettingKind.INPATIENT,)),
+    "outpatient": partial(_place, (SettingKind.OUTPATIENT, SettingKind.OFFICE)),
+    "laboratory": partial(_place, (SettingKind.LABORATORY,)),
+    "self-employed": partial(_leading, SELF_EMPLOYED, f"outlook.{SELF_EMPLOYED}"),
 }
 
 
-class MeasuredRole(NamedTuple):
-    """A role with its readings on every metric; an umbrella role has members with readings instead."""
+class Measured:
+    """A job with its readings, each made when it is first asked for."""
 
-    role: Role
-    readings: Mapping[str, Reading]
-    members: tuple[MeasuredRole, ...] = ()
+    def __init__(self, job: JobFacts, sources: Mapping[str, Source]) -> None:
+        self.job, self._sources = job, sources
+        self._readings: dict[str, Reading] = {}
 
-
-def measure_roles(subjects: Sequence[RoleWithMembers], sources: Mapping[str, Source]) -> list[MeasuredRole]:
-    """Return the roles that somebody chooses among, measured; a single umbrella role stands for its members."""
-    if len(subjects) == 1 and subjects[0].members:
-        subjects = [RoleWithMembers(member) for member in subjects[0].members]
-    return [
-        MeasuredRole(subject.role, {}, tuple(_measure(member, sources) for member in subject.members))
-        if subject.members
-        else _measure(subject.role, sources)
-        for subject in subjects
-    ]
-
-
-def _measure(role: Role, sources: Mapping[str, Source]) -> MeasuredRole:
-    return MeasuredRole(role, {name: read(role, sources) for name, read in METRICS.items()})
-
-
-def single_roles(measured: Iterable[MeasuredRole]) -> list[MeasuredRole]:
-    """Return the roles with umbrella roles replaced by their members, each role once."""
-    singles = (single for item in measured for single in item.members or (item,))
-    return list({single.role.id: single for single in singles}.values())
+    def read(self, metric: str) -> Reading:
+        """Return the reading of a metric."""
+        if metric not in self._readings:
+            if metric.startswith("kind-"):  # it takes no longer to read all kinds of duties than one
+                self._readings |= _kinds_of_work(self.job)
+            else:
+                self._readings[metric] = METRICS[metric](self.job, self._sources)
+        return self._readings[metric]

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from rolecompare.models.claims import Claim
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.roles import Activity, Role
-from rolecompare.models.sources import Source
+from rolecompare.models.roles import Activity, Codes, Rating, Role, Setting
+from rolecompare.models.sources import Citation, Source
 
 
 class RoleWithMembers(NamedTuple):
@@ -29,6 +29,33 @@ class MeasuredRole(NamedTuple):
     members: tuple[str, ...]
     values: Mapping[str, Sequence[Figure | Level | Missing]]
     missing: tuple[Missing, ...] = ()
+
+
+class ListedDuty(NamedTuple):
+    """A duty of a job to choose: the O*NET activities that it is an instance of, by id; none where that is not known.
+
+    `field` is named as `why` takes it.
+    """
+
+    activities: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    field: str | None = None
+
+
+class JobFacts(NamedTuple):
+    """A job that somebody may choose, with only what a choice is based on; an umbrella is none, but its members are.
+
+    `values` are the figures and levels of some measures, by the measure; `ratings` those of interests and work values.
+    """
+
+    id: str
+    title: str
+    codes: Codes
+    values: Mapping[str, Sequence[Figure | Level | Missing]]
+    ratings: Sequence[Rating]
+    duties: Sequence[ListedDuty]
+    settings: Sequence[Setting] = ()
+    missing: Sequence[Missing] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

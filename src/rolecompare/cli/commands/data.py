@@ -29,7 +29,7 @@ DOCUMENTS = {
     "find": "answers.listings:FindAnswer",
     "error": "answers.error:ErrorAnswer",
     "gap": "gap.types:Gap",
-    "fit": "fit.scoring:Fit",
+    "fit": "fit.types:Fit",
     "questions": "fit.questionnaire:Questions",
     "related": "related:RelatedAnswer",
 }

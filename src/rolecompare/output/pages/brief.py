@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.types import ComparedRole, ComparisonWarning
-from rolecompare.fit.scoring import ScoredRole
+from rolecompare.fit.types import JobResult
 from rolecompare.models.kinds import SourceKind
 from rolecompare.models.sources import Source
 from rolecompare.output.page import SEPARATOR, View
@@ -26,9 +26,9 @@ def joined(names: Sequence[str], width: int, lines: int) -> str:
     return ""
 
 
-def command_name(role: ComparedRole | ScoredRole) -> str:
+def command_name(role: ComparedRole | JobResult) -> str:
     """Return the name of a job for a command: its id, or its code where the id is long."""
-    name = role.role if isinstance(role, ScoredRole) else role.id
+    name = role.role if isinstance(role, JobResult) else role.id
     return role.codes.own if len(name) > LONGEST_NAME and role.codes.own else name
 
 

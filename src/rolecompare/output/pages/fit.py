@@ -1,12 +1,11 @@
-"""The pages of `fit`: which role comes first and why, what would change that, and the questions."""
+"""The pages of `fit`: which job comes first and why, what would change that, and the questions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rolecompare.comparison import labels
-from rolecompare.fit.questionnaire import BY_KEY, Choice, Questions
-from rolecompare.fit.scoring import Fit, QuestionPoints, ScoredRole
+from rolecompare.fit.questionnaire import Choice, Questions
+from rolecompare.fit.types import Fit, JobResult, QuestionResult
 from rolecompare.output.page import (
     ABSENT,
     NO_BREAK_SPACE,
@@ -25,27 +24,26 @@ from rolecompare.output.pages.fit_summary import summary_page
 from rolecompare.output.pages.fit_words import (
     FULL,
     HOW_TO_ANSWER,
-    NO_CHANGE,
     TITLE,
-    Titles,
-    answer_text,
-    because_text,
     change_rows,
-    first_text,
+    jobs_text,
+    missed_text,
+    summary_lines,
     times,
-    umbrella_texts,
+    titles_of,
     unknown_text,
-    with_members,
 )
 from rolecompare.output.sanitize import sanitize
 
 BAR_STROKE, POINTS_PER_STROKE = "━", 5
-# The points of these questions rest on several fields, which differ from role to role.
-SECTIONS_OF_SEVERAL_FIELDS = ("duties.", "settings.")
+# The answers of more jobs than these are in the JSON alone; a page of them would have ten thousand lines.
+MAX_DETAILED = 30
+# The answers to these questions rest on several fields, which differ from job to job.
+SECTIONS_OF_SEVERAL_FIELDS = ("duties.", "settings.", "training.")
 LEGEND = (
-    "Each answer gives a job 0 to 100 points. The score is their weighted average over what is known about the job. "
-    "--json names the fields behind each point, and `rolecompare why ROLE FIELD` shows their sources. This is a guide, "
-    "not an aptitude test. Your answers are not saved or sent anywhere."
+    "A limit is kept or not. Each wish gives a job 0 to 100 points, and the score is their weighted average at the "
+    "least: what is not known counts as nothing. --json names the fields behind each answer, and `rolecompare why ROLE "
+    "FIELD` shows their sources. This is a guide, not an aptitude test. Your answers are not saved or sent anywhere."
 )
 
 
@@ -54,16 +52,17 @@ def fit_page(answer: Fit, view: View) -> Page:
     if not view.full:
         return summary_page(answer, view)
     footnotes = Footnotes(wanted=view.cite)
-    titles = {role.role: sanitize(role.title) for each in answer.roles for role in (each, *each.members)}
-    sections = tuple(section for section in _sections(answer, titles, footnotes) if section.rows)
+    titles = titles_of(answer)
+    sections = tuple(section for section in _sections(answer, footnotes) if section.rows)
     warnings = tuple(Line(sanitize(each.text), footnotes.cite(each.citations)) for each in answer.warnings)
     is_asked = bool(answer.asked)
     return Page(
         title=TITLE,
+        subtitle=jobs_text(len(answer.jobs)),
         columns=("",),
-        caption=SEPARATOR.join(titles[role.role] for role in answer.roles),
+        caption=SEPARATOR.join(titles.values()) if len(titles) <= MAX_DETAILED else "",
         introduction=() if is_asked else tuple(Line(f"{line.text} {HOW_TO_ANSWER}") for line in warnings),
-        summary=tuple(_summary(answer, titles)) if is_asked else (),
+        summary=tuple((topic, sanitize(text)) for topic, text in summary_lines(answer, titles)) if is_asked else (),
         sections=sections,
         warnings=warnings if is_asked else (),
         sources=footnotes.source_notes(answer.sources),
@@ -72,19 +71,26 @@ def fit_page(answer: Fit, view: View) -> Page:
     )
 
 
-def _sections(answer: Fit, titles: Titles, footnotes: Footnotes) -> Iterator[PageSection]:
+def _sections(answer: Fit, footnotes: Footnotes) -> Iterator[PageSection]:
+    detailed = answer.jobs[:MAX_DETAILED]
     if answer.asked:
-        yield PageSection("scores", "Scores", tuple(_score_rows(answer.roles)))
+        yield PageSection("scores", "Ranking", tuple(map(_score_row, answer.ranked)))
+        apart = [_apart_row(job, missed_text(job)) for job in answer.missed]
+        yield PageSection("missed", "Not ranked: misses a limit", tuple(apart))
+        unknown = [_apart_row(job, unknown_text(job)) for job in answer.unknown]
+        yield PageSection("unknown", "Not ranked: too little is known", tuple(unknown))
+    rest = len(answer.jobs) - len(detailed)
+    notes = (f"+ {jobs_text(rest)}: --json",) if rest else ()
     for number, question in enumerate(answer.asked):
         weight = "" if question.weight == 1 else f" (counts {times(question.weight)})"
         measure = Line(f"{sanitize(question.measured_by)}; {question.scale}", is_secondary=True)
-        rows = [PageRow("", "Measured by", ((measure, *_field_lines(answer, number)),))]
-        for prefix, role in with_members(answer.roles):
-            line = _points_line(role.points[number], footnotes)
-            rows.append(PageRow("", prefix + sanitize(role.title), ((line,),)))
-        yield PageSection(question.question, f"{question.title}: {question.answer_text}{weight}", tuple(rows))
-    changes = change_rows(answer.changes, titles) if answer.roles else ()
-    heading = "What would change the answer" if answer.asked else "Which job each answer would put first"
+        rows = [PageRow("", "Measured by", ((measure, *_field_lines(detailed, number)),))]
+        rows += [
+            PageRow("", sanitize(job.title), ((_result_line(job.results[number], footnotes),),)) for job in detailed
+        ]
+        yield PageSection(question.question, f"{question.title}: {question.answer_text}{weight}", tuple(rows), notes)
+    changes = change_rows(answer.changes, titles_of(answer)) if answer.jobs else ()
+    heading = "What would change the answer" if answer.asked else "Which job an answer would put first"
     yield PageSection("changes", heading, changes)
     advice = tuple(
         PageRow("", f"Claim {each.claim}", ((Line(f"“{sanitize(each.text)}”", footnotes.cite(each.citations)),),))
@@ -93,52 +99,40 @@ def _sections(answer: Fit, titles: Titles, footnotes: Footnotes) -> Iterator[Pag
     yield PageSection("article", "What the article says", advice)
 
 
-def _summary(answer: Fit, titles: Titles) -> Iterator[tuple[str, str]]:
-    yield "You said", "; ".join(answer_text(each.title, each.answer_text, each.weight) for each in answer.asked)
-    if answer.skipped:
-        yield "You skipped", labels.join_words([labels.lower_first(BY_KEY[name].title) for name in answer.skipped])
-    yield "First", first_text(answer, titles)
-    if text := because_text(answer):
-        yield "Because", text
-    yield from (("", text) for text in umbrella_texts(answer))
-    for role in answer.roles:
-        if text := unknown_text(role, titles):
-            yield "Not known", text
-    if answer.possible:
-        names = labels.join_words([titles[name] for name in answer.possible])
-        yield "Open", f"{names} could also come first, depending on what is unknown or disputed"
-    if answer.first and not answer.changes:
-        yield "Change it", NO_CHANGE
+def _score_row(job: JobResult) -> PageRow:
+    lines = [Line("keeps your limits" if job.score is None else _score_text(job.score))]
+    if job.most is not None and job.score is not None and job.most > job.score:
+        known = "" if job.known in (None, FULL) else f"; {job.known:g}% of your wishes known"
+        lines.append(Line(f"at the least; up to {job.most}, if more were known{known}", is_secondary=True))
+    return PageRow(str(job.place or ""), sanitize(job.title), (tuple(lines),))
 
 
-def _score_rows(roles: Sequence[ScoredRole]) -> Iterator[PageRow]:
-    for prefix, role in with_members(roles):
-        place = "" if prefix or role.place is None else str(role.place)
-        lines = [Line(_score_text(role.score))]
-        if role.score is not None and role.known != FULL:
-            lines.append(Line(f"based on {role.known:g}% of what you asked about", is_secondary=True))
-        yield PageRow(place, prefix + sanitize(role.title), (tuple(lines),))
+def _apart_row(job: JobResult, text: str) -> PageRow:
+    return PageRow("", sanitize(job.title), ((Line(sanitize(text)),),))
 
 
-def _score_text(score: float | None) -> str:
+def _score_text(score: float) -> str:
     """Return a score with a bar as long as it is high."""
-    if score is None:
-        return f"{ABSENT} not ranked: nothing that you asked about is known"
     bar = BAR_STROKE * round(score / POINTS_PER_STROKE)
     return f"{score:5}".replace(" ", NO_BREAK_SPACE) + f" {bar}".rstrip()
 
 
-def _points_line(points: QuestionPoints, footnotes: Footnotes) -> Line:
-    if points.points is None:
-        return Line(f"{ABSENT} not known: {sanitize(points.reason)}", footnotes.cite(points.citations))
-    is_range = points.low != points.high and points.fields
-    range_text = f" ({points.low} to {points.high})" if is_range else ""
-    return Line(f"{points.points}{range_text}: {sanitize(points.reason)}", footnotes.cite(points.citations))
+def _result_line(result: QuestionResult, footnotes: Footnotes) -> Line:
+    marks = footnotes.cite(result.citations)
+    reason = sanitize(result.reason)
+    if result.missed_by is not None:
+        return Line(f"misses it: {sanitize(result.missed_by)}", marks)
+    if result.kept:
+        return Line(f"keeps it: {reason}", marks)
+    if result.points is None:
+        return Line(f"{ABSENT} not known: {reason}", marks)
+    range_text = f" ({result.points} to {result.most})" if result.points != result.most else ""
+    return Line(f"{result.points}{range_text}: {reason}", marks)
 
 
-def _field_lines(answer: Fit, number: int) -> Iterator[Line]:
-    """Return how to look the values of a question up, where they are one and the same field of each role."""
-    fields = (field for _, role in with_members(answer.roles) for field in role.points[number].fields[:1])
+def _field_lines(jobs: Sequence[JobResult], number: int) -> Iterator[Line]:
+    """Return how to look the values of a question up, where they are one and the same field of each job."""
+    fields = (field for job in jobs for field in job.results[number].fields[:1])
     first = next(fields, None)
     if first is not None and not first.startswith(SECTIONS_OF_SEVERAL_FIELDS):
         yield Line(f"`rolecompare why ROLE {sanitize(first)}` shows the source", is_secondary=True)
@@ -147,9 +141,16 @@ def _field_lines(answer: Fit, number: int) -> Iterator[Line]:
 def questions_listing(answer: Questions, _view: View) -> Listing:
     """Return each question with its key, and below it the keys of its choices and what they mean."""
     rows = []
+    shown: dict[tuple[tuple[str, str], ...], str] = {}
     for question in answer.questions:
-        rows += [(question.key, question.text), ("", "; ".join(choice_texts(question.choices)))]
-    notes = ("Answer like this: --answer care=much --weight care=2. The answer skip skips.",)
+        options = tuple((choice.key, choice.text) for choice in question.choices)
+        same = shown.setdefault(options, question.key)
+        texts = "; ".join(choice_texts(question.choices)) if same == question.key else f"the same as for {same}"
+        rows += [(question.key, question.text), ("", texts)]
+    notes = (
+        "The first four are limits: a job that misses one is listed apart. The others are wishes, which rank the jobs.",
+        "Answer like this: --answer pay=52000 --answer people=people --weight people=2. The answer skip skips.",
+    )
     return Listing((Column("Key", "fixed"), Column("Question, and the keys of its choices")), tuple(rows), notes)
 
 

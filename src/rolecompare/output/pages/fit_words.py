@@ -1,28 +1,29 @@
-"""Say in words which job comes first, why, what is not known, and what would change that."""
+"""Say in words which job comes first, why, who is listed apart, and what would change that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from rolecompare.comparison import labels
-from rolecompare.fit.questionnaire import BY_KEY, SKIP, Question, round_half_up
-from rolecompare.fit.scoring import AnswerChange, Fit, ScoredRole
+from rolecompare.fit.questionnaire import BY_KEY, SKIP, Question
+from rolecompare.fit.ranking import MIN_KNOWN, TIE_POINTS
+from rolecompare.fit.types import AnswerChange, Fit, JobResult
 from rolecompare.output.page import Line, PageRow
 from rolecompare.output.sanitize import sanitize
 
-MEMBER_PREFIX = "· "
 FULL = 100  # percent
 TITLE = "Which one is right for me?"
-HOW_TO_ANSWER = "`rolecompare fit --questions` lists the questions. Give an answer like this: --answer care=much."
+HOW_TO_ANSWER = "`rolecompare fit --questions` lists the questions. Give an answer like this: --answer people=people."
 NO_CHANGE = "No change to a single answer would put another job first."
 MAX_NAMED = 3  # jobs that a sentence names; more of them are counted
+MAX_REASONS = 2  # answers on which a job is named as ahead of another, and as behind it
 Titles = Mapping[str, str]
 
 
 def listed(names: Sequence[str]) -> str:
     """Return some names in words, and how many more there are."""
     rest = len(names) - MAX_NAMED
-    return labels.join_words([*names[:MAX_NAMED], f"{rest} more"]) if rest > 1 else labels.join_words(names)
+    return labels.join_words([*names[:MAX_NAMED], f"{rest:,} more"]) if rest > 1 else labels.join_words(names)
 
 
 def times(weight: float) -> str:
@@ -30,11 +31,9 @@ def times(weight: float) -> str:
     return "twice" if weight == 2 else f"{weight:g} times"
 
 
-def with_members(roles: Sequence[ScoredRole]) -> Iterator[tuple[str, ScoredRole]]:
-    """Return each role followed by its members, each with a prefix for its title."""
-    for role in roles:
-        yield "", role
-        yield from ((MEMBER_PREFIX, member) for member in role.members)
+def jobs_text(count: int) -> str:
+    """Return a number of jobs in words."""
+    return f"{count:,} {'job' if count == 1 else 'jobs'}"
 
 
 def answer_text(title: str, answer: str, weight: float) -> str:
@@ -42,79 +41,130 @@ def answer_text(title: str, answer: str, weight: float) -> str:
     return f"{labels.lower_first(title)}: {answer}" + ("" if weight == 1 else f" (counts {times(weight)})")
 
 
-def first_text(answer: Fit, titles: Titles) -> str:
-    """Return which job comes first, or which tie, with the score and the lead over the next."""
-    if not answer.first:
-        return "no job: nothing that you asked about is known for any of them"
-    names = labels.join_words([titles[name] for name in answer.first])
-    score = next(role.score for role in answer.roles if role.place == 1)
-    if len(answer.first) > 1:
-        tie = f"{names} tie at {score} out of 100"
-        return tie if answer.lead is None else f"{tie}, {answer.lead} ahead of the next"
-    seconds = [role for role in answer.roles if role.place == 2]
-    if not seconds:
-        return f"{names}, {score} out of 100; nothing that you asked about is known for the others"
-    second_names = labels.join_words([titles[role.role] for role in seconds])
-    return f"{names}, {score} out of 100, {answer.lead} ahead of {second_names} ({seconds[0].score})"
+def titles_of(answer: Fit) -> dict[str, str]:
+    """Return the title of every job by its id."""
+    return {job.role: sanitize(job.title) for job in answer.jobs}
 
 
-def because_text(answer: Fit) -> str:
-    """Return where the first role is ahead of the second and where it is behind, the largest difference first."""
-    top = [role for role in answer.roles if role.place is not None and role.place <= 2]
-    if len(answer.first) != 1 or len(top) != 2:
+def has_scores(answer: Fit) -> bool:
+    """Return whether a wish was answered that the data answers for some job, so that jobs have scores."""
+    return any(job.score is not None for job in answer.ranked)
+
+
+def summary_lines(answer: Fit, titles: Titles) -> Iterator[tuple[str, str]]:
+    """Yield each topic of what a page says first, with its sentence."""
+    yield "First", _first(answer, titles)
+    if text := _because(answer):
+        yield "Because", text
+    if text := _limits(answer):
+        yield "Limits", text
+    yield "You said", "; ".join(answer_text(each.title, each.answer_text, each.weight) for each in answer.asked)
+    if answer.skipped:
+        yield "You skipped", labels.join_words([labels.lower_first(BY_KEY[name].title) for name in answer.skipped])
+    for umbrella in answer.umbrellas:
+        members = labels.count_of(len(umbrella.members), "job")
+        yield "Stands for", f"{umbrella.title} stands for {members}, which are ranked one by one"
+    if answer.unanswered:
+        names = labels.join_words([labels.lower_first(BY_KEY[name].title) for name in answer.unanswered])
+        yield "Left out", f"{names}: our data answers it for none of these jobs, so it does not count"
+    if answer.possible:
+        yield "Open", _possible(answer, titles)
+    if answer.first and not answer.changes:
+        yield "Change it", NO_CHANGE
+
+
+def _possible(answer: Fit, titles: Titles) -> str:
+    """Return who could come first as well; of many, of whom hardly anything is known, how many they are."""
+    ranked = {job.role for job in answer.ranked}
+    known = [titles[name] for name in answer.possible if name in ranked]
+    rest = len(answer.possible) - len(known)
+    names = [*known, *([f"{jobs_text(rest)} of which too little is known"] if rest else [])]
+    return f"{listed(names)} could also come first, depending on what is unknown or disputed"
+
+
+def _first(answer: Fit, titles: Titles) -> str:
+    """Return who comes first and by how much, and who is so close behind that it is practically a tie."""
+    if not answer.ranked:
+        return _nobody(answer)
+    names = listed([titles[name] for name in answer.first])
+    if not has_scores(answer):
+        verb = "keeps" if len(answer.first) == 1 else "keep"
+        tie = "" if len(answer.first) == 1 else "; it is a tie, since you named only limits"
+        return f"{names} {verb} your limits{tie}"
+    top = answer.ranked[0].score
+    text = f"{names}, {top} of 100" if len(answer.first) == 1 else f"a tie of {names}, {top} of 100"
+    if answer.close:
+        scores = {job.role: job.score for job in answer.ranked}
+        others = listed([f"{titles[name]} ({scores[name]})" for name in answer.close])
+        return f"{text}; practically a tie with {others}, less than {TIE_POINTS} points behind"
+    behind = next((job for job in answer.ranked if job.role not in answer.first), None)
+    if behind is not None:
+        return f"{text}, {answer.lead} points ahead of {titles[behind.role]} ({behind.score})"
+    return text if len(answer.first) > 1 else f"{text}; no other job is ranked"
+
+
+def _nobody(answer: Fit) -> str:
+    """Return why no job is ranked."""
+    if answer.missed and not answer.unknown:
+        return "no job keeps all your limits" if _limit_count(answer) > 1 else "no job keeps your limit"
+    if answer.missed:
+        return f"no job: {jobs_text(len(answer.missed))} miss a limit of yours, and too little is known of the others"
+    return "no job: too little is known of all of them"
+
+
+def _limit_count(answer: Fit) -> int:
+    return sum(question.kind == "limit" for question in answer.asked)
+
+
+def _limits(answer: Fit) -> str:
+    """Return how many jobs are left by the limits, and which limit lists how many jobs apart."""
+    limits = [question for question in answer.asked if question.kind == "limit"]
+    if not limits and not answer.unknown:
         return ""
-    differences = [
-        (
-            question.weight * (first.points - second.points),
-            f"{labels.lower_first(question.title)} ({first.points} to {second.points})",
-        )
-        for question, first, second in zip(answer.asked, top[0].points, top[1].points, strict=True)
-        if first.points is not None and second.points is not None
-    ]
+    total = len(answer.jobs)
+    parts = [f"{len(answer.ranked):,} of {jobs_text(total)} ranked"]
+    if answer.missed:
+        each = [f"{labels.lower_first(limit.title)} {limit.missed:,}" for limit in limits if limit.missed]
+        verb = "misses" if len(answer.missed) == 1 else "miss"
+        parts.append(f"{len(answer.missed):,} {verb} a limit" + (f" ({', '.join(each)})" if len(limits) > 1 else ""))
+    if answer.unknown:
+        parts.append(f"of {len(answer.unknown):,} too little is known")
+    return "; ".join(parts)
+
+
+def _because(answer: Fit) -> str:
+    """Return where the first job is most ahead of the second and where it is most behind, each by the points."""
+    wishes = [number for number, question in enumerate(answer.asked) if question.kind == "wish"]
+    if len(answer.first) != 1 or len(answer.ranked) < 2 or len(wishes) < 2:
+        return ""
+    top, second = answer.ranked[:2]
+    differences = []
+    for number in wishes:
+        question, ours, theirs = answer.asked[number], top.results[number].points, second.results[number].points
+        if ours is not None and theirs is not None:
+            text = f"{labels.lower_first(question.title)} ({ours} to {theirs})"
+            differences.append((question.weight * (ours - theirs), text))
     ahead = [text for weight, text in sorted(differences, key=lambda pair: -pair[0]) if weight > 0]
     behind = [text for weight, text in sorted(differences, key=lambda pair: pair[0]) if weight < 0]
     sides = (("ahead on", ahead), ("behind on", behind))
-    return "; ".join(f"{side} {labels.join_words(texts)}" for side, texts in sides if texts)
+    found = "; ".join(f"{side} {labels.join_words(texts[:MAX_REASONS])}" for side, texts in sides if texts)
+    return f"{found}, compared with {sanitize(second.title)}" if found else ""
 
 
-def umbrella_texts(answer: Fit) -> Iterator[str]:
-    """Return for each umbrella that its score is an average, and which members compare differently than it does."""
-    other = next((role for role in answer.roles if not role.members and role.score is not None), None)
-    for role in answer.roles:
-        if role.members and role.score is not None:
-            title = sanitize(role.title)
-            text = f"{title} stands for {len(role.members)} occupations; {role.score} is their average"
-            yield text + (_contrary_members_text(role, other) if other else "")
+def missed_text(job: JobResult) -> str:
+    """Return by how much a job misses limits."""
+    return "; ".join(result.missed_by for result in job.results if result.missed_by is not None)
 
 
-def _contrary_members_text(umbrella: ScoredRole, other: ScoredRole) -> str:
-    """Return which members score above a role that their umbrella scores below, or the other way around."""
-    if umbrella.score is None or other.score is None or umbrella.score == other.score:
-        return ""
-    is_below = umbrella.score < other.score
+def unknown_text(job: JobResult) -> str:
+    """Return what of the answers is not known about a job."""
     names = [
-        sanitize(member.title)
-        for member in umbrella.members
-        if member.score is not None
-        and (member.score > other.score if is_below else member.score < other.score)
-        and member.role != other.role
+        labels.lower_first(BY_KEY[result.question].title)
+        for result in job.results
+        if result.kept is None and result.points is None
     ]
-    if not names:
-        return ""
-    verb = "comes" if len(names) == 1 else "come"
-    side = "before" if is_below else "after"
-    return f", and of them {labels.join_words(names)} {verb} {side} {sanitize(other.title)}"
-
-
-def unknown_text(role: ScoredRole, titles: Titles) -> str:
-    """Return what is not known about a role, how much of the answers that concerns, and its possible scores."""
-    if role.known is None or role.known == FULL:
-        return ""
-    missing = [labels.lower_first(BY_KEY[each.question].title) for each in role.points if each.points is None]
-    subject = labels.join_words(missing) or "something about its member jobs"
-    share = f"{round_half_up(FULL - role.known):g}% of what you asked about"
-    score = "" if role.score is None else f"; its score could be anywhere from {role.low} to {role.high}"
-    return f"{subject} for {titles[role.role]}, {share}{score}"
+    share = "" if job.known is None or job.known >= MIN_KNOWN else f"; {job.known:g}% of your wishes known"
+    return f"not known: {labels.join_words(names)}{share}" if names else ""
 
 
 def change_rows(changes: Sequence[AnswerChange], titles: Titles, *, all_names: bool = True) -> tuple[PageRow, ...]:
