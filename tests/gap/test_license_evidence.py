@@ -159,3 +159,11 @@ def test_no_obstacle_is_not_called_none_where_something_is_not_known() -> None:
     assert next(each.text for each in found.summary if each.topic == "Obstacles") == (
         "none found, but not everything is known"
     )
+
+
+def test_license_of_the_start_is_quoted_beside_that_of_the_goal() -> None:
+    start = {**role("Must be registered nurses."), "id": "medic", "codes": {"soc": "31-9092", "onet_soc": "31-9092.00"}}
+    licensed = {"credentials": {"items": [make.credential("State license", "by-law", kind="license")]}}
+    found = move(make.role("nurse", "29-1141.00", **licensed), {**start, "title": "Medic"})
+    assert [each.text for each in found.start_licenses] == ["O*NET's description says: “Must be registered nurses.”"]
+    assert [each.name for each in found.obstacles] == ["law"]

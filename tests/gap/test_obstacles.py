@@ -1,12 +1,15 @@
 """What stands in the way of a move: each rule fires, is clear, or says what it could not be asked for."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rolecompare.comparison.compare import compare
 from rolecompare.gap.license_evidence import LicenseEvidence
 from rolecompare.gap.obstacles import apply_rules
 from rolecompare.gap.rules import RULES
 from rolecompare.gap.types import RuleResult
+from rolecompare.measures import LEVELS
 from rolecompare.models.kinds import SectionName
 from tests import make
 
@@ -360,3 +363,23 @@ def test_program_is_only_usual_where_some_enter_without_one() -> None:
         "Usually a program of its own in nursing, although the level is no higher; "
         "other ways in: high school diploma or equivalent for some"
     ]
+
+
+FIELDS = st.sampled_from([None, "nursing", "accounting", "nursing or medicine", "accounting or a related field"])
+ENTRIES = st.tuples(st.sampled_from(list(LEVELS["education.entry"])), FIELDS)
+
+
+@given(ENTRIES, ENTRIES)
+@settings(deadline=None, max_examples=60)
+def test_field_is_clear_only_where_it_is_shared_or_no_program_is_needed(
+    one: tuple[str, str | None], other: tuple[str, str | None]
+) -> None:
+    start, goal = (school(level, program(level, field)) for level, field in (one, other))
+    subjects = [
+        {part for part in (field or "").split(" or ") if not part.startswith("a related")} for _, field in (one, other)
+    ]
+    is_shared = bool(other[1]) and bool(subjects[0] & subjects[1])
+    takes_no_program = other[0] in list(LEVELS["education.entry"])[:3]
+    assert ("field" in apply_rules_to(start, goal, "not needed")) <= (is_shared or takes_no_program)
+    # A higher level is an obstacle by itself, and the field belongs to it.
+    assert ("field" in apply_rules_to(start, goal)) <= ("education" not in apply_rules_to(start, goal))

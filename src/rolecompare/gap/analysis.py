@@ -12,7 +12,7 @@ from rolecompare.comparison.ratings import FINDINGS, REAL, rating_order
 from rolecompare.comparison.types import Cell, Comparison, Derived, Row, cited_sources
 from rolecompare.comparison.warnings import coverage_warnings, relevant_warnings, value_warnings
 from rolecompare.errors import Choice, UmbrellaRoleError
-from rolecompare.gap.license_evidence import find_license_evidence
+from rolecompare.gap.license_evidence import find_license_evidence, license_sentences
 from rolecompare.gap.next_steps import next_steps
 from rolecompare.gap.obstacles import apply_rules, is_lacking
 from rolecompare.gap.rules import known_levels, paths
@@ -113,6 +113,7 @@ def _move(comparison: Comparison, start: Role, goal: Role) -> Move:
         min_months=low,
         max_months=high,
         job_zone=goal.training.job_zone,
+        start_licenses=license_sentences(start),
         credentials=(*(row for row in required if is_lacking(row)), *statements),
         credentials_kept=tuple(row for row in required if not is_lacking(row)),
         ratings=tuple(sorted(filter(None, map(_real_increase, ratings)), key=rating_order)),

@@ -65,6 +65,11 @@ def find_license_evidence(start: Role, goal: Role) -> LicenseEvidence:
     return LicenseEvidence(row, rating)
 
 
+def license_sentences(role: Role) -> tuple[Statement, ...]:
+    """Return what O*NET says in sentences and titles of a license for a role of which no credential is listed."""
+    return tuple(item for item in _evidence(role) if isinstance(item, Statement))
+
+
 def _evidence(role: Role) -> Iterator[Item]:
     """Yield what O*NET says of a role as it stands there; what our own words say of its credentials is better."""
     if role.credentials.items or role.credentials.statements or not role.summary.citations[0].source.startswith(ONET):

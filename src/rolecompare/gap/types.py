@@ -11,7 +11,7 @@ from rolecompare.comparison.types import ComparedRole, ComparisonWarning, Row
 from rolecompare.models.figures import Figure
 from rolecompare.models.reference_data import DatasetEdition
 from rolecompare.models.roles import JobZone, Program, TrainingStatement
-from rolecompare.models.sources import Source
+from rolecompare.models.sources import Source, Statement
 
 RuleName = Literal[
     "law",
@@ -73,7 +73,8 @@ class Move:
     `not_needed` the others. Duties of one role alone are sorted by their weight in it, duties of both by their evidence
     and then by their weight in the goal. `paths` are the start's statements that it is a way to the goal. Months are
     those of the programs that lead to the goal's typical entry-level education; a bound is None where it is not
-    published. `job_zone` is what O*NET says of occupations in the goal's Job Zone. `ratings` have only differences
+    published. `job_zone` is what O*NET says of occupations in the goal's Job Zone, `start_licenses` what it says of a
+    license for the start, if no credential is listed. `ratings` have only differences
     that are real and upward; `higher_counts` counts all differences that seem upward, by what a test says of them.
     """
 
@@ -91,6 +92,7 @@ class Move:
     min_months: int | None = None
     max_months: int | None = None
     job_zone: JobZone | None = None
+    start_licenses: tuple[Statement, ...] = ()
     credentials: tuple[Row, ...]
     credentials_kept: tuple[Row, ...]
     ratings: tuple[Row, ...]

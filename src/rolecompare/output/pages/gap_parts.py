@@ -11,6 +11,7 @@ from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
 from rolecompare.gap.education import FIRST_LEVEL_WITH_A_FIELD, in_fields, way_names
 from rolecompare.gap.license_evidence import rating_in_words
+from rolecompare.gap.next_steps import LAW_RULES
 from rolecompare.gap.obstacles import ONE_OF_SEVERAL, strictest_credential
 from rolecompare.gap.preparation import TRAINING_TIMES, svp_time
 from rolecompare.gap.rules import known_levels
@@ -99,6 +100,9 @@ def _obstacle(result: RuleResult, summary: Summary) -> Iterator[PageRow]:
         yield whole(OBSTACLE, row.label, *_evidence(row, summary))
         return
     start, goal = (_requirement(cell, row, summary) for cell in row.cells)
+    held = summary.move.start_licenses[:1] if result.name in LAW_RULES and not row.cells[0].items else ()
+    if held:
+        start = (Line(sanitize(held[0].text), summary.cite(held), is_secondary=True),)
     if ONE_OF_SEVERAL in result.text:
         goal = (*goal, Line("one of several", is_secondary=True))
     if result.name == "experience":
