@@ -71,8 +71,8 @@ def _move_rows(move: Move, titles: Mapping[str, str], sources: Mapping[str, Sour
         yield from ({"part": part, "section": section, **row} for row in section_rows(rows, titles, sources))
     for finding, count in move.higher_counts.items():
         yield {"part": "higher-count", "label": finding, "number": count}
-    for statement in move.start_licenses:
-        yield _item_row({"part": "start-license", "section": "credentials", "role": move.start}, statement, sources)
+    for said in move.start_licenses:
+        yield _item_row({"part": "start-license", "section": "credentials", "role": move.start}, said, sources)
     for step in move.next_steps:
         text: FlatRow = {"label": step.need, "text": step.text, "detail": (step.name,), "urls": (step.url,)}
         yield {"part": "next-step", **text}
