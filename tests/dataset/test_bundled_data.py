@@ -606,6 +606,15 @@ def test_figures_of_a_role_have_its_own_or_a_wider_code(role: Plain) -> None:
     assert [item for item in items if _relation(item.content, own) is CodeRelation.OTHER] == []
 
 
+def test_figures_name_the_classification_of_their_source() -> None:
+    sources = {source["id"]: source.get("classification") for source in DATASET["sources"]}
+    items = [*official.items(DATASET, "known"), *official.items(DATASET, "level"), *official.items(DATASET, "missing")]
+    cited = [(item.content, citation["source"]) for item in items for citation in item.content.get("citations", ())]
+    former = [(content, source) for content, source in cited if source.startswith("ep-")]
+    assert [content for content, source in former if content.get("classification") != sources[source]] == []
+    assert {source for _, source in former if sources[source]} == {"ep-2016-26", "ep-2018-28"}
+
+
 def _relation(content: Plain, own: str) -> CodeRelation:
     classification = content.get("classification")
     return code_relation(content["code"], own, classification and Classification(classification))
