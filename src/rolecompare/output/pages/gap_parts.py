@@ -19,7 +19,7 @@ from rolecompare.gap.types import Move, Need, RuleResult
 from rolecompare.measures import level_name, level_rank
 from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import OF_A_STATE
-from rolecompare.models.roles import Program, Rating, TrainingStatement
+from rolecompare.models.roles import Item, Program, Rating, TrainingStatement
 from rolecompare.models.sources import Citation, Statement
 from rolecompare.output.page import BULLET, Column, Line, Listing, PageRow, PageSection
 from rolecompare.output.pages import gap_words as words
@@ -38,7 +38,7 @@ STEP_NAMES: Mapping[Need, str] = {
     "occupation": "O*NET on this job",
 }
 DISAGREE = " (sources disagree)"
-COUNTS_PERHAPS = "time in this job may count; our data does not say"
+COUNTS_PERHAPS = "our data does not say whether time in this job counts"
 
 
 class Summary(NamedTuple):
@@ -142,16 +142,19 @@ def _with_field(lines: tuple[Line, ...], fields: Sequence[str]) -> tuple[Line, .
 
 def _evidence(row: Row, summary: Summary) -> Iterator[Line]:
     """Yield what O*NET says of a license: its first sentences, and how important it rates a certification."""
-    items = row.cells[1].items
-    statements = [item for item in items if isinstance(item, Statement)]
-    for item in statements[:MAX_EVIDENCE]:
-        yield Line(sanitize(item.text), summary.cite([item]))
-    for rating in items:
-        if isinstance(rating, Rating):
-            text = f"O*NET rates a professional certification {rating_in_words(rating)} in importance"
-            yield Line(text, summary.cite([rating]), is_secondary=bool(statements))
-    if row.cells[0].items:
-        yield Line("The old job has such signs too: what you hold may count", is_secondary=True)
+    before, after = (cell.items for cell in row.cells)
+    yield from _evidence_lines(after[:MAX_EVIDENCE], summary)
+    for line in _evidence_lines(before[:1], summary):
+        yield line._replace(text=f"Old job: {line.text}", is_secondary=True)
+
+
+def _evidence_lines(items: Sequence[Item], summary: Summary) -> Iterator[Line]:
+    for item in items:
+        if isinstance(item, Rating):
+            text = f"O*NET rates a professional certification {rating_in_words(item)} in importance"
+            yield Line(text, summary.cite([item]))
+        elif isinstance(item, Statement):
+            yield Line(sanitize(item.text), summary.cite([item]))
 
 
 # Training
