@@ -197,4 +197,4 @@ def marked_duties(rows: Sequence[Row], jobs: Sequence[ComparedRole]) -> Iterator
     for name, label in MARKS.items():
         counts = [count for found in duties if (count := count_marked(found, name)) is not None]
         if len(counts) == len(jobs):
-            yield label, [[Line(f"{count} of {total} listed duties")] for count, total in counts]
+            yield label, [[Line(f"{count} of {total} listed")] for count, total in counts]
