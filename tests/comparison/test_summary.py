@@ -49,18 +49,6 @@ def test_activity_of_two_pairs_of_duties_is_counted_once() -> None:
     assert found.summary[0].text == "1 activity in common; 0 listed only for Medic; 0 listed only for Nurse"
 
 
-def test_areas_of_work_are_shares_of_duties_with_a_known_area() -> None:
-    medic = make.role("medic", duties=[make.duty("Listen"), make.statement("File", area="administrative")])
-    nurse = make.role(
-        "nurse", duties=[make.duty("Listen")], settings={"conditions": [make.statement(condition="lifting")]}
-    )
-    found = sentences(make.subject(medic), make.subject(nurse))
-    assert found["Work"] == (
-        "share of listed duties involving patients: 50% vs. 100%; involving laboratory, imaging, or other equipment: "
-        "0% vs. 0%; in the office: 50% vs. 0%; physical demand: not known vs. heavy"
-    )
-
-
 def test_nothing_similar_gives_no_sentence_about_it() -> None:
     medic, nurse = (
         role_with_activities("medic", "draw-blood", "greet"),
@@ -145,7 +133,7 @@ SOME, DEGREE = make.level("some-college"), make.level("bachelors-degree")
         (
             [SOME, make.level("bachelors-degree", code="29-2010")],
             [SOME],
-            "some college, no degree or bachelor's degree (sources disagree) vs. some college, no degree",
+            "some college, no degree or bachelor's degree (for 29-2010) (sources disagree) vs. some college, no degree",
         ),
     ],
 )
@@ -303,13 +291,10 @@ def test_umbrella_and_role_without_settings_give_no_sentence() -> None:
     assert topics(role("medic"), make.subject(role_with_shares("whole"), role_with_shares("one"))) == []
 
 
-def test_choice_between_equal_shares_does_not_depend_on_the_other_role() -> None:
+def test_equal_largest_shares_are_both_named_whatever_the_other_role_has() -> None:
     medic = make.subject(role_with_shares("medic", ("clinics", 40), ("hospitals", 40)))
     others = [make.subject(role_with_shares("nurse", (place, 9))) for place in ("clinics", "hospitals", "laboratories")]
-    assert all(
-        sentences(medic, other)["Settings"].startswith("largest share of jobs: hospitals for Medic (40%)")
-        for other in others
-    )
+    assert all("clinics and hospitals for Medic (40%)" in sentences(medic, other)["Settings"] for other in others)
 
 
 def test_roles_with_the_same_leading_setting_are_named_together() -> None:
@@ -330,7 +315,7 @@ def role_with_pay(name: str, *pay: make.Plain, **more: list[make.Plain]) -> make
 def test_pay_sentence_has_both_medians_their_period_and_difference() -> None:
     medic, nurse = role_with_pay("medic", make.figure(45690)), role_with_pay("nurse", make.figure(45230))
     assert sentences(make.subject(medic), make.subject(nurse)) == {
-        "Pay": "median $45,690 vs. $45,230 a year (May 2025), 1.0% apart"
+        "Pay": "median $45,690 vs. $45,230 a year (May 2025), 1% apart"
     }
 
 
@@ -431,7 +416,7 @@ def test_outlook_sentence_has_growth_and_openings() -> None:
 def test_outlook_sentence_with_openings_alone() -> None:
     assert sentences(
         make.subject(role_with_outlook("medic", None, 9)), make.subject(role_with_outlook("nurse", None, 8))
-    ) == {"Outlook": "openings a year 9 vs. 8"}
+    ) == {"Outlook": "openings a year 9 vs. 8 over 2024–34"}
 
 
 def test_each_range_of_an_outlook_names_its_members() -> None:
@@ -448,13 +433,13 @@ def test_each_range_of_an_outlook_names_its_members() -> None:
 def test_sentences_are_in_the_order_of_the_sections() -> None:
     plain = make.role(
         "medic",
-        duties=[make.duty("Sweep")],
+        duties=[make.duty("Sweep", with_patient=False, with_machine=False)],
         training={"levels": [SOME]},
         credentials={"items": [CARD]},
         settings={"items": [make.setting("halls", make.figure(9, "jobs.share", period="2024"))]},
         outlook={"pay": [make.figure(1)], "openings": [make.figure(9, "openings.annual")]},
     )
-    assert topics(make.subject(plain), role("nurse")) == [
+    assert topics(make.subject(plain), make.subject({**plain, "id": "nurse"})) == [
         ("duties", "Duties"),
         ("duties", "Work"),
         ("training", "Training"),
@@ -471,3 +456,145 @@ def test_single_role_has_no_summary() -> None:
 
 def test_roles_without_data_have_no_summary() -> None:
     assert sentences(role("medic"), role("nurse")) == {}
+
+
+# ── a case for each sentence in which a shorter one would be false ───────────────────────────────────────────────────
+
+
+def test_duties_of_one_member_alone_are_told_apart_from_those_of_the_umbrella() -> None:
+    whole = make.subject(
+        role_with_activities("whole", "dust"),
+        role_with_activities("one", "sweep", "swab"),
+        role_with_activities("two", "sweep"),
+    )
+    text = sentences(make.subject(role_with_activities("medic", "draw-blood")), whole)["Duties"]
+    assert text.endswith("3 listed only for Whole (1 of them for one of its 2 member jobs alone)")
+
+
+def test_same_education_is_not_said_without_the_experience_and_training_that_differ() -> None:
+    other = [
+        make.level("less-than-5-years", measure="experience.related"),
+        make.level("apprenticeship", measure="training.on_the_job"),
+    ]
+    none = [make.level("none", measure=level["measure"]) for level in other]
+    found = sentences(
+        make.subject(role_with_levels("medic", SOME, *none)), make.subject(role_with_levels("nurse", SOME, *other))
+    )
+    assert found["Training"] == (
+        "same typical entry-level education: some college, no degree; "
+        "related work experience: none vs. less than 5 years; training on the job: none vs. apprenticeship"
+    )
+
+
+def test_level_of_a_wider_group_says_so() -> None:
+    wider = make.level("bachelors-degree", code="31-9000")
+    found = sentences(make.subject(role_with_levels("medic", wider)), make.subject(role_with_levels("nurse", SOME)))
+    assert found["Training"] == "bachelor's degree (for 31-9000) vs. some college, no degree"
+
+
+def test_same_level_is_not_said_of_one_that_is_of_a_wider_group() -> None:
+    wider = make.level("some-college", code="31-9000")
+    found = sentences(make.subject(role_with_levels("medic", wider)), make.subject(role_with_levels("nurse", SOME)))
+    assert found["Training"] == "some college, no degree (for 31-9000) vs. some college, no degree"
+
+
+def test_levels_of_other_years_have_their_years() -> None:
+    old = make.level("some-college", period="2016")
+    found = sentences(make.subject(role_with_levels("medic", old)), make.subject(role_with_levels("nurse", DEGREE)))
+    assert found["Training"] == "some college, no degree (2016) vs. bachelor's degree (2024)"
+
+
+def shares(name: str, **places: make.Plain) -> make.Plain:
+    return make.role(name, settings={"items": [make.setting(place, share) for place, share in places.items()]})
+
+
+def share(value: float, **more: object) -> make.Plain:
+    return make.figure(value, "jobs.share", period="2024", **more)
+
+
+def test_largest_share_of_a_wider_group_says_so() -> None:
+    found = sentences(
+        make.subject(shares("medic", halls=share(30, code="43-6000"))), make.subject(shares("nurse", halls=share(20)))
+    )
+    assert found["Settings"] == "largest share of jobs: halls for Medic (30% for 43-6000) and Nurse (20%)"
+
+
+def test_share_is_the_largest_of_those_published_where_one_is_not() -> None:
+    hidden = make.missing("jobs.share", "suppressed")
+    found = sentences(
+        make.subject(shares("medic", halls=share(30), homes=hidden)), make.subject(shares("nurse", halls=share(20)))
+    )
+    assert "halls for Medic (30% of those published)" in found["Settings"]
+
+
+def test_largest_settings_of_members_say_where_the_shares_are_of_a_wider_group() -> None:
+    members = shares("one", halls=share(30, code="43-6000")), shares("two", halls=share(20))
+    found = sentences(make.subject(shares("medic", halls=share(9))), make.subject(make.role("whole", None), *members))
+    assert found["Settings"].endswith(
+        "among the 2 member jobs of Whole, halls for 2 (1 of them by shares of a broader group)"
+    )
+
+
+HOUR = {"measure": "pay.hourly.median", "unit": "USD/hour"}
+
+
+def test_pay_by_the_hour_is_not_called_unknown() -> None:
+    actor = role_with_pay("actor", make.missing(why="not-applicable"), make.figure(29.05, **HOUR))
+    teacher = role_with_pay("teacher", make.figure(63970), make.figure(30.75, **HOUR))
+    found = sentences(make.subject(actor), make.subject(teacher))
+    assert found["Pay"] == "median $29.05 an hour vs. $63,970 a year (May 2025)"
+    third = make.subject(role_with_pay("clerk"))
+    assert sentences(make.subject(actor), make.subject(teacher), third)["Pay"] == (
+        "median $29.05 an hour (Actor), $63,970 a year (Teacher), not in our data (Clerk) (May 2025)"
+    )
+
+
+def top(period: str = "2025-05") -> make.Plain:
+    return make.missing(why="above-published-range", bound=239200, period=period, area="US")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        (top(), make.figure(224640), "at least $239,200 vs. $224,640 a year (May 2025), higher for Medic"),
+        (make.figure(224640), top(), "$224,640 vs. at least $239,200 a year (May 2025), higher for Nurse"),
+        (top(), top(), "at least $239,200 vs. at least $239,200 a year (May 2025)"),
+        (top(), make.figure(239200), "at least $239,200 vs. $239,200 a year (May 2025)"),
+        (
+            top(period="2023-05"),
+            make.figure(224640),
+            "at least $239,200 vs. $224,640 a year (May 2023 vs. May 2025)",
+        ),
+    ],
+    ids=["first", "second", "both", "equal", "years apart"],
+)
+def test_pay_at_the_top_of_the_range_is_known_to_be_at_least_that(
+    one: make.Plain, other: make.Plain, text: str
+) -> None:
+    found = sentences(make.subject(role_with_pay("medic", one)), make.subject(role_with_pay("nurse", other)))
+    assert found["Pay"] == f"median {text}"
+
+
+def test_pay_of_a_wider_group_says_so() -> None:
+    found = sentences(
+        make.subject(role_with_pay("medic", make.figure(62930, code="29-2010"))),
+        make.subject(role_with_pay("nurse", make.figure(45690))),
+    )
+    assert found["Pay"].startswith("median $62,930 (for 29-2010) vs. $45,690 a year")
+
+
+def test_range_over_members_says_for_how_many_it_is_of_a_wider_group() -> None:
+    members = [role_with_pay("one", make.figure(40)), role_with_pay("two", make.figure(90, code="29-2010"))]
+    whole = make.subject(make.role("whole", None), *members)
+    assert sentences(make.subject(role_with_pay("medic", make.figure(50))), whole)["Pay"].endswith(
+        "(range over 2 member jobs of Whole, 1 by figures of a broader group)"
+    )
+
+
+def test_openings_of_another_decade_than_the_growth_have_their_own() -> None:
+    outlook = {
+        "projections": [make.figure(3, "employment.change_percent", period="2024-34")],
+        "openings": [make.figure(9, "openings.annual", period="2016-26")],
+    }
+    one, two = (make.subject(make.role(name, outlook=outlook)) for name in ("medic", "nurse"))
+    assert sentences(one, two)["Outlook"] == ("jobs +3% vs. +3% over 2024–34; openings a year 9 vs. 9 over 2016–26")

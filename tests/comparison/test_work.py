@@ -36,10 +36,19 @@ def test_duties_are_counted_as_they_are_marked_and_one_with_both_counts_twice() 
     assert patient.derived_from == ("duties.do-0", "duties.do-1", "duties.do-2", "duties.do-4")
 
 
-@pytest.mark.parametrize("unread", [[make.statement()], [*duties(patient=3), make.statement()], []])
-def test_duties_are_not_counted_unless_every_one_was_read(unread: list[make.Plain]) -> None:
+@pytest.mark.parametrize("unread", [[make.statement()], []])
+def test_duties_that_were_not_read_are_not_counted(unread: list[make.Plain]) -> None:
     trait = traits_of(duties=unread)["with-patient"]
-    assert (trait.count, trait.total) == (None, None)
+    assert (trait.count, trait.total, trait.unread) == (None, None, None)
+
+
+def test_duties_that_the_store_adds_are_told_apart_from_those_that_were_read() -> None:
+    trait = traits_of(duties=[*duties(patient=3, neither=1), make.statement("From the store")])["with-patient"]
+    assert (trait.count, trait.total, trait.unread) == (3, 4, 1)
+    medic = subject("medic", duties=[*duties(patient=3, neither=1), make.statement("From the store")])
+    assert "customer present: 3 of the 4 read for it vs. 1 of 2;" in describe_work(
+        [medic, subject("clerk", duties=duties(patient=1, neither=1))]
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from rolecompare import measures as units
 from rolecompare.codes import Classification
 from rolecompare.measures import MONTHS, level_name
 from rolecompare.models.figures import Figure, Level, Missing
@@ -129,6 +130,11 @@ def number(value: int | float, unit: str) -> str:
     if unit in ("percent", "percentage points"):
         return f"{value:,}%"
     return f"{value:,}"
+
+
+def at_least(item: Missing) -> str | None:
+    """Return what an amount above the published range is known to be: equal to the top of the range, or more."""
+    return f"at least {number(item.bound, units.MEASURES[item.measure].unit)}" if item.bound is not None else None
 
 
 def value(item: Figure | Level) -> str:

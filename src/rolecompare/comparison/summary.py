@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import find_row, median_pay_row
+from rolecompare.comparison import summary_values as values
+from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.jobs import strictest_by_law
-from rolecompare.comparison.types import Cell, Row
+from rolecompare.comparison.types import Row
 from rolecompare.comparison.work import describe_work
-from rolecompare.models.figures import Figure, Level, Missing
+from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import OF_A_STATE
 from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Credential, Setting
 
+FURTHER_REQUIREMENTS = {
+    "experience.related": "related work experience",
+    "training.on_the_job": "training on the job",
+}
 NONE_REQUIRED_BY_LAW = "our data lists no credential required by law"
 
 
@@ -48,9 +52,16 @@ def _duties(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> str:
     if shared_by_some := sum(row.relation == "differs" for row in rows):
         parts.append(f"{shared_by_some} shared by some of the jobs")
     for compared in known:
-        alone = sum(row.relation == "only" and _has(row, compared.role.id) for row in rows)
-        parts.append(f"{alone} listed only for {compared.role.title}")
+        alone = [row for row in rows if row.relation == "only" and _has(row, compared.role.id)]
+        parts.append(f"{len(alone)} listed only for {compared.role.title}{_of_one_member(alone, compared)}")
     return "; ".join((*parts, *none_known))
+
+
+def _of_one_member(rows: Sequence[Row], compared: RoleWithMembers) -> str:
+    """Return a note on how many of an umbrella's duties are those of one member alone; nothing without such duties."""
+    cells = [cell for row in rows for cell in row.cells if cell.role == compared.role.id]
+    count = sum(not cell.items and len(cell.members) == 1 for cell in cells)
+    return f" ({count} of them for one of its {len(compared.members)} member jobs alone)" if count else ""
 
 
 def _has(row: Row, role: str) -> bool:
@@ -62,49 +73,24 @@ def training_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) ->
     row = find_row(rows, "education.entry")
     if row is None:
         return
-    levels = [_level(cell) for cell in row.cells]
-    if row.relation == "same":
+    levels = values.level_texts(row, roles)
+    if row.relation == "same" and len(set(levels)) == 1:
         text = f"same typical entry-level education: {levels[0]}"
     else:
         text = labels.side_by_side(_titles(roles), levels, "; ")
-    yield "Training", text + _range_note([row], roles)
+    yield "Training", "; ".join((text + values.range_note([row], roles), *_further_requirements(roles, rows)))
 
 
-def _level(cell: Cell) -> str:
-    levels = [labels.lower_first(labels.value(item)) for item in cell.items if isinstance(item, Level)]
-    if levels:
-        return " or ".join(levels) + (" (sources disagree)" if len(levels) > 1 else "")
-    return _range(cell) or _absence(cell)
-
-
-def _range(cell: Cell) -> str | None:
-    if cell.range is None:
-        return None
-    low, high = labels.value(cell.range.low), labels.value(cell.range.high)
-    if isinstance(cell.range.low, Level):
-        low, high = labels.lower_first(low), labels.lower_first(high)
-    return low if low == high else f"{low} to {high}"
-
-
-def _range_note(rows: Sequence[Row], roles: Sequence[RoleWithMembers]) -> str:
-    """Return a note on the member roles that the ranges of the rows cover, each umbrella role once."""
-    titles = {compared.role.id: compared.role.title for compared in roles}
-    spans = dict.fromkeys(
-        (cell.role, len(cell.range.roles), cell.member_count)
-        for row in rows
-        for cell in row.cells
-        if cell.range is not None and not any(isinstance(item, (Figure, Level)) for item in cell.items)
-    )
-    parts = [
-        f"{count if count == total else f'{count} of {total}'} member jobs of {titles[role]}"
-        for role, count, total in spans
-    ]
-    return f" (range over {labels.join_words(parts)})" if parts else ""
-
-
-def _absence(cell: Cell) -> str:
-    missing = next((item for item in cell.items if isinstance(item, Missing)), None)
-    return f"not known ({missing.missing.value.replace('-', ' ')})" if missing else "not in our data"
+def _further_requirements(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the experience and the training on the job where roles need another amount of it, or one is not known."""
+    for measure, what in (
+        ("experience.related", "related work experience"),
+        ("training.on_the_job", "training on the job"),
+    ):
+        row = find_row(rows, measure)
+        if row is not None and row.relation != "same":
+            texts = values.level_texts(row, roles)
+            yield f"{what}: {labels.side_by_side(_titles(roles), texts, '; ')}{values.range_note([row], roles)}"
 
 
 class _Credentials(NamedTuple):
@@ -183,118 +169,72 @@ def _credentials(known: Sequence[_Credentials], unknown: Sequence[str]) -> str:
 
 
 def setting_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """Yield the setting that has the largest share of each role's jobs; of an umbrella role, those of its members."""
+    """Yield the setting that has the largest share of each role's jobs; of an umbrella role, those of its members.
+
+    Where a share is not published it may be larger, and the sentence says so. So does that of a wider group.
+    """
     by_setting: dict[str, list[str]] = {}
     of_members = []
     for compared in roles:
-        shares = [
-            (item.share.value, item.label)
-            for row in rows
-            for cell in row.cells
-            if cell.role == compared.role.id
-            for item in cell.items
-            if isinstance(item, Setting) and isinstance(item.share, Figure)
-        ]
-        if shares:
-            share, label = max(shares)
-            by_setting.setdefault(label, []).append(f"{compared.role.title} ({labels.number(share, 'percent')})")
+        cells = [cell for row in rows for cell in row.cells if cell.role == compared.role.id]
+        settings = [item for cell in cells for item in cell.items if isinstance(item, Setting)]
+        if largest := _largest(settings):
+            is_wider = values.is_of_other_group(largest[0][1], compared.role.codes.own)
+            note = f" for {labels.published_code(largest[0][1])}" if is_wider else ""
+            if len(settings) > sum(isinstance(item.share, Figure) for item in settings):
+                note += " of those published"
+            label = labels.join_words([labels.lower_first(label) for label, _ in largest])
+            share = labels.value(largest[0][1])
+            by_setting.setdefault(label, []).append(f"{compared.role.title} ({share}{note})")
         elif members := _largest_settings_of_members(compared):
             of_members.append(members)
-    parts = [f"{labels.lower_first(label)} for {labels.join_words(named)}" for label, named in by_setting.items()]
+    parts = [f"{label} for {labels.join_words(named)}" for label, named in by_setting.items()]
     if parts or of_members:
         yield "Settings", f"largest share of jobs: {'; '.join((*parts, *of_members))}"
 
 
+def _largest(settings: Iterable[Setting]) -> list[tuple[str, Figure]]:
+    """Return the setting with the largest share; several where they are as large, none where no share is known.
+
+    Only shares of the newest period count.
+    """
+    shares = [(item.label, item.share) for item in settings if isinstance(item.share, Figure)]
+    newest = max((share.period for _, share in shares), default="")
+    most = max((share.value for _, share in shares if share.period == newest), default=0)
+    largest = {label: share for label, share in shares if (share.value, share.period) == (most, newest)}
+    return sorted(largest.items(), key=lambda pair: pair[0]) if most else []
+
+
 def _largest_settings_of_members(compared: RoleWithMembers) -> str | None:
     """Count for how many members of an umbrella role each setting has the largest share of jobs."""
-    largest = []
+    counts: Counter[str] = Counter()
+    wider = 0
     for member in compared.members:
-        shares = [(item.share.value, item.label) for item in member.settings.items if isinstance(item.share, Figure)]
-        if shares:
-            largest.append(labels.lower_first(max(shares, key=lambda pair: pair[0])[1]))
-    counts = sorted({label: largest.count(label) for label in largest}.items(), key=lambda pair: -pair[1])
+        if largest := _largest(member.settings.items):
+            counts[labels.join_words([labels.lower_first(label) for label, _ in largest])] += 1
+            wider += values.is_of_other_group(largest[0][1], member.codes.own)
     if not counts:
         return None
-    parts = labels.join_words([f"{label} for {count}" for label, count in counts])
-    return f"among the {len(compared.members)} member jobs of {compared.role.title}, {parts}"
+    parts = labels.join_words([f"{label} for {count}" for label, count in counts.most_common()])
+    note = f" ({wider} of them by shares of a broader group)" if wider else ""
+    return f"among the {len(compared.members)} member jobs of {compared.role.title}, {parts}{note}"
 
 
 def outlook_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield the median pay, and how the number of jobs is projected to change."""
-    pay = median_pay_row(rows)
-    if pay is not None:
-        span = "a year" if pay.key.startswith("pay.annual") else "an hour"
-        apart = next((value.value for value in pay.derived if value.kind == "percent_apart"), None)
-        tail = f", {apart}% apart" if apart is not None and len(roles) == 2 else ""
-        yield "Pay", f"median {_figures_side_by_side(pay, roles, span)}{tail}{_range_note([pay], roles)}"
+    if pay := values.pay_text(rows, roles):
+        yield "Pay", f"median {pay}"
     growth, openings = find_row(rows, "employment.change_percent"), find_row(rows, "openings.annual")
     parts = []
     if growth is not None:
-        parts.append((f"jobs {_figures_side_by_side(growth, roles)}", _range_note([growth], roles)))
+        parts.append((f"jobs {values.figures_text(growth, roles)}", values.range_note([growth], roles)))
     if openings is not None:
-        figures = _figures_side_by_side(openings, roles, dated=False)
-        parts.append((f"openings a year {figures}", _range_note([openings], roles)))
+        # The decade of the openings is said once, with that of the growth, if it is the same.
+        is_dated = growth is None or values.periods(growth.cells) != values.periods(openings.cells)
+        figures = values.figures_text(openings, roles, dated=is_dated)
+        parts.append((f"openings a year {figures}", values.range_note([openings], roles)))
     # What both ranges are over is said once, at the end.
     if len({note for _, note in parts}) == 1:
         yield "Outlook", "; ".join(text for text, _ in parts) + parts[0][1]
     elif parts:
         yield "Outlook", "; ".join(text + note for text, note in parts)
-
-
-def _figures_side_by_side(row: Row, roles: Sequence[RoleWithMembers], unit: str = "", *, dated: bool = True) -> str:
-    """Return the figures of a row with their unit and period; of more than two roles the highest first.
-
-    Where periods differ, two roles have theirs in their order, and of more each figure has its own.
-    """
-    figures = [_figure(cell, compared.role.codes.own) for cell, compared in zip(row.cells, roles, strict=True)]
-    unit = f" {unit}" if unit else ""
-    if len(roles) < 3:
-        # A unit and a period belong to a figure; what is not known has neither.
-        known = [number for number, cell in enumerate(row.cells) if _highest(cell) > float("-inf")]
-        figures[known[-1] if known else -1] += unit + (_period_note(row.cells) if dated else "")
-        return labels.side_by_side(_titles(roles), figures)
-    if len(_periods(row.cells)) > 1:
-        figures = [text + _period_note([cell]) for text, cell in zip(figures, row.cells, strict=True)]
-        dated = False
-    order = sorted(range(len(figures)), key=lambda number: -_highest(row.cells[number]))
-    text = labels.side_by_side([roles[number].role.title for number in order], [figures[number] for number in order])
-    heading = f"{unit}{_period_note(row.cells) if dated else ''}".lstrip()
-    return f"{heading}: {text}" if heading else text
-
-
-def _highest(cell: Cell) -> float:
-    """Return the highest figure of a cell, minus infinity where it has none."""
-    ends = (*cell.items, cell.range.high) if cell.range else cell.items
-    return max((item.value for item in ends if isinstance(item, Figure)), default=float("-inf"))
-
-
-def _figure(cell: Cell, own: str | None) -> str:
-    known = [item for item in cell.items if isinstance(item, Figure)]
-    if known:
-        return " or ".join(labels.value(item) + _code_note(item, own) for item in known)
-    return _range(cell) or _absence(cell)
-
-
-def _code_note(figure: Figure, own: str | None) -> str:
-    """Return a note with the code of a figure if it is not the role's own."""
-    return (
-        f" (for {labels.published_code(figure)})" if is_for_other_code(figure.code, own, figure.classification) else ""
-    )
-
-
-def _period_note(cells: Sequence[Cell]) -> str:
-    """Return the period of all figures, or the period of each in their order if they differ."""
-    periods = " vs. ".join(_periods(cells))
-    if not periods:
-        return ""
-    return f" over {periods}" if "–" in periods else f" ({periods})"
-
-
-def _periods(cells: Sequence[Cell]) -> list[str]:
-    leading = (
-        item
-        for cell in cells
-        for item in (*cell.items[:1], *((cell.range.low, cell.range.high) if cell.range else ()))
-        if isinstance(item, Figure)
-    )
-    return list(dict.fromkeys(labels.period(item.period) for item in leading))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rolecompare.comparison import labels
 from rolecompare.measures import level_rank
@@ -38,10 +38,10 @@ ELEMENTS = ("4.A.4.a.5", "4.C.1.a.4", "4.A.3.a.3", "4.C.2.d.1.b", "4.C.2.d.1.a")
 class Trait:
     """A trait of one role; an umbrella role has those of its members.
 
-    Of duties, `count` of `total` are marked; both are absent where a duty was not read for it. `named` are physical
-    demands. `low` and `high` are ranks of the levels of education `low_level` and `high_level`, which differ where
-    sources disagree; months are those of the shortest and the longest program to them. `derived_from` names fields, as
-    `why` takes them.
+    Of duties, `count` of `total` are marked, and `unread` more were not read for it; all are absent where none was.
+    `named` are physical demands. `low` and `high` are ranks of the levels of education `low_level` and `high_level`,
+    which differ where sources disagree; months are those of the shortest and the longest program to them.
+    `derived_from` names fields, as `why` takes them.
     """
 
     name: TraitName
@@ -49,6 +49,7 @@ class Trait:
     rule: str
     count: int | None = None
     total: int | None = None
+    unread: int | None = None
     named: tuple[str, ...] | None = None
     low: int | None = None
     high: int | None = None
@@ -78,8 +79,9 @@ def _count(role: Role, name: MarkName) -> Trait:
         name=name,
         role=role.id,
         rule=RULES[name],
-        count=count[0] if count else None,
-        total=count[1] if count else None,
+        count=count.marked if count else None,
+        total=count.total if count else None,
+        unread=count.unread if count and count.unread else None,
         derived_from=tuple(dict.fromkeys(f"duties.{duty.activity}" for duty in marked if duty.activity)),
     )
 
@@ -89,10 +91,24 @@ def has_mark(duty: Duty, name: MarkName) -> bool | None:
     return duty.with_patient if name == "with-patient" else duty.with_machine
 
 
-def count_marked(duties: Sequence[Duty], name: MarkName) -> tuple[int, int] | None:
-    """Return how many duties have a mark, and of how many; None where one was not read for it, or there are none."""
+class MarkedDuties(NamedTuple):
+    """How many duties have a mark, of how many that were read for it, and how many were not: those of the store."""
+
+    marked: int
+    total: int
+    unread: int
+
+    @property
+    def text(self) -> str:
+        """The count in words, to stand after `listed duties`."""
+        return f"{self.marked} of {'the ' if self.unread else ''}{self.total}{' read for it' if self.unread else ''}"
+
+
+def count_marked(duties: Sequence[Duty], name: MarkName) -> MarkedDuties | None:
+    """Return how many duties have a mark; None where none was read for it."""
     marks = [has_mark(duty, name) for duty in duties]
-    return (marks.count(True), len(marks)) if marks and None not in marks else None
+    read = [mark for mark in marks if mark is not None]
+    return MarkedDuties(read.count(True), len(read), len(marks) - len(read)) if read else None
 
 
 def _physical_demands(role: Role) -> Trait:
@@ -154,19 +170,23 @@ def _on_all(roles: Sequence[RoleWithMembers], what: str, text: Callable[[RoleWit
     """Return what is said of every role, with the name of it; nothing where it is not known of one."""
     titles, texts = [compared.role.title for compared in roles], [text(compared) for compared in roles]
     known = [each for each in texts if each is not None]
-    return [f"{what}: {labels.side_by_side(titles, known)}"] if len(known) == len(texts) else []
+    if len(known) < len(texts):
+        return []
+    if len(roles) == 2 and len(set(known)) == 1:
+        return [f"{what}: {known[0]} for both"]
+    return [f"{what}: {labels.side_by_side(titles, known)}"]
 
 
 def _count_text(compared: RoleWithMembers, name: MarkName) -> str | None:
     """Return how many duties of a role have a mark; of an umbrella, the members with the smallest and largest part."""
     if not compared.members:
         count = count_marked(compared.role.duties, name)
-        return f"{count[0]} of {count[1]}" if count else None
+        return count.text if count else None
     counts = [(count_marked(member.duties, name), member.title) for member in compared.members]
-    known = sorted((count[0] / count[1], *count, title) for count, title in counts if count is not None)
+    known = sorted((count.marked / count.total, title, count) for count, title in counts if count is not None)
     if len(known) < len(counts):
         return None
-    ends = [f"{count} of {total} ({title})" for _, count, total, title in dict.fromkeys((known[0], known[-1]))]
+    ends = [f"{count.text} ({title})" for _, title, count in dict.fromkeys((known[0], known[-1]))]
     return f"across members, {' to '.join(ends)}"
 
 

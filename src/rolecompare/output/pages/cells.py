@@ -8,7 +8,6 @@ from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.ratings import is_large_untested
 from rolecompare.comparison.types import MISSING, Cell, ComparedRole, ComparisonWarning, Derived, Row, ValueRange
-from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
 from rolecompare.models.kinds import PART_NAMES
 from rolecompare.models.roles import Credential, Item, Rating, Setting
@@ -93,9 +92,8 @@ def _item_line(item: Item, role: str, row: Row, context: PageContext, period: st
         case Figure() | Level():
             return Line(_value_text(item, context.codes.get(role), period), context.cite(item.citations))
         case Missing():
-            unit = MEASURES[item.measure].unit if item.measure in MEASURES else ""
-            bound = f" (above {labels.number(item.bound, unit)})" if item.bound is not None else ""
-            text = f"{ABSENT} {labels.in_words(item.missing)}{bound}: {item.reason}"
+            bound = labels.at_least(item)
+            text = f"{ABSENT} {labels.in_words(item.missing)}{f' ({bound})' if bound else ''}: {item.reason}"
             return Line(sanitize(text), context.cite(item.citations), is_secondary=True)
         case Setting():
             return _setting_line(item, role, row, context, period)

@@ -167,7 +167,8 @@ def _duties(columns: _Columns) -> Iterator[Part | str]:
         context = columns.context
         yield PageRow(" ", "In short", tuple((cells.summary_line(job, context),) for job in columns.jobs))
     rows = [row for row in columns.rows if row.key != MISSING]
-    for label, lines in cells.marked_duties(rows, columns.jobs):
+    # Of more jobs, there is no room for it.
+    for label, lines in cells.marked_duties(rows, columns.jobs) if len(columns.jobs) < 3 else ():
         yield columns.row(label, lines)
     by_relation: dict[str, list[Row]] = {}
     for row in rows:

@@ -49,6 +49,8 @@ def figure_line(row: Row, job: ComparedRole, context: PageContext, period: str |
     values = [item for item in items if isinstance(item, (Figure, Level))]
     if not values:
         missing = next((item for item in items if isinstance(item, Missing)), None)
+        if missing is not None and (bound := labels.at_least(missing)):
+            return Line(bound, context.cite(missing.citations))
         reason = labels.in_words(missing.missing) if missing else "not known"
         return Line(f"{ABSENT} {reason}", context.cite(missing.citations if missing else ()), is_secondary=True)
     texts = [
@@ -197,4 +199,4 @@ def marked_duties(rows: Sequence[Row], jobs: Sequence[ComparedRole]) -> Iterator
     for name, label in MARKS.items():
         counts = [count for found in duties if (count := count_marked(found, name)) is not None]
         if len(counts) == len(jobs):
-            yield label, [[Line(f"{count} of {total} listed")] for count, total in counts]
+            yield label, [[Line(count.text if count.unread else f"{count.text} listed")] for count in counts]

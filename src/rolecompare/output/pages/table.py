@@ -70,7 +70,7 @@ def _text(role: TableRole, field: TableField, usual_period: str | None) -> str:
     if value.value is None and value.range is not None:
         return _range_text(labels.value(value.range.low), labels.value(value.range.high))
     if value.bound is not None:
-        return f"above {labels.number(value.bound, field.unit or '')}"
+        return f"at least {labels.number(value.bound, field.unit or '')}"
     if value.value is None:
         return ABSENT
     text = value.name if value.name is not None else _number_text(value, field)
