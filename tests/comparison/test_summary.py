@@ -593,8 +593,8 @@ def test_range_over_members_says_for_how_many_it_is_of_a_wider_group() -> None:
 
 def test_openings_of_another_decade_than_the_growth_have_their_own() -> None:
     outlook = {
-        "projections": [make.figure(3, "employment.change_percent", period="2024-34")],
-        "openings": [make.figure(9, "openings.annual", period="2016-26")],
+        "projections": [make.figure(3, "employment.change_percent", period="2024/2034")],
+        "openings": [make.figure(9, "openings.annual", period="2016/2026")],
     }
     one, two = (make.subject(make.role(name, outlook=outlook)) for name in ("medic", "nurse"))
     assert sentences(one, two)["Outlook"] == ("jobs +3% vs. +3% over 2024–34; openings a year 9 vs. 9 over 2016–26")

@@ -46,7 +46,8 @@ def test_range_of_an_umbrella_is_short_and_whole(low: float, high: float, shown:
 def test_missing_value_is_a_dash_and_one_above_the_range_says_so() -> None:
     above = make.missing(PAY.measure, "above-published-range", bound=239200)
     text = page(measured("surgeon", above, growth(4)), measured("other", growth(1)))
-    assert line(text, "Surgeon") == ["above", "$239,200", "+4%"]
+    assert line(text, "Surgeon")[-2:] == ["$239,200", "+4%"]
+    assert "at least" in text
     assert line(text, "Other") == ["—", "+1%"]
 
 
