@@ -133,7 +133,7 @@ def test_claims_lists_all_claims_with_verdicts() -> None:
     assert [claim["number"] for claim in found] == list(range(1, 51))
     verdicts = {claim["number"]: claim["verdict"] for claim in found}
     assert (verdicts[28], verdicts[29], verdicts[30]) == ("supported", "contradicted", "wrong-period")
-    assert (verdicts[25], verdicts[46]) == ("contradicted", "not-checkable")
+    assert (verdicts[25], verdicts[46]) == ("contradicted", "partly-supported")
 
 
 def test_claims_are_filtered_by_role_verdict_and_section() -> None:

@@ -87,3 +87,8 @@ def test_hostile_text_stays_text(output_format: str) -> None:
     assert controls_in(page) == []
     assert "<script" not in page or output_format != "markdown"
     assert output_format != "csv" or formulas_in(page) == []
+
+
+def test_move_to_a_job_that_the_article_is_not_about_does_not_mention_it() -> None:
+    page = table(find_gap(BUNDLED, "medical-assistant", "registered-nurse"), 100)
+    assert "article" not in page

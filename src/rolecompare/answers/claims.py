@@ -16,8 +16,8 @@ from rolecompare.models.sources import Citation, Source
 class JudgedPart:
     """One of several things that a claim says, and the verdict on it; `assertion` is what it says in numbers."""
 
-    text: str | None
     verdict: Verdict
+    text: str | None = None
     assertion: Assertion | None = None
 
 

@@ -21,7 +21,7 @@ from rolecompare.comparison.types import (
     SummarySentence,
     cited_sources,
 )
-from rolecompare.comparison.warnings import find_warnings, relevant_warnings
+from rolecompare.comparison.warnings import find_warnings, is_about_article, relevant_warnings
 from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import SectionName
 from rolecompare.models.reference_data import ReferenceData, RoleWithMembers
@@ -48,8 +48,7 @@ def compare(
     # Somebody who compares other jobs may never have seen the article. It is a matter of `claims`, of the pair that it
     # is about, and of full answers on roles of the article alone.
     is_default = tuple(each.id for each in compared) == reference_data.dataset.default_comparison
-    is_full = not selection.is_shortened and all(reference_data.claim_numbers_about([each.id]) for each in compared)
-    with_disputes = is_default or is_full
+    with_disputes = is_default or (not selection.is_shortened and is_about_article(roles, reference_data))
     found = find_warnings(roles, sections, reference_data, with_disputes=with_disputes)
     comparison = Comparison(
         roles=compared,

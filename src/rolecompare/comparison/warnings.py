@@ -35,6 +35,11 @@ def find_warnings(
     return (*found, *coverage_warnings(roles, sections))
 
 
+def is_about_article(roles: Sequence[RoleWithMembers], reference_data: ReferenceData) -> bool:
+    """Return whether the article claims something of each role; else a reader may never have seen it."""
+    return all(reference_data.claim_numbers_about([compared.role.id]) for compared in roles)
+
+
 def value_warnings(
     roles: Sequence[RoleWithMembers],
     sections: Sequence[Section],

@@ -10,7 +10,12 @@ from rolecompare.comparison.compare import compare_sections, compared_role, newe
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.ratings import FINDINGS, REAL, rating_order
 from rolecompare.comparison.types import Cell, Comparison, Derived, Row, cited_sources
-from rolecompare.comparison.warnings import coverage_warnings, relevant_warnings, value_warnings
+from rolecompare.comparison.warnings import (
+    coverage_warnings,
+    is_about_article,
+    relevant_warnings,
+    value_warnings,
+)
 from rolecompare.errors import Choice, UmbrellaRoleError
 from rolecompare.gap.license_evidence import find_license_evidence, license_sentences
 from rolecompare.gap.next_steps import next_steps
@@ -69,7 +74,9 @@ def _compare(start: RoleWithMembers, goal: RoleWithMembers, reference_data: Refe
         replace(section, rows=tuple(_outlook(section.rows))) if section.name is SectionName.OUTLOOK else section
         for section in everything
     )
-    warnings = (*value_warnings(roles, sections, reference_data), *coverage_warnings(roles, everything))
+    with_disputes = is_about_article(roles, reference_data)
+    found = value_warnings(roles, sections, reference_data, with_disputes=with_disputes)
+    warnings = (*found, *coverage_warnings(roles, everything))
     return Comparison(
         roles=tuple(map(compared_role, roles)),
         summary=tuple(summarize(roles, everything)),
