@@ -47,9 +47,7 @@ def ask(
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, no_color=not color)
     board = Board([Measured(job, sources) for job in jobs])
     questions = [(question, offer) for question in QUESTIONS if (offer := offered(board, question))]
-    console.print(
-        Text(INTRODUCTION.format(count=len(questions), jobs=labels.count_of(len(jobs), "job")), overflow="fold")
-    )
+    console.print(Text(INTRODUCTION.format(count=len(questions), jobs=f"{len(jobs):,} jobs"), overflow="fold"))
     choices: dict[str, str] = {}
     given = dict(weights)
     number = 0
@@ -84,7 +82,7 @@ def _ask_one(
     if question.kind == "limit":
         limits = [board.kept(name, key) for name, key in choices.items()]
         left = sum(all(kept) for kept in zip(*limits, strict=True))
-        text = f"{left} of {labels.count_of(len(board.jobs), 'job')} left."
+        text = f"{left:,} of {len(board.jobs):,} jobs left."
         console.print(Text(f"  {text}" if left else f"  {text} Type back to ask for less.", style="dim"))
     return None
 
