@@ -23,7 +23,8 @@ RULE: tuple[tuple[str, Requirement], ...] = (
     ),
     (r"\bmost (employers|jobs).*prefer", Requirement.PREFERRED_BY_MOST),
     (r"\bmay prefer|\bsome employers prefer", Requirement.PREFERRED_BY_SOME),
-    (r"\boptional\b|\bis a voluntary\b|\bnot required\b|\bmay earn additional|advance to other levels", Requirement.OPTIONAL),
+    (r"\boptional\b|\bis a voluntary\b|\bnot required\b", Requirement.OPTIONAL),
+    (r"\bmay earn additional|advance to other levels", Requirement.OPTIONAL),
 )
 
 
