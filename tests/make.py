@@ -38,7 +38,7 @@ def statement(text: str = "It is so.", **more: Any) -> Plain:
 
 
 def duty(text: str, activity: str | None = None, **more: Any) -> Plain:
-    return statement(text, area="clinical", **({"activity": activity} if activity else {}), **more)
+    return statement(text, **({"activity": activity} if activity else {}), **more)
 
 
 def figure(value: float, measure: str = "pay.annual.median", **more: Any) -> Plain:

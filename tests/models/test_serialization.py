@@ -377,6 +377,5 @@ def test_duty_is_a_statement_with_more_fields() -> None:
     assert to_json_value(duty) == {
         "text": "Draw blood.",
         "citations": make.CITED,
-        "area": "clinical",
         "activity": "draw",
     }

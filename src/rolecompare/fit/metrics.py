@@ -276,7 +276,7 @@ METRICS: dict[str, Metric] = {
     **_ratings("value", RatingKind.WORK_VALUE, "1.B.2", WORK_VALUES),
     "inpatient": partial(_place, (SettingKind.INPATIENT,)),
     "outpatient": partial(_place, (SettingKind.OUTPATIENT, SettingKind.OFFICE)),
-    "laboratory": partial(_place, (SettingKind.LABORATORY,)),
+    "laboratory": partial(_place, (SettingKind.LABORATORY_OR_IMAGING,)),
     "self-employed": partial(_leading, SELF_EMPLOYED, f"outlook.{SELF_EMPLOYED}"),
 }
 

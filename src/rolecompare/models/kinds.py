@@ -59,7 +59,8 @@ class SettingKind(StrEnum):
 
     INPATIENT = "inpatient"
     OUTPATIENT = "outpatient"
-    LABORATORY = "laboratory"
+    # The NAICS industry 62151 holds medical laboratories and diagnostic imaging centers.
+    LABORATORY_OR_IMAGING = "laboratory-or-imaging"
     OFFICE = "office"
     OTHER = "other"
 

@@ -27,7 +27,6 @@ class Activity(Model):
 class Duty(Statement):
     """A statement of work that is done."""
 
-    area: Slug | None = Field(default=None, description="A word such as clinical.")
     activity: Slug | None = Field(default=None, description="The id of the activity that the duty is an instance of.")
     other_activities: tuple[Slug, ...] | None = Field(
         default=None, description="Further activities, for a duty that combines several kinds of work."

@@ -81,7 +81,7 @@ def _columns_of(item: Item) -> FlatRow:
             return {"kind": kind, "level": item.other_entry_level, "text": item.text, "detail": several(leads_to)}
         case Duty():
             marks = ("with a patient" if item.with_patient else None, "with a machine" if item.with_machine else None)
-            known = (item.area, item.activity, item.task_type, *marks)
+            known = (item.activity, item.task_type, *marks)
             return {"kind": kind, "text": item.text, "detail": several(filter(None, known))}
         case Condition():
             return {"kind": kind, "text": item.text, "detail": (item.condition.value,)}
