@@ -1,11 +1,13 @@
-"""How well wording tells which duties are of one activity, and how long lining up takes. Prints; never fails.
+"""How well duties line up, and how long it takes. Prints; never fails.
 
-    python benchmarks/alignment.py db_29_3_text.zip [--splits 20]
+    python benchmarks/alignment.py db_29_3_text.zip [--judged rows.csv ...] [--missed pairs.txt ...]
 
-A task of O*NET is linked to detailed work activities (DWAs). Two tasks are right to line up where they share one. What
-is tried are all tasks of one occupation with all of another, for every two occupations that O*NET counts as related:
-few of them are right, and precision falls with how few. Occupations are split in halves, again and again: a threshold
-is chosen on pairs within one half, and its quality is measured on pairs within the other.
+Tasks of O*NET are linked to detailed work activities (DWAs). Printed are how often the most similar task of another
+occupation, by wording alone, shares a DWA; which words are common; how many rows of judged pairs a reader found right,
+partly right or wrong; how many of the pairs that a reader missed are in one row; and the time.
+
+A file of judged rows has the columns a, b (O*NET codes), left, right (tasks; several are separated by " || ") and
+judged (right, partly, wrong). A line of missed pairs is `a b|beginning of a task|beginning of another`.
 """
 
 import argparse
@@ -17,83 +19,32 @@ import statistics
 import time
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import combinations, product
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from tests import make
 from tests.make import validated
 
-from rolecompare.comparison.assignment import best_pairs
-from rolecompare.comparison.duties import pair_duties
-from rolecompare.comparison.evidence import DutyEvidence
-from rolecompare.comparison.wording import THRESHOLD, WORD, significant_words, wording_similarity
-from rolecompare.dataset import loader
-from rolecompare.models.roles import Activity, Duty
+from rolecompare.comparison.duties import duty_rows
+from rolecompare.comparison.types import Row
+from rolecompare.comparison.wording import COMMON_STEMS, Rarity, Words, count_words, significant_stems
+from rolecompare.models.roles import Activity
 
-TARGET, STEP, LEAST, PARTS = 0.90, 5, 30, 10
-ROWS, RANDOM_PAIRS, SLOWEST_MS = 500, 20_000, 5
-CITED = [{"source": "onet", "place": "Task Statements"}]
-Pairs = Sequence[tuple[str, str]]
+COMMON_SHARE, SEED, RELATED_PAIRS, TIMED_PAIRS = 0.01, 11, 500, 100
+Pair = tuple[str, str]
+Weigh = Callable[[Sequence[str]], list[Words]]
 
 
-class Task(NamedTuple):
-    text: str
-    exact: frozenset[str]
-    broader: frozenset[str]
+class Database(NamedTuple):
+    """The tasks of each occupation as plain duties, the activities, and the pairs of related occupations."""
+
+    duties: Mapping[str, list[make.Plain]]
+    activities: Mapping[str, Activity]
+    related: Sequence[Pair]
 
 
-ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("ions", "ion"), ("es", "e"), ("s", ""))
-Tasks = Mapping[str, Sequence[Task]]
-Activities = Mapping[str, Activity]
-
-
-class Method(NamedTuple):
-    """A text made ready once, and two of them -> how alike they are, in hundredths."""
-
-    name: str
-    ready: Callable[[str], Any]
-    score: Callable[[Any, Any], float]
-
-
-class Tally(NamedTuple):
-    """Pairs of tasks by likeness, from `LEAST`: all, those that share an activity, those that share a broader one.
-
-    `right` counts those that share an activity however alike they are, `tried` all.
-    """
-
-    every: Counter[int]
-    exact: Counter[int]
-    broader: Counter[int]
-    right: int
-    tried: int
-
-    def at(self, threshold: int) -> "Worth":
-        found, exact, broader = (
-            sum(count for score, count in side.items() if score >= threshold)
-            for side in (self.every, self.exact, self.broader)
-        )
-        return Worth(exact / max(found, 1), exact / max(self.right, 1), broader / max(found, 1), found)
-
-
-class Worth(NamedTuple):
-    """Of what is found, how much is right, and would be by broader activity; of what is right, how much is found."""
-
-    precision: float
-    recall: float
-    near: float
-    found: int
-
-
-Tallies = Mapping[tuple[str, str], Tally]
-
-
-# ── the tasks, and what is tried ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def read(path: str) -> tuple[Tasks, Pairs, Activities]:
-    """The tasks of each occupation, every two occupations that are related, and the activities."""
+def read(path: str) -> Database:
+    """Read a release of the O*NET database as text tables."""
     with zipfile.ZipFile(path) as package:
         files = {member.rpartition("/")[2]: member for member in package.namelist()}
 
@@ -101,265 +52,167 @@ def read(path: str) -> tuple[Tasks, Pairs, Activities]:
             text = package.read(files[f"{name}.txt"]).decode("utf-8-sig")
             return list(csv.DictReader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE))
 
-        above = {row["DWA ID"].lower(): row["IWA ID"].lower() for row in table("DWA Reference")}
-        links = defaultdict(set)
+        activities = {}
+        for kind in ("IWA", "DWA"):
+            for row in table(f"{kind} Reference"):
+                element, label = row[f"{kind} ID"], row[f"{kind} Title"].rstrip(".")
+                plain: make.Plain = {"id": f"dwa.{element.lower()}", "label": label, "onet": [element]}
+                if kind == "DWA":
+                    plain["broader"] = f"dwa.{row['IWA ID'].lower()}"
+                activities[plain["id"]] = validated(Activity, plain)
+        links = defaultdict(list)
         for row in table("Tasks to DWAs"):
-            links[row["Task ID"]].add(row["DWA ID"].lower())
-        tasks = defaultdict(list)
+            links[row["O*NET-SOC Code"], row["Task ID"]].append(f"dwa.{row['DWA ID'].lower()}")
+        duties = defaultdict(list)
         for row in table("Task Statements"):
-            found = frozenset(links[row["Task ID"]])
-            tasks[row["O*NET-SOC Code"]].append(Task(row["Task"], found, frozenset(above[name] for name in found)))
+            names = dict.fromkeys(links[row["O*NET-SOC Code"], row["Task ID"]])
+            cited = [{"source": "onet", "place": f"Task Statements, task {row['Task ID']}"}]
+            duty: make.Plain = {"text": row["Task"].rstrip("."), "citations": cited}
+            if names:
+                duty["activity"], *duty["other_activities"] = names
+            if not duty.get("other_activities"):
+                duty.pop("other_activities", None)
+            duties[row["O*NET-SOC Code"]].append(duty)
         related = {
-            tuple(sorted((row["O*NET-SOC Code"], row["Related O*NET-SOC Code"])))
+            (row["O*NET-SOC Code"], row["Related O*NET-SOC Code"])
             for row in table("Related Occupations")
+            if row["O*NET-SOC Code"] < row["Related O*NET-SOC Code"]
         }
-    narrow = ({"id": name, "label": name, "broader": broader} for name, broader in above.items())
-    wide = ({"id": name, "label": name} for name in set(above.values()))
-    activities = {plain["id"]: validated(Activity, plain) for plain in (*narrow, *wide)}
-    return tasks, sorted((one, other) for one, other in related), activities
+    return Database(duties, activities, sorted(related))
 
 
-def tally(method: Method, tasks: Tasks, pairs: Pairs) -> Tallies:
-    texts = {task.text for codes in pairs for code in codes for task in tasks[code]}
-    ready = {text: method.ready(text) for text in texts}
-    found = {}
-    for pair in pairs:
-        every, exact, broader = Counter[int](), Counter[int](), Counter[int]()
-        right = 0
-        for one, other in product(*(tasks[code] for code in pair)):
-            shared = not one.exact.isdisjoint(other.exact)
-            right += shared
-            score = int(method.score(ready[one.text], ready[other.text]))
-            if score >= LEAST:
-                every[score] += 1
-                exact[score] += shared
-                broader[score] += not one.broader.isdisjoint(other.broader)
-        found[pair] = Tally(every, exact, broader, right, math.prod(len(tasks[code]) for code in pair))
-    return found
+def line_up(database: Database, pair: Pair) -> tuple[Row, ...]:
+    """Return the rows of two occupations as the program shows them."""
+    first, second = (make.subject(make.role(code.lower(), duties=database.duties[code])) for code in pair)
+    return duty_rows([first, second], database.activities)
 
 
-def together(tallies: Iterable[Tally]) -> Tally:
-    every, exact, broader = Counter[int](), Counter[int](), Counter[int]()
+def texts(row: Row) -> list[list[str]]:
+    """Return the tasks of both occupations in a row."""
+    return [[getattr(item, "text", "") for item in cell.items] for cell in row.cells]
+
+
+# Wording
+
+
+def plain_words(texts: Sequence[str]) -> list[Words]:
+    """Return the words of each text, all of one weight."""
+    return [dict.fromkeys(stems, 1 / math.sqrt(len(stems))) for stems in map(significant_stems, texts)]
+
+
+def rare_words(texts: Sequence[str]) -> list[Words]:
+    """Return the words of each text, the rarer the heavier."""
+    counted = [dict.fromkeys(significant_stems(text), 1.0) for text in texts]
+    return list(map(Rarity(counted).weigh, counted))
+
+
+def rare_first_words(texts: Sequence[str]) -> list[Words]:
+    """Return the words of each text as the program weighs them: the rarer and the earlier, the heavier."""
+    counted = [count_words(text) for text in texts]
+    return list(map(Rarity(counted).weigh, counted))
+
+
+def share_of_nearest(database: Database, pairs: Iterable[Pair], weigh: Weigh) -> float:
+    """Return how often the most similar task of the other occupation shares a DWA, where any does."""
     right = tried = 0
-    for each in tallies:
-        every.update(each.every)
-        exact.update(each.exact)
-        broader.update(each.broader)
-        right, tried = right + each.right, tried + each.tried
-    return Tally(every, exact, broader, right, tried)
-
-
-def within(tallies: Tallies, codes: set[str]) -> Tally:
-    """The pairs of which both occupations are among those."""
-    return together(each for pair, each in tallies.items() if codes.issuperset(pair))
-
-
-def halves(codes: Iterable[str], chance: random.Random) -> tuple[set[str], set[str]]:
-    order = sorted(codes)
-    chance.shuffle(order)
-    return set(order[::2]), set(order[1::2])
-
-
-# ── the methods ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def methods(known: Iterable[str]) -> Iterator[Method]:
-    """What was considered, ours first: nothing to download, nothing slow to load. `known` are texts to count in."""
-    yield Method("telling words, Jaccard", significant_words, wording_similarity)
-    yield Method("all words, Jaccard", lambda text: frozenset(WORD.findall(text.casefold())), wording_similarity)
-    yield Method("stems, Jaccard", lambda text: frozenset(stems(text)), wording_similarity)
-    yield Method("stems, cosine", lambda text: dict.fromkeys(stems(text), 1.0), cosine)
-    yield Method("stems, cosine, the first weighing most", placed, cosine)
-    rare = rarity(known)
-    yield Method("stems, cosine by rarity (TF-IDF)", lambda text: {stem: rare(stem) for stem in stems(text)}, cosine)
-    yield Method("three letters in a row, cosine", lambda text: dict.fromkeys(trigrams(text), 1.0), cosine)
-    yield Method("rapidfuzz token_sort_ratio", str.lower, fuzz.token_sort_ratio)
-    yield Method("rapidfuzz token_set_ratio", str.lower, fuzz.token_set_ratio)
-
-
-def stems(text: str) -> list[str]:
-    """The telling words in order, without their endings."""
-    kept = significant_words(text)
-    return [_stem(word) for word in WORD.findall(text.casefold()) if word in kept]
-
-
-def _stem(word: str) -> str:
-    for ending, instead in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 4:
-            return word if word.endswith("ss") and ending == "s" else word[: -len(ending)] + instead
-    return word
-
-
-def placed(text: str) -> dict[str, float]:
-    """Stems by a weight that falls with their place: duties begin with what is done and to what."""
-    return {stem: 8 / (8 + place) for place, stem in reversed(list(enumerate(stems(text))))}
-
-
-def rarity(texts: Iterable[str]) -> Callable[[str], float]:
-    found = [set(stems(text)) for text in texts]
-    counts = Counter(stem for each in found for stem in each)
-    return lambda stem: math.log((len(found) + 1) / (counts[stem] + 0.5))
-
-
-def trigrams(text: str) -> set[str]:
-    return {text[place : place + 3].casefold() for place in range(len(text) - 2)}
-
-
-def cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    shared = one.keys() & other.keys()
-    if not shared:
-        return 0
-    lengths = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
-    return 100 * sum(one[name] * other[name] for name in shared) / lengths
-
-
-# ── what is reported ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def lowest(tallies: Tallies, codes: set[str], chance: random.Random) -> int:
-    """The lowest threshold, in steps, at which enough of what is found is right, in every of some halves of these."""
-    parts = [within(tallies, half) for _ in range(PARTS // 2) for half in halves(codes, chance)]
-    steps = range(LEAST, 100, STEP)
-    return min((step for step in steps if all(part.at(step).precision >= TARGET for part in parts)), default=100)
-
-
-def tell_method(method: Method, tasks: Tasks, related: Pairs, splits: int) -> None:
-    """Choose a threshold on one half and measure it on the other, for several splits."""
-    tallies = tally(method, tasks, related)
-    thresholds, measured = [], []
-    for seed in range(splits):
-        chance = random.Random(seed)
-        chosen_on, tested_on = halves(tasks, chance)
-        thresholds.append(lowest(tallies, chosen_on, chance))
-        measured.append(within(tallies, tested_on).at(thresholds[-1]))
-    precisions = [worth.precision for worth in measured]
-    print(
-        f"{method.name:42}{statistics.median(thresholds) / 100:5.2f}{statistics.mean(precisions):11.3f}"
-        f"{min(precisions):8.3f}{statistics.mean(worth.recall for worth in measured):8.3f}"
-    )
-
-
-def tell_ours(name: str, found: Tally) -> None:
-    worth = found.at(THRESHOLD)
-    verdict = "kept" if worth.precision >= TARGET else "MISSED"
-    print(
-        f"{name:42}{THRESHOLD / 100:5.2f}{worth.precision:11.3f} {verdict:8}{worth.recall:7.3f}{worth.near:11.3f}"
-        f"{worth.found:8}{found.right / found.tried:9.4f}"
-    )
-
-
-def wording(tasks: Tasks, related: Pairs, splits: int) -> None:
-    print(f"{len(related)} pairs of related occupations; the halves of {splits} splits, unseen when it was chosen:\n")
-    print(f"{'':42}{'from':>5}{'precision':>11}{'worst':>8}{'recall':>8}")
-    known = [task.text for code in sorted(tasks)[::2] for task in tasks[code]]
-    ours, *others = methods(known)
-    for method in (ours, *others):
-        tell_method(method, tasks, related, splits)
-    heads = f"{'from':>5}{'precision':>11}{'recall':>15}{'… broader':>11}{'pairs':>8}{'base':>9}"
-    print(f"\n{'ours, as the program has it':42}{heads}")
-    tallies = tally(ours, tasks, related)
-    tell_ours("all related occupations", together(tallies.values()))
-    parts = [within(tallies, half) for seed in range(splits) for half in halves(tasks, random.Random(seed))]
-    tell_ours("… the worst of all halves", min(parts, key=lambda part: part.at(THRESHOLD).precision))
-    random_pairs = random.Random(1).sample(list(combinations(sorted(tasks), 2)), RANDOM_PAIRS)
-    tell_ours("any two occupations", together(tally(ours, tasks, random_pairs).values()))
-    tell_ours("the bundled duties, by our activities", together(tally(ours, *bundled()).values()))
-
-
-def bundled() -> tuple[Tasks, Pairs]:
-    """The duties of the bundled occupations, which are shorter, and in other words."""
-    library = loader.load_dataset(None)
-    roles = [library.role(heading.id) for heading in library.headings if not heading.members]
-    activities = library.activities
-    tasks = {
-        role.id: [
-            Task(duty.text, frozenset([name]), frozenset([activities[name].broader or name]))
-            for duty in role.duties
-            if (name := duty.activity)
-        ]
-        for role in roles
-    }
-    return tasks, list(combinations(tasks, 2))
-
-
-def duties(tasks: Sequence[Task], *, with_activities: bool) -> list[Duty]:
-    made = []
-    for task in tasks:
-        first, *further = sorted(task.exact) if with_activities and task.exact else [None]
-        plain = {"text": task.text, "citations": CITED} | ({"activity": first} if first else {})
-        made.append(validated(Duty, plain | ({"other_activities": further} if further else {})))
-    return made
-
-
-def rows(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
-    """What a reader sees where no activity is known: one to one, as the program lines up, against the best there is."""
-    found = right = there = 0
     for one, other in pairs:
-        sides = [duties(tasks[code], with_activities=True) for code in (one, other)]
-        names = {duty.text: duty for side in sides for duty in side}
-        there += sum(
-            pair.evidence.kind == "activity" for pair in pair_duties(sides[0], sides[1], DutyEvidence(activities))
-        )
-        without = {"activity": None, "other_activities": None}
-        bare = [[duty.model_copy(update=without) for duty in side] for side in sides]
-        for pair in pair_duties(bare[0], bare[1], DutyEvidence({})):
-            found += 1
-            right += not _names(names[pair.left.text]).isdisjoint(_names(names[pair.right.text]))
-    print(
-        f"\nrows of like wording, over {len(pairs)} pairs of occupations: {found}, right {right / found:.3f}; "
-        f"of {there} rows by activity there can be {right / there:.3f}"
-    )
+        tasks = [*database.duties[one], *database.duties[other]]
+        weighed = list(zip(tasks, weigh([task["text"] for task in tasks]), strict=True))
+        here, there = weighed[: len(database.duties[one])], weighed[len(database.duties[one]) :]
+        for task, words in here:
+            shared = [not names(task).isdisjoint(names(found)) for found, _ in there]
+            if any(shared):
+                likeness = [sum(words[stem] * known.get(stem, 0) for stem in words) for _, known in there]
+                right += shared[likeness.index(max(likeness))]
+                tried += 1
+    return right / tried
 
 
-def _names(duty: Duty) -> set[str | None]:
-    return {duty.activity, *(duty.other_activities or ())} - {None}
+def names(task: make.Plain) -> set[str]:
+    """Return the activities of a task."""
+    return {task["activity"], *task.get("other_activities", ())} if "activity" in task else set()
 
 
-def speed(tasks: Tasks, pairs: Pairs, activities: Activities) -> None:
-    chance = random.Random(1)
-    tables = {
-        "few weights": {(n, m): chance.randint(1, 9) for n in range(40) for m in range(40) if chance.random() < 0.05},
-        "all weights": {(n, m): chance.randint(1, 9999) for n in range(40) for m in range(40)},
-        "all, in the worst order": {(n, m): (n + 1) * (m + 1) for n in range(40) for m in range(40)},
-    }
-    for name, table in tables.items():
-        _tell_time(f"matching 40 × 40, {name}", _milliseconds(partial(best_pairs, table)))
-    one, other = sorted(tasks, key=lambda code: (-len(tasks[code]), code))[:2]
-    for with_activities, name in ((True, "by activity"), (False, "by wording alone")):
-
-        def lined_up(one: str, other: str, with_activities: bool = with_activities) -> float:
-            left, right = (duties(tasks[code], with_activities=with_activities) for code in (one, other))
-            return _milliseconds(lambda: pair_duties(left, right, DutyEvidence(activities)))
-
-        each = [lined_up(*pair) for pair in pairs]
-        print(f"lining up {name}, {len(each)} pairs: median {statistics.median(each):.2f} ms, most {max(each):.2f} ms")
-        _tell_time(f"lining up {name}, {len(tasks[one])} × {len(tasks[other])} tasks", lined_up(one, other))
+def print_wording(database: Database) -> None:
+    """Print how well three ways to weigh words find the task that shares an activity, and which words are common."""
+    pairs = random.Random(SEED).sample(list(database.related), RELATED_PAIRS)
+    print(f"the most similar task shares an activity, {len(pairs)} pairs of related occupations:")
+    for weigh in (plain_words, rare_words, rare_first_words):
+        print(f"  {weigh.__name__.replace('_', ' '):20}{share_of_nearest(database, pairs, weigh):.3f}")
+    every = {task["text"] for tasks in database.duties.values() for task in tasks}
+    counts = Counter(stem for text in every for stem in significant_stems(text))
+    common = {stem for stem, count in counts.items() if count >= COMMON_SHARE * len(every)}
+    print(f"common words: {len(COMMON_STEMS)}")
+    print(f"  missing {sorted(common - COMMON_STEMS)}, further {sorted(COMMON_STEMS - common)}")
 
 
-def _tell_time(name: str, found: float) -> None:
-    print(f"{name}: {found:.2f} ms, {'within' if found <= SLOWEST_MS else 'OVER'} {SLOWEST_MS}")
+# Cases
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
+def print_judged(database: Database, paths: Iterable[str]) -> None:
+    """Print how many of the rows whose first two tasks were judged are right, by the evidence of the row."""
+    judged: dict[tuple[str, str, str, str], str] = {}
+    for path in paths:
+        with open(path, encoding="utf-8", newline="") as file:
+            for case in csv.DictReader(file):
+                for left in case["left"].split(" || "):
+                    for right in case["right"].split(" || "):
+                        key = case["a"], case["b"], left.rstrip("."), right.rstrip(".")
+                        judged.setdefault(key, case["judged"])
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for one, other in dict.fromkeys((a, b) for a, b, _, _ in judged):
+        for row in line_up(database, (one, other)):
+            if row.relation != "only" and row.evidence is not None:
+                (left, *_), (right, *_) = texts(row)
+                found[row.evidence.kind][judged.get((one, other, left, right), "not judged")] += 1
+    for kind, counts in sorted(found.items()):
+        known = counts.total() - counts["not judged"]
+        wrong = f"{counts['wrong'] / known:.0%} of {known} wrong" if known else "none judged"
+        print(f"rows by {kind:20}{wrong:20} {dict(counts)}")
+
+
+def print_missed(database: Database, paths: Iterable[str]) -> None:
+    """Print how many of the pairs of tasks that a reader missed are in one row."""
+    found = count = 0
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            for line in file:
+                codes, left, right = line.rstrip("\n").split("|")
+                one, other = codes.split()
+                count += 1
+                found += any(
+                    any(text.startswith(left) for text in here) and any(text.startswith(right) for text in there)
+                    for here, there in map(texts, line_up(database, (one, other)))
+                )
+    print(f"missed pairs that are in one row: {found} of {count}")
+
+
+# Time
+
+
+def print_time(database: Database) -> None:
+    """Print how long lining up takes."""
     spent = []
-    for _ in range(7):
+    for pair in random.Random(SEED).sample(list(database.related), TIMED_PAIRS):
+        roles = [make.subject(make.role(code.lower(), duties=database.duties[code])) for code in pair]
         start = time.process_time()
-        work()
+        duty_rows(roles, database.activities)
         spent.append((time.process_time() - start) * 1000)
-    return statistics.median(spent)
+    print(f"lining up {len(spent)} pairs: median {statistics.median(spent):.1f} ms, most {max(spent):.1f} ms")
 
 
 def main() -> None:
+    """Print all of it for a release of O*NET and files of cases."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("database", help="the O*NET database as a zip of text tables, 29.3 or before")
-    parser.add_argument("--splits", type=int, default=20, help="how often occupations are split in halves")
+    parser.add_argument("--judged", nargs="*", default=[], help="files of judged rows")
+    parser.add_argument("--missed", nargs="*", default=[], help="files of pairs that should be in one row")
     options = parser.parse_args()
-    tasks, related, activities = read(options.database)
-    wording(tasks, related, options.splits)
-    some = random.Random(1).sample(list(related), min(ROWS, len(related)))
-    rows(tasks, some, activities)
-    print()
-    speed(tasks, some[:100], activities)
+    database = read(options.database)
+    print_wording(database)
+    print_judged(database, options.judged)
+    print_missed(database, options.missed)
+    print_time(database)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Duties side by side: by activity, by broader activity, by wording, or not at all; one to one and best overall."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations, product
 from random import Random
@@ -38,7 +38,7 @@ def role(name: str, *duties: make.Plain) -> RoleWithMembers:
     return make.subject(role_with_duties(name, *duties))
 
 
-def rows(*subjects: RoleWithMembers, activities: dict[str, Activity] | None = None) -> tuple[Row, ...]:
+def rows(*subjects: RoleWithMembers, activities: Mapping[str, Activity] | None = None) -> tuple[Row, ...]:
     return duty_rows(subjects, activities or KNOWN)
 
 
@@ -53,6 +53,7 @@ def wording(score: float) -> RowEvidence:
 DRAW = make.duty("Draw blood", "draw-blood")
 PUNCTURE = make.duty("Puncture veins", "draw-blood")
 SWAB = make.duty("Take swabs", "take-swabs")
+SWAB_BLOOD = make.duty("Take swabs of blood", "take-swabs")
 COLLECT = make.duty("Collect specimens", "collect")
 GREET = make.duty("Greet patients", "greet-patients")
 
@@ -64,15 +65,21 @@ def test_duties_of_one_activity_share_a_row_with_its_name() -> None:
     assert texts(row) == [["Draw blood"], ["Puncture veins"]]
 
 
-def test_duties_of_one_broader_activity_share_a_row_with_its_name() -> None:
-    (row,) = rows(role("medic", DRAW), role("nurse", SWAB))
+def test_duties_of_one_broader_activity_and_words_in_common_share_a_row_with_its_name() -> None:
+    (row,) = rows(role("medic", DRAW), role("nurse", SWAB_BLOOD))
     assert (row.key, row.label, row.relation) == ("draw-blood+take-swabs", "Collect", "alike")
-    assert row.evidence == RowEvidence(kind="broader-activity", id="collect", label="Collect")
-    assert texts(row) == [["Draw blood"], ["Take swabs"]]
+    assert row.evidence is not None
+    assert (row.evidence.kind, row.evidence.id, row.evidence.label) == ("broader-activity", "collect", "Collect")
+    assert texts(row) == [["Draw blood"], ["Take swabs of blood"]]
+
+
+def test_broader_activity_without_words_in_common_is_not_enough() -> None:
+    assert [row.relation for row in rows(role("medic", DRAW), role("nurse", SWAB))] == ["only", "only"]
 
 
 def test_duty_of_the_broader_activity_is_similar_to_narrower_ones() -> None:
-    (row,) = rows(role("medic", DRAW), role("nurse", COLLECT))
+    collect = make.duty("Collect blood and other specimens", "collect")
+    (row,) = rows(role("medic", DRAW), role("nurse", collect))
     assert (row.key, row.label, row.relation) == ("collect+draw-blood", "Collect", "alike")
 
 
@@ -90,7 +97,7 @@ def test_same_words_are_paired_despite_case_and_spaces() -> None:
 
 def test_similar_words_are_paired_and_the_row_has_their_similarity() -> None:
     (row,) = rows(role("medic", make.duty("Draw blood")), role("nurse", make.duty("Draw blood from patients")))
-    assert (row.label, row.relation, row.evidence) == ("Draw blood", "alike", wording(0.67))
+    assert (row.label, row.relation, row.evidence) == ("Draw blood", "alike", wording(0.82))
 
 
 def test_words_below_the_threshold_are_not_paired() -> None:
@@ -107,12 +114,36 @@ def test_words_are_compared_when_one_activity_is_unknown() -> None:
     assert texts(row) == [["Draw blood"], ["Draw blood"]]
 
 
-def test_similar_words_are_ignored_when_known_activities_differ() -> None:
-    found = rows(
-        role("medic", make.duty("Greet donors", "greet-patients")),
-        role("nurse", make.duty("Greet donors now", "draw-blood")),
+def test_near_identical_words_are_paired_even_when_activities_differ() -> None:
+    (row,) = rows(
+        role("trainer", make.duty("Explain and enforce safety rules governing sports", "greet-patients")),
+        role("coach", make.duty("Explain and enforce safety rules", "wash")),
     )
+    assert row.relation == "alike"
+    assert row.evidence is not None
+    assert (row.evidence.kind, row.evidence.id) == ("wording", None)
+
+
+def test_one_word_in_common_is_not_enough_when_activities_differ() -> None:
+    found = rows(role("medic", make.duty("Greet donors", "greet-patients")), role("nurse", make.duty("Greet", "wash")))
     assert [row.relation for row in found] == ["only", "only"]
+
+
+def test_kind_of_work_in_common_adds_to_similar_words() -> None:
+    activities = make.background(
+        [
+            make.activity("drive-trucks", onet=["4.A.3.a.4.I01.D01"]),
+            make.activity("steer-boats", onet=["4.A.3.a.4.I02.D01"]),
+            make.activity("keep-books", onet=["4.A.3.b.6.I01.D01"]),
+        ]
+    ).activities
+    ferry = "Cross the wide river with passengers aboard daily in summer"
+    haul = "Haul gravel through town to quarries and cross the river often"
+    one = role("driver", make.duty(haul, "drive-trucks"))
+    (alike,) = rows(one, role("ferryman", make.duty(ferry, "steer-boats")), activities=activities)
+    assert alike.relation == "alike"
+    apart = rows(one, role("ferryman", make.duty(ferry, "keep-books")), activities=activities)
+    assert [row.relation for row in apart] == ["only", "only"]
 
 
 def test_same_words_are_paired_even_when_activities_differ() -> None:
@@ -146,11 +177,59 @@ def test_unpaired_duty_joins_row_with_same_activity() -> None:
 
 
 def test_unpaired_duty_may_be_paired_by_broader_activity() -> None:
-    found = rows(role("medic", DRAW, PUNCTURE), role("nurse", DRAW, SWAB))
+    found = rows(
+        role("medic", DRAW, make.duty("Puncture veins for blood", "draw-blood")), role("nurse", DRAW, SWAB_BLOOD)
+    )
     assert [(row.relation, texts(row)) for row in found] == [
         ("same", [["Draw blood"], ["Draw blood"]]),
-        ("alike", [["Puncture veins"], ["Take swabs"]]),
+        ("alike", [["Puncture veins for blood"], ["Take swabs of blood"]]),
     ]
+
+
+def test_most_similar_duties_of_one_activity_are_paired_first() -> None:
+    tune, reline = make.duty("Tune engines", "wash"), make.duty("Adjust and reline the brakes", "wash")
+    found = rows(
+        role("driver", make.duty("Reline and adjust brakes", "wash"), make.duty("Tune engines of cars", "wash")),
+        role("mechanic", tune, reline),
+    )
+    assert [texts(row) for row in found] == [
+        [["Reline and adjust brakes"], ["Adjust and reline the brakes"]],
+        [["Tune engines of cars"], ["Tune engines"]],
+    ]
+
+
+def test_unpaired_duty_that_is_very_similar_joins_a_row_of_similar_duties() -> None:
+    medic = role("medic", make.duty("Polish brass lamps"), make.duty("Polish old brass lamps well"))
+    (row,) = rows(medic, role("nurse", make.duty("Polish brass lamps daily")))
+    assert (row.relation, texts(row), row.evidence) == (
+        "alike",
+        [["Polish brass lamps", "Polish old brass lamps well"], ["Polish brass lamps daily"]],
+        wording(0.59),
+    )
+
+
+def test_duty_of_another_activity_never_joins_a_row_of_one_activity() -> None:
+    medic = role("medic", DRAW, make.duty("Draw blood for maps", "feed"))
+    found = rows(medic, role("nurse", DRAW))
+    assert [(row.relation, texts(row)) for row in found] == [
+        ("same", [["Draw blood"], ["Draw blood"]]),
+        ("only", [["Draw blood for maps"], []]),
+    ]
+
+
+def test_name_of_a_row_is_true_of_every_duty_in_it() -> None:
+    both = make.duty("Draw blood and greet", "draw-blood", other_activities=["greet-patients"])
+    (row,) = rows(role("medic", both), role("nurse", DRAW, GREET))
+    assert (row.label, row.relation, len(row.cells[1].items)) == ("Draw blood; Greet patients", "same", 2)
+
+
+def test_row_of_several_shared_activities_is_named_after_the_one_most_like_the_duties() -> None:
+    one, other = (
+        make.duty(text, "collect", other_activities=["greet-patients"])
+        for text in ("Greet the patients", "Greet patients at the door")
+    )
+    (row,) = rows(role("medic", one), role("nurse", other))
+    assert row.label == "Greet patients"
 
 
 def test_duty_is_paired_so_that_most_pairs_result() -> None:
@@ -179,7 +258,10 @@ def test_further_activity_of_a_duty_counts_like_its_first() -> None:
     both = make.duty("Greet and swab", "greet-patients", other_activities=["take-swabs"])
     (row,) = rows(role("medic", both), role("nurse", SWAB))
     assert (row.key, row.label, row.relation) == ("take-swabs", "Take swabs", "same")
-    (row,) = rows(role("medic", both), role("nurse", DRAW))
+    (row,) = rows(
+        role("medic", make.duty("Greet, draw blood and swab", *["greet-patients"], other_activities=["take-swabs"])),
+        role("nurse", DRAW),
+    )
     assert (row.key, row.label, row.relation) == ("draw-blood+take-swabs", "Collect", "alike")
 
 
@@ -221,7 +303,7 @@ def test_duty_of_a_paired_activity_joins_its_row_which_is_then_similar() -> None
 def test_similarity_of_a_row_of_three_roles_is_the_lowest_of_its_pairs() -> None:
     polish = ("Polish the brass lamps", "Polish brass lamps daily", "Polish old brass lamps")
     (row,) = rows(*(role(f"role-{n}", make.duty(text)) for n, text in enumerate(polish)))
-    assert (row.relation, row.label, row.evidence) == ("alike", "Polish brass lamps daily", wording(0.6))
+    assert (row.relation, row.label, row.evidence) == ("alike", "Polish brass lamps daily", wording(0.66))
 
 
 def test_row_of_similar_words_has_one_group_per_role() -> None:
@@ -246,7 +328,7 @@ def test_duties_of_an_umbrella_are_paired_by_words() -> None:
         role_with_duties("whole"), role_with_duties("one", make.duty("Polish brass lamps")), role_with_duties("two")
     )
     (row,) = rows(role("medic", make.duty("Polish brass")), whole)
-    assert (row.relation, row.evidence) == ("alike", wording(0.67))
+    assert (row.relation, row.evidence) == ("alike", wording(0.82))
     assert [member.role for member in row.cells[1].members] == ["one"]
 
 
@@ -263,7 +345,7 @@ def test_sign_of_a_duty_depends_on_how_many_roles_have_it(holders: str, expected
 
 
 def test_duty_of_two_of_three_roles_is_different() -> None:
-    (row,) = rows(role("medic", DRAW), role("nurse", SWAB), role("clerk"))
+    (row,) = rows(role("medic", DRAW), role("nurse", SWAB_BLOOD), role("clerk"))
     assert row.relation == "differs"
 
 
@@ -330,48 +412,25 @@ def subject(name: str, own: list[make.Plain], members: list[list[make.Plain]]) -
 SUBJECTS = st.tuples(SIDES, st.just([]) | UMBRELLAS)
 
 
-def worth(pairs: Iterable[tuple[Duty, Duty]], sides: tuple[Sequence[Duty], ...], ties: DutyEvidence) -> tuple[int, ...]:
-    """What a choice of pairs is worth: pairs of one activity, of one broader activity, and how alike those by wording.
-
-    Then, of pairs by weaker evidence, the duties for which there is no stronger; and how alike all pairs are.
-    """
-    pairs = list(pairs)
-    grounds = [ties.strongest(*pair) for pair in pairs]
-    by = Counter(ground.kind for ground in grounds if ground)
-    words = sum(round(100 * ground.score) for ground in grounds if ground and ground.score)
-    unshared = sum(
-        not any(set(duty.activities) & set(other.activities) for other in others)
-        for pair, ground in zip(pairs, grounds, strict=True)
-        if ground and ground.kind != "activity"
-        for duty, others in zip(pair, reversed(sides), strict=True)
-    )
-    return by["activity"], by["broader-activity"], words, unshared, sum(ties.similarity(*pair) for pair in pairs)
-
-
-def choices(left: Sequence[Duty], right: Sequence[Duty], ties: DutyEvidence) -> Iterator[list[tuple[Duty, Duty]]]:
-    """Every way to pair duties that have something in common, one to one."""
-    if not left:
-        yield []
-        return
-    first, *rest = left
-    yield from choices(rest, right, ties)
-    for place, other in enumerate(right):
-        if ties.strongest(first, other) is not None:
-            for others in choices(rest, [*right[:place], *right[place + 1 :]], ties):
-                yield [(first, other), *others]
-
-
 @given(SIDES, SIDES)
 @FREE
-def test_no_other_choice_of_pairs_is_better(left: list[make.Plain], right: list[make.Plain]) -> None:
+def test_most_alike_duties_are_paired_first(left: list[make.Plain], right: list[make.Plain]) -> None:
+    """Two duties that are alike are a pair, unless one of them is in a pair that is at least as alike."""
     one, other = role("medic", *left).role.duties, role("nurse", *right).role.duties
-    ties = DutyEvidence(KNOWN)
-    pairs = pair_duties(one, other, ties)
-    best = max(worth(choice, (one, other), ties) for choice in choices(one, other, ties))
-    assert worth([(pair.left, pair.right) for pair in pairs], (one, other), ties) == best
-    for side in ([pair.left for pair in pairs], [pair.right for pair in pairs]):
-        assert len({id(duty) for duty in side}) == len(side)
-    assert [pair.evidence for pair in pairs] == [ties.strongest(pair.left, pair.right) for pair in pairs]
+    evidence = DutyEvidence(KNOWN, [*one, *other])
+    pairs = pair_duties(one, other, evidence)
+    strength = {}
+    for pair in pairs:
+        match = evidence.match(pair.left, pair.right)
+        assert match is not None
+        assert match.evidence == pair.evidence
+        for duty in (pair.left, pair.right):
+            assert id(duty) not in strength
+            strength[id(duty)] = match.strength
+    for duties in product(one, other):
+        match = evidence.match(*duties)
+        if match is not None:
+            assert max(strength.get(id(duty), 0) for duty in duties) >= match.strength
 
 
 @given(SIDES, SIDES)

@@ -42,16 +42,29 @@ def summary_text(found: Move, topic: str) -> str:
 
 
 def test_duties_carry_over_stop_or_are_new() -> None:
-    start = {"duties": [make.duty("Draw", "draw"), make.duty("Feel the pulse", "pulse"), make.duty("Sweep")]}
-    goal = {"duties": [make.duty("Weigh", "weigh"), make.duty("Draw blood", "draw"), make.duty("Cook")]}
+    start = {"duties": [make.duty("Draw", "draw"), make.duty("Feel the pulse of guests", "pulse"), make.duty("Sweep")]}
+    goal = {"duties": [make.duty("Weigh guests", "weigh"), make.duty("Draw blood", "draw"), make.duty("Cook")]}
     found = move(start, goal)
-    assert texts(found.carries_over, 0) == [["Draw"], ["Feel the pulse"]]
-    assert texts(found.carries_over, 1) == [["Draw blood"], ["Weigh"]]
+    assert texts(found.carries_over, 0) == [["Draw"], ["Feel the pulse of guests"]]
+    assert texts(found.carries_over, 1) == [["Draw blood"], ["Weigh guests"]]
     assert (texts(found.not_listed_for_goal, 0), texts(found.new, 1)) == ([["Sweep"]], [["Cook"]])
     assert (
         summary_text(found, "Duties")
         == "2 carry over (1 by the same activity, 1 by a broader activity); 1 new; 1 not listed for the new job"
     )
+
+
+def test_only_the_same_activity_or_words_carry_over_to_another_major_group() -> None:
+    start = {"duties": [make.duty("Draw", "draw"), make.duty("Feel the pulse of guests", "pulse"), make.duty("Sweep")]}
+    goal = {"duties": [make.duty("Weigh guests", "weigh"), make.duty("Draw blood", "draw"), make.duty("Sweep")]}
+    (found,) = analyze_plain_roles(
+        make.role("medic", "31-9092.00", **start), make.role("nurse", "45-2092.00", **goal)
+    ).moves
+    assert texts(found.carries_over, 1) == [["Draw blood"], ["Sweep"]]
+    assert texts(found.new, 1) == [["Weigh guests"]]
+    assert texts(found.not_listed_for_goal, 0) == [["Feel the pulse of guests"]]
+    rows = (*found.carries_over, *found.new, *found.not_listed_for_goal)
+    assert len({row.key for row in rows}) == len(rows)
 
 
 def test_unknown_duties_make_no_duty_new_or_stopped() -> None:

@@ -101,8 +101,8 @@ def test_duties_without_activities_are_paired_by_wording() -> None:
                                │ Baker                            │ Cook
 Duties ────────────────────────┼──────────────────────────────────┼─────────────────────────────────
 =  Same wording                │ Serve customers                  │ Serve customers
-≈  Similar wording, 0.60       │ Clean ovens and work areas       │ Clean stoves and work areas
-≈  Similar wording, 0.67       │ Order ingredients and supplies   │ Order supplies
+≈  Similar wording, 0.66       │ Clean ovens and work areas       │ Clean stoves and work areas
+≈  Similar wording, 0.77       │ Order ingredients and supplies   │ Order supplies
 ●  Shape loaves                │ Shape loaves                     │ —
 ●  Season soups                │ —                                │ Season soups
 """

@@ -1,19 +1,25 @@
-"""Compare duties: by the activity they are instances of, then by its broader activity, else by wording.
+"""Compare duties: by the activity they are instances of, else by a broader activity and words, else by words alone.
 
-Two occupations are paired duty by duty, with the best pairs overall; more than two, and umbrella roles, have a row for
-each activity. docs/decisions says why, and how far wording can be trusted.
+Two occupations are paired duty by duty, the most similar first; more than two, and umbrella roles, have a row for each
+activity. docs/decisions says why, and how far wording can be trusted.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
 from rolecompare.comparison.alignment import ORDER, Lineup, line_up, relation
-from rolecompare.comparison.assignment import best_pairs
-from rolecompare.comparison.evidence import WORDING, DutyEvidence, are_same_work, duty_keys, wording_evidence
+from rolecompare.comparison.evidence import (
+    WORDING,
+    DutyEvidence,
+    Match,
+    are_same_work,
+    duty_keys,
+    wording_evidence,
+)
 from rolecompare.comparison.types import Cell, Row, RowEvidence
 from rolecompare.comparison.wording import SAME
 from rolecompare.models.reference_data import RoleWithMembers
@@ -37,22 +43,35 @@ class DutyPair(NamedTuple):
 
 def duty_rows(roles: Sequence[RoleWithMembers], activities: Mapping[str, Activity]) -> tuple[Row, ...]:
     """Return the rows of duties, shared ones first, then those of one role alone."""
-    evidence = DutyEvidence(activities)
+    duties = [duty for compared in roles for role in (compared.role, *compared.members) for duty in role.duties]
+    evidence = DutyEvidence(activities, duties)
     are_two_occupations = len(roles) == 2 and not any(compared.members for compared in roles)
     lineups = _line_up_pairs(roles, evidence) if are_two_occupations else _line_up_groups(roles, evidence)
-    rows = (_row(lineup, row_evidence) for lineup, row_evidence in lineups)
+    rows = (_row(lineup, row_evidence, evidence) for lineup, row_evidence in lineups)
     return tuple(sorted(rows, key=lambda row: ORDER.index(row.relation)))
 
 
-def _row(lineup: Lineup, evidence: RowEvidence) -> Row:
-    texts = (duty.text for cell in lineup.cells for duty in _duties(cell))
+def _row(lineup: Lineup, row_evidence: RowEvidence, evidence: DutyEvidence) -> Row:
     return Row(
         key="+".join(sorted(lineup.keys)),
-        label=evidence.label or min(texts),
-        relation=relation(lineup.cells, exact=_are_all_same_work(lineup.cells)),
-        evidence=evidence,
+        label=_label(lineup.cells, row_evidence, evidence),
+        relation=relation(lineup.cells, exact=_is_exact(row_evidence) and _are_all_same_work(lineup.cells)),
+        evidence=row_evidence,
         cells=lineup.cells,
     )
+
+
+def _label(cells: Sequence[Cell], row_evidence: RowEvidence, evidence: DutyEvidence) -> str:
+    """Return a name that is true of every duty of a row: its activity, and those by which further duties joined it."""
+    duties = [(place, duty) for place, cell in enumerate(cells) for duty in _duties(cell)]
+    if row_evidence.label is None:
+        return min(duty.text for _, duty in duties)
+    further = {
+        evidence.shared_activity(duty, (other for other_place, other in duties if other_place != place))
+        for place, duty in duties
+        if row_evidence.id not in evidence.all_activities(duty)
+    }
+    return "; ".join([row_evidence.label, *sorted(evidence.label(name) for name in further if name is not None)])
 
 
 def _single_key_evidence(lineup: Lineup, evidence: DutyEvidence) -> RowEvidence:
@@ -61,6 +80,11 @@ def _single_key_evidence(lineup: Lineup, evidence: DutyEvidence) -> RowEvidence:
     if not key.startswith(WORDING):
         return RowEvidence(kind="activity", id=key, label=evidence.label(key))
     return wording_evidence(SAME) if relation(lineup.cells) != "only" else RowEvidence(kind="wording")
+
+
+def _is_exact(evidence: RowEvidence) -> bool:
+    """Return whether it is one activity or the same words that a row has in common."""
+    return evidence.kind == "activity" or evidence.score == 1
 
 
 def _are_all_same_work(cells: Sequence[Cell]) -> bool:
@@ -82,9 +106,9 @@ def _sort_key(duty: Duty) -> SortKey:
 
 
 def _line_up_pairs(roles: Sequence[RoleWithMembers], evidence: DutyEvidence) -> LineupsWithEvidence:
-    """Return a row for each pair of duties, and one for each duty that is left over.
+    """Return a row for each pair of duties, and one for each duty that is like none of the other role.
 
-    A duty left over that is the same work as a duty of a pair joins the row of that pair instead, after it.
+    A duty left over that is like a duty of a pair joins the row of that pair instead, after it.
     """
     left, right = (compared.role.duties for compared in roles)
     places = {id(duty): place for duties in (left, right) for place, duty in enumerate(duties)}
@@ -93,95 +117,80 @@ def _line_up_pairs(roles: Sequence[RoleWithMembers], evidence: DutyEvidence) -> 
         return places[id(pair.left)] + places[id(pair.right)], sorted(map(_sort_key, (pair.left, pair.right)))
 
     pairs = sorted(pair_duties(left, right, evidence), key=reading_order)
-    paired: KeyByDuty = {}
-    evidence_by_key: dict[str, RowEvidence] = {}
+    keys: KeyByDuty = {}
+    grounds: dict[str, list[RowEvidence]] = {}
     for pair in pairs:
-        key = _unused_key(_pair_key(pair, evidence), evidence_by_key)
-        evidence_by_key[key] = pair.evidence
-        paired |= {id(pair.left): key, id(pair.right): key}
-    keys = {
-        **paired,
-        **_keys_of_unpaired(left, [pair.right for pair in pairs], paired, evidence),
-        **_keys_of_unpaired(right, [pair.left for pair in pairs], paired, evidence),
-    }
+        key = _unused_key(_pair_key(pair, evidence), grounds)
+        grounds[key] = [pair.evidence]
+        keys |= {id(pair.left): key, id(pair.right): key}
+    paired = frozenset(keys)
+    partners = [pair.right for pair in pairs], [pair.left for pair in pairs]
+    for duties, others in zip((left, right), partners, strict=True):
+        for duty in duties:
+            if id(duty) in paired:
+                continue
+            joined = _find_row(duty, {id(other): grounds[keys[id(other)]][0] for other in others}, others, evidence)
+            keys[id(duty)] = keys[id(joined.right)] if joined is not None else duty_keys(duty)[0]
+            if joined is not None:
+                grounds[keys[id(duty)]].append(joined.evidence)
 
     def paired_first(role: Role) -> list[Duty]:
         return sorted(role.duties, key=lambda duty: id(duty) not in paired)
 
     lineups = line_up(roles, paired_first, lambda duty: keys[id(duty)])
     return [
-        (lineup, evidence_by_key.get(lineup.keys[0]) or _single_key_evidence(lineup, evidence)) for lineup in lineups
+        (lineup, _weakest(found) if (found := grounds.get(lineup.keys[0])) else _single_key_evidence(lineup, evidence))
+        for lineup in lineups
     ]
 
 
-def _keys_of_unpaired(
-    duties: Sequence[Duty], partners: Sequence[Duty], paired: KeyByDuty, evidence: DutyEvidence
-) -> KeyByDuty:
-    """Return the keys of one role's unpaired duties. `partners` are the paired duties of the other role.
+def _find_row(
+    duty: Duty, row_evidence: Mapping[int, RowEvidence], others: Sequence[Duty], evidence: DutyEvidence
+) -> DutyPair | None:
+    """Return a duty without a partner beside the paired duty of the other role whose row it joins; None without one.
 
-    Each has the key of the partner that is the same work, the most similar of several, or else a key of its own.
+    It joins the same work, or else the most alike in a row of duties that are not the same work. `row_evidence` is that
+    of the rows of the other duties.
     """
-    keys: KeyByDuty = {}
-    for duty in duties:
-        if id(duty) not in paired:
-            same_work = [partner for partner in partners if are_same_work(duty, partner)]
-            nearest = min(
-                same_work, key=lambda other: (-evidence.similarity(duty, other), _sort_key(other)), default=None
-            )
-            keys[id(duty)] = paired[id(nearest)] if nearest else duty_keys(duty)[0]
-    return keys
+    found = [
+        (are_same, match.strength, other, match.evidence)
+        for other in others
+        if (match := evidence.match(duty, other)) is not None
+        and ((are_same := are_same_work(duty, other)) or not _is_exact(row_evidence[id(other)]))
+    ]
+    if not found:
+        return None
+    _, _, other, by = min(found, key=lambda row: (not row[0], -row[1], _sort_key(row[2])))
+    return DutyPair(duty, other, by)
+
+
+def _weakest(grounds: Sequence[RowEvidence]) -> RowEvidence:
+    """Return the evidence of a row from that of its pair, and of each duty that joined: what holds for all of them."""
+    pair, *joined = grounds
+    weaker = [pair, *(evidence for evidence in joined if not _is_exact(evidence))]
+    if len(weaker) == 1:
+        return pair
+    least = min(weaker, key=lambda evidence: evidence.score or 0)
+    return least if len({evidence.id for evidence in weaker}) == 1 else RowEvidence(kind="wording", score=least.score)
 
 
 def pair_duties(left: Sequence[Duty], right: Sequence[Duty], evidence: DutyEvidence) -> list[DutyPair]:
-    """Return the best pairs overall, each duty in one pair at most.
+    """Return pairs of duties that line up, the most alike first, each duty in one pair at most.
 
-    There are as many pairs of one activity as there can be; with so many, as many of one broader activity; with so many
-    of both, the most similar in wording. Among equals, those by weaker evidence are of duties for which there is no
-    stronger, then those whose words are most similar. Which role comes first changes nothing.
+    Which role comes first changes nothing: among pairs that are equally alike, the texts decide.
     """
-    first, second = sorted(left, key=_sort_key), sorted(right, key=_sort_key)
-    swapped = [*map(_sort_key, second)] < [*map(_sort_key, first)]
-    if swapped:
-        first, second = second, first
-    found = {
-        (row, column): strongest
-        for row, column in evidence.candidates(first, second)
-        if (strongest := evidence.strongest(first[row], second[column])) is not None
-    }
-    weights = _pair_weights(first, second, found, evidence)
-    pairs = [(first[row], second[column], found[row, column]) for row, column in best_pairs(weights)]
-    return [DutyPair(other, one, by) if swapped else DutyPair(one, other, by) for one, other, by in pairs]
-
-
-def _pair_weights(
-    first: Sequence[Duty],
-    second: Sequence[Duty],
-    found: Mapping[tuple[int, int], RowEvidence],
-    evidence: DutyEvidence,
-) -> dict[tuple[int, int], int]:
-    """Return the weight of each possible pair: the strength of its evidence, then the two tie-breakers, as one number.
-
-    Each part is multiplied by more than all pairs together can have of the next, so that it always counts first.
-    """
-    max_pairs = min(len(first), len(second))
-    exact = [pair for pair, by in found.items() if by.kind == "activity"]
-    exact_rows, exact_columns = {row for row, _ in exact}, {column for _, column in exact}
-    weights = {}
-    for (row, column), by in found.items():
-        one, other = first[row], second[column]
-        no_stronger = by.kind == "activity" or (row not in exact_rows) + (column not in exact_columns)
-        similarity = evidence.similarity(one, other) + (_sort_key(one) == _sort_key(other))
-        strength = _strength(by, max_pairs) * (2 * max_pairs + 1)
-        weights[row, column] = (strength + no_stronger) * ((SAME + 1) * max_pairs + 1) + similarity
-    return weights
-
-
-def _strength(evidence: RowEvidence, max_pairs: int) -> int:
-    """Return a weight such that the most pairs there can be of one kind weigh less than one pair of a stronger kind."""
-    if evidence.kind == "wording":
-        return round(SAME * (evidence.score or 0))
-    broader = SAME * max_pairs + 1
-    return broader if evidence.kind == "broader-activity" else broader * max_pairs + 1
+    sort_keys = {id(duty): _sort_key(duty) for duty in (*left, *right)}
+    matches = [
+        (match, one, other) for one, other in product(left, right) if (match := evidence.match(one, other)) is not None
+    ]
+    matches.sort(key=lambda found: (-found[0].strength, *sorted((sort_keys[id(found[1])], sort_keys[id(found[2])]))))
+    paired = set[int]()
+    pairs = []
+    for match, one, other in matches:
+        if paired.isdisjoint((id(one), id(other))):
+            paired |= {id(one), id(other)}
+            pairs.append(DutyPair(one, other, match.evidence))
+    return pairs
 
 
 def _pair_key(pair: DutyPair, evidence: DutyEvidence) -> str:
@@ -196,7 +205,7 @@ def _pair_key(pair: DutyPair, evidence: DutyEvidence) -> str:
     return "+".join(sorted(names))
 
 
-def _unused_key(key: str, used: Mapping[str, RowEvidence]) -> str:
+def _unused_key(key: str, used: Collection[str]) -> str:
     """Return the key, with a number where other rows have it: two pairs may share one activity."""
     number = 1
     while (name := key if number == 1 else f"{key}#{number}") in used:
@@ -208,7 +217,7 @@ def _unused_key(key: str, used: Mapping[str, RowEvidence]) -> str:
 
 
 def _line_up_groups(roles: Sequence[RoleWithMembers], evidence: DutyEvidence) -> LineupsWithEvidence:
-    """Return a row for each activity; what one role alone has is joined by broader activities, and then by wording."""
+    """Return a row for each activity; what one role alone has is joined where it is alike."""
     owned = [
         ((place, role.id), duty)
         for place, compared in enumerate(roles)
@@ -216,26 +225,20 @@ def _line_up_groups(roles: Sequence[RoleWithMembers], evidence: DutyEvidence) ->
         for duty in role.duties
     ]
     keys = _choose_keys(owned)
-    broader = _choose_broader(owned, keys, evidence)
 
     def line_up_by(*joined_by: Mapping[str, str]) -> list[Lineup]:
         return line_up(
             roles, lambda role: role.duties, lambda duty: keys[id(duty)], *(found.get for found in joined_by)
         )
 
-    lineups = line_up_by(broader)
-    groups = _group_by_wording(lineups, evidence)
+    lineups = line_up_by()
+    groups = _group_alike(lineups, evidence)
     if groups:
-        lineups = line_up_by(broader, {key: name for name, group in groups.items() for key in group.keys})
-
-    def find_evidence(lineup: Lineup) -> RowEvidence:
-        if lineup.wider is None:
-            return _single_key_evidence(lineup, evidence)
-        if lineup.wider in groups:
-            return wording_evidence(groups[lineup.wider].least_similarity)
-        return RowEvidence(kind="broader-activity", id=lineup.wider, label=evidence.label(lineup.wider))
-
-    return [(lineup, find_evidence(lineup)) for lineup in lineups]
+        lineups = line_up_by({key: name for name, group in groups.items() for key in group.keys})
+    return [
+        (lineup, groups[lineup.wider].evidence if lineup.wider is not None else _single_key_evidence(lineup, evidence))
+        for lineup in lineups
+    ]
 
 
 def _choose_keys(owned: Sequence[OwnedDuty]) -> KeyByDuty:
@@ -281,48 +284,44 @@ def _count_owners(owners: Iterable[Owner]) -> tuple[int, int]:
     return len({place for place, _ in roles}), len(roles)
 
 
-def _choose_broader(owned: Sequence[OwnedDuty], keys: KeyByDuty, evidence: DutyEvidence) -> dict[str, str]:
-    """Return for each key the broader activity of its duties that most roles have."""
-    owners: dict[str, set[Owner]] = defaultdict(set)
-    found: dict[str, set[str]] = defaultdict(set)
-    for owner, duty in owned:
-        for name in evidence.all_broader(duty):
-            owners[name].add(owner)
-            found[keys[id(duty)]].add(name)
-    return {key: max(sorted(names), key=lambda name: _count_owners(owners[name])) for key, names in found.items()}
-
-
-class _WordingGroup(NamedTuple):
-    """A group of keys of different roles that are all similar in wording, with the least similarity of any two."""
+class _Group(NamedTuple):
+    """A group of keys of different roles, any two of which are alike by the same evidence."""
 
     keys: list[str]
-    least_similarity: int
+    evidence: RowEvidence
 
 
-def _group_by_wording(lineups: Sequence[Lineup], evidence: DutyEvidence) -> dict[str, _WordingGroup]:
-    """Return groups of similar wording, by name, of what one role alone has. No role is in a group twice.
+def _group_alike(lineups: Sequence[Lineup], evidence: DutyEvidence) -> dict[str, _Group]:
+    """Return groups, by name, of what one role alone has and is alike. No role is in a group twice.
 
-    The most similar come together first.
+    The most alike come together first.
     """
     alone = _duties_alone(lineups)
-    similarity: dict[tuple[str, str], int] = {}
+    matches: dict[tuple[str, str], Match] = {}
     for one, other in combinations(sorted(alone), 2):
         (place, duties), (other_place, other_duties) = alone[one], alone[other]
-        if place != other_place and (
-            score := max(evidence.comparable_wording(*pair) for pair in product(duties, other_duties))
-        ):
-            similarity[one, other] = score
-    group_of = {key: [key] for key in alone}
-    for one, other in sorted(similarity, key=lambda pair: (-similarity[pair], pair)):
-        merged = sorted({*group_of[one], *group_of[other]})
-        places = {alone[key][0] for key in merged}
-        if len(places) == len(merged) and all(pair in similarity for pair in combinations(merged, 2)):
-            group_of |= dict.fromkeys(merged, merged)
-    return {
-        WORDING + "+".join(keys): _WordingGroup(keys, min(similarity[pair] for pair in combinations(keys, 2)))
-        for keys in group_of.values()
-        if len(keys) > 1
-    }
+        if place != other_place:
+            found = (evidence.match(*pair) for pair in product(duties, other_duties))
+            best = max(filter(None, found), key=lambda match: (match.strength, match.evidence.id or ""), default=None)
+            if best is not None:
+                matches[one, other] = best
+    group_of = {key: _Group([key], RowEvidence(kind="wording")) for key in alone}
+    for one, other in sorted(matches, key=lambda pair: (-matches[pair].strength, pair)):
+        keys = sorted({*group_of[one].keys, *group_of[other].keys})
+        if len({alone[key][0] for key in keys}) < len(keys):
+            continue
+        found_matches = [matches.get(pair) for pair in combinations(keys, 2)]
+        shared = _shared_evidence([match.evidence for match in found_matches if match is not None])
+        if None not in found_matches and shared is not None:
+            group_of |= dict.fromkeys(keys, _Group(keys, shared))
+    return {WORDING + "+".join(group.keys): group for group in group_of.values() if len(group.keys) > 1}
+
+
+def _shared_evidence(found: Sequence[RowEvidence]) -> RowEvidence | None:
+    """Return what all have in common: one broader activity, or wording, of which the least similar count."""
+    if len({evidence.id for evidence in found}) != 1:
+        return None
+    return min(found, key=lambda evidence: evidence.score or 0)
 
 
 def _duties_alone(lineups: Sequence[Lineup]) -> dict[str, tuple[int, list[Duty]]]:

@@ -1,25 +1,58 @@
-"""Find what two duties have in common: an activity, a broader one, or their wording."""
+"""Find what two duties have in common: an activity, a broader one and words, or words alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from rolecompare.comparison.types import RowEvidence
-from rolecompare.comparison.wording import SAME, THRESHOLD, significant_words, wording_similarity
+from rolecompare.comparison.wording import (
+    COMMON_STEMS,
+    SAME,
+    Rarity,
+    Words,
+    count_words,
+    significant_stems,
+    wording_similarity,
+)
 from rolecompare.models.roles import Activity, Duty
 
 WORDING = "wording:"  # begins a key that is made of words
+# The least similarity of wording of duties that are alike, in percent, and how many words they have in common at least.
+# Measured, not chosen by eye: docs/decisions/duty-wording.md.
+LEAST_OF_BROADER_ACTIVITY = 12
+LEAST_OF_WORDING = 22
+LEAST_OF_COMMON_WORDS = 26
+LEAST_WORDS_IN_COMMON = 2
+# What it adds to the similarity that two duties are of one kind of work.
+KIND_POINTS = 5
+
+
+class _Profile(NamedTuple):
+    """What a duty is compared by.
+
+    `words` are those of its text and of the names of its activities, `own_words` those of its text alone. `kinds` are
+    O*NET's generalized work activities, of which there are 41: `4.A.3.a.1` is Performing General Physical Activities.
+    """
+
+    wording: str
+    words: Words
+    own_words: frozenset[str]
+    activities: tuple[str, ...]
+    broader: tuple[str, ...]
+    kinds: frozenset[str]
+
+
+class Match(NamedTuple):
+    """Why two duties are alike, and how much, in percent of similarity and more."""
+
+    evidence: RowEvidence
+    strength: int
 
 
 def normalized_wording(duty: Duty) -> str:
     """Return a duty's words in lowercase with single spaces, as a key."""
-    return _normalize(duty.text)
-
-
-@lru_cache(maxsize=1024)
-def _normalize(text: str) -> str:
-    return WORDING + " ".join(text.casefold().split())
+    return WORDING + " ".join(duty.text.casefold().split())
 
 
 def duty_keys(duty: Duty) -> tuple[str, ...]:
@@ -38,13 +71,15 @@ def wording_evidence(similarity: int) -> RowEvidence:
 
 
 class DutyEvidence:
-    """Finds what any two duties have in common; what is looked up of a duty or a text is kept."""
+    """Finds what any two of some duties have in common."""
 
-    def __init__(self, activities: Mapping[str, Activity]) -> None:
-        """Use these activities, by their ids."""
+    def __init__(self, activities: Mapping[str, Activity], duties: Iterable[Duty]) -> None:
+        """Use these activities, by their ids; which words say much depends on the duties."""
         self._activities = activities
-        self._broader: dict[str, str | None] = {}
-        self._words: dict[str, frozenset[str]] = {}
+        # Duties may be equal: tables are by their identity.
+        counted = {id(duty): (duty, count_words(duty.text, self._names(duty))) for duty in duties}
+        self._rarity = Rarity([words for _, words in counted.values()])
+        self._profiles = {key: self._profile(*found) for key, found in counted.items()}
 
     def label(self, activity: str) -> str:
         """Return the name of an activity."""
@@ -52,64 +87,79 @@ class DutyEvidence:
 
     def broader(self, activity: str) -> str | None:
         """Return the broader activity; one that has none is itself as broad as those that others belong to."""
-        if activity not in self._broader:
-            found = self._activities.get(activity)
-            self._broader[activity] = (found.broader or found.id) if found else None
-        return self._broader[activity]
+        found = self._activities.get(activity)
+        return (found.broader or found.id) if found else None
 
-    def all_broader(self, duty: Duty) -> tuple[str, ...]:
-        """Return the broader activities of a duty, each once."""
-        found = (self.broader(activity) for activity in duty.activities)
+    def all_activities(self, duty: Duty) -> tuple[str, ...]:
+        """Return the activities of a duty, and the broader ones that these belong to."""
+        return (*duty.activities, *self._broader_of(duty))
+
+    def _broader_of(self, duty: Duty) -> tuple[str, ...]:
+        found = (self.broader(name) for name in duty.activities)
         return tuple(dict.fromkeys(name for name in found if name is not None))
 
-    def similarity(self, one: Duty, other: Duty) -> int:
-        """Return how similar two duties are in wording, in percent."""
-        return SAME if normalized_wording(one) == normalized_wording(other) else self._similarity(one, other)
+    def _names(self, duty: Duty) -> list[str]:
+        """Return the names of the activities of a duty and of the broader ones."""
+        return [activity.label for name in self.all_activities(duty) if (activity := self._activities.get(name))]
 
-    def _similarity(self, one: Duty, other: Duty) -> int:
-        return wording_similarity(self._significant_words(one.text), self._significant_words(other.text))
-
-    def _significant_words(self, text: str) -> frozenset[str]:
-        if text not in self._words:
-            self._words[text] = significant_words(text)
-        return self._words[text]
-
-    def comparable_wording(self, one: Duty, other: Duty) -> int:
-        """Return how similar two duties are where wording counts, in percent; else 0.
-
-        The same words count always, similar ones only where the activity of one of the two is not known: two known
-        activities that differ are better evidence than words.
-        """
-        if one.activities and other.activities:
-            return SAME if normalized_wording(one) == normalized_wording(other) else 0
-        found = self.similarity(one, other)
-        return found if found >= THRESHOLD else 0
-
-    def candidates(self, left: Sequence[Duty], right: Sequence[Duty]) -> Iterator[tuple[int, int]]:
-        """Yield the places of two duties that have something in common, by the cheapest tests there are."""
-        left_names, right_names = (
-            [{*duty.activities, *self.all_broader(duty), normalized_wording(duty)} for duty in side]
-            for side in (left, right)
+    def _profile(self, duty: Duty, words: Words) -> _Profile:
+        elements = (
+            element for name in duty.activities if (activity := self._activities.get(name)) for element in activity.onet
         )
-        right_unknown = [not duty.activities for duty in right]
-        for n, one in enumerate(left):
-            left_unknown = not one.activities
-            for m, other in enumerate(right):
-                share_name = not left_names[n].isdisjoint(right_names[m])
-                if share_name or ((left_unknown or right_unknown[m]) and self._similarity(one, other) >= THRESHOLD):
-                    yield n, m
+        return _Profile(
+            normalized_wording(duty),
+            self._rarity.weigh(words),
+            frozenset(significant_stems(duty.text)),
+            duty.activities,
+            self._broader_of(duty),
+            frozenset(element.partition(".I")[0] for element in elements),
+        )
 
-    def strongest(self, one: Duty, other: Duty) -> RowEvidence | None:
+    def similarity(self, one: Duty, other: Duty) -> int:
+        """Return how similar two duties are in wording, in percent; 100 only for the same words."""
+        return self._similarity(self._profiles[id(one)], self._profiles[id(other)])
+
+    def _similarity(self, one: _Profile, other: _Profile) -> int:
+        return SAME if one.wording == other.wording else min(wording_similarity(one.words, other.words), SAME - 1)
+
+    def match(self, one: Duty, other: Duty) -> Match | None:
         """Return the strongest evidence that two duties are alike; None where there is none."""
-        if (shared := _first_shared(one.activities, other.activities)) is not None:
-            return RowEvidence(kind="activity", id=shared, label=self.label(shared))
-        if (shared := _first_shared(self.all_broader(one), self.all_broader(other))) is not None:
-            return RowEvidence(kind="broader-activity", id=shared, label=self.label(shared))
-        found = self.comparable_wording(one, other)
-        return wording_evidence(found) if found else None
+        mine, theirs = self._profiles[id(one)], self._profiles[id(other)]
+        activity = self._shared(mine.activities, theirs.activities, mine, theirs)
+        in_common = mine.words.keys() & theirs.words.keys()
+        if activity is None and len(in_common) < LEAST_WORDS_IN_COMMON and mine.wording != theirs.wording:
+            return None
+        similarity = self._similarity(mine, theirs)
+        strength = similarity if mine.kinds.isdisjoint(theirs.kinds) else similarity + KIND_POINTS
+        if similarity == SAME:
+            strength += 2 * SAME  # the same words come before everything else
+        if activity is not None:
+            # One activity comes before words that are not the same.
+            return Match(RowEvidence(kind="activity", id=activity, label=self.label(activity)), strength + 2 * SAME)
+        if similarity == SAME:
+            return Match(wording_evidence(similarity), strength)
+        if (broader := self._shared(mine.broader, theirs.broader, mine, theirs)) is not None:
+            if similarity < LEAST_OF_BROADER_ACTIVITY or mine.own_words.isdisjoint(theirs.own_words):
+                return None
+            label, score = self.label(broader), similarity / SAME
+            return Match(RowEvidence(kind="broader-activity", id=broader, label=label, score=score), strength)
+        least = LEAST_OF_COMMON_WORDS if in_common <= COMMON_STEMS else LEAST_OF_WORDING
+        return Match(wording_evidence(similarity), strength) if strength >= least else None
 
+    def _shared(self, names: Sequence[str], other_names: Sequence[str], one: _Profile, other: _Profile) -> str | None:
+        """Return the activity that two duties share; of several, the one whose name is most like their words."""
+        shared = [name for name in names if name in other_names]
+        return self._most_like(shared, one, other) if len(shared) > 1 else next(iter(shared), None)
 
-def _first_shared(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
-    """Return the name that both have, as far in front as can be; the same whichever of the two comes first."""
-    shared = [name for name in one if name in other]
-    return min(shared, key=lambda name: (one.index(name) + other.index(name), name), default=None)
+    def shared_activity(self, duty: Duty, others: Iterable[Duty]) -> str | None:
+        """Return the activity that a duty shares with others; of several, the one whose name is most like its words."""
+        held = {name for other in others for name in other.activities}
+        shared = [name for name in duty.activities if name in held]
+        return self._most_like(shared, self._profiles[id(duty)]) if shared else None
+
+    def _most_like(self, names: Sequence[str], *profiles: _Profile) -> str:
+        def difference(name: str) -> tuple[int, str]:
+            label = self._rarity.weigh(count_words(self.label(name)))
+            return -sum(wording_similarity(label, profile.words) for profile in profiles), name
+
+        return min(names, key=difference)

@@ -17,6 +17,7 @@ from rolecompare.comparison.warnings import (
     value_warnings,
 )
 from rolecompare.errors import Choice, UmbrellaRoleError
+from rolecompare.gap.duties import duties_of_move
 from rolecompare.gap.license_evidence import find_license_evidence, license_sentences
 from rolecompare.gap.next_steps import next_steps
 from rolecompare.gap.obstacles import apply_rules, is_lacking
@@ -102,7 +103,7 @@ def _move(comparison: Comparison, start: Role, goal: Role) -> Move:
     statements = [row for row in credentials if row.key == "statements" and row.cells[1].items and not required]
     ratings = rows.get(SectionName.RATINGS, ())
     low, high = _program_months(training)
-    duties = [row for row in rows[SectionName.DUTIES] if any(_has(cell, Duty) for cell in row.cells)]
+    duties = list(duties_of_move(rows[SectionName.DUTIES], comparison.roles))
     # If no duty of one role is known, no duty of the other can be called new or not listed.
     all_have_duties = not roles_without_duties(comparison)
     move = Move(

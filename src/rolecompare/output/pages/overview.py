@@ -50,7 +50,7 @@ MAX_COLUMNS = 3  # more jobs than that stand in rows
 MARGIN = 3  # between columns
 # How many things of a kind an overview has room for, by the number of jobs in columns.
 DUTIES = {1: 8, 2: 3, 3: 2}
-SHARED_DUTIES = 3
+SHARED_DUTIES = 2
 SETTINGS = {1: 5, 2: 3, 3: 2}
 PROGRAMS = {1: 4, 2: 2, 3: 1}
 CERTIFICATIONS = {1: 8, 2: 3, 3: 2}
