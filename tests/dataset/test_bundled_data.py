@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from decimal import Decimal
@@ -20,6 +21,10 @@ from rolecompare.dataset import validation
 from rolecompare.measures import LEVELS, MEASURES, STATISTICS
 from rolecompare.models.claims import Claim
 from rolecompare.models.dataset import Dataset
+from rolecompare.models.figures import Figure, Level
+from rolecompare.models.roles import Activity, Duty, Role
+from rolecompare.models.serialization import walk_models
+from rolecompare.models.sources import Source
 from tests.activity_pairs import activity_pairs
 from tests.official import files as official
 from tests.official.files import Plain
@@ -859,6 +864,15 @@ def test_statement_that_repeats_a_claim_cites_the_article() -> None:
         if not places[number] & {cited["place"] for cited in content["citations"] if cited["source"] == "article"}
     ]
     assert strays == []
+
+
+def test_documentation_has_the_counts_of_the_dataset() -> None:
+    found = Counter(type(record) for _, record in walk_models(MODELS))
+    counts = {"duties": Duty, "figures": Figure, "levels": Level, "activities": Activity, "sources": Source}
+    page = (PATH.parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
+    quoted = ", ".join(f"{found[kind]:,} {name}" for name, kind in counts.items())
+    assert f"{quoted}, and the article's {found[Claim]} claims" in page
+    assert f"holds {found[Role]} roles: {len(OCCUPATIONS)} health care occupations" in page
 
 
 def test_every_source_is_cited() -> None:
