@@ -73,21 +73,23 @@ def test_nothing_is_said_of_pay_that_cannot_be_compared(one: list[make.Plain], o
     assert not any("pay" in text for text in (*found[0], *found[1]))
 
 
-def trained(level: str, *programs: make.Plain) -> dict[str, Any]:
-    return {"training": {"levels": [make.level(level)], "programs": list(programs)}}
+def trained(level: str, *programs: make.Plain, code: str = MEDIC[:7]) -> dict[str, Any]:
+    return {"training": {"levels": [make.level(level, code=code)], "programs": list(programs)}}
 
 
 def test_education_and_length_of_programs() -> None:
     year = make.program("some-college", min_months=12, max_months=12)
     years = make.program("bachelors-degree", min_months=48, max_months=48)
     assert of(
-        job("medic", MEDIC, **trained("some-college", year)), job("nurse", NURSE, **trained("some-college", year))
+        job("medic", MEDIC, **trained("some-college", year)),
+        job("nurse", NURSE, **trained("some-college", year, code=NURSE[:7])),
     ) == (
         ("typical education (some college, no degree)", "program length (1 year)"),
         (),
     )
     assert of(
-        job("medic", MEDIC, **trained("some-college", year)), job("nurse", NURSE, **trained("bachelors-degree", years))
+        job("medic", MEDIC, **trained("some-college", year)),
+        job("nurse", NURSE, **trained("bachelors-degree", years, code=NURSE[:7])),
     )[1] == (
         "typical education: some college, no degree vs. bachelor's degree",
         "program length: 1 year vs. 4 years",
@@ -98,7 +100,8 @@ def test_program_that_does_not_lead_to_the_typical_education_is_no_program_lengt
     other = make.program("associates-degree", min_months=24)
     year = make.program("some-college", min_months=12, max_months=12)
     found = of(
-        job("medic", MEDIC, **trained("some-college", year)), job("nurse", NURSE, **trained("some-college", other))
+        job("medic", MEDIC, **trained("some-college", year)),
+        job("nurse", NURSE, **trained("some-college", other, code=NURSE[:7])),
     )
     assert found == (("typical education (some college, no degree)",), ())
 
@@ -148,20 +151,27 @@ def test_credential_that_no_law_requires_says_nothing_about_law() -> None:
     assert found == ((), ())
 
 
-def settled(**shares: float) -> dict[str, Any]:
-    items = [make.setting(name, make.figure(value, "jobs.share", period="2024")) for name, value in shares.items()]
-    return {"settings": {"items": items}}
+def shares(code: str = MEDIC[:7], **values: float | None) -> dict[str, Any]:
+    items = [
+        make.setting(name, make.missing("jobs.share", "suppressed") if value is None else share(value, code=code))
+        for name, value in values.items()
+    ]
+    return {"settings": {"items": items, "statements": []}}
+
+
+def share(value: float, **more: Any) -> make.Plain:
+    return make.figure(value, "jobs.share", **{"period": "2024", **more})
 
 
 def test_largest_workplace() -> None:
     found = of(
-        job("medic", MEDIC, **settled(offices=57, hospitals=17)),
-        job("nurse", NURSE, **settled(offices=20, hospitals=59)),
+        job("medic", MEDIC, **shares(offices=57, hospitals=17)),
+        job("nurse", NURSE, **shares(NURSE[:7], offices=20, hospitals=59)),
     )
     assert found[1] == ("largest workplace: offices 57% vs. hospitals 59%",)
-    assert of(job("medic", MEDIC, **settled(offices=57)), job("nurse", NURSE, **settled(offices=20)))[0] == (
-        "largest workplace (offices: 57% and 20%)",
-    )
+    medic, nurse = shares(offices=57), shares(NURSE[:7], offices=20)
+    found = of(job("medic", MEDIC, **medic), job("nurse", NURSE, **nurse))
+    assert found[0] == ("largest workplace (offices: 57% and 20%)",)
 
 
 def grown(percent: float, code: str) -> dict[str, Any]:
@@ -188,8 +198,8 @@ def test_one_job_has_no_contrast() -> None:
 
 def test_rows_that_are_left_out_change_nothing() -> None:
     subjects = [
-        make.subject(job("medic", MEDIC, **settled(offices=57, hospitals=17))),
-        make.subject(job("nurse", NURSE, **settled(offices=57, hospitals=19))),
+        make.subject(job("medic", MEDIC, **shares(offices=57, hospitals=17))),
+        make.subject(job("nurse", NURSE, **shares(NURSE[:7], offices=57, hospitals=19))),
     ]
     whole, differences = (compare(subjects, BACKGROUND, Selection(only=only)) for only in (None, "differences"))
     assert whole.contrast == differences.contrast
@@ -201,16 +211,42 @@ def test_figure_of_a_broader_group_is_said_to_be_one() -> None:
     assert found[1] == ("median pay: $20,000 a year more for Medic, 50% (for Medic, of a broader group)",)
 
 
-def shares(**values: float | None) -> dict[str, Any]:
-    items = [
-        make.setting(name, make.missing("jobs.share", "suppressed") if value is None else share(value))
-        for name, value in values.items()
-    ]
-    return {"settings": {"items": items, "statements": []}}
+@pytest.mark.parametrize(
+    ("level", "text"),
+    [
+        ("some-college", "typical education (some college, no degree)"),
+        ("bachelors-degree", "typical education: bachelor's degree vs. some college, no degree"),
+    ],
+    ids=["the same", "another"],
+)
+def test_typical_education_of_a_broader_group_is_said_to_be_one(level: str, text: str) -> None:
+    medic, nurse = trained(level, code="31-9090"), trained("some-college", code=NURSE[:7])
+    found = everything(job("medic", MEDIC, **medic), job("nurse", NURSE, **nurse))
+    assert found == (f"{text} (for Medic, of a broader group)",)
 
 
-def share(value: float, **more: Any) -> make.Plain:
-    return make.figure(value, "jobs.share", **{"period": "2024", **more})
+def test_range_of_education_says_which_jobs_have_that_of_a_broader_group() -> None:
+    found = everything(
+        job("medic", MEDIC, **trained("bachelors-degree", code="31-9090")),
+        job("nurse", NURSE, **trained("some-college", code=NURSE[:7])),
+        job("baker", BAKER, **trained("some-college", code="51-3010")),
+    )
+    text = "typical education: some college, no degree to bachelor's degree"
+    assert found == (f"{text} (for Baker and Medic, of a broader group)",)
+
+
+@pytest.mark.parametrize(
+    ("largest", "text"),
+    [
+        ("offices", "largest workplace (offices: 57% and 20%)"),
+        ("clinics", "largest workplace: clinics 57% vs. offices 20%"),
+    ],
+    ids=["the same", "another"],
+)
+def test_largest_workplace_of_a_broader_group_is_said_to_be_one(largest: str, text: str) -> None:
+    medic, nurse = shares("31-9090", **{largest: 57}), shares(NURSE[:7], offices=20)
+    found = everything(job("medic", MEDIC, **medic), job("nurse", NURSE, **nurse))
+    assert found == (f"{text} (for Medic, of a broader group)",)
 
 
 def everything(*plain: make.Plain) -> Texts:

@@ -34,6 +34,9 @@ from rolecompare.models.roles import Setting
 ALIKE_PAY, ALIKE_GROWTH = 5, 1
 
 
+Figures = Sequence[tuple[ComparedRole, Figure]]
+
+
 class _Topic(NamedTuple):
     is_same: bool
     text: str
@@ -64,16 +67,15 @@ def _pay(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[
     area = _area_note(figures)
     apart = _percent_apart(low.value, high.value)
     if apart is not None and apart <= ALIKE_PAY:
-        note = _group_note(figures, jobs)
         within = f" (within {apart:g}%)" if apart else ""
-        yield _Topic(True, f"median pay{area}{within}{note}")
+        yield _Topic(True, f"median pay{area}{within}{_group_note(figures)}")
     elif len(jobs) == 2:
         percent = f", {apart:g}%" if apart is not None else ""
         more = labels.number(round(high.value - low.value, 2), high.unit)
-        note = _group_note(figures, jobs)
+        note = _group_note(figures)
         yield _Topic(False, f"median pay{area}: {more} {span} more for {_owner(figures, high)}{percent}{note}")
     else:
-        yield _Topic(False, f"median pay {span}{area}: {_range(figures, jobs)}")
+        yield _Topic(False, f"median pay {span}{area}: {_range(figures)}")
 
 
 def _percent_apart(low: float, high: float) -> float | None:
@@ -89,16 +91,17 @@ def _education(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Ite
     if not all(levels) or not _are_comparable_levels(levels, jobs):
         return
     names = [" or ".join(labels.lower_first(labels.value(level)) for level in found) for found in levels]
+    note = _group_note((job, level) for job, found in zip(jobs, levels, strict=True) for level in found)
     if len({frozenset(level.value for level in found) for found in levels}) == 1:
-        yield _Topic(True, f"typical education ({names[0]})")
+        yield _Topic(True, f"typical education ({names[0]}){note}")
     elif len(jobs) == 2:
-        yield _Topic(False, f"typical education: {names[0]} vs. {names[1]}")
+        yield _Topic(False, f"typical education: {names[0]} vs. {names[1]}{note}")
     else:
         known = sorted(
             (level for found in levels for level in found), key=lambda each: level_rank(each.measure, each.value)
         )
         ends = (labels.lower_first(labels.value(known[0])), labels.lower_first(labels.value(known[-1])))
-        yield _Topic(False, f"typical education: {ends[0]} to {ends[1]}")
+        yield _Topic(False, f"typical education: {ends[0]} to {ends[1]}{note}")
 
 
 def _are_comparable_levels(levels: Sequence[Sequence[Level]], jobs: Sequence[ComparedRole]) -> bool:
@@ -144,11 +147,12 @@ def _workplace(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Ite
     if not are_of_one_time({share.period for ((_, share),) in shares}):
         return
     texts = [f"{labels.lower_first(label)} {labels.value(share)}" for ((label, share),) in shares]
+    note = _group_note((job, share) for job, ((_, share),) in zip(jobs, shares, strict=True))
     if len({label for ((label, _),) in shares}) == 1:
         values = labels.join_words([labels.value(share) for ((_, share),) in shares])
-        yield _Topic(True, f"largest workplace ({labels.lower_first(shares[0][0][0])}: {values})")
+        yield _Topic(True, f"largest workplace ({labels.lower_first(shares[0][0][0])}: {values}){note}")
     elif len(jobs) == 2:
-        yield _Topic(False, f"largest workplace: {' vs. '.join(texts)}")
+        yield _Topic(False, f"largest workplace: {' vs. '.join(texts)}{note}")
 
 
 def _largest_share(rows: Sequence[Row], job: str) -> list[tuple[str, Figure]]:
@@ -168,16 +172,16 @@ def _growth(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterat
     area = _area_note(figures)
     if high.value - low.value < ALIKE_GROWTH and (low.value < 0) == (high.value < 0):
         values = list(dict.fromkeys(labels.value(figure) for _, figure in figures))
-        yield _Topic(True, f"job growth{area} ({labels.join_words(values)}){_group_note(figures, jobs)}")
+        yield _Topic(True, f"job growth{area} ({labels.join_words(values)}){_group_note(figures)}")
     elif len(jobs) == 2:
         sides = " vs. ".join(labels.value(figure) for _, figure in figures)
-        yield _Topic(False, f"job growth{area}: {sides}{_group_note(figures, jobs)}")
+        yield _Topic(False, f"job growth{area}: {sides}{_group_note(figures)}")
     else:
-        yield _Topic(False, f"job growth{area}: {_range(figures, jobs)}")
+        yield _Topic(False, f"job growth{area}: {_range(figures)}")
 
 
-def _comparable_figures(row: Row | None, jobs: Sequence[ComparedRole]) -> list[tuple[str, Figure]]:
-    """Return the figure of each job with its title, none at all where the figures cannot be held against each other."""
+def _comparable_figures(row: Row | None, jobs: Sequence[ComparedRole]) -> Figures:
+    """Return each job with its figure, none at all where the figures cannot be held against each other."""
     figures = [figures_of(row, job.id) for job in jobs]
     if any(len(found) != 1 for found in figures):
         return []
@@ -185,7 +189,7 @@ def _comparable_figures(row: Row | None, jobs: Sequence[ComparedRole]) -> list[t
     is_comparable = are_of_one_time({figure.period for figure in known}) and len({f.area for f in known}) == 1
     if not is_comparable or not _are_own(known, jobs):
         return []
-    return [(job.title, figure) for job, figure in zip(jobs, known, strict=True)]
+    return list(zip(jobs, known, strict=True))
 
 
 def _are_own(figures: Sequence[Figure], jobs: Sequence[ComparedRole]) -> bool:
@@ -194,50 +198,46 @@ def _are_own(figures: Sequence[Figure], jobs: Sequence[ComparedRole]) -> bool:
     return None in wider or len(set(wider)) > 1
 
 
-def _group(figure: Figure | Level, job: ComparedRole) -> str | None:
-    """Return the code of the group of occupations that a figure is for, None where it is for the job itself."""
-    return figure.code if is_for_other_code(figure.code, job.codes.own, figure.classification) else None
+def _group(value: Figure | Level, job: ComparedRole) -> str | None:
+    """Return the code of the group of occupations that a value is for, None where it is for the job itself."""
+    return value.code if is_for_other_code(value.code, job.codes.own, value.classification) else None
 
 
-def _group_note(figures: Sequence[tuple[str, Figure]], jobs: Sequence[ComparedRole]) -> str:
-    """Return a note on the jobs whose figure was published for a broader group; nothing where there are none."""
-    groups = {job.title for (_, figure), job in zip(figures, jobs, strict=True) if _group(figure, job)}
-    return f" (for {labels.join_words(sorted(groups))}, of a broader group)" if groups else ""
+def _group_note(values: Iterable[tuple[ComparedRole, Figure | Level]]) -> str:
+    """Return a note on the jobs whose value was published for a broader group; nothing where there are none."""
+    titles = {job.title for job, value in values if _group(value, job)}
+    return f" (for {labels.join_words(sorted(titles))}, of a broader group)" if titles else ""
 
 
-def _area_note(figures: Sequence[tuple[str, Figure]]) -> str:
+def _area_note(figures: Figures) -> str:
     """Return where the figures are of, if that is not the whole country."""
     area = figures[0][1].area
     return "" if area == NATION else f" in {area}"
 
 
-def _ends(figures: Sequence[tuple[str, Figure]]) -> tuple[Figure, Figure]:
+def _ends(figures: Figures) -> tuple[Figure, Figure]:
     ordered = sorted((figure for _, figure in figures), key=lambda figure: figure.value)
     return ordered[0], ordered[-1]
 
 
-def _owner(figures: Sequence[tuple[str, Figure]], wanted: Figure) -> str:
-    return next(title for title, figure in figures if figure is wanted)
+def _owner(figures: Figures, wanted: Figure) -> str:
+    return next(job.title for job, figure in figures if figure is wanted)
 
 
-def _range(figures: Sequence[tuple[str, Figure]], jobs: Sequence[ComparedRole]) -> str:
+def _range(figures: Figures) -> str:
     """Return the lowest and the highest figure, each with the jobs that it is of."""
     low, high = _ends(figures)
     if low.value == high.value:
-        return f"{labels.value(low)} for all{_group_note(figures, jobs)}"
-    return " to ".join(f"{labels.value(end)} ({_owners(figures, jobs, end)})" for end in (low, high))
+        return f"{labels.value(low)} for all{_group_note(figures)}"
+    return " to ".join(f"{labels.value(end)} ({_owners(figures, end)})" for end in (low, high))
 
 
-def _owners(figures: Sequence[tuple[str, Figure]], jobs: Sequence[ComparedRole], end: Figure) -> str:
+def _owners(figures: Figures, end: Figure) -> str:
     """Return the jobs with the value of a figure, and whether it was published for a broader group."""
-    owners = [
-        (title, _group(figure, job))
-        for (title, figure), job in zip(figures, jobs, strict=True)
-        if figure.value == end.value
-    ]
-    groups = [group is not None for _, group in owners]
+    owners = [(job, figure) for job, figure in figures if figure.value == end.value]
+    groups = [_group(figure, job) is not None for job, figure in owners]
     note = ", of a broader group" if all(groups) else ", partly of a broader group" if any(groups) else ""
-    return labels.join_words([title for title, _ in owners]) + note
+    return labels.join_words([job.title for job, _ in owners]) + note
 
 
 # What is said about, the most important first.
