@@ -4,6 +4,9 @@ Facts from two public-domain tables of the U.S. Bureau of Labor Statistics:
 - the crosswalk of SOC 2010 to SOC 2018 of November 2017 (`soc_2010_to_2018_crosswalk.xlsx`, bls.gov/soc/2018);
 - the crosswalk of O*NET-SOC occupations to the rows of the National Employment Matrix, which are those of the wages of
   May 2019 and May 2020 too (`nem-onet-to-soc-crosswalk.xlsx` of April 13, 2021, bls.gov/emp).
+
+They are texts in a module, not a data file, because a module is packaged and cached by Python as it is; a test compares
+them with both workbooks.
 """
 
 # The codes that stand for one and the same occupation in both.

@@ -37,8 +37,7 @@ def import_file(kind: str, path: str, progress: ProgressCallback, release: str |
     """Import a download of one kind, and return what was taken and what was left out.
 
     `kind` is a key of `importers.kinds.KINDS`, and `release` that of an O*NET database which does not say it. Raises
-    FileError if the file cannot be read or the store cannot be
-    written; then the store is as it was.
+    FileError if the file cannot be read or the store cannot be written; then the store is as it was.
     """
     (answer,) = import_files([(kind, path)], progress, release)
     return answer

@@ -7,12 +7,10 @@ from typing import Any
 
 from rolecompare.codes import ACTIVITY_PREFIX, activity_id
 from rolecompare.models.base import Model
-from rolecompare.models.kinds import RatingKind
+from rolecompare.models.kinds import PREFERENCE_RATINGS
 from rolecompare.models.reference_data import JobFacts, ListedDuty, MeasuredRole
 from rolecompare.models.roles import Activity, Codes, Duty, Rating, Role
 from rolecompare.models.sources import Citation
-
-TASTES = (RatingKind.INTEREST, RatingKind.WORK_VALUE)  # kinds of ratings by which somebody may prefer one role
 
 
 def facts_of(role: Role, measures: Collection[str], activities: Mapping[str, Activity]) -> JobFacts:
@@ -22,7 +20,7 @@ def facts_of(role: Role, measures: Collection[str], activities: Mapping[str, Act
         if value.measure in values:
             values[value.measure].append(value)
     duties = tuple(_listed_duty(duty, activities) for duty in role.duties)
-    ratings = tuple(rating for rating in role.ratings if rating.kind in TASTES)
+    ratings = tuple(rating for rating in role.ratings if rating.kind in PREFERENCE_RATINGS)
     return JobFacts(
         role.id, role.title, role.codes, values, ratings, duties, role.settings.items, tuple(role.missing or ())
     )
@@ -42,7 +40,7 @@ def _official_activities(name: str, activities: Mapping[str, Activity]) -> Itera
         yield from map(activity_id, activities[name].onet)
 
 
-class StoredTastes(Model):
+class StoredFacts(Model):
     """What the store has of a role for a choice: its ratings, and the O*NET activities of each of its duties."""
 
     ratings: tuple[Rating, ...]
@@ -51,12 +49,12 @@ class StoredTastes(Model):
 
 def stored_facts(role: MeasuredRole, content: str, source: str) -> JobFacts:
     """Return a role of the store to choose, with its values; `content` is JSON, `source` the id of its O*NET."""
-    tastes = StoredTastes.model_validate_json(content)
+    stored = StoredFacts.model_validate_json(content)
     code = role.code or ""
     cited = (Citation(source=source, place=f"Tasks to DWAs, {code}"),)
     duties = tuple(
         ListedDuty(names, cited, f"duties.{names[0]}") if names else ListedDuty((), cited)
-        for names in tastes.activities
+        for names in stored.activities
     )
     codes = Codes(soc=code[:7], onet_soc=code)
-    return JobFacts(role.id, role.title, codes, role.values, tastes.ratings, duties, missing=role.missing)
+    return JobFacts(role.id, role.title, codes, role.values, stored.ratings, duties, missing=role.missing)

@@ -94,6 +94,10 @@ class RatingKind(StrEnum):
     TRAINING = "training"
 
 
+# What somebody may like or value in any job, so that a choice among all jobs reads these ratings of each.
+PREFERENCE_RATINGS = (RatingKind.INTEREST, RatingKind.WORK_VALUE)
+
+
 # The parts of a role that may be missing as a whole, where a source says why: by the section that would hold them.
 SECTION_OF_PART: dict[str, SectionName] = {
     "duties": SectionName.DUTIES,

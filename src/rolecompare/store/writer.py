@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rolecompare.errors import FileError
+from rolecompare.models.kinds import PREFERENCE_RATINGS
 from rolecompare.search.text import normalize_name
 from rolecompare.store.reader import Store, check_integrity
 from rolecompare.store.schema import (
@@ -34,7 +35,6 @@ from rolecompare.store.schema import (
 MAX_ID_LENGTH = 60
 LOCK_TIMEOUT = 600.0  # seconds
 HEADING = ("title", "summary", "other_titles", "codes")
-TASTES = ("interest", "work-value")  # kinds of ratings by which somebody may prefer one role to another
 
 
 class StoreDraft:
@@ -120,13 +120,14 @@ def _pack(value: Any) -> bytes:
 
 
 def _job_facts(role: JsonObject) -> JsonObject:
-    """Return what a choice among all roles reads of each: what it is rated on by taste, and the activities of duties.
+    """Return what a choice among all roles reads of each: ratings of what people prefer, and the activities of duties.
 
     The rest of a role is fifty times as much, and to read it of a thousand roles takes longer than anybody waits.
     """
     named = ((duty.get("activity"), *duty.get("other_activities", ())) for duty in role["duties"])
     activities = [[name for name in names if name is not None] for names in named]
-    return {"ratings": [rating for rating in role["ratings"] if rating["kind"] in TASTES], "activities": activities}
+    ratings = [rating for rating in role["ratings"] if rating["kind"] in PREFERENCE_RATINGS]
+    return {"ratings": ratings, "activities": activities}
 
 
 def _without_ratings(role: JsonObject) -> tuple[JsonObject, list[JsonObject]]:

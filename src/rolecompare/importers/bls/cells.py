@@ -48,9 +48,6 @@ class OccupationRow(NamedTuple):
     cells: tuple[object, ...]
 
 
-# Cells
-
-
 def classification_of(year: int, file: str) -> Classification | None:
     """Return the classification that wages of a year, or projections from it, are counted by; None if it is SOC 2018.
 
@@ -62,6 +59,9 @@ def classification_of(year: int, file: str) -> Classification | None:
     if year <= LAST_YEAR_OF_2010:
         return Classification.SOC_2010
     return Classification.HYBRID if year <= LAST_YEAR_OF_HYBRID else None
+
+
+# Cells
 
 
 def cell_text(cell: object) -> str:
@@ -119,7 +119,7 @@ def make_figure(
     citations: tuple[Citation, ...],
 ) -> Figure | Missing | Level:
     """Return the record of a value; raise UnreadableCellError if it is impossible, such as fewer jobs than none."""
-    place: dict[str, Any] = {
+    about: dict[str, Any] = {
         "period": period,
         "area": AREA,
         "code": code,
@@ -129,11 +129,11 @@ def make_figure(
     try:
         match value:
             case MissingValue():
-                return Missing(measure=measure, **value._asdict(), **place)
+                return Missing(measure=measure, **value._asdict(), **about)
             case str():
-                return Level(measure=measure, value=value, **place)
+                return Level(measure=measure, value=value, **about)
             case _:
-                return Figure(measure=measure, value=value, unit=MEASURES[measure].unit, **place)
+                return Figure(measure=measure, value=value, unit=MEASURES[measure].unit, **about)
     except ValidationError as error:
         raise UnreadableCellError(error_messages(error)) from error
 

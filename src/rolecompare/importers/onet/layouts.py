@@ -180,6 +180,11 @@ class Release(NamedTuple):
     license: str = LICENSE_NOT_STATED
 
     @property
+    def number(self) -> tuple[int, ...]:
+        """The version as numbers, which can be compared."""
+        return tuple(map(int, self.version.split(".")))
+
+    @property
     def source(self) -> str:
         """The id of the source."""
         return f"onet-{self.version}"
@@ -187,15 +192,14 @@ class Release(NamedTuple):
     @property
     def classification(self) -> Classification | None:
         """The classification of the codes, if it is not SOC 2018."""
-        is_former = tuple(map(int, self.version.split("."))) < FIRST_RELEASE_OF_SOC_2018
-        return Classification.SOC_2010 if is_former else None
+        return Classification.SOC_2010 if self.number < FIRST_RELEASE_OF_SOC_2018 else None
 
     def job_zone(self, zone: str) -> str:
         """Return the level of a Job Zone by its number in a table; raise ValueError if there is no such zone."""
         if zone not in JOB_ZONES:
             raise ValueError(f"{zone!r} is not a job zone")
         # Newer releases have joined zones 1 and 2, and call both 2.
-        is_joined = zone == "2" and tuple(map(int, self.version.split("."))) >= FIRST_RELEASE_WITH_JOINED_ZONES
+        is_joined = zone == "2" and self.number >= FIRST_RELEASE_WITH_JOINED_ZONES
         return "job-zone-1-2" if is_joined else f"job-zone-{zone}"
 
 

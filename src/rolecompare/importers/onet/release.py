@@ -160,7 +160,7 @@ class OnetImport:
                 self._skip(place, str(error))
                 continue
             if is_blank(name) or level in zones:
-                self._skip(place, f"zone {zone} is already in the table" if name else f"zone {zone} has no name")
+                self._skip(place, f"zone {zone} {'has no name' if is_blank(name) else 'is already in the table'}")
                 continue
             texts = {"svp_range": svp_range.strip("()"), **dict(zip(JOB_ZONE_WORDS, words, strict=True))}
             zones[level] = {
