@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import split_editions
+from rolecompare.comparison.figures import NATION, split_editions
 from rolecompare.comparison.types import cited_sources
 from rolecompare.models.figures import Figure, FigureOrMissing, Level, LevelOrMissing, Missing
 from rolecompare.models.kinds import MissingReason
@@ -183,7 +183,7 @@ class _RelatedRoleBuilder:
     def _leading(
         self, values: Sequence[Figure | Missing | Level], measure: str, outline: RoleOutline
     ) -> tuple[Any, ...]:
-        national = [value for value in values if value.area in ("US", None)] or values
+        national = [value for value in values if value.area in (NATION, None)] or values
         if national:
             return split_editions(national, outline.role.codes.own, self._reference_data.sources)[0]
         return (Missing(measure=measure, missing=MissingReason.NOT_IN_DATASET, reason=WHY_MISSING[measure]),)

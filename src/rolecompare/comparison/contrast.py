@@ -10,9 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import JUDGMENT_YEARS, NATION, are_of_one_time, find_row, median_pay_row
+from rolecompare.comparison.figures import (
+    JUDGMENT_YEARS,
+    NATION,
+    are_of_one_time,
+    find_row,
+    is_of_other_group,
+    median_pay_row,
+)
 from rolecompare.comparison.jobs import (
     credentials_of,
     figures_of,
@@ -200,7 +206,7 @@ def _are_own(figures: Sequence[Figure], jobs: Sequence[ComparedRole]) -> bool:
 
 def _group(value: Figure | Level, job: ComparedRole) -> str | None:
     """Return the code of the group of occupations that a value is for, None where it is for the job itself."""
-    return value.code if is_for_other_code(value.code, job.codes.own, value.classification) else None
+    return value.code if is_of_other_group(value, job.codes.own) else None
 
 
 def _group_note(values: Iterable[tuple[ComparedRole, Figure | Level]]) -> str:

@@ -103,6 +103,11 @@ def _cell(
     )
 
 
+def is_of_other_group(value: Value, own: str | None) -> bool:
+    """Return whether a value was published for another code than the job's own, usually that of a wider group."""
+    return is_for_other_code(value.code, own, value.classification)
+
+
 def split_editions(
     entries: Sequence[ValueOrMissing], own: str | None, sources: Mapping[str, Source]
 ) -> tuple[tuple[ValueOrMissing, ...], tuple[ValueOrMissing, ...]]:
@@ -288,7 +293,7 @@ def _differences_between(one: Cell, other: Cell, codes: RoleCodes) -> Iterator[D
 
 def _is_one_wider_figure(a: Figure, b: Figure, own_codes: tuple[str | None, str | None]) -> bool:
     """Return whether two roles of these codes show one and the same figure, of a group wider than either."""
-    wider = all(is_for_other_code(a.code, own, a.classification) for own in own_codes)
+    wider = all(is_of_other_group(a, own) for own in own_codes)
     return wider and own_codes[0] != own_codes[1] and a == b
 
 

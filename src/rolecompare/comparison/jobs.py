@@ -8,7 +8,7 @@ from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import ComparedRole, Row, Section
 from rolecompare.models.figures import Figure, Level
-from rolecompare.models.kinds import SectionName
+from rolecompare.models.kinds import STRICTNESS, SectionName
 from rolecompare.models.roles import Credential, Item, Program, Setting
 
 
@@ -59,9 +59,8 @@ def credentials_of(rows: Iterable[Row], job: str) -> list[Credential]:
 
 def strictest_by_law(credentials: Iterable[Credential]) -> Credential | None:
     """Return the credential that law requires in the most states; None where it requires none."""
-    order = list(labels.BY_LAW)
     by_law = [credential for credential in credentials if credential.requirement in labels.BY_LAW]
-    return min(by_law, key=lambda credential: order.index(credential.requirement), default=None)
+    return min(by_law, key=lambda credential: STRICTNESS.index(credential.requirement), default=None)
 
 
 def programs_of(rows: Iterable[Row], job: str) -> list[Program]:

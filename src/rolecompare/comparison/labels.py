@@ -56,8 +56,12 @@ BY_LAW = {
     Requirement.BY_LAW_IN_SOME_STATES: "some states",
     Requirement.BY_LAW_IN_FEW_STATES: "a few states",
 }
-# So many states that two jobs share most of them.
-MOST_STATES = tuple(BY_LAW)[:3]
+# So many states that two jobs have some of them in common, whichever they are.
+MOST_STATES = (
+    Requirement.BY_LAW,
+    Requirement.BY_LAW_IN_ALL_BUT_FEW_STATES,
+    Requirement.BY_LAW_IN_MOST_STATES,
+)
 # Who asks for other credentials, the strictest first: before their names, and by itself.
 ASKED_BY = {
     Requirement.REQUIRED_BY_MOST: ("most employers require", "Required by most employers"),

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from rolecompare.comparison import labels
 from rolecompare.comparison import summary_values as values
-from rolecompare.comparison.figures import find_row
+from rolecompare.comparison.figures import find_row, is_of_other_group
 from rolecompare.comparison.jobs import strictest_by_law
 from rolecompare.comparison.types import Row
 from rolecompare.comparison.work import describe_work
 from rolecompare.models.figures import Figure
-from rolecompare.models.kinds import OF_A_STATE
+from rolecompare.models.kinds import OF_A_STATE, STRICTNESS
 from rolecompare.models.reference_data import RoleWithMembers
 from rolecompare.models.roles import Credential, Setting
 
@@ -22,10 +22,6 @@ FURTHER_REQUIREMENTS = {
     "training.on_the_job": "training on the job",
 }
 NONE_REQUIRED_BY_LAW = "our data lists no credential required by law"
-
-
-def _titles(roles: Sequence[RoleWithMembers]) -> list[str]:
-    return [compared.role.title for compared in roles]
 
 
 def duty_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
@@ -77,20 +73,17 @@ def training_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) ->
     if row.relation == "same" and len(set(levels)) == 1:
         text = f"same typical entry-level education: {levels[0]}"
     else:
-        text = labels.side_by_side(_titles(roles), levels, "; ")
+        text = labels.side_by_side(values.titles(roles), levels, "; ")
     yield "Training", "; ".join((text + values.range_note([row], roles), *_further_requirements(roles, rows)))
 
 
 def _further_requirements(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> Iterator[str]:
     """Yield the experience and the training on the job where roles need another amount of it, or one is not known."""
-    for measure, what in (
-        ("experience.related", "related work experience"),
-        ("training.on_the_job", "training on the job"),
-    ):
+    for measure, what in FURTHER_REQUIREMENTS.items():
         row = find_row(rows, measure)
         if row is not None and row.relation != "same":
             texts = values.level_texts(row, roles)
-            yield f"{what}: {labels.side_by_side(_titles(roles), texts, '; ')}{values.range_note([row], roles)}"
+            yield f"{what}: {labels.side_by_side(values.titles(roles), texts, '; ')}{values.range_note([row], roles)}"
 
 
 class _Credentials(NamedTuple):
@@ -120,7 +113,7 @@ def credential_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) 
         for compared in roles
         if credentials[compared.role.id] or compared.role.credentials.statements
     ]
-    unknown = [title for title in _titles(roles) if title not in {each.title for each in known}]
+    unknown = [title for title in values.titles(roles) if title not in {each.title for each in known}]
     yield "Credentials", _credentials(known, unknown)
 
 
@@ -138,7 +131,7 @@ def _laws_of_members(compared: RoleWithMembers) -> str:
     """Count the member jobs of an umbrella role by how many states require a credential, the most states first."""
     found = [strictest_by_law(member.credentials.items) for member in compared.members]
     required = [credential for credential in found if credential is not None]
-    required.sort(key=lambda credential: list(labels.BY_LAW).index(credential.requirement))
+    required.sort(key=lambda credential: STRICTNESS.index(credential.requirement))
     counts = Counter(map(labels.states, required))
     (_, strictest), *others = counts.items() or [("", 0)]
     first = f"{strictest} of {len(compared.members)} member jobs"
@@ -179,7 +172,7 @@ def setting_sentences(roles: Sequence[RoleWithMembers], rows: Sequence[Row]) -> 
         cells = [cell for row in rows for cell in row.cells if cell.role == compared.role.id]
         settings = [item for cell in cells for item in cell.items if isinstance(item, Setting)]
         if largest := _largest(settings):
-            is_wider = values.is_of_other_group(largest[0][1], compared.role.codes.own)
+            is_wider = is_of_other_group(largest[0][1], compared.role.codes.own)
             note = f" for {labels.published_code(largest[0][1])}" if is_wider else ""
             if len(settings) > sum(isinstance(item.share, Figure) for item in settings):
                 note += " of those published"
@@ -212,7 +205,7 @@ def _largest_settings_of_members(compared: RoleWithMembers) -> str | None:
     for member in compared.members:
         if largest := _largest(member.settings.items):
             counts[labels.join_words([labels.lower_first(label) for label, _ in largest])] += 1
-            wider += values.is_of_other_group(largest[0][1], member.codes.own)
+            wider += is_of_other_group(largest[0][1], member.codes.own)
     if not counts:
         return None
     parts = labels.join_words([f"{label} for {count}" for label, count in counts.most_common()])

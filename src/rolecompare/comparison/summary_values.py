@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import find_row
+from rolecompare.comparison.figures import find_row, is_of_other_group
 from rolecompare.comparison.types import Cell, Row
 from rolecompare.measures import years_apart
 from rolecompare.models.figures import Figure, Level, Missing
@@ -15,7 +14,8 @@ from rolecompare.models.reference_data import RoleWithMembers
 LOWEST = float("-inf")
 
 
-def _titles(roles: Sequence[RoleWithMembers]) -> list[str]:
+def titles(roles: Sequence[RoleWithMembers]) -> list[str]:
+    """Return the titles of roles."""
     return [compared.role.title for compared in roles]
 
 
@@ -102,7 +102,7 @@ def pay_text(rows: Sequence[Row], roles: Sequence[RoleWithMembers]) -> str | Non
         _figure(cell, compared.role.codes.own) + (f" {'an hour' if by else 'a year'}" if _is_known(cell) else "")
         for by, cell, compared in zip(by_hour, cells, roles, strict=True)
     ]
-    return labels.side_by_side(_titles(roles), texts) + _period_note(cells) + range_note([row], roles)
+    return labels.side_by_side(titles(roles), texts) + _period_note(cells) + range_note([row], roles)
 
 
 def _hourly(row: Row | None, role: str) -> Cell | None:
@@ -137,7 +137,7 @@ def figures_text(row: Row, roles: Sequence[RoleWithMembers], unit: str = "", *, 
         # A unit and a period belong to a figure; what is not known has neither.
         known = [number for number, cell in enumerate(row.cells) if _is_known(cell)]
         figures[known[-1] if known else -1] += unit + (_period_note(row.cells) if dated else "")
-        return labels.side_by_side(_titles(roles), figures)
+        return labels.side_by_side(titles(roles), figures)
     if len(periods(row.cells)) > 1:
         figures = [text + _period_note([cell]) for text, cell in zip(figures, row.cells, strict=True)]
         dated = False
@@ -173,11 +173,6 @@ def _figure(cell: Cell, own: str | None) -> str:
 def code_note(value: Figure | Level, own: str | None) -> str:
     """Return a note with the code of a value if it is not the role's own."""
     return f" (for {labels.published_code(value)})" if is_of_other_group(value, own) else ""
-
-
-def is_of_other_group(value: Figure | Level, own: str | None) -> bool:
-    """Return whether a value was published for another code than the role's own."""
-    return is_for_other_code(value.code, own, value.classification)
 
 
 def _period_note(cells: Iterable[Cell]) -> str:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from rolecompare.codes import Classification, CodeRelation, code_relation, is_for_other_code
+from rolecompare.codes import Classification, CodeRelation, code_relation
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import JUDGMENT_YEARS, NUMBER_YEARS
+from rolecompare.comparison.figures import JUDGMENT_YEARS, NUMBER_YEARS, is_of_other_group
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import Cell, ComparisonWarning, Row, Section, item_citations
 from rolecompare.comparison.verdicts import disputed_verdicts
@@ -133,7 +133,7 @@ def _granularity(roles: Sequence[RoleWithMembers], section: Section) -> Iterator
             for name, items in _items_by_role(cell):
                 own = by_id[name].codes.own
                 for value in map(_value, items):
-                    if isinstance(value, (Figure, Level)) and is_for_other_code(value.code, own, value.classification):
+                    if isinstance(value, (Figure, Level)) and is_of_other_group(value, own):
                         found.setdefault((value.code, value.classification), []).append(
                             (row.label, by_id[name], value.citations)
                         )

@@ -10,9 +10,8 @@ from functools import partial
 from itertools import product
 from typing import NamedTuple
 
-from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
-from rolecompare.comparison.figures import ValueOrMissing, numeric_value, split_editions
+from rolecompare.comparison.figures import NATION, ValueOrMissing, is_of_other_group, numeric_value, split_editions
 from rolecompare.fit.kinds_of_work import KINDS_OF_WORK, kinds_of
 from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Figure, Level, Missing
@@ -24,7 +23,6 @@ from rolecompare.models.sources import Citation, Citations, Source
 ENTRY, EXPERIENCE, TRAINING = "education.entry", "experience.related", "training.on_the_job"
 PAY, GROWTH, OPENINGS = "pay.annual.median", "employment.change_percent", "openings.annual"
 SELF_EMPLOYED = "self_employed.share"
-NATION = "US"
 # For how many months each level counts; docs/decisions/fit-points.md says why.
 MONTHS: dict[str, dict[str, int]] = {
     ENTRY: {
@@ -212,9 +210,7 @@ def _read_values(values: Sequence[Figure | Level], field: str, own: str | None) 
 
 def _wider(values: Iterable[Figure | Level], own: str | None) -> tuple[str, ...]:
     """Return the codes that values were published for, as far as they are not the job's own."""
-    return tuple(
-        dict.fromkeys(value.code for value in values if is_for_other_code(value.code, own, value.classification))
-    )
+    return tuple(dict.fromkeys(value.code for value in values if is_of_other_group(value, own)))
 
 
 def _place(kinds: tuple[SettingKind, ...], job: JobFacts, sources: Mapping[str, Source]) -> Reading:

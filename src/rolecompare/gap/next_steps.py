@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import MISSING, Row
+from rolecompare.gap.education import FIRST_LEVEL_WITH_A_FIELD
 from rolecompare.gap.rules import RuleOutcome, known_levels
 from rolecompare.gap.types import Need, NextStep
 from rolecompare.measures import level_rank
@@ -45,7 +46,6 @@ SITES: dict[Need, tuple[str, str, str]] = {
     ),
 }
 LAW_RULES = ("law", "law-in-most-states", "law-in-some-states", "license-evidence")
-FIRST_SCHOOL_LEVEL = level_rank("education.entry", "postsecondary-nondegree-award")  # from 0
 LONG_TRAINING = ("long-term", "apprenticeship")
 
 
@@ -74,7 +74,8 @@ def _needs(outcomes: Sequence[RuleOutcome], training: Sequence[Row], credentials
     if any(isinstance(item, Rating) or _is_certification(item) for item in wanted):
         yield "certification"
     if names & {"education", "field"} and any(
-        level.rank > FIRST_SCHOOL_LEVEL for level in _levels(training, "education.entry")
+        level_rank(level.measure, level.value) >= FIRST_LEVEL_WITH_A_FIELD
+        for level in _levels(training, "education.entry")
     ):
         yield "education"
     if any(level.value in LONG_TRAINING for level in _levels(training, "training.on_the_job")):

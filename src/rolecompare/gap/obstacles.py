@@ -24,7 +24,7 @@ from rolecompare.gap.rules import (
     steps_up,
 )
 from rolecompare.gap.types import RuleName
-from rolecompare.models.kinds import OF_A_STATE, CredentialKind, Requirement
+from rolecompare.models.kinds import OF_A_STATE, STRICTNESS, CredentialKind, Requirement
 from rolecompare.models.roles import Credential
 from rolecompare.models.sources import Statement
 
@@ -55,7 +55,6 @@ USUALLY_HELD = (
     Requirement.EXPECTED_BY_MOST,
 )
 ONE_OF_SEVERAL = "one or more of"
-STRICTNESS = list(Requirement)  # the strictest first
 SERVED_LEVELS = ("apprenticeship", "internship-residency")
 
 

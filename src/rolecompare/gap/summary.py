@@ -53,9 +53,7 @@ def roles_without_duties(comparison: Comparison) -> list[str]:
         items = [item for row in rows for item in row.cells[place].items]
         if not any(isinstance(item, Duty) for item in items):
             reasons = [
-                f" ({item.missing.value.replace('-', ' ')}: {item.reason})"
-                for item in items
-                if isinstance(item, Missing)
+                f" ({labels.in_words(item.missing)}: {item.reason})" for item in items if isinstance(item, Missing)
             ]
             found.append(f"no duties are known for {role.title}{''.join(reasons)}")
     return found

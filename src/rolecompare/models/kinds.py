@@ -54,6 +54,9 @@ class Requirement(StrEnum):
     UNKNOWN = "unknown"
 
 
+STRICTNESS = list(Requirement)
+
+
 class SettingKind(StrEnum):
     """What kind of place a setting is."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
+from rolecompare.comparison.figures import is_of_other_group
 from rolecompare.comparison.ratings import is_large_untested
 from rolecompare.comparison.types import MISSING, Cell, ComparedRole, ComparisonWarning, Derived, Row, ValueRange
 from rolecompare.models.figures import Estimate, Figure, Level, Missing
@@ -126,7 +126,7 @@ def scope_sign(statement: Statement) -> str:
 
 def value_with_sign(value: Figure | Level, code: str | None) -> str:
     """Return a value, marked where it is not for exactly this code."""
-    return labels.value(value) + (BROADER_SIGN if is_for_other_code(value.code, code, value.classification) else "")
+    return labels.value(value) + (BROADER_SIGN if is_of_other_group(value, code) else "")
 
 
 def _period_suffix(value: Figure | Level, period: str | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rolecompare.answers.claims import ClaimsAnswer, JudgedClaim, JudgedPart
 from rolecompare.comparison import labels
+from rolecompare.comparison.figures import NATION
 from rolecompare.comparison.sections import SECTIONS
 from rolecompare.comparison.types import item_citations
 from rolecompare.measures import MEASURES
@@ -97,7 +98,7 @@ def _evidence_text(item: Figure | Level | Missing | Setting | Statement) -> str:
         case Statement():
             return item.text
         case Figure() | Level():
-            area = "" if item.area == "US" else f", {item.area}"
+            area = "" if item.area == NATION else f", {item.area}"
             subject = f"{labels.measure(item.measure)}, {item.code}{area}, {labels.period(item.period)}"
             return f"{subject}: {labels.value(item)}"
         case Setting():

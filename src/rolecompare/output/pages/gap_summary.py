@@ -11,11 +11,12 @@ from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row, Section, cited_sources
 from rolecompare.gap.analysis import duty_weight
-from rolecompare.gap.obstacles import STRICTNESS, strictest_credential
+from rolecompare.gap.obstacles import strictest_credential
 from rolecompare.gap.types import Gap, Move
 from rolecompare.models.figures import Figure
-from rolecompare.models.kinds import SectionName
+from rolecompare.models.kinds import STRICTNESS, SectionName
 from rolecompare.models.roles import Credential, Duty
+from rolecompare.models.sources import Statement
 from rolecompare.output.page import BULLET, SEPARATOR, Line, Page, PageRow, PageSection, RangeChart, View
 from rolecompare.output.pages import gap_words as words
 from rolecompare.output.pages.brief import cited_editions, command_name, joined, more_line
@@ -178,7 +179,7 @@ def _credentials(summary: Summary) -> Iterator[PageRow]:
         yield _names(SAME, "Listed for both jobs", kept, summary)
     for row in move.credentials:
         if row.key == "statements":
-            text = sanitize(" ".join(item.text for item in row.cells[1].items if hasattr(item, "text")))
+            text = sanitize(" ".join(item.text for item in row.cells[1].items if isinstance(item, Statement)))
             yield whole(" ", row.label, Line(text, summary.cite(row.cells[1].items)))
 
 

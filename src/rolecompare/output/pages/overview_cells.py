@@ -12,7 +12,7 @@ from rolecompare.comparison.types import ComparedRole, Derived, Row
 from rolecompare.comparison.work import MarkName, count_marked
 from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.kinds import OF_A_STATE, TASK_TYPES, Requirement
+from rolecompare.models.kinds import OF_A_STATE, STRICTNESS, TASK_TYPES, Requirement
 from rolecompare.models.roles import Credential, Duty, Item, Program
 from rolecompare.output.page import ABSENT, BROADER_SIGN, SEPARATOR, Line
 from rolecompare.output.pages.cells import PageContext, scope_sign, value_with_sign
@@ -129,8 +129,7 @@ def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageCon
     others = [item for item in credentials_of(rows, job.id) if item.kind not in OF_A_STATE]
     if not others:
         return [_no_credential(rows, job)]
-    order = list(Requirement)
-    others.sort(key=lambda item: (order.index(item.requirement), not _names_issuer(item)))
+    others.sort(key=lambda item: (STRICTNESS.index(item.requirement), not _names_issuer(item)))
     shown = others[:limit]
     rest = len(others) - len(shown)
     lines = []

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from rolecompare.codes import is_for_other_code
 from rolecompare.comparison import labels
+from rolecompare.comparison.figures import is_of_other_group
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason
 from rolecompare.models.sources import Citation
@@ -102,7 +102,7 @@ class _FigureColumn:
         self.period = _most_common(periods) if periods and name != "job_zone" else None
         self.sources = _most_common([_source_ids(value.citations) for value in known] or [()])
         self.citations = next((each.citations for each in known if _source_ids(each.citations) == self.sources), ())
-        self.has_broader = any(_is_for_other_code(value, role) for role, value in values)
+        self.has_broader = any(_is_of_other_group(value, role) for role, value in values)
 
     def _values(self, role: RelatedRole) -> Sequence[Value]:
         values: Sequence[Value] = getattr(role, self._name)
@@ -116,7 +116,7 @@ class _FigureColumn:
         if isinstance(value, Missing):
             return ABSENT
         text = labels.value(value).removeprefix("Job Zone ")
-        if _is_for_other_code(value, role):
+        if _is_of_other_group(value, role):
             text += BROADER_SIGN
         if self.period is None and self._is_full:
             text += f"{NO_BREAK_SPACE}({value.period[:4]})"
@@ -136,9 +136,9 @@ def _source_ids(citations: Iterable[Citation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(citation.source for citation in citations))
 
 
-def _is_for_other_code(value: Value, role: RelatedRole) -> bool:
+def _is_of_other_group(value: Value, role: RelatedRole) -> bool:
     """Return whether a value was published for another code than the role's, usually that of a broader group."""
-    return not isinstance(value, Missing) and is_for_other_code(value.code, role.code, value.classification)
+    return not isinstance(value, Missing) and is_of_other_group(value, role.code)
 
 
 def _column_notes(answer: RelatedAnswer, columns: Sequence[_FigureColumn], footnotes: Footnotes) -> Iterator[str]:
