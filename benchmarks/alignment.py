@@ -122,8 +122,8 @@ def share_of_nearest(database: Database, pairs: Iterable[Pair], weigh: Weigh) ->
         for task, words in here:
             shared = [not names(task).isdisjoint(names(found)) for found, _ in there]
             if any(shared):
-                likeness = [sum(words[stem] * known.get(stem, 0) for stem in words) for _, known in there]
-                right += shared[likeness.index(max(likeness))]
+                similarities = [sum(words[stem] * known.get(stem, 0) for stem in words) for _, known in there]
+                right += shared[similarities.index(max(similarities))]
                 tried += 1
     return right / tried
 

@@ -224,7 +224,7 @@ def compare_everything(sections: tuple[str, ...] = (), only: Only | None = None)
     figures = [make.figure(1, code="29-2010"), make.figure(2, "pay.annual.p10"), make.figure(3, "pay.annual.p10")]
     nurse = full(
         "nurse",
-        duties=[make.duty("Draw blood", "draw-blood"), make.duty("Wash guests", "wash")],
+        duties=[make.duty("Draw blood", "draw-blood"), make.duty("Wash clients", "wash")],
         training={"levels": [make.level("bachelors-degree", citations=make.cited("peer"))]},
         credentials={},
         outlook={"pay": [*figures, make.figure(4, "pay.annual.p90", period="2024-05")]},
@@ -232,7 +232,7 @@ def compare_everything(sections: tuple[str, ...] = (), only: Only | None = None)
     )
     medic = full(
         "medic",
-        duties=[make.duty("Draw blood", "draw-blood"), make.duty("Feed guests", "feed"), make.duty("Greet", "greet")],
+        duties=[make.duty("Draw blood", "draw-blood"), make.duty("Feed clients", "feed"), make.duty("Greet", "greet")],
         outlook={"pay": [make.figure(1), make.figure(2, "pay.annual.p10"), make.figure(3, "pay.annual.p90")]},
     )
     selection = Selection(sections=sections, only=only)
