@@ -47,7 +47,7 @@ def test_period_is_written_in_words(period: str, text: str) -> None:
         (1234.5, "USD/hour", "$1,234.50"),
         (12.5, "percent", "12.5%"),
         (57, "percent", "57%"),
-        (6.9, "percentage points", "6.9%"),
+        (6.9, "percentage points", "6.9 points"),
         (112300, "jobs/year", "112,300"),
         (1234567890, "jobs", "1,234,567,890"),
     ],

@@ -131,8 +131,10 @@ def number(value: int | float, unit: str) -> str:
         return f"${value:,.2f}"
     if unit == "USD/year":
         return f"${value:,}" if isinstance(value, int) else f"${value:,.2f}"
-    if unit in ("percent", "percentage points"):
+    if unit == "percent":
         return f"{value:,}%"
+    if unit == "percentage points":
+        return f"{value:,} points"
     return f"{value:,}"
 
 

@@ -231,8 +231,6 @@ def _derived_text(value: Derived, others: Sequence[Derived]) -> str | None:
         return labels.signed(value.value, None) + (" level" if abs(value.value) == 1 else " levels")
     percent_apart = _find_derived(value, others, "percent_apart", "percent")
     suffix = f" ({percent_apart}% apart)" if percent_apart is not None else ""
-    if unit == "percentage points":
-        return f"{labels.signed(value.value, None)} points{suffix}"
     return labels.signed(value.value, value.unit) + suffix
 
 

@@ -66,9 +66,7 @@ def difference_text(row: Row, role: str, *, with_percent: bool) -> str:
     amount = next((value for value in mine if value.kind == "difference"), None)
     if amount is None or isinstance(amount.value, str) or not amount.value:
         return ""
-    unit = "" if amount.unit == "percentage points" else amount.unit
-    text = labels.signed(amount.value, unit) + (" points" if amount.unit == "percentage points" else "")
-    return text + (_percent_text(mine) if with_percent else "")
+    return labels.signed(amount.value, amount.unit) + (_percent_text(mine) if with_percent else "")
 
 
 def _percent_text(derived: Sequence[Derived]) -> str:
