@@ -61,7 +61,7 @@ def test_unusual_period_stands_beside_its_value() -> None:
 def test_figure_of_a_wider_group_is_marked() -> None:
     text = page(measured("one", make.figure(45000, code="31-9090")))
     assert line(text, "One")[0] == "$45,000†"
-    assert "† published for a wider group of jobs." in text
+    assert "† published for a broader group of jobs." in text
 
 
 def test_table_of_no_jobs_says_so() -> None:

@@ -104,6 +104,6 @@ def _notes(answer: TableAnswer, rows: tuple[tuple[str, ...], ...], view: View) -
     if len(rows) < answer.total:
         yield f"{len(rows):,} of {answer.total:,} jobs."
     if any(cell.rstrip(")").endswith(BROADER_SIGN) or f"{BROADER_SIGN} " in cell for row in rows for cell in row[1:]):
-        yield f"{BROADER_SIGN} published for a wider group of jobs."
+        yield f"{BROADER_SIGN} published for a broader group of jobs."
     if view.sources and answer.sources:
         yield sources_line(answer.sources)
