@@ -189,7 +189,7 @@ def test_pay_above_the_published_range_keeps_a_floor_and_meets_a_wish() -> None:
     missing = make.missing("pay.annual.median", "above-published-range", bound=239200)
     answer = found(jobs(role("one", pay=missing), role("two")), pay="100000", pay_wish="200000")
     assert (result(answer, "one", "pay").kept, result(answer, "one", "pay-wish").points) == (True, 100.0)
-    assert "over $239,200" in result(answer, "one", "pay").reason
+    assert "at least $239,200" in result(answer, "one", "pay").reason
 
 
 def test_limits_alone_make_a_tie_of_those_who_keep_them() -> None:

@@ -7,11 +7,13 @@ from itertools import permutations
 import pytest
 from rich.cells import cell_len
 
+from rolecompare.gap.analysis import analyze_gap
 from rolecompare.gap.types import Gap
 from rolecompare.models.roles import Duty
 from rolecompare.output.formats import SUMMARY, Canvas, Detail, render
 from rolecompare.output.page import Page
 from rolecompare.output.pages import pages_of
+from tests import make
 from tests.conftest import Golden
 from tests.output.rendering import BUNDLED, EXAMPLE, HOSTILE_DATA, INCOMPLETE, controls_in, table
 from tests.output.test_gap_pages import find_gap
@@ -192,3 +194,31 @@ def test_duty_is_in_the_words_of_the_job_that_has_it() -> None:
     (section,) = (each for each in summary(answer).sections if each.name == "duties")
     (new,) = (row for row in section.rows if row.sign == "+")
     assert {line.text.removeprefix("• ") for line in new.cells[0]} <= goal
+
+
+def pay_of_move(start: make.Plain, goal: make.Plain) -> str:
+    """Return what the page says of the pay of a move between two jobs with these figures."""
+    codes = {"one": "31-9092.00", "two": "29-1141.00"}
+    roles = [
+        make.subject(make.role(name, code, outlook={"pay": [figure]}))
+        for (name, code), figure in zip(codes.items(), (start, goal), strict=True)
+    ]
+    gap = analyze_gap(roles[0], roles[1], make.background(sources=[make.source("book")]))
+    return dict(summary(gap).summary)["Pay"]
+
+
+@pytest.mark.parametrize(("goal", "words"), [(42_000, "about the same (+$2,000, +5%)"), (42_080, "+$2,080 a year")])
+def test_pay_is_about_the_same_up_to_the_five_percent_at_which_an_overview_calls_it_similar(
+    goal: int, words: str
+) -> None:
+    measure = "pay.annual.median"
+    said = pay_of_move(make.figure(40_000, measure), make.figure(goal, measure, code="29-1141"))
+    assert said.startswith(words)
+
+
+def test_pay_above_the_published_range_is_at_least_its_top() -> None:
+    measure = "pay.annual.median"
+    said = pay_of_move(
+        make.figure(40_000, measure), make.missing(measure, "above-published-range", bound=239_200, code="29-1141")
+    )
+    assert said == "median $40,000 a year now and at least $239,200 in the new job; no change is calculated"

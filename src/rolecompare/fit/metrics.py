@@ -13,7 +13,6 @@ from typing import NamedTuple
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import NATION, ValueOrMissing, is_of_other_group, numeric_value, split_editions
 from rolecompare.fit.kinds_of_work import KINDS_OF_WORK, kinds_of
-from rolecompare.measures import MEASURES
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason, RatingKind, SettingKind
 from rolecompare.models.reference_data import JobFacts
@@ -180,7 +179,7 @@ def _leading(measure: str, field: str, job: JobFacts, sources: Mapping[str, Sour
         return _read_values(values, field, own)
     match leading:
         case (Missing(missing=MissingReason.ABOVE_PUBLISHED_RANGE, bound=int() | float() as bound) as absent,):
-            text = f"above the published range (over {labels.number(bound, MEASURES[measure].unit)})"
+            text = f"above the published range ({labels.at_least(absent)})"
             return Reading((bound,), text, (field,), absent.citations, period=absent.period)
         case (Missing() as absent,):
             return _unknown(absent.missing, absent.reason, (field,), absent.citations)

@@ -29,7 +29,7 @@ def _sentences(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
     if move.paths:
         yield "Path", " ".join(statement.text for statement in move.paths)
     obstacles = "; ".join(result.text for result in move.obstacles)
-    none = "none found, but not everything is known" if move.undetermined else "none of those checked"
+    none = "none found, but not everything is known" if move.undetermined else "none of the obstacles that we check for"
     yield "Obstacles", f"{len(move.obstacles)}: {obstacles}" if obstacles else none
     if move.undetermined:
         yield "Not known", "; ".join(dict.fromkeys(result.text for result in move.undetermined))

@@ -12,12 +12,23 @@ from rolecompare.output.page import SEPARATOR, Page, PageRow, PageSection, View
 from rolecompare.output.pages.cells import PageContext
 from rolecompare.output.pages.comparison import legend_of_marks, warning_lines
 from rolecompare.output.pages.editions import data_notes
-from rolecompare.output.pages.gap_parts import next_steps_part, preparation_row
+from rolecompare.output.pages.gap_parts import (
+    LESS,
+    MORE,
+    NEW,
+    NOT_LISTED,
+    OBSTACLE,
+    SAME,
+    SIMILAR,
+    change_sign,
+    next_steps_part,
+    preparation_row,
+)
 from rolecompare.output.pages.gap_summary import summary_page
 from rolecompare.output.pages.rows import newest_periods, page_rows, with_pay_chart
 from rolecompare.output.sanitize import sanitize
 
-OBSTACLE, SAME, SIMILAR, NEW, NOT_LISTED, MORE, LESS, DIFFERENT, UNKNOWN = "✗", "=", "≈", "+", "−", "↑", "↓", "≠", "?"
+DIFFERENT, UNKNOWN = "≠", "?"
 MEANINGS = {
     OBSTACLE: "obstacle",
     SAME: "the same",
@@ -89,10 +100,7 @@ def _direction_sign(row: Row) -> str:
         return " "  # sentences are about one job each
     if row.evidence and row.evidence.kind in ("activity", "broader-activity", "wording"):
         return SAME if row.relation == "same" else SIMILAR
-    for value in row.derived:
-        if value.kind in ("difference", "steps") and not isinstance(value.value, str):
-            return MORE if value.value > 0 else LESS if value.value < 0 else SAME
-    return RELATION_SIGNS[row.relation]
+    return change_sign(row) or RELATION_SIGNS[row.relation]
 
 
 def _one_sided_rows(rows: Sequence[Row], context: PageContext, sign: str, side: int) -> Iterator[PageRow]:

@@ -70,12 +70,17 @@ def whole(sign: str, label: str, *lines: Line) -> PageRow:
     return PageRow(sign, label, (lines,))
 
 
-def direction(row: Row) -> str:
-    """Return whether the new job has more or less of something than the old one."""
+def change_sign(row: Row) -> str | None:
+    """Return whether the new job has more or less of something than the old one; None where that cannot be said."""
     for value in row.derived:
         if value.kind in ("difference", "steps") and not isinstance(value.value, str):
             return MORE if value.value > 0 else LESS if value.value < 0 else SAME
-    return {"same": SAME, "alike": SIMILAR}.get(row.relation, " ")
+    return None
+
+
+def direction(row: Row) -> str:
+    """Return the sign of a change; where none can be said, that both have the same or something similar, if so."""
+    return change_sign(row) or {"same": SAME, "alike": SIMILAR}.get(row.relation, " ")
 
 
 # Obstacles
@@ -130,7 +135,7 @@ def _requirement(cell: Cell, row: Row, summary: Summary) -> tuple[Line, ...]:
     if len(levels) > 1:
         texts = [line.text.removeprefix(f"{BULLET} ") for line in lines[: len(levels)]]
         return (Line(f"{' or '.join(texts)}{DISAGREE}", summary.cite(levels)),)
-    return tuple(lines[:1]) if levels else (Line(words.NOT_LISTED, is_secondary=True),)
+    return tuple(lines[:1]) if levels else (Line("not listed", is_secondary=True),)
 
 
 def _with_field(lines: tuple[Line, ...], fields: Sequence[str]) -> tuple[Line, ...]:

@@ -104,10 +104,14 @@ def _sections(summary: Summary) -> Iterator[PageSection]:
 
 
 class _DutyKind(NamedTuple):
-    """Duties that carry over, are similar, are new, or are not listed: their sign and name, rows and texts."""
+    """Duties that carry over, are similar, are new, or are not listed, with their texts.
+
+    `left_out` is what those of the kind are called that a page has no room for, after their number.
+    """
 
     sign: str
     label: str
+    left_out: str
     rows: Sequence[Row]
     texts: list[str]
 
@@ -119,25 +123,32 @@ def _duty_kinds(move: Move) -> tuple[_DutyKind, ...]:
     similar = [row for row in carried if row.relation != "same"]
     not_listed = move.not_listed_for_goal
     return (
-        _DutyKind(SAME, "Carries over", same, [_text(row, 1) for row in same]),
-        _DutyKind(SIMILAR, "Similar", similar, [_similar_text(row) for row in similar]),
-        _DutyKind(NEW, "New", move.new, [_text(row, 1) for row in move.new]),
-        _DutyKind(NOT_LISTED, "Not listed for the new job", not_listed, [_text(row, 0) for row in not_listed]),
+        _DutyKind(SAME, "Carries over", "more that carry over", same, [_text(row, 1) for row in same]),
+        _DutyKind(SIMILAR, "Similar", "more similar", similar, [_similar_text(row) for row in similar]),
+        _DutyKind(NEW, "New", "more new", move.new, [_text(row, 1) for row in move.new]),
+        _DutyKind(
+            NOT_LISTED,
+            "Not listed for the new job",
+            "more not listed for the new job",
+            not_listed,
+            [_text(row, 0) for row in not_listed],
+        ),
     )
 
 
 def _duties(summary: Summary, kinds: Sequence[_DutyKind], counts: Sequence[int]) -> PageSection:
     """Return as many duties of each kind as there is room for."""
     rows, left_out = [], []
-    for (sign, label, found, texts), count in zip(kinds, counts, strict=True):
-        if found:
+    for kind, count in zip(kinds, counts, strict=True):
+        if kind.rows:
+            side = 0 if kind.sign == NOT_LISTED else 1
             shown = [
-                Line(f"{BULLET} {text}", summary.cite([_weightiest(row.cells[sign != NOT_LISTED])]))
-                for row, text in zip(found[:count], texts, strict=False)
+                Line(f"{BULLET} {text}", summary.cite([_weightiest(row.cells[side])]))
+                for row, text in zip(kind.rows[:count], kind.texts, strict=False)
             ]
-            rows.append(whole(sign, f"{label} ({len(found)})", *shown))
-            if count < len(found):
-                left_out.append(f"{len(found) - count} {words.LEFT_OUT[label]}")
+            rows.append(whole(kind.sign, f"{kind.label} ({len(kind.rows)})", *shown))
+            if count < len(kind.rows):
+                left_out.append(f"{len(kind.rows) - count} {kind.left_out}")
     notes = (f"+ {labels.join_words(left_out)}: --full",) if left_out else ()
     return PageSection("duties", "Duties", (*rows, *_ratings(summary)), notes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rolecompare.comparison import labels
+from rolecompare.comparison.contrast import ALIKE_PAY
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
 from rolecompare.gap.education import SAME_FIELD, UNLESS, in_fields, way_names
@@ -15,13 +16,13 @@ from rolecompare.gap.rules import dates_apart, known_levels, level_names
 from rolecompare.gap.types import Move, RuleName, RuleResult
 from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Missing
-from rolecompare.models.kinds import OF_A_STATE, MissingReason
+from rolecompare.models.kinds import OF_A_STATE
 from rolecompare.models.roles import Credential, Duty, Program, Rating
 from rolecompare.models.sources import Statement
 from rolecompare.output.page import SEPARATOR
 
-NOT_LISTED = "not listed"
-RULES: Mapping[RuleName, str] = {
+# What a rule looks for, where it was not found.
+NAMES_IF_NOT_NEEDED: Mapping[RuleName, str] = {
     "expected": "a credential that most or many employers ask for",
     "education": "more education",
     "field": "another field of study",
@@ -29,34 +30,21 @@ RULES: Mapping[RuleName, str] = {
     "apprenticeship": "an apprenticeship",
     "job-zone": "more preparation (Job Zone)",
 }
-LEFT_OUT = {
-    "Carries over": "more that carry over",
-    "Similar": "more similar",
-    "New": "more new",
-    "Not listed for the new job": "more not listed for the new job",
-}
-CLOSE = 5  # percent
 MAX_NAMED = 4  # obstacles that the first lines name
 
 
 def first_lines(move: Move, titles: tuple[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what a reader wants to know first of a move: each a topic with a sentence."""
-    if move.paths:
-        yield "Path", " ".join(statement.text for statement in move.paths)
+    said = {sentence.topic: sentence.text for sentence in move.summary}
+    if path := said.get("Path"):
+        yield "Path", path
     length = labels.length(move.min_months, move.max_months)
-    yield "Obstacles", _listed([obstacle(result, length) for result in move.obstacles]) or no_obstacle(move)
-    if move.undetermined:
-        yield "Not known", "; ".join(dict.fromkeys(result.text for result in move.undetermined))
+    yield "Obstacles", _listed([obstacle(result, length) for result in move.obstacles]) or said["Obstacles"]
+    if unknown := said.get("Not known"):
+        yield "Not known", unknown
     if text := pay(move, titles):
         yield "Pay", text
     yield "Duties", duties(move, titles)
-
-
-def no_obstacle(move: Move) -> str:
-    """Return what may be said of a move for which no obstacle was found."""
-    if move.undetermined:
-        return "none found, but not everything is known"
-    return "none of the obstacles that we check for"
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -131,9 +119,9 @@ def not_needed(move: Move) -> str:
     names = []
     for result in move.not_needed:
         # What takes no school has no field either.
-        if result.name in RULES and not (result.name == "field" and result.text != SAME_FIELD):
+        if result.name in NAMES_IF_NOT_NEEDED and not (result.name == "field" and result.text != SAME_FIELD):
             counts = result.name == "experience" and move.paths and is_asked_for(result)
-            names.append(RULES[result.name] + (" other than this job" if counts else ""))
+            names.append(NAMES_IF_NOT_NEEDED[result.name] + (" other than this job" if counts else ""))
     return SEPARATOR.join(names)
 
 
@@ -218,16 +206,16 @@ def _median(cell: Cell) -> str | None:
     for item in cell.items:
         if isinstance(item, Figure):
             return labels.value(item)
-        if isinstance(item, Missing) and item.missing is MissingReason.ABOVE_PUBLISHED_RANGE and item.bound:
-            return f"over {labels.number(item.bound, 'USD/year')}"
+        if isinstance(item, Missing) and (bound := labels.at_least(item)):
+            return bound
     return None
 
 
 def is_close(row: Row) -> bool:
-    """Return whether the two amounts of pay in a row are less than 5% apart."""
-    apart = (value for value in row.derived if value.kind == "percent_apart" and not isinstance(value.value, str))
+    """Return whether the two amounts of pay in a row are so near that two jobs are said to be paid alike."""
     return row.key.startswith("pay.") and any(
-        value.value < CLOSE for value in apart if not isinstance(value.value, str)
+        value.kind == "percent_apart" and not isinstance(value.value, str) and value.value <= ALIKE_PAY
+        for value in row.derived
     )
 
 
@@ -238,8 +226,6 @@ def change(row: Row) -> str | None:
     """
     for value in row.derived:
         if value.kind == "difference" and not isinstance(value.value, str):
-            if value.unit == "percentage points":
-                return f"{labels.signed(value.value, None)} points"
             text = labels.signed(value.value, value.unit)
             start = next((item for item in row.cells[0].items if isinstance(item, Figure)), None)
             if start is None or not start.value or value.unit not in labels.PER:
