@@ -5,8 +5,8 @@
 Each page compares two made-up occupations by 35 skills, on which 8 analysts give whole numbers, and 33 fields of
 knowledge, on which 15 to 80 incumbents do, for importance (1 to 5) and level (0 to 7). An element has the same true
 ratings in both with the probability in the first column; else they differ by a normal deviate of one point. Raters
-stray from the truth, and each is a little more or less lenient on all elements. "Before" is the rule of version 0.1:
-1.96 errors, and nothing tested where raters agreed. docs/decisions/rating-differences.md quotes the result.
+stray from the truth, and each is a little more or less lenient on all elements. "Before" is an earlier rule: 1.96
+errors, and nothing tested where raters agreed. docs/decisions/rating-differences.md quotes the result.
 """
 
 import random

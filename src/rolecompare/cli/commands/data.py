@@ -86,7 +86,7 @@ def schema(kind: SchemaArgument = "dataset", output: options.OutputOption = None
     """
     from rolecompare.models.json_schema import answer_schema, dataset_schema
 
-    if output in DOCUMENTS:  # until version 0.1 the option named the kind
+    if output in DOCUMENTS:  # the option once named the kind
         raise UsageError(
             f"--output names a file to save to. `rolecompare data schema {output}` prints the schema of that kind; "
             f"--output ./{output} saves to a file of that name."
