@@ -223,7 +223,7 @@ def test_group_listed_twice_with_other_values_uses_the_more_detailed_row(tmp_pat
     found = read(tmp_path, *rows)
     assert found.known("29-2010", "employment").value == 811000
     wider, narrower = (2, 3) if order == 1 else (3, 2)
-    reason = f"29-2010 has other values here, as a wider group, than in row {narrower}, which is used"
+    reason = f"29-2010 has other values here, as a broader group, than in row {narrower}, which is used"
     assert found.skipped == [(f"national_M2025_dl.xlsx, row {wider}", reason)]
 
 
