@@ -12,6 +12,7 @@ from rolecompare.output.formats import SUMMARY, Canvas, Detail, render
 from rolecompare.output.page import Page, PageRow
 from rolecompare.output.pages import pages_of
 from tests.conftest import Golden
+from tests.fit.people import found, jobs, role
 from tests.output.rendering import BUNDLED, HOSTILE_DATA, controls_in, table
 from tests.output.test_fit_page import EVERY_QUESTION, PAIRS, score
 
@@ -87,6 +88,16 @@ def test_every_job_is_ranked_or_counted_apart() -> None:
 def test_job_listed_apart_says_by_how_much_it_misses() -> None:
     (row, *_) = rows_of(score("medical-assistant phlebotomist", "pay=60000 like=care"), "apart")
     assert row.cells[0][0].text == "$14,310 short of $60,000 a year: $45,690 (May 2025)"
+
+
+@pytest.mark.parametrize(
+    ("pays", "words"),
+    [((30_000,), "no job: 1 job misses a limit of yours"), ((30_000, 30_000), "no job: 2 jobs miss a limit of yours")],
+)
+def test_jobs_that_miss_a_limit_are_counted_where_the_rest_is_not_known(pays: tuple[int, ...], words: str) -> None:
+    missed = [role(f"job-{number}", pay=pay) for number, pay in enumerate(pays)]
+    first = dict(summary(found(jobs(*missed, role("unknown")), pay="60000")).summary)["First"]
+    assert first == f"{words}, and too little is known of the others"
 
 
 @pytest.mark.parametrize("name", PAIRS)

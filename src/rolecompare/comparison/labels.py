@@ -234,4 +234,4 @@ def lower_first(text: str) -> str:
 
 def count_of(count: int, thing: str, things: str | None = None) -> str:
     """Return a count with the singular or plural of what is counted; the plural adds an s unless it is given."""
-    return f"{count} {thing if count == 1 else things or thing + 's'}"
+    return f"{count:,} {thing if count == 1 else things or thing + 's'}"

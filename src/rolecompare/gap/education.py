@@ -53,11 +53,6 @@ class _Entry(NamedTuple):
         return min(level.rank for level in self.levels) - 1
 
     @property
-    def is_open_without_a_program(self) -> bool:
-        """Whether some people enter with so little education that it is of no field."""
-        return any(_level_of(way) < FIRST_LEVEL_WITH_A_FIELD for way in self.other_ways)
-
-    @property
     def other_ways(self) -> tuple[Program | TrainingStatement, ...]:
         """The programs and the statements that name a lower level with which people enter too."""
         programs = [each for each in self.programs if level_rank(EDUCATION, each.award) < self.lowest]
@@ -113,7 +108,7 @@ def _field_rule(start: _Entry, goal: _Entry, row: Row, level: Outcome, *, leads_
         own = "" if start.fields else UNLESS
         although = ", although the level is no higher" if level == "not needed" else ""
         # Whom employers take without any program may be taken with another one too.
-        usually = "Usually a" if goal.is_open_without_a_program else "A"
+        usually = "Usually a" if is_open_without_a_program(goal.other_ways) else "A"
         text = f"{usually} program of its own{in_fields(goal.fields)}{own}{although}"
         return _with_ways(make_outcome("obstacle", "field", text, row), start, goal)
     if not goal.fields or not (goal.is_of_the_job_itself or leads_there):
@@ -157,6 +152,16 @@ def way_names(ways: Sequence[Program | TrainingStatement], *, with_length: bool 
             name += f" ({length})"
         names[name] = None
     return list(names)
+
+
+def is_open_without_a_program(ways: Sequence[Program | TrainingStatement]) -> bool:
+    """Return whether some people enter with so little education that it is of no field, given the other ways in."""
+    return any(_level_of(way) < FIRST_LEVEL_WITH_A_FIELD for way in ways)
+
+
+def may_take_a_program(levels: Sequence[Level]) -> bool:
+    """Return whether any of the levels of education is so high that it is of a field."""
+    return any(level_rank(level.measure, level.value) >= FIRST_LEVEL_WITH_A_FIELD for level in levels)
 
 
 def _value_of(way: Program | TrainingStatement) -> str:

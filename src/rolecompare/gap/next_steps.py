@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import MISSING, Row
-from rolecompare.gap.education import FIRST_LEVEL_WITH_A_FIELD
+from rolecompare.gap.education import may_take_a_program
 from rolecompare.gap.rules import RuleOutcome, known_levels
 from rolecompare.gap.types import Need, NextStep
-from rolecompare.measures import level_rank
 from rolecompare.models.figures import Level
 from rolecompare.models.kinds import CredentialKind
 from rolecompare.models.roles import Credential, Item, Rating
@@ -73,10 +72,7 @@ def _needs(outcomes: Sequence[RuleOutcome], training: Sequence[Row], credentials
         yield "license"
     if any(isinstance(item, Rating) or _is_certification(item) for item in wanted):
         yield "certification"
-    if names & {"education", "field"} and any(
-        level_rank(level.measure, level.value) >= FIRST_LEVEL_WITH_A_FIELD
-        for level in _levels(training, "education.entry")
-    ):
+    if names & {"education", "field"} and may_take_a_program(_levels(training, "education.entry")):
         yield "education"
     if any(level.value in LONG_TRAINING for level in _levels(training, "training.on_the_job")):
         yield "apprenticeship"

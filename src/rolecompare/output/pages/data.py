@@ -12,6 +12,7 @@ from rolecompare.answers.data import (
     LocationsAnswer,
     SkippedGroup,
 )
+from rolecompare.comparison import labels
 from rolecompare.output.page import Column, Listing, View
 from rolecompare.output.pages.editions import attribution
 from rolecompare.output.sanitize import sanitize
@@ -48,7 +49,7 @@ def import_listing(answer: ImportAnswer, _view: View) -> Listing:
     rows += map(_skipped_row, answer.skipped_by_reason)
     grouped = sum(group.rows for group in answer.skipped_by_reason)
     if grouped < answer.skipped:
-        rows.append((_rows(answer.skipped - grouped), "for other reasons"))
+        rows.append((labels.count_of(answer.skipped - grouped, "row"), "for other reasons"))
     notes = [f"{answer.source} is now in {answer.store}.", *_download_notes(answer)]
     if answer.kind == "onet":
         notes.append(attribution(answer.title, answer.license))
@@ -62,7 +63,7 @@ def _ignored_texts(ignored: Iterable[Ignored]) -> Iterator[str]:
     for part in ignored:
         file, comma, inside = part.what.partition(".xlsx, ")
         name, inside = (f"{file}.xlsx, ", inside) if comma else ("", part.what)
-        count = f" ({_rows(part.rows)})" if part.rows is not None else ""
+        count = f" ({labels.count_of(part.rows, 'row')})" if part.rows is not None else ""
         by_reason.setdefault(part.reason, {}).setdefault(name, []).append(inside + count)
     for reason, files in by_reason.items():
         yield f"{'; '.join(name + '; '.join(parts) for name, parts in files.items())}: {reason}"
@@ -72,12 +73,8 @@ def _skipped_row(group: SkippedGroup) -> tuple[str, str]:
     if group.rows == 1:
         return group.first.place, group.first.reason
     place = group.first.place.removeprefix(f"{group.what}, ")
-    name = f"{group.what}, {_rows(group.rows)}".removeprefix(", ")
+    name = f"{group.what}, {labels.count_of(group.rows, 'row')}".removeprefix(", ")
     return name, f"{group.reason}; first {place}: {group.first.reason}"
-
-
-def _rows(count: int) -> str:
-    return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
 def imports_listings(answer: ImportsAnswer, view: View) -> tuple[Listing, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rolecompare.comparison import labels
 from rolecompare.fit.questionnaire import Choice, Questions
 from rolecompare.fit.types import Fit, JobResult, QuestionResult
 from rolecompare.output.page import (
@@ -26,7 +27,6 @@ from rolecompare.output.pages.fit_words import (
     HOW_TO_ANSWER,
     TITLE,
     change_rows,
-    jobs_text,
     missed_text,
     summary_lines,
     times,
@@ -58,7 +58,7 @@ def fit_page(answer: Fit, view: View) -> Page:
     is_asked = bool(answer.asked)
     return Page(
         title=TITLE,
-        subtitle=jobs_text(len(answer.jobs)),
+        subtitle=labels.count_of(len(answer.jobs), "job"),
         columns=("",),
         caption=SEPARATOR.join(titles.values()) if len(titles) <= MAX_DETAILED else "",
         introduction=() if is_asked else tuple(Line(f"{line.text} {HOW_TO_ANSWER}") for line in warnings),
@@ -80,7 +80,7 @@ def _sections(answer: Fit, footnotes: Footnotes) -> Iterator[PageSection]:
         unknown = [_apart_row(job, unknown_text(job)) for job in answer.unknown]
         yield PageSection("unknown", "Not ranked: too little is known", tuple(unknown))
     rest = len(answer.jobs) - len(detailed)
-    notes = (f"+ {jobs_text(rest)}: --json",) if rest else ()
+    notes = (f"+ {labels.count_of(rest, 'job')}: --json",) if rest else ()
     for number, question in enumerate(answer.asked):
         weight = "" if question.weight == 1 else f" (counts {times(question.weight)})"
         measure = Line(f"{sanitize(question.measured_by)}; {question.scale}", is_secondary=True)

@@ -16,7 +16,6 @@ from rolecompare.output.pages.fit_words import (
     Titles,
     change_rows,
     has_scores,
-    jobs_text,
     listed,
     missed_text,
     summary_lines,
@@ -48,7 +47,7 @@ def summary_page(answer: Fit, view: View) -> Page:
     warnings = [] if is_asked else [Line(f"{sanitize(each.text)} {HOW_TO_ANSWER}") for each in answer.warnings]
     return Page(
         title=TITLE,
-        subtitle=jobs_text(len(answer.jobs)),
+        subtitle=labels.count_of(len(answer.jobs), "job"),
         columns=_headings(answer, with_reasons=with_reasons) if is_asked else ("",),
         caption="" if is_asked else listed([sanitize(job.title) for job in answer.jobs]),
         introduction=tuple(warnings),

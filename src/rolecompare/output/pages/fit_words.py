@@ -31,11 +31,6 @@ def times(weight: float) -> str:
     return "twice" if weight == 2 else f"{weight:g} times"
 
 
-def jobs_text(count: int) -> str:
-    """Return a number of jobs in words."""
-    return f"{count:,} {'job' if count == 1 else 'jobs'}"
-
-
 def answer_text(title: str, answer: str, weight: float) -> str:
     """Return an answer after the title of its question, with its weight unless that is 1."""
     return f"{labels.lower_first(title)}: {answer}" + ("" if weight == 1 else f" (counts {times(weight)})")
@@ -78,7 +73,7 @@ def _possible(answer: Fit, titles: Titles) -> str:
     ranked = {job.role for job in answer.ranked}
     known = [titles[name] for name in answer.possible if name in ranked]
     rest = len(answer.possible) - len(known)
-    names = [*known, *([f"{jobs_text(rest)} of which too little is known"] if rest else [])]
+    names = [*known, *([f"{labels.count_of(rest, 'job')} of which too little is known"] if rest else [])]
     return f"{listed(names)} could also come first, depending on what is unknown or disputed"
 
 
@@ -108,7 +103,8 @@ def _nobody(answer: Fit) -> str:
     if answer.missed and not answer.unknown:
         return "no job keeps all your limits" if _limit_count(answer) > 1 else "no job keeps your limit"
     if answer.missed:
-        return f"no job: {jobs_text(len(answer.missed))} miss a limit of yours, and too little is known of the others"
+        missed = labels.count_of(len(answer.missed), "job misses", "jobs miss")
+        return f"no job: {missed} a limit of yours, and too little is known of the others"
     return "no job: too little is known of all of them"
 
 
@@ -122,11 +118,11 @@ def _limits(answer: Fit) -> str:
     if not limits and not answer.unknown:
         return ""
     total = len(answer.jobs)
-    parts = [f"{len(answer.ranked):,} of {jobs_text(total)} ranked"]
+    parts = [f"{len(answer.ranked):,} of {labels.count_of(total, 'job')} ranked"]
     if answer.missed:
         each = [f"{labels.lower_first(limit.title)} {limit.missed:,}" for limit in limits if limit.missed]
-        verb = "misses" if len(answer.missed) == 1 else "miss"
-        parts.append(f"{len(answer.missed):,} {verb} a limit" + (f" ({', '.join(each)})" if len(limits) > 1 else ""))
+        missed = labels.count_of(len(answer.missed), "misses a limit", "miss a limit")
+        parts.append(missed + (f" ({', '.join(each)})" if len(limits) > 1 else ""))
     if answer.unknown:
         parts.append(f"of {len(answer.unknown):,} too little is known")
     return "; ".join(parts)

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
-from rolecompare.gap.education import FIRST_LEVEL_WITH_A_FIELD, in_fields, way_names
+from rolecompare.gap.education import in_fields, may_take_a_program, way_names
 from rolecompare.gap.license_evidence import rating_in_words
 from rolecompare.gap.next_steps import LAW_RULES
 from rolecompare.gap.obstacles import ONE_OF_SEVERAL, strictest_credential
 from rolecompare.gap.preparation import TRAINING_TIMES, svp_time
 from rolecompare.gap.rules import known_levels
 from rolecompare.gap.types import Move, Need, RuleResult
-from rolecompare.measures import level_name, level_rank
+from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import OF_A_STATE
 from rolecompare.models.roles import Item, Program, Rating, TrainingStatement
@@ -179,7 +179,7 @@ def training_part(summary: Summary, shown: int) -> PageSection:
     programs.sort(key=lambda program: program.award not in typical)
     if programs:
         rows.append(whole(" ", "Programs", Line(words.programs(programs), summary.cite(programs))))
-    elif any(level_rank(level.measure, level.value) >= FIRST_LEVEL_WITH_A_FIELD for level in levels):
+    elif may_take_a_program(levels):
         rows.append(whole(" ", "Programs", Line("length not known", is_secondary=True)))
     if preparation := preparation_row(move, summary.context):
         rows.append(preparation)

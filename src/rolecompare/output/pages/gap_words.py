@@ -8,7 +8,7 @@ from rolecompare.comparison import labels
 from rolecompare.comparison.contrast import ALIKE_PAY
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
-from rolecompare.gap.education import SAME_FIELD, UNLESS, in_fields, way_names
+from rolecompare.gap.education import SAME_FIELD, UNLESS, in_fields, is_open_without_a_program, way_names
 from rolecompare.gap.license_evidence import rating_in_words
 from rolecompare.gap.obstacles import strictest_credential
 from rolecompare.gap.preparation import TRAINING_TIMES
@@ -76,8 +76,8 @@ def obstacle(result: RuleResult, length: str | None) -> str:
         case "education":
             return f"{_with_article(levels)}{entry}"
         case "field":
-            usually = "usually " if result.text.startswith("Usually") else ""
-            unless = UNLESS if UNLESS in result.text else ""
+            usually = "usually " if is_open_without_a_program(result.other_ways) else ""
+            unless = "" if result.fields and result.fields[0] else UNLESS
             return f"{usually}a program of its own{entry}{unless}"
         case "experience":
             return f"work experience in a related job ({labels.lower_first(levels)})"
