@@ -1,6 +1,6 @@
 """How well duties line up, and how long it takes. Prints; never fails.
 
-    python benchmarks/alignment.py db_29_3_text.zip [--judged rows.csv ...] [--missed pairs.txt ...]
+    python -m benchmarks.alignment db_29_3_text.zip [--judged rows.csv ...] [--missed pairs.txt ...]
 
 Tasks of O*NET are linked to detailed work activities (DWAs). Printed are how often the most similar task of another
 occupation, by wording alone, shares a DWA; which words are common; how many rows of judged pairs a reader found right,

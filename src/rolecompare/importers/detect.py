@@ -64,8 +64,8 @@ def identify(package: Package) -> str:
     """Return the kind of download that a package is. Raises FileRefusedError if it is none that can be imported."""
     if (kind := _find_kind(package)) is not None:
         return kind
-    if (text := _figures_as_text(package)) is not None:
-        raise text
+    if (refusal := _figures_as_text(package)) is not None:
+        raise refusal
     *most, last = (kind.title for kind in KINDS.values())
     problem = f"it isn't {', '.join(most)} or {last}: it only has {_table_names(package)}"
     raise FileRefusedError(package.name, problem, "Give the download as the publisher offers it.")
@@ -81,8 +81,8 @@ def wrong_download(package: Package, wanted: str) -> FileRefusedError:
     if found is not None:
         problem = f"it isn't {kind.title}; it looks like {KINDS[found].title}"
         return FileRefusedError(package.name, problem, f"Use `rolecompare import {found}`.")
-    if (text := _figures_as_text(package)) is not None:
-        return text
+    if (refusal := _figures_as_text(package)) is not None:
+        return refusal
     problem = f"it isn't {kind.title}: it only has {_table_names(package)}"
     return FileRefusedError(package.name, problem, kind.expected_file)
 

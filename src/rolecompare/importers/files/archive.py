@@ -174,16 +174,16 @@ def _require_regular(path: str, mode: int) -> None:
 
 def _files_in_folder(path: str) -> DownloadFiles:
     files, folders, ignored = _list_folder(path)
-    if not has_tables(files):
+    if not _has_tables(files):
         # A zip unpacked into a folder of its name leaves a folder in a folder.
-        inner = [folder for folder in folders[:MAX_FOLDERS_SEARCHED] if has_tables(_list_folder(folder)[0])]
+        inner = [folder for folder in folders[:MAX_FOLDERS_SEARCHED] if _has_tables(_list_folder(folder)[0])]
         if len(inner) > 1:
             raise _several_folders(path, [os.path.basename(folder) for folder in inner], "Give one of them.")
         if inner or len(folders) == 1:
             path = (inner or folders)[0]
             found, _, ignored = _list_folder(path)
             files += found
-    if not has_tables(files):
+    if not _has_tables(files):
         raise _no_tables(path, ignored, "Give the folder that the download was unpacked into.")
     if sum(file.size for file in files) > MAX_TOTAL_BYTES:
         raise _too_large(path)
@@ -224,7 +224,7 @@ def _reason_to_ignore(name: str) -> str:
     return "a zip inside the download" if suffix == ".zip" else "not a table (.txt, .csv or .xlsx)"
 
 
-def has_tables(files: list[SourceFile]) -> bool:
+def _has_tables(files: list[SourceFile]) -> bool:
     """Return whether any of the files is more than a read-me."""
     return any(not is_readme(file) for file in files)
 
