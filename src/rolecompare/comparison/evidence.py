@@ -115,13 +115,6 @@ class DutyEvidence:
             frozenset(element.partition(".I")[0] for element in elements),
         )
 
-    def similarity(self, one: Duty, other: Duty) -> int:
-        """Return how similar two duties are in wording, in percent; 100 only for the same words."""
-        return self._similarity(self._profiles[id(one)], self._profiles[id(other)])
-
-    def _similarity(self, one: _Profile, other: _Profile) -> int:
-        return SAME if one.wording == other.wording else min(wording_similarity(one.words, other.words), SAME - 1)
-
     def match(self, one: Duty, other: Duty) -> Match | None:
         """Return the strongest evidence that two duties are alike; None where there is none."""
         mine, theirs = self._profiles[id(one)], self._profiles[id(other)]
@@ -129,7 +122,7 @@ class DutyEvidence:
         in_common = mine.words.keys() & theirs.words.keys()
         if activity is None and len(in_common) < LEAST_WORDS_IN_COMMON and mine.wording != theirs.wording:
             return None
-        similarity = self._similarity(mine, theirs)
+        similarity = _similarity(mine, theirs)
         strength = similarity if mine.kinds.isdisjoint(theirs.kinds) else similarity + KIND_POINTS
         if similarity == SAME:
             strength += 2 * SAME  # the same words come before everything else
@@ -163,3 +156,8 @@ class DutyEvidence:
             return -sum(wording_similarity(label, profile.words) for profile in profiles), name
 
         return min(names, key=difference)
+
+
+def _similarity(one: _Profile, other: _Profile) -> int:
+    """Return how similar two duties are in wording, in percent; 100 only for the same words."""
+    return SAME if one.wording == other.wording else min(wording_similarity(one.words, other.words), SAME - 1)

@@ -158,7 +158,9 @@ def one_row_per_code(rows: Iterable[OccupationRow], file: str, skipped: SkippedR
         if not _same_values(other, row):
             wider, narrower = sorted((other, row), key=lambda candidate: candidate.detail)
             chosen[row.code] = narrower
-            reason = f"{row.code} has other values here, as a broader group, than in row {narrower.number}, which is used"
+            reason = (
+                f"{row.code} has other values here, as a broader group, than in row {narrower.number}, which is used"
+            )
             skipped.add(f"{file}, row {wider.number}", reason)
     return chosen
 

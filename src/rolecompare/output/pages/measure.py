@@ -50,16 +50,6 @@ def lines_of(text: str, width: int) -> int:
     return count
 
 
-def fitting(texts: Sequence[str], width: int, lines: int) -> int:
-    """Return how many of the texts, from the first on, fit in so many lines together; of texts at least one."""
-    left = lines
-    for number, text in enumerate(texts):
-        left -= lines_of(text, width)
-        if left < 0:
-            return max(number, 1)
-    return len(texts)
-
-
 def share_out(kinds: Sequence[tuple[Sequence[str], int]], width: int, lines: int) -> list[int]:
     """Return how many texts of each kind to show where so many lines are left after the first text of each.
 
