@@ -12,13 +12,14 @@ from rolecompare.dataset import loader
 from rolecompare.dataset.repository import Repository
 from rolecompare.errors import UmbrellaRoleError
 from rolecompare.gap.analysis import analyze_gap
+from rolecompare.gap.duties import DutyCounts, count_duties
 from rolecompare.gap.rules import RULES
 from rolecompare.gap.types import Gap, Move
 from rolecompare.models.serialization import to_json_value
 from tests import make
 
 ACTIVITIES = [make.activity("draw"), make.activity("pulse", "vital"), make.activity("weigh", "vital")]
-ACTIVITIES.append(make.activity("vital"))
+ACTIVITIES += [make.activity("vital"), make.activity("sweep")]
 
 
 def analyze_plain_roles(start: make.Plain, goal: make.Plain, *, both: bool = False) -> Gap:
@@ -48,9 +49,8 @@ def test_duties_carry_over_stop_or_are_new() -> None:
     assert texts(found.carries_over, 0) == [["Draw"], ["Feel the pulse of clients"]]
     assert texts(found.carries_over, 1) == [["Draw blood"], ["Weigh clients"]]
     assert (texts(found.not_listed_for_goal, 0), texts(found.new, 1)) == ([["Sweep"]], [["Cook"]])
-    assert (
-        summary_text(found, "Duties")
-        == "2 carry over (1 by the same activity, 1 by a broader activity); 1 new; 1 not listed for the new job"
+    assert summary_text(found, "Duties") == (
+        "1 of 3 listed for Nurse carries over, 1 is only similar; 1 is new; 1 not listed for the new job"
     )
 
 
@@ -92,10 +92,30 @@ def test_duties_are_ordered_core_first_then_by_importance() -> None:
     other = {"duties": [make.duty("Sweep")]}
     assert texts(move(other, goal).new, 1) == ordered
     assert texts(move(goal, other).not_listed_for_goal, 0) == ordered
-    assert (
-        summary_text(move(other, goal), "Duties")
-        == "0 carry over; 5 new, 3 of them core tasks; 1 not listed for the new job"
+    assert summary_text(move(other, goal), "Duties") == (
+        "0 of 5 listed for Nurse carry over; 5 are new, 3 of them core tasks; 1 not listed for the new job"
     )
+
+
+def test_duties_are_counted_and_not_the_rows_that_they_stand_in() -> None:
+    goal = {"duties": [make.duty(f"{name} blood", "draw", task_type="core") for name in ("Take", "Draw", "Get")]}
+    goal["duties"] += [make.duty(f"{name} the floor", "sweep", task_type="core") for name in ("Mop", "Wax")]
+    found = move({"duties": [make.duty("Draw", "draw")]}, goal)
+    assert (len(found.carries_over), len(found.new)) == (1, 1)
+    assert count_duties(found) == DutyCounts(carried=3, similar=0, new=2, new_core=2)
+    assert count_duties(found).in_words("Nurse") == (
+        "3 of 5 listed for Nurse carry over; 2 are new, all of them core tasks"
+    )
+
+
+@pytest.mark.parametrize("goal", ["registered-nurse", "physical-therapist-aide", "phlebotomist"])
+def test_goal_has_as_many_duties_wherever_the_move_begins(goal: str) -> None:
+    repository = Repository(loader.load_dataset(None), None, built_in=True)
+    for start in ("surgical-technologist", "paramedic", "medical-secretary"):
+        one, other = repository.find_all([start, goal])
+        (found,) = analyze_gap(one, other, repository.reference_data).moves
+        counts = count_duties(found)
+        assert counts.carried + counts.similar + counts.new == len(other.role.duties)
 
 
 @pytest.mark.parametrize(

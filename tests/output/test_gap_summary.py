@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from rolecompare.gap.analysis import analyze_gap
+from rolecompare.gap.duties import count_duties, duties_of
 from rolecompare.gap.types import Gap
 from rolecompare.models.roles import Duty
 from rolecompare.output.formats import SUMMARY, Canvas, Detail, render
@@ -101,10 +102,9 @@ def test_duties_that_are_left_out_are_counted(start: str, goal: str, width: int)
         "−": r"(\d+) more not listed",
     }
     counted = {sign: int(found[1]) if (found := re.search(text, notes)) else 0 for sign, text in left_out.items()}
-    same = sum(row.relation == "same" for row in move.carries_over)
-    totals = dict(
-        zip("=≈+−", (same, len(move.carries_over) - same, len(move.new), len(move.not_listed_for_goal)), strict=True)
-    )
+    counts = count_duties(move)
+    not_listed = sum(len(duties_of(row.cells[0])) for row in move.not_listed_for_goal)
+    totals = dict(zip("=≈+−", (counts.carried, counts.similar, counts.new, not_listed), strict=True))
     assert {sign: shown.get(sign, 0) + counted[sign] for sign in totals} == totals
 
 

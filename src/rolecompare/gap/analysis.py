@@ -17,7 +17,7 @@ from rolecompare.comparison.warnings import (
     value_warnings,
 )
 from rolecompare.errors import Choice, UmbrellaRoleError
-from rolecompare.gap.duties import duties_of_move
+from rolecompare.gap.duties import duties_of, duties_of_move
 from rolecompare.gap.license_evidence import find_license_evidence, license_sentences
 from rolecompare.gap.next_steps import next_steps
 from rolecompare.gap.obstacles import apply_rules, is_lacking
@@ -139,7 +139,7 @@ def _has(cell: Cell, kind: type) -> bool:
 def _carried_over(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the duties of both, by how sure it is that they are the same, then by their weight in the goal."""
     shared = [row for row in rows if all(_has(cell, Duty) for cell in row.cells)]
-    return tuple(sorted(shared, key=lambda row: (_evidence_order(row), *duty_weight(row.cells[1]))))
+    return tuple(sorted(shared, key=lambda row: (_evidence_order(row), *_cell_weight(row.cells[1]))))
 
 
 def _evidence_order(row: Row) -> int:
@@ -150,13 +150,17 @@ def _evidence_order(row: Row) -> int:
 def _alone(rows: Sequence[Row], side: int) -> tuple[Row, ...]:
     """Return the duties of one of the two alone, by their weight in it."""
     alone = [row for row in rows if _has(row.cells[side], Duty) and not _has(row.cells[1 - side], Duty)]
-    return tuple(sorted(alone, key=lambda row: duty_weight(row.cells[side])))
+    return tuple(sorted(alone, key=lambda row: _cell_weight(row.cells[side])))
 
 
-def duty_weight(cell: Cell) -> tuple[int, float]:
-    """Return the sort key of a cell's weightiest duty: core before supplemental, then by rated importance."""
-    duties = [item for item in cell.items if isinstance(item, Duty)]
-    return min((TASK_TYPES.index(duty.task_type), -_importance(duty)) for duty in duties)
+def duty_weight(duty: Duty) -> tuple[int, float]:
+    """Return the sort key of a duty's weight: core before supplemental, then by rated importance."""
+    return TASK_TYPES.index(duty.task_type), -_importance(duty)
+
+
+def _cell_weight(cell: Cell) -> tuple[int, float]:
+    """Return the sort key of a cell's weightiest duty."""
+    return min(map(duty_weight, duties_of(cell)))
 
 
 def _importance(duty: Duty) -> float:

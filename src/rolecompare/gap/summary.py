@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row, median_pay_row
 from rolecompare.comparison.ratings import REAL
 from rolecompare.comparison.types import Comparison
+from rolecompare.gap.duties import count_duties, duties_of
 from rolecompare.gap.rules import known_levels
 from rolecompare.gap.types import Move, MoveSentence
 from rolecompare.models.figures import Figure, Missing
@@ -17,7 +17,6 @@ from rolecompare.models.roles import Duty
 
 # The scales that say how much of a thing is needed; the others say what the work is like, or how many said so.
 NEED_SCALES = ("importance", "level")
-EVIDENCE_NAMES = {"activity": "the same activity", "broader-activity": "a broader activity", "wording": "wording"}
 
 
 def summarize_move(move: Move, comparison: Comparison) -> tuple[MoveSentence, ...]:
@@ -36,7 +35,7 @@ def _sentences(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
     if move.not_needed:
         yield "Not needed", "; ".join(result.rule for result in move.not_needed)
     without_duties = roles_without_duties(comparison)
-    yield "Duties", f"cannot be compared: {'; '.join(without_duties)}" if without_duties else _duties(move)
+    yield "Duties", f"cannot be compared: {'; '.join(without_duties)}" if without_duties else _duties(move, comparison)
     yield from _training(move, comparison)
     yield "Credentials", _credentials(move, *(role.title for role in comparison.roles))
     yield "Ratings", _ratings(move, comparison)
@@ -59,15 +58,10 @@ def roles_without_duties(comparison: Comparison) -> list[str]:
     return found
 
 
-def _duties(move: Move) -> str:
-    evidence = Counter(row.evidence.kind for row in move.carries_over if row.evidence)
-    by = ", ".join(f"{count} by {EVIDENCE_NAMES[kind]}" for kind, count in evidence.items() if kind in EVIDENCE_NAMES)
-    core = sum(
-        any(isinstance(item, Duty) and item.task_type == "core" for item in row.cells[1].items) for row in move.new
-    )
-    carried = labels.count_of(len(move.carries_over), "carries over", "carry over")
-    new = f"{len(move.new)} new" + (f", {core} of them {'a core task' if core == 1 else 'core tasks'}" if core else "")
-    return f"{carried}{f' ({by})' if by else ''}; {new}; {len(move.not_listed_for_goal)} not listed for the new job"
+def _duties(move: Move, comparison: Comparison) -> str:
+    goal = next(role.title for role in comparison.roles if role.id == move.goal)
+    not_listed = sum(len(duties_of(row.cells[0])) for row in move.not_listed_for_goal)
+    return f"{count_duties(move).in_words(goal)}; {not_listed} not listed for the new job"
 
 
 def _training(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
-from rolecompare.comparison.types import Cell, Row, Section, cited_sources
+from rolecompare.comparison.types import Row, Section, cited_sources
 from rolecompare.gap.analysis import duty_weight
+from rolecompare.gap.duties import duties_of
 from rolecompare.gap.obstacles import strictest_credential
 from rolecompare.gap.types import Gap, Move
 from rolecompare.models.figures import Figure
@@ -104,7 +105,7 @@ def _sections(summary: Summary) -> Iterator[PageSection]:
 
 
 class _DutyKind(NamedTuple):
-    """Duties that carry over, are similar, are new, or are not listed, with their texts.
+    """Duties that carry over, are similar, are new, or are not listed, with the text for each.
 
     `left_out` is what those of the kind are called that a page has no room for, after their number.
     """
@@ -112,43 +113,53 @@ class _DutyKind(NamedTuple):
     sign: str
     label: str
     left_out: str
-    rows: Sequence[Row]
+    duties: Sequence[Duty]
     texts: list[str]
 
 
 def _duty_kinds(move: Move) -> tuple[_DutyKind, ...]:
     """Return the four kinds of duties of a move, the weightiest of each first."""
-    carried = sorted(move.carries_over, key=lambda row: duty_weight(row.cells[1]))
-    same = [row for row in carried if row.relation == "same"]
-    similar = [row for row in carried if row.relation != "same"]
-    not_listed = move.not_listed_for_goal
+    same = _side([row for row in move.carries_over if row.relation == "same"], 1)
+    similar = [(duty, row) for row in move.carries_over if row.relation != "same" for duty in duties_of(row.cells[1])]
+    similar.sort(key=lambda each: duty_weight(each[0]))
+    new, not_listed = _side(move.new, 1), _side(move.not_listed_for_goal, 0)
     return (
-        _DutyKind(SAME, "Carries over", "more that carry over", same, [_text(row, 1) for row in same]),
-        _DutyKind(SIMILAR, "Similar", "more similar", similar, [_similar_text(row) for row in similar]),
-        _DutyKind(NEW, "New", "more new", move.new, [_text(row, 1) for row in move.new]),
+        _DutyKind(SAME, "Carries over", "more that carry over", same, [*map(_text, same)]),
+        _DutyKind(
+            SIMILAR,
+            "Similar",
+            "more similar",
+            [duty for duty, _ in similar],
+            [_similar_text(*each) for each in similar],
+        ),
+        _DutyKind(NEW, "New", "more new", new, [*map(_text, new)]),
         _DutyKind(
             NOT_LISTED,
             "Not listed for the new job",
             "more not listed for the new job",
             not_listed,
-            [_text(row, 0) for row in not_listed],
+            [*map(_text, not_listed)],
         ),
     )
+
+
+def _side(rows: Sequence[Row], side: int) -> list[Duty]:
+    """Return the duties of one side of some rows, the weightiest first."""
+    return sorted((duty for row in rows for duty in duties_of(row.cells[side])), key=duty_weight)
 
 
 def _duties(summary: Summary, kinds: Sequence[_DutyKind], counts: Sequence[int]) -> PageSection:
     """Return as many duties of each kind as there is room for."""
     rows, left_out = [], []
     for kind, count in zip(kinds, counts, strict=True):
-        if kind.rows:
-            side = 0 if kind.sign == NOT_LISTED else 1
+        if kind.duties:
             shown = [
-                Line(f"{BULLET} {text}", summary.cite([_weightiest(row.cells[side])]))
-                for row, text in zip(kind.rows[:count], kind.texts, strict=False)
+                Line(f"{BULLET} {text}", summary.cite([duty]))
+                for duty, text in zip(kind.duties[:count], kind.texts, strict=False)
             ]
-            rows.append(whole(kind.sign, f"{kind.label} ({len(kind.rows)})", *shown))
-            if count < len(kind.rows):
-                left_out.append(f"{len(kind.rows) - count} {kind.left_out}")
+            rows.append(whole(kind.sign, f"{kind.label} ({len(kind.duties)})", *shown))
+            if count < len(kind.duties):
+                left_out.append(f"{len(kind.duties) - count} {kind.left_out}")
     notes = (f"+ {labels.join_words(left_out)}: --full",) if left_out else ()
     return PageSection("duties", "Duties", (*rows, *_ratings(summary)), notes)
 
@@ -161,19 +172,13 @@ def _ratings(summary: Summary) -> Iterator[PageRow]:
         yield whole(MORE, f"Clearly needed more ({len(names)})", Line(text, summary.cite(summary.move.ratings)))
 
 
-def _text(row: Row, side: int) -> str:
-    """Return the weightiest duty of one side of a row."""
-    duty = _weightiest(row.cells[side])
+def _text(duty: Duty) -> str:
     return sanitize(duty.text + scope_sign(duty))
 
 
-def _similar_text(row: Row) -> str:
-    return f"{_text(row, 1)} (now: {labels.lower_first(_text(row, 0))})"
-
-
-def _weightiest(cell: Cell) -> Duty:
-    duties = [item for item in cell.items if isinstance(item, Duty)]
-    return min(duties, key=lambda duty: duty_weight(replace(cell, items=(duty,))))
+def _similar_text(duty: Duty, row: Row) -> str:
+    """Return a duty of the new job with the one of the old job that it is like: the first of its row."""
+    return f"{_text(duty)} (now: {labels.lower_first(_text(duties_of(row.cells[0])[0]))})"
 
 
 def _credentials(summary: Summary) -> Iterator[PageRow]:

@@ -8,6 +8,7 @@ from rolecompare.comparison import labels
 from rolecompare.comparison.contrast import ALIKE_PAY
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
+from rolecompare.gap.duties import count_duties
 from rolecompare.gap.education import SAME_FIELD, UNLESS, in_fields, is_open_without_a_program, way_names
 from rolecompare.gap.license_evidence import rating_in_words
 from rolecompare.gap.obstacles import strictest_credential
@@ -17,7 +18,7 @@ from rolecompare.gap.types import Move, RuleName, RuleResult
 from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.kinds import OF_A_STATE
-from rolecompare.models.roles import Credential, Duty, Program, Rating
+from rolecompare.models.roles import Credential, Program, Rating
 from rolecompare.models.sources import Statement
 from rolecompare.output.page import SEPARATOR
 
@@ -160,19 +161,10 @@ def obstacle_label(result: RuleResult) -> str:
 
 
 def duties(move: Move, titles: tuple[str, str]) -> str:
-    """Count the duties that carry over, and those that are new."""
-    listed = len(move.carries_over) + len(move.new)
-    if not listed:
+    """Count the duties that carry over, those that are similar, and those that are new."""
+    if not move.carries_over and not move.new:
         return next((each.text for each in move.summary if each.topic == "Duties"), "")
-    same = sum(row.relation == "same" for row in move.carries_over)
-    similar = len(move.carries_over) - same
-    core = sum(any(isinstance(item, Duty) and item.task_type == "core" for item in r.cells[1].items) for r in move.new)
-    kinds = [text for count, text in ((same, f"{same} the same"), (similar, f"{similar} similar")) if count]
-    carried = f"{len(move.carries_over)} of {listed} listed for {titles[1]} carry over"
-    how_many = "all" if 1 < core == len(move.new) else core
-    kind = f", {how_many} of them {'a core task' if core == 1 else 'core tasks'}" if core else ""
-    new = f"{len(move.new)} {'is' if len(move.new) == 1 else 'are'} new{kind}"
-    return f"{carried}{f' ({labels.join_words(kinds)})' if kinds else ''}; {new}"
+    return count_duties(move).in_words(titles[1])
 
 
 def pay_row(outlook: Sequence[Row]) -> Row | None:
