@@ -84,7 +84,7 @@ def test_education_and_length_of_programs() -> None:
         job("medic", MEDIC, **trained("some-college", year)),
         job("nurse", NURSE, **trained("some-college", year, code=NURSE[:7])),
     ) == (
-        ("typical education (some college, no degree)", "program length (1 year)"),
+        ("typical education (some college, no degree)", "typical program length (1 year)"),
         (),
     )
     assert of(
@@ -92,7 +92,7 @@ def test_education_and_length_of_programs() -> None:
         job("nurse", NURSE, **trained("bachelors-degree", years, code=NURSE[:7])),
     )[1] == (
         "typical education: some college, no degree vs. bachelor's degree",
-        "program length: 1 year vs. 4 years",
+        "typical program length: 1 year vs. 4 years",
     )
 
 
@@ -146,9 +146,14 @@ def test_law_of_every_state_is_told() -> None:
     assert found[1] == ("credential required by law: some states vs. every state",)
 
 
-def test_credential_that_no_law_requires_says_nothing_about_law() -> None:
-    found = of(job("medic", MEDIC, **licensed("unknown")), job("nurse", NURSE, **licensed("by-law")))
-    assert found == ((), ())
+def test_law_of_one_job_alone_is_named_where_credentials_of_both_are_known() -> None:
+    nurse = job("nurse", NURSE, **licensed("by-law"))
+    assert of(job("medic", MEDIC, **licensed("optional")), nurse) == (
+        (),
+        ("credential required by law: none listed vs. every state",),
+    )
+    assert of(job("medic", MEDIC), nurse) == ((), ())
+    assert of(*(job(name, MEDIC, **licensed("unknown")) for name in ("medic", "nurse"))) == ((), ())
 
 
 def shares(code: str = MEDIC[:7], **values: float | None) -> dict[str, Any]:
@@ -172,6 +177,21 @@ def test_largest_workplace() -> None:
     medic, nurse = shares(offices=57), shares(NURSE[:7], offices=20)
     found = of(job("medic", MEDIC, **medic), job("nurse", NURSE, **nurse))
     assert found[0] == ("largest workplace (offices: 57% and 20%)",)
+
+
+def test_part_of_a_workplace_and_the_whole_are_no_contrast() -> None:
+    medic, nurse = shares(private=37), shares(NURSE[:7], hospitals=59)
+    medic["settings"]["items"][0]["within"] = "hospitals"
+    assert of(job("medic", MEDIC, **medic), job("nurse", NURSE, **nurse)) == ((), ())
+
+
+def test_jobs_whose_figures_are_those_of_one_group_are_not_said_to_be_alike() -> None:
+    special, general = "31-9092.01", "31-9092.00"
+    found = of(
+        job("medic", special, **paid(pay(40000)), **trained("some-college")),
+        job("nurse", general, **paid(pay(40000)), **trained("some-college")),
+    )
+    assert found == ((), ())
 
 
 def grown(percent: float, code: str) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def test_duties_that_the_store_adds_are_told_apart_from_those_that_were_read() -
     trait = traits_of(duties=[*duties(patient=3, neither=1), make.statement("From the store")])["with-patient"]
     assert (trait.count, trait.total, trait.unread) == (3, 4, 1)
     medic = subject("medic", duties=[*duties(patient=3, neither=1), make.statement("From the store")])
-    assert "customer present: 3 of the 4 read for it vs. 1 of 2;" in describe_work(
+    assert "customer present: 3 of 4 (1 more not checked) vs. 1 of 2;" in describe_work(
         [medic, subject("clerk", duties=duties(patient=1, neither=1))]
     )
 
@@ -108,7 +108,7 @@ def test_sentence_counts_listed_duties_and_names_demands() -> None:
     assert describe_work([medic, clerk]) == (
         "listed duties with a patient or customer present: 2 of 4 vs. 0 of 5; "
         "listed duties with an instrument or machine: 0 of 4 vs. 1 of 5; "
-        "physical demands named: standing and lifting vs. none"
+        "physical demands that sources name: standing and lifting vs. none named"
     )
 
 
@@ -120,7 +120,7 @@ def test_sentence_on_an_umbrella_names_the_members_with_the_smallest_and_the_lar
     ]
     sentence = describe_work([subject("whole", *members)])
     assert "with a patient or customer present: across members, 2 of 10 (One) to 1 of 1 (Two)" in sentence
-    assert "named: standing for 2 of 3 member jobs and lifting for 1 of 3 member jobs" in sentence
+    assert "name: standing for 2 of 3 member jobs and lifting for 1 of 3 member jobs" in sentence
 
 
 @pytest.mark.parametrize("unknown", [{}, {"duties": [make.statement()]}])

@@ -150,6 +150,30 @@ def test_what_some_states_require_of_both_is_not_said_to_be_the_same() -> None:
     assert (law.sign, law.cells[0][0].text) == ("≈", "some states (certification)")
 
 
+def test_certifications_that_a_state_requires_are_told_as_a_choice() -> None:
+    roles = [make.role("baker", "51-3011.00", **credentials(a="by_law_in_some_states", b="by_law_in_some_states"))]
+    (_, held) = section(overview(compare_roles(open_dataset(make.dataset([*roles, make.role("cook")])))), "credentials")
+    assert [line.text for line in held.cells[0]] == ["some states require A or B"]
+
+
+def test_share_of_self_employed_says_that_pay_leaves_them_out() -> None:
+    roles = [
+        make.role(
+            name,
+            code,
+            outlook={
+                "projections": [
+                    make.figure(1000, "employment.base", period="2024", code=code[:7]),
+                    make.figure(share, "self_employed.share", period="2024", code=code[:7]),
+                ]
+            },
+        )
+        for name, code, share in (("barber", "39-5011.00", 61.6), ("cook", "35-2014.00", 2.5))
+    ]
+    (jobs,) = section(overview(compare_roles(open_dataset(make.dataset(roles)))), "outlook")
+    assert [cell[0].text for cell in jobs.cells] == ["1,000 (61.6% self-employed, not counted in pay)", "1,000"]
+
+
 def law_cells(*credentials: make.Plain) -> tuple[str, list[str]]:
     """Return the sign and the cells of what law requires of jobs that each have one credential."""
     roles = [

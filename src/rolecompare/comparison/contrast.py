@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from rolecompare.codes import canonical_code
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import (
     JUDGMENT_YEARS,
@@ -26,7 +27,6 @@ from rolecompare.comparison.jobs import (
     jobs_of,
     levels_of,
     rows_of,
-    shares_of,
     strictest_by_law,
     typical_length,
 )
@@ -38,6 +38,8 @@ from rolecompare.models.roles import Setting
 
 # Below these differences two jobs are said to be alike: pay in percent of the lower, growth in percentage points.
 ALIKE_PAY, ALIKE_GROWTH = 5, 1
+# What is said of a job of which credentials are known, but none that law requires.
+NONE_LISTED = "none listed"
 
 
 Figures = Sequence[tuple[ComparedRole, Figure]]
@@ -94,7 +96,7 @@ def _percent_apart(low: float, high: float) -> float | None:
 def _education(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
     row = find_row(rows_of(sections, SectionName.TRAINING), "education.entry")
     levels = [levels_of(row, job.id) for job in jobs]
-    if not all(levels) or not _are_comparable_levels(levels, jobs):
+    if not all(levels) or not _are_comparable_levels(levels):
         return
     names = [" or ".join(labels.lower_first(labels.value(level)) for level in found) for found in levels]
     note = _group_note((job, level) for job, found in zip(jobs, levels, strict=True) for level in found)
@@ -110,12 +112,11 @@ def _education(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Ite
         yield _Topic(False, f"typical education: {ends[0]} to {ends[1]}{note}")
 
 
-def _are_comparable_levels(levels: Sequence[Sequence[Level]], jobs: Sequence[ComparedRole]) -> bool:
-    """Return whether levels are of about one time, and not all of them one level of a wider group."""
+def _are_comparable_levels(levels: Sequence[Sequence[Level]]) -> bool:
+    """Return whether levels are of about one time, and not all of them of one occupation or group."""
     every = [level for found in levels for level in found]
     is_near = all(years_apart(one.period, other.period) < JUDGMENT_YEARS for one, other in combinations(every, 2))
-    wider = [{_group(level, job) for level in found} for found, job in zip(levels, jobs, strict=True)]
-    return is_near and (any(None in groups for groups in wider) or any(groups != wider[0] for groups in wider))
+    return is_near and _are_of_several_groups(every)
 
 
 def _programs(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
@@ -124,8 +125,8 @@ def _programs(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iter
     lengths = [typical_length(rows, job.id) for job in jobs]
     if len(jobs) == 2 and None not in lengths:
         is_same = lengths[0] == lengths[1]
-        text = f"program length ({lengths[0]})" if is_same else f"program length: {lengths[0]} vs. {lengths[1]}"
-        yield _Topic(is_same, text)
+        name = "typical program length"
+        yield _Topic(is_same, f"{name} ({lengths[0]})" if is_same else f"{name}: {lengths[0]} vs. {lengths[1]}")
 
 
 def _law(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
@@ -136,8 +137,8 @@ def _law(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[
     rows = rows_of(sections, SectionName.CREDENTIALS)
     strictest = [strictest_by_law(credentials_of(rows, job.id)) for job in jobs]
     required = [credential for credential in strictest if credential is not None]
-    where = [labels.states(credential) for credential in required]
-    if len(required) < len(jobs):
+    where = [labels.states(credential) if credential else NONE_LISTED for credential in strictest]
+    if not required or not all(credentials_of(rows, job.id) for job in jobs):
         return
     if len(set(where)) == 1 and required[0].requirement in labels.MOST_STATES:
         yield _Topic(True, f"a credential required by {where[0]}")
@@ -147,26 +148,31 @@ def _law(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[
 
 def _workplace(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
     rows = rows_of(sections, SectionName.SETTINGS)
-    shares = [_largest_share(rows, job.id) for job in jobs]
-    if not all(shares) or not _are_own([share for ((_, share),) in shares], jobs):
+    largest = [each for job in jobs if (each := _largest_workplace(rows, job.id)) is not None]
+    shares = [share for _, share in largest]
+    if len(largest) < len(jobs) or not _are_of_several_groups(shares):
         return
-    if not are_of_one_time({share.period for ((_, share),) in shares}):
+    if not are_of_one_time({share.period for share in shares}):
         return
-    texts = [f"{labels.lower_first(label)} {labels.value(share)}" for ((label, share),) in shares]
-    note = _group_note((job, share) for job, ((_, share),) in zip(jobs, shares, strict=True))
-    if len({label for ((label, _),) in shares}) == 1:
-        values = labels.join_words([labels.value(share) for ((_, share),) in shares])
-        yield _Topic(True, f"largest workplace ({labels.lower_first(shares[0][0][0])}: {values}){note}")
-    elif len(jobs) == 2:
+    settings = {setting.setting for setting, _ in largest}
+    names = [labels.lower_first(setting.label) for setting, _ in largest]
+    note = _group_note(zip(jobs, shares, strict=True))
+    if len(settings) == 1:
+        values = labels.join_words(list(map(labels.value, shares)))
+        yield _Topic(True, f"largest workplace ({names[0]}: {values}){note}")
+    # A part of a workplace and the whole of it are no contrast.
+    elif len(jobs) == 2 and not any(setting.within in settings for setting, _ in largest):
+        texts = [f"{name} {labels.value(share)}" for name, share in zip(names, shares, strict=True)]
         yield _Topic(False, f"largest workplace: {' vs. '.join(texts)}{note}")
 
 
-def _largest_share(rows: Sequence[Row], job: str) -> list[tuple[str, Figure]]:
-    """Return the setting with the largest share of a job's jobs; none where two are as large or a share is missing."""
-    shares = shares_of(rows, job)
+def _largest_workplace(rows: Sequence[Row], job: str) -> tuple[Setting, Figure] | None:
+    """Return the setting with the largest share of a job's jobs; None where two are as large or a share is missing."""
     settings = [item for row in rows for item in items_of(row, job) if isinstance(item, Setting)]
+    shares = [(item, item.share) for item in settings if isinstance(item.share, Figure)]
+    shares.sort(key=lambda pair: -pair[1].value)
     has_equals = len(shares) > 1 and shares[0][1].value == shares[1][1].value
-    return [] if has_equals or len(shares) < len(settings) else shares[:1]
+    return None if not shares or has_equals or len(shares) < len(settings) else shares[0]
 
 
 def _growth(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[_Topic]:
@@ -193,15 +199,14 @@ def _comparable_figures(row: Row | None, jobs: Sequence[ComparedRole]) -> Figure
         return []
     known = [figure for (figure,) in figures]
     is_comparable = are_of_one_time({figure.period for figure in known}) and len({f.area for f in known}) == 1
-    if not is_comparable or not _are_own(known, jobs):
+    if not is_comparable or not _are_of_several_groups(known):
         return []
     return list(zip(jobs, known, strict=True))
 
 
-def _are_own(figures: Sequence[Figure], jobs: Sequence[ComparedRole]) -> bool:
-    """Return whether figures tell jobs apart, which one figure of a wider group that all of them show does not."""
-    wider = [_group(figure, job) for figure, job in zip(figures, jobs, strict=True)]
-    return None in wider or len(set(wider)) > 1
+def _are_of_several_groups(values: Iterable[Figure | Level]) -> bool:
+    """Return whether values tell jobs apart: those of one occupation or group that all of them show are one value."""
+    return len({canonical_code(value.code) for value in values}) > 1
 
 
 def _group(value: Figure | Level, job: ComparedRole) -> str | None:

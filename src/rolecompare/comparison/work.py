@@ -101,7 +101,7 @@ class MarkedDuties(NamedTuple):
     @property
     def text(self) -> str:
         """The count in words, to stand after `listed duties`."""
-        return f"{self.marked} of {'the ' if self.unread else ''}{self.total}{' read for it' if self.unread else ''}"
+        return f"{self.marked} of {self.total}{f' ({self.unread} more not checked)' if self.unread else ''}"
 
 
 def count_marked(duties: Sequence[Duty], name: MarkName) -> MarkedDuties | None:
@@ -157,7 +157,7 @@ def describe_work(roles: Sequence[RoleWithMembers]) -> str:
     parts = [
         *_on_all(roles, WITH_PATIENT, lambda role: _count_text(role, "with-patient")),
         *_on_all(roles, WITH_MACHINE, lambda role: _count_text(role, "with-machine")),
-        *_on_all(roles, "physical demands named", _demands_text),
+        *_on_all(roles, "physical demands that sources name", _demands_text),
     ]
     for element in ELEMENTS:
         names = [rating.name for compared in roles for rating in _ratings(compared.role, element)]
@@ -201,7 +201,7 @@ def _demands_text(compared: RoleWithMembers) -> str | None:
         for demand, count in counts.items()
         if count
     ]
-    return labels.join_words(counted) or "none"
+    return labels.join_words(counted) or "none named"
 
 
 def _ratings(role: Role, element: str) -> list[Rating]:

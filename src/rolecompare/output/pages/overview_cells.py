@@ -133,10 +133,12 @@ def certification_lines(rows: Sequence[Row], job: ComparedRole, context: PageCon
     lines = []
     for asked in dict.fromkeys(map(labels.asked_by, shown)):
         group = [item for item in shown if labels.asked_by(item) == asked]
-        names = SEPARATOR.join(dict.fromkeys(sanitize(_short_name(item)) for item in group))
+        names = list(dict.fromkeys(sanitize(_short_name(item)) for item in group))
+        # A state that requires a certification takes any that it recognizes.
+        named = labels.join_words(names, "or") if group[0].requirement in labels.BY_LAW else SEPARATOR.join(names)
         is_unweighted = group[0].requirement in UNWEIGHTED
         cited = context.cite(citation for item in group for citation in item.citations)
-        lines.append(Line(names if is_unweighted else f"{asked} {names}", cited))
+        lines.append(Line(named if is_unweighted else f"{asked} {named}", cited))
     return [*lines[:-1], lines[-1]._replace(text=f"{lines[-1].text}{SEPARATOR}{rest} more")] if rest > 0 else lines
 
 

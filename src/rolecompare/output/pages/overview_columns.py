@@ -261,14 +261,19 @@ def _figures(columns: _Columns, row: Row, national: Figure | None) -> PageRow:
 
 
 def _with_self_employed(shown: PageRow, columns: _Columns) -> PageRow:
-    """Return the row of jobs with how many percent are self-employed beside the number, where that is many."""
+    """Return the row of jobs with how many percent are self-employed beside the number, where that is many.
+
+    The wages that BLS publishes are those of employees alone.
+    """
     jobs, shares = (find_row(columns.rows, measure) for measure in ("employment.base", "self_employed.share"))
     found = []
     for cell, job in zip(shown.cells, columns.jobs, strict=True):
         years = {figure.period for figure in figures_of(jobs, job.id)}
         many = (each for each in figures_of(shares, job.id) if each.value >= MANY_SELF_EMPLOYED)
-        notes = [f"{labels.value(share)} self-employed" for share in many if {share.period} == years]
-        found.append((cell[0]._replace(text=f"{cell[0].text} ({notes[0]})"), *cell[1:]) if notes else cell)
+        notes = [
+            f" ({labels.value(share)} self-employed, not counted in pay)" for share in many if {share.period} == years
+        ]
+        found.append((cell[0]._replace(text=cell[0].text + notes[0]), *cell[1:]) if notes else cell)
     return shown._replace(cells=tuple(found))
 
 
