@@ -151,7 +151,8 @@ def test_abbreviation_of_several_names_is_never_one_of_the_jobs(words: str) -> N
 def test_jobs_with_one_name_are_listed_by_their_number_in_every_command() -> None:
     expected = ["elementary-school-teachers", "secondary-school-teachers", "business-teachers-postsecondary"]
     assert [role["id"] for role in json.loads(run("find", "teacher", "--json")[0])["candidates"]][:3] == expected
-    for command in (("show",), ("diff", "carpenters"), ("related",), ("gap", "carpenters"), ("fit", "carpenters")):
+    fit = ("fit", "--answer", "like=care", "carpenters")
+    for command in (("show",), ("diff", "carpenters"), ("related",), ("gap", "carpenters"), fit):
         assert refusal(*command, "teacher", code=4) == (
             "“teacher” could mean 3 jobs. Which one? Use its title or code:\n"
             "   1  25-2021.00  Elementary School Teachers · 1,388,390 jobs\n"
