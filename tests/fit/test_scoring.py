@@ -70,6 +70,12 @@ def test_every_wish_has_two_named_ends_and_every_limit_one() -> None:
             assert (choice.zero_at, choice.full_at) == (None, None)
 
 
+def test_jobs_that_tie_for_first_place_are_named_in_the_order_of_the_ranking() -> None:
+    tied = [role(f"job-{openings}", care=4, openings=openings) for openings in (200, 900, 500)]
+    answer = found(jobs(*tied, role("behind", care=1)), like="care")
+    assert answer.first == tuple(job.role for job in answer.ranked[:3]) == ("job-900", "job-500", "job-200")
+
+
 def test_score_is_the_weighted_mean_of_points() -> None:
     one = role("one", care=1, pay=60000)
     answer = found(jobs(one, role("two")), {"pay-wish": 3}, like="care", pay_wish="60000")

@@ -107,15 +107,21 @@ class Board:
         return self.leaders_of(self.standings(answers))
 
     def leaders_of(self, standings: Iterable[Standing]) -> tuple[tuple[str, ...], float | None]:
-        """Return the ranked jobs of the highest score, and by how many points they lead."""
-        scores = {
-            job.job.id: standing.score or 0.0
-            for job, standing in zip(self.jobs, standings, strict=True)
+        """Return the ranked jobs of the highest score, and by how many points they lead.
+
+        Like all jobs of one score, they are in the order of their openings a year.
+        """
+        ranked = [
+            (number, standing.score or 0.0)
+            for number, standing in enumerate(standings)
             if standing.group is Group.RANKED
-        }
-        top = max(scores.values(), default=0.0)
-        behind = [score for score in scores.values() if score < top]
-        first = tuple(name for name, score in scores.items() if score == top)
+        ]
+        top = max((score for _, score in ranked), default=0.0)
+        behind = [score for _, score in ranked if score < top]
+        leading = sorted(
+            (number for number, score in ranked if score == top), key=lambda number: -self.openings(number)
+        )
+        first = tuple(self.jobs[number].job.id for number in leading)
         return first, round_half_up(top - max(behind)) if behind else None
 
     def openings(self, number: int) -> float:
