@@ -105,7 +105,7 @@ def _duties(columns: _Columns) -> Iterator[Part | str]:
     ]
     limit = DUTIES[len(columns.jobs)]
     if any(own):
-        label = "Only listed here" if len(columns.jobs) > 1 else f"Listed ({len(own[0])})"
+        label = "Only listed here" if len(columns.jobs) > 1 else f"Activities ({len(own[0])})"
         lines = [_own_duties(found, limit, job, rows) for found, job in zip(own, columns.jobs, strict=True)]
         yield columns.row(label, lines, "only")
     left_out = sum(
