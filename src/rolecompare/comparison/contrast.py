@@ -209,14 +209,9 @@ def _are_of_several_groups(values: Iterable[Figure | Level]) -> bool:
     return len({canonical_code(value.code) for value in values}) > 1
 
 
-def _group(value: Figure | Level, job: ComparedRole) -> str | None:
-    """Return the code of the group of occupations that a value is for, None where it is for the job itself."""
-    return value.code if is_of_other_group(value, job.codes.own) else None
-
-
 def _group_note(values: Iterable[tuple[ComparedRole, Figure | Level]]) -> str:
     """Return a note on the jobs whose value was published for a broader group; nothing where there are none."""
-    titles = {job.title for job, value in values if _group(value, job)}
+    titles = {job.title for job, value in values if is_of_other_group(value, job.codes.own)}
     return f" (for {labels.join_words(sorted(titles))}, of a broader group)" if titles else ""
 
 
@@ -246,7 +241,7 @@ def _range(figures: Figures) -> str:
 def _owners(figures: Figures, end: Figure) -> str:
     """Return the jobs with the value of a figure, and whether it was published for a broader group."""
     owners = [(job, figure) for job, figure in figures if figure.value == end.value]
-    groups = [_group(figure, job) is not None for job, figure in owners]
+    groups = [is_of_other_group(figure, job.codes.own) for job, figure in owners]
     note = ", of a broader group" if all(groups) else ", partly of a broader group" if any(groups) else ""
     return labels.join_words([job.title for job, _ in owners]) + note
 
