@@ -35,7 +35,7 @@ def flags(repository: Repository, start: str, goal: str) -> list[str]:
 
 def evidence(role: Role) -> Iterator[str]:
     """Yield what O*NET says of a license for a role."""
-    row, _ = find_license_evidence(role, role)
+    row = find_license_evidence(role, role).row
     for item in row.cells[1].items if row is not None else ():
         yield f"rated {rating_in_words(item)}" if isinstance(item, Rating) else getattr(item, "text", "")
 

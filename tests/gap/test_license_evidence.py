@@ -12,6 +12,7 @@ from tests import make
 from tests.make import Plain, validated
 
 ONET = "onet-29.3"
+NONE_OF = ("experience.related", "training.on_the_job")
 CITED = make.cited(ONET, "Occupation Data, 29-1141.00")
 
 
@@ -29,7 +30,7 @@ def certification(value: float, **more: Any) -> Plain:
 
 def texts(plain: Plain) -> list[str]:
     """What stands in the row of evidence of a goal."""
-    row, _ = find_license_evidence(validated(Role, make.role("medic")), validated(Role, plain))
+    row = find_license_evidence(validated(Role, make.role("medic")), validated(Role, plain)).row
     return [item.text if hasattr(item, "text") else "rating" for item in row.cells[1].items] if row else []
 
 
@@ -95,10 +96,78 @@ def test_task_to_keep_a_credential_of_ones_own_counts(task: str, counts: bool) -
         ("Counselors, All Other", "Licensed Professional Counselor", False),
         ("Nuclear Technicians", "Non-Licensed Nuclear Technician", False),
         ("Court, Municipal, and License Clerks", "License Clerk", False),
+        ("Aircraft Mechanics", "FAA Certified Powerplant Mechanic (Federal Aviation Administration)", True),
+        ("Pharmacists", "Registered Pharmacist", True),
+        ("Physician Assistants", "Certified Physician Assistant (PA-C)", True),
     ],
 )
 def test_title_that_calls_the_occupation_licensed_counts(title: str, other: str, counts: bool) -> None:
     assert bool(texts(role(title=title, other_titles=[other]))) is counts
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "other"),
+    [
+        ("35-1011.00", "Chefs and Head Cooks", "Certified Executive Chef (CEC)"),
+        ("43-9051.00", "Mail Clerks", "Registered Mail Clerk"),
+        ("13-2011.00", "Accountants and Auditors", "Certified Public Accountant (CPA)"),
+    ],
+)
+def test_certified_outside_health_protection_and_transportation_settles_nothing(
+    code: str, title: str, other: str
+) -> None:
+    goal = {**role(title=title, other_titles=[other]), "codes": {"soc": code[:7], "onet_soc": code}}
+    assert texts(goal) == []
+
+
+def test_title_that_settles_nothing_is_still_told() -> None:
+    goal = role(title="Funeral Home Managers", other_titles=["Licensed Funeral Director"])
+    ratings = {"ratings": [certification(3.62)]}
+    told = [
+        [each.text for each in move({**goal, **more}).undetermined if each.name == "license-evidence"]
+        for more in ({}, ratings)
+    ]
+    assert told == [
+        ["O*NET lists the title “Licensed Funeral Director”, which does not settle whether one is required"],
+        [
+            "O*NET rates a certification 3.6 of 5 in importance and lists the title “Licensed Funeral Director”, "
+            "which does not settle whether one is required"
+        ],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unknown", "is_in_a_state_list"),
+    [
+        (
+            "Requires commercial drivers' license.",
+            "licenses: our data does not say in which states one is required of Barbers",
+            True,
+        ),
+        (
+            "Requires Federal Air Transport certificate.",
+            "licenses: our data does not say whether a state asks Barbers for more",
+            False,
+        ),
+    ],
+)
+def test_only_what_is_not_quoted_is_not_known(sentence: str, unknown: str, *, is_in_a_state_list: bool) -> None:
+    found = move(role(f"Drive. {sentence}"))
+    assert {each.text for each in found.undetermined if each.name == "law"} == {unknown}
+    assert ("license" in {step.need for step in found.next_steps}) is is_in_a_state_list
+
+
+def test_none_of_one_source_is_doubted_where_onet_speaks_for_it() -> None:
+    levels = [make.level("none", measure, citations=make.cited("ep-2024-34")) for measure in NONE_OF]
+    apprenticeship = {**certification(4.3), "element": "3.A.4.a", "name": "Job-related Apprenticeship"}
+    start = make.role("medic", ratings=[{**apprenticeship, "importance": make.estimate(1.2)}])
+    goal = role("Must be registered nurses.", ratings=[apprenticeship], training={"levels": levels})
+    found = move(goal, start)
+    assert [each.text for each in found.undetermined if each.name in ("experience", "apprenticeship")] == [
+        "related work experience: BLS names none, but O*NET's description says: “Must be registered nurses.”",
+        "an apprenticeship: BLS names none, but O*NET rates it clearly more important than for the old job",
+    ]
+    assert not {"experience", "apprenticeship"} & {each.name for each in found.not_needed}
 
 
 @pytest.mark.parametrize(("value", "counts"), [(4.0, True), (3.99, False), (1.2, False)])
@@ -123,7 +192,7 @@ def test_words_of_another_source_are_not_said_to_be_those_of_onet() -> None:
 
 
 def move(goal: Plain, start: Plain | None = None) -> Move:
-    background = make.background(sources=[make.source(), make.source(ONET)])
+    background = make.background(sources=[make.source(), make.source(ONET), make.source("ep-2024-34")])
     (found,) = analyze_gap(make.subject(start or make.role("medic")), make.subject(goal), background).moves
     return found
 

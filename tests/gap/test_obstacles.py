@@ -14,6 +14,7 @@ from rolecompare.models.kinds import SectionName
 from tests import make
 
 TITLES = ("Medic", "Nurse")
+BACKGROUND = make.background(sources=[make.source(), make.source("ep-2024-34")])
 # What O*NET says of a license is asked for only where no credential is listed; without O*NET there is no such rule.
 APPLIED = set(RULES) - {"license-evidence"}
 LICENSE = make.credential("State license", "by-law", kind="license")
@@ -24,7 +25,7 @@ def apply_rules_to(
 ) -> dict[str, list[RuleResult]]:
     """The results with one outcome on a move from a role with those parts to another, by their rule."""
     subjects = [make.subject(make.role(name, **(parts or {}))) for name, parts in (("medic", start), ("nurse", goal))]
-    rows = {section.name: section.rows for section in compare(subjects, make.background()).sections}
+    rows = {section.name: section.rows for section in compare(subjects, BACKGROUND).sections}
     found: dict[str, list[RuleResult]] = {}
     for each in apply_rules(rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS], LicenseEvidence(), TITLES):
         if each.outcome == outcome:
@@ -156,10 +157,36 @@ def test_what_programs_ask_for_counts_as_held_only_by_all_at_the_start(start: st
     assert ("programs" in apply_rules_to(before, goal)) is blocks
 
 
-def test_statement_that_no_license_is_needed_is_told_where_none_is_listed() -> None:
-    goal = {"credentials": {"statements": [make.statement("No state asks for a license.")]}}
+@pytest.mark.parametrize("text", ["No state asks for a license.", "Aides do not need a license in any state."])
+def test_license_that_no_state_asks_for_is_not_needed_and_not_unknown(text: str) -> None:
+    goal = {"credentials": {"statements": [make.statement(text)]}}
+    assert result_texts(apply_rules_to(goal=goal, outcome="not needed"), "law") == [f"“{text}”"]
+    undetermined = apply_rules_to(goal=goal, outcome="undetermined")
+    assert not {"law", "law-in-most-states", "law-in-some-states"} & set(undetermined)
+    assert result_texts(undetermined, "expected") == [
+        "credentials that employers ask for: our data lists none for Nurse"
+    ]
+
+
+def test_statement_that_leaves_a_license_open_is_told_where_none_is_listed() -> None:
+    goal = {"credentials": {"statements": [make.statement("The license of assistants differs.")]}}
     texts = result_texts(apply_rules_to(goal=goal, outcome="undetermined"), "law")
-    assert texts == ["licenses: our data lists none for Nurse: “No state asks for a license.”"]
+    assert texts == ["licenses: our data lists none for Nurse: “The license of assistants differs.”"]
+
+
+def test_school_below_a_program_is_of_no_field() -> None:
+    programs = [program("associates-degree", "pharmacy technology")]
+    goal = {"training": {"levels": [make.level("high-school-diploma")], "programs": programs}}
+    start = {"training": {"levels": [make.level("no-formal-credential")]}}
+    (found,) = apply_rules_to(start, goal)["education"]
+    assert (found.text, found.fields) == ("High school diploma or equivalent, one level higher", ((), ()))
+
+
+def test_what_is_not_needed_by_one_source_names_it() -> None:
+    cited = make.cited("ep-2024-34")
+    levels = [make.level("none", measure, citations=cited) for measure in ("experience.related", "training.on_the_job")]
+    found = apply_rules_to(goal=role_with_levels(*levels), outcome="not needed")
+    assert [result_texts(found, name) for name in ("experience", "apprenticeship")] == [["BLS names none"]] * 2
 
 
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -35,7 +35,7 @@ def evidence(onet_home: Path) -> Iterator[dict[str, list[Item]]]:
     for heading in repository.headings():
         if heading.codes.onet_soc is not None:
             role = repository.load(heading).role
-            row, _ = find_license_evidence(role, role)
+            row = find_license_evidence(role, role).row
             if row is not None:
                 found[heading.codes.onet_soc] = [*row.cells[1].items]
     yield found

@@ -17,6 +17,7 @@ from rolecompare.comparison.warnings import (
     value_warnings,
 )
 from rolecompare.errors import Choice, UmbrellaRoleError
+from rolecompare.gap.doubts import doubt
 from rolecompare.gap.duties import duties_of, duties_of_move
 from rolecompare.gap.license_evidence import find_license_evidence, license_sentences
 from rolecompare.gap.next_steps import next_steps
@@ -93,7 +94,8 @@ def _move(comparison: Comparison, start: Role, goal: Role) -> Move:
     rows = {section.name: section.rows for section in comparison.sections}
     training, credentials = rows[SectionName.TRAINING], rows[SectionName.CREDENTIALS]
     evidence = find_license_evidence(start, goal)
-    rule_outcomes = apply_rules(training, credentials, evidence, (start.title, goal.title))
+    ratings = tuple(sorted(filter(None, map(_real_increase, rows.get(SectionName.RATINGS, ()))), key=rating_order))
+    rule_outcomes = [*doubt(apply_rules(training, credentials, evidence, (start.title, goal.title)), ratings, evidence)]
     outcomes = {
         name: tuple(rule.result for rule in rule_outcomes if rule.outcome == name)
         for name in ("obstacle", "undetermined", "not needed")
@@ -101,7 +103,6 @@ def _move(comparison: Comparison, start: Role, goal: Role) -> Move:
     required = [row for row in credentials if _has(row.cells[1], Credential)]
     # Where no credential is listed, a statement may still say that none is needed.
     statements = [row for row in credentials if row.key == "statements" and row.cells[1].items and not required]
-    ratings = rows.get(SectionName.RATINGS, ())
     low, high = _program_months(training)
     duties = list(duties_of_move(rows[SectionName.DUTIES], comparison.roles))
     # If no duty of one role is known, no duty of the other can be called new or not listed.
@@ -124,10 +125,10 @@ def _move(comparison: Comparison, start: Role, goal: Role) -> Move:
         start_licenses=license_sentences(start),
         credentials=(*(row for row in required if is_lacking(row)), *statements),
         credentials_kept=tuple(row for row in required if not is_lacking(row)),
-        ratings=tuple(sorted(filter(None, map(_real_increase, ratings)), key=rating_order)),
-        higher_counts=_count_higher(ratings),
+        ratings=ratings,
+        higher_counts=_count_higher(rows.get(SectionName.RATINGS, ())),
         outlook=rows[SectionName.OUTLOOK],
-        next_steps=next_steps(rule_outcomes, training, credentials, goal.codes.onet_soc),
+        next_steps=next_steps(rule_outcomes, training, credentials, goal.codes.onet_soc, evidence),
     )
     return replace(move, summary=summarize_move(move, comparison))
 

@@ -89,7 +89,8 @@ def _level_rule(start: _Entry, goal: _Entry, row: Row, titles: tuple[str, str]) 
     if isinstance(steps, str):
         return make_outcome("undetermined", "education", f"entry-level education: {steps}", row)
     if steps.least > 0:
-        text = f"{level_names(goal.levels)}{in_fields(goal.fields)}, {steps.in_words('level')}"
+        fields = goal.fields if may_take_a_program(goal.levels) else []
+        text = f"{level_names(goal.levels)}{in_fields(fields)}, {steps.in_words('level')}"
         return _with_ways(make_outcome("obstacle", "education", text, row), start, goal)
     if steps.most > 0:
         text = "entry-level education: sources disagree on whether it is higher"
@@ -123,7 +124,7 @@ def _with_ways(outcome: RuleOutcome, start: _Entry, goal: _Entry) -> RuleOutcome
     """Return an obstacle with the fields of study of both jobs and the other ways in, which its text names too."""
     ways = goal.other_ways
     text = outcome.result.text + (f"; other ways in: {', '.join(way_names(ways))}" if ways else "")
-    fields = (tuple(start.fields), tuple(goal.fields))
+    fields = (tuple(start.fields), tuple(goal.fields if may_take_a_program(goal.levels) else ()))
     return outcome._replace(result=replace(outcome.result, text=text, fields=fields, other_ways=ways))
 
 

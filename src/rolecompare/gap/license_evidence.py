@@ -8,7 +8,7 @@ stand here alone; docs/decisions/license-evidence.md has how often they are righ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rolecompare.comparison.types import Cell, Relation, Row
@@ -37,18 +37,31 @@ KEPT = re.compile(
     rf"|.*\bto maintain (?:[\w'-]+ ){{0,2}}{CREDENTIAL}\b)",
     re.IGNORECASE,
 )
-LICENSED = re.compile(r"(?:Licensed|CDL(?:-[AB])?) ([^(]*[^( ])")  # CDL: commercial driver's license
+# CDL: commercial driver's license; FAA: Federal Aviation Administration.
+LICENSED = re.compile(r"(?:Licensed|CDL(?:-[AB])?|FAA Certified) ([^(]*[^( ])")
+CERTIFIED = re.compile(r"(?:Registered|Certified) ([^(]*[^( ])")
+# Health care, protective service and transportation: elsewhere many a title is of a certification that nobody asks for.
+CERTIFIED_MAJOR_GROUPS = ("29", "33", "53")
+OF_THE_NATION = re.compile(r"\bFAA\b|\bFederal\b|\bU\.S\.|\bPilot certificate")
 ALL_OTHER = ", All Other"
 
 
 class LicenseEvidence(NamedTuple):
     """What O*NET says of a license or certification for the goal of a move, and how important it rates one.
 
-    There is no row where nothing speaks for a license; a rating that is lower than very important does not.
+    There is no row where nothing speaks for a license; a rating that is lower than very important does not. `title` is
+    one that calls some people in the occupation licensed, registered or certified, which alone settles nothing.
     """
 
     row: Row | None = None
     rating: Rating | None = None
+    title: Statement | None = None
+
+    @property
+    def is_of_the_nation(self) -> bool:
+        """Whether what O*NET says first is of a certificate that no state gives, as those of pilots."""
+        first = self.row.cells[1].items[0] if self.row is not None else None
+        return isinstance(first, Statement) and OF_THE_NATION.search(first.text) is not None
 
 
 def find_license_evidence(start: Role, goal: Role) -> LicenseEvidence:
@@ -59,7 +72,7 @@ def find_license_evidence(start: Role, goal: Role) -> LicenseEvidence:
     rating = _certification_rating(goal)
     cells = tuple(Cell(role=role.id, items=tuple(_evidence(role))) for role in (start, goal))
     if not cells[1].items:
-        return LicenseEvidence(None, rating)
+        return LicenseEvidence(None, rating, next(_titles(goal, (LICENSED, CERTIFIED), of_all=False), None))
     relation: Relation = "alike" if cells[0].items else "only"
     row = Row(key="license-evidence", label="License or certification", relation=relation, cells=cells)
     return LicenseEvidence(row, rating)
@@ -75,7 +88,8 @@ def _evidence(role: Role) -> Iterator[Item]:
     if role.credentials.items or role.credentials.statements or not role.summary.citations[0].source.startswith(ONET):
         return
     yield from _sentences(role)
-    yield from _titles(role)
+    is_certified = (role.codes.own or "")[:2] in CERTIFIED_MAJOR_GROUPS
+    yield from _titles(role, (LICENSED, CERTIFIED) if is_certified else (LICENSED,))
     rating = _certification_rating(role)
     if rating is not None and rating.importance is not None and rating.importance.value >= VERY_IMPORTANT:
         yield rating
@@ -105,22 +119,25 @@ def _sentences(role: Role) -> Iterator[Statement]:
             yield Statement(text=f"O*NET lists the task: “{duty.text.rstrip('.')}.”", citations=duty.citations)
 
 
-def _titles(role: Role) -> Iterator[Statement]:
-    """Yield the shortest title that calls people in the occupation licensed.
+def _titles(role: Role, forms: Sequence[re.Pattern[str]], *, of_all: bool = True) -> Iterator[Statement]:
+    """Yield the shortest title, of the first form that any has, that calls people in the occupation licensed.
 
-    The title has to end with a word of the occupation's own title: some of those who train animals are called Licensed
-    Guide Dog Instructors, which says nothing of the rest. A group of all other occupations is too mixed for that.
+    With `of_all`, the title has to end with a word of the occupation's own title: some of those who train animals are
+    called Licensed Guide Dog Instructors, which says nothing of the rest. Groups of all others are too mixed.
     """
-    if role.title.endswith(ALL_OTHER) or role.codes.onet_soc is None:
+    is_of_onet = role.summary.citations[0].source.startswith(ONET)
+    if role.title.endswith(ALL_OTHER) or role.codes.onet_soc is None or not is_of_onet:
         return
     own = set(map(_singular, re.findall(r"[a-z]+", role.title.lower())))
-    for title in sorted(role.other_titles, key=lambda each: (len(each), each)):
-        found = LICENSED.match(title)
-        if found and _singular(found[1].lower().split()[-1]) in own:
-            place = f"Alternate Titles or Sample of Reported Titles, {role.codes.onet_soc}"
-            citation = Citation(source=role.summary.citations[0].source, place=place)
-            yield Statement(text=f"O*NET lists the title: “{found[0].strip()}”", citations=(citation,))
-            return
+    titles = sorted(role.other_titles, key=lambda each: (len(each), each))
+    for form in forms:
+        for title in titles:
+            found = form.match(title)
+            if found and (not of_all or _singular(found[1].lower().split()[-1]) in own):
+                place = f"Alternate Titles or Sample of Reported Titles, {role.codes.onet_soc}"
+                citation = Citation(source=role.summary.citations[0].source, place=place)
+                yield Statement(text=f"O*NET lists the title: “{found[0].strip()}”", citations=(citation,))
+                return
 
 
 def _singular(word: str) -> str:

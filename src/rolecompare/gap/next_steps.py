@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import MISSING, Row
 from rolecompare.gap.education import may_take_a_program
+from rolecompare.gap.license_evidence import LicenseEvidence
+from rolecompare.gap.obstacles import LAW_RULES
 from rolecompare.gap.rules import RuleOutcome, known_levels
 from rolecompare.gap.types import Need, NextStep
 from rolecompare.models.figures import Level
@@ -44,15 +46,26 @@ SITES: dict[Need, tuple[str, str, str]] = {
         "https://www.onetonline.org/link/summary/",
     ),
 }
-LAW_RULES = ("law", "law-in-most-states", "law-in-some-states", "license-evidence")
+LICENSE_RULES = (*LAW_RULES, "license-evidence")
 LONG_TRAINING = ("long-term", "apprenticeship")
 
 
 def next_steps(
-    outcomes: Sequence[RuleOutcome], training: Sequence[Row], credentials: Sequence[Row], code: str | None
+    outcomes: Sequence[RuleOutcome],
+    training: Sequence[Row],
+    credentials: Sequence[Row],
+    code: str | None,
+    evidence: LicenseEvidence,
 ) -> tuple[NextStep, ...]:
-    """Return what to look up, given the outcomes of all rules, rows of two sections, and the O*NET code of the goal."""
-    needs = list(_needs(outcomes, training, credentials))
+    """Return what to look up, given the outcomes of all rules, rows of two sections, and the O*NET code of the goal.
+
+    `evidence` is what O*NET says of a license: a certificate that no state gives is in no list of state licenses.
+    """
+    needs = [
+        need
+        for need in _needs(outcomes, training, credentials)
+        if not (need == "license" and evidence.is_of_the_nation)
+    ]
     if not needs and code is not None:
         needs = ["occupation"]
     return tuple(_step(need, code or "") for need in needs)
@@ -68,7 +81,7 @@ def _needs(outcomes: Sequence[RuleOutcome], training: Sequence[Row], credentials
     names = {each.result.name for each in open_outcomes}
     wanted = [item for each in outcomes if each.outcome == "obstacle" for item in _items(each.result.row)]
     # Where sources were read that name no credential, there is no license to look up.
-    if names & {*LAW_RULES} and not _are_only_statements(credentials):
+    if names & {*LICENSE_RULES} and not _are_only_statements(credentials):
         yield "license"
     if any(isinstance(item, Rating) or _is_certification(item) for item in wanted):
         yield "certification"

@@ -6,7 +6,9 @@ not say that nothing stands in the way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row, numeric_value
@@ -21,6 +23,7 @@ from rolecompare.gap.rules import (
     known_levels,
     make_outcome,
     paths,
+    publisher,
     steps_up,
 )
 from rolecompare.gap.types import RuleName
@@ -55,6 +58,10 @@ USUALLY_HELD = (
     Requirement.EXPECTED_BY_MOST,
 )
 ONE_OF_SEVERAL = "one or more of"
+LAW_RULES: tuple[RuleName, ...] = ("law", "law-in-most-states", "law-in-some-states")
+NO_LICENSE = re.compile(
+    r"\bdo(?:es)? not need a license in any state\b|\b[Nn]o state (?:requires|asks for) a license\b"
+)
 SERVED_LEVELS = ("apprenticeship", "internship-residency")
 
 
@@ -111,7 +118,11 @@ def _credentials(rows: Sequence[Row], goal: str, evidence: LicenseEvidence) -> I
         if lacking:
             yield from _lacking(name, lacking)
         elif not listed:
-            yield make_outcome("undetermined", name, _none_listed(rows, goal, evidence))
+            no_license = _no_license(rows) if name in LAW_RULES else None
+            if no_license is not None:
+                yield no_license._replace(result=replace(no_license.result, name=name, rule=RULES[name]))
+            else:
+                yield make_outcome("undetermined", name, _none_listed(rows, goal, evidence))
         elif unknown:
             names = labels.join_words(unknown)
             yield make_outcome("undetermined", name, f"credentials: it is not known how widely {names} is required")
@@ -137,24 +148,38 @@ def _lacking(name: RuleName, lacking: Sequence[tuple[Row, Credential]]) -> Itera
 
 def _none_listed(rows: Sequence[Row], goal: str, evidence: LicenseEvidence) -> str:
     """Return that no credential of the goal is listed, with the first statement about that if there is one."""
+    if evidence.is_of_the_nation:
+        return f"licenses: our data does not say whether a state asks {goal} for more"
     if evidence.row is not None:
-        return f"licenses: our data does not say which ones are required of {goal}"
+        return f"licenses: our data does not say in which states one is required of {goal}"
     items = [item for row in rows for item in row.cells[1].items]
     said = next((f": “{item.text}”" for item in items if isinstance(item, Statement)), None)
+    if _no_license(rows) is not None:
+        return f"credentials that employers ask for: our data lists none for {goal}"
     return f"licenses: our data lists none for {goal}{said or ', but there may be some'}"
+
+
+def _no_license(rows: Sequence[Row]) -> RuleOutcome | None:
+    """Return that no law asks for a license, with the row of what says so; None where no source says it."""
+    for row in rows:
+        for item in row.cells[1].items:
+            if isinstance(item, Statement) and NO_LICENSE.search(item.text):
+                return make_outcome("not needed", "law", f"“{item.text}”", row)
+    return None
 
 
 def _license_evidence(rows: Sequence[Row], evidence: LicenseEvidence) -> Iterator[RuleOutcome]:
     """Yield what O*NET says of a license, if no credential of the goal and no statement about them is listed."""
     if any(row.cells[1].items for row in rows if row.key != MISSING):
         return
-    row, rating = evidence
+    row, rating, title = evidence
     rated = f"O*NET rates a certification {rating_in_words(rating)} in importance" if rating else ""
     if row is not None:
         first = next((item.text for item in row.cells[1].items if isinstance(item, Statement)), rated)
         yield make_outcome("obstacle", "license-evidence", f"Probably a license or certification: {first}", row)
-    elif rating is not None:
-        text = f"{rated}, which does not settle whether one is required"
+    elif rated or title is not None:
+        found = " and ".join(filter(None, [rated, title.text.replace("title: ", "title ") if title else ""]))
+        text = f"{found.replace('and O*NET lists', 'and lists')}, which does not settle whether one is required"
         yield make_outcome("undetermined", "license-evidence", text)
 
 
@@ -196,7 +221,7 @@ def _required_by_goal(name: RuleName, rows: Sequence[Row], measure: str, goal: s
     else:
         required = [level for level in levels if numeric_value(level) > 0]
     if not required:
-        return make_outcome("not needed", name, "none required", row)
+        return make_outcome("not needed", name, f"{publisher(levels[0])} names none", row)
     if len(required) < len(levels):
         return make_outcome("undetermined", name, f"{what}: sources disagree on whether any is required", row)
     names = dict.fromkeys(labels.lower_first(labels.value(level)) for level in required)

@@ -28,6 +28,8 @@ RULES: Mapping[RuleName, str] = {
     "job-zone": "a higher Job Zone",
 }
 Outcome = Literal["obstacle", "not needed", "undetermined"]
+# By how the ids of their sources begin.
+PUBLISHERS = {"ep-": "BLS", "bls-": "BLS", "ooh-": "BLS", "onet-": "O*NET"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 
 
@@ -46,6 +48,12 @@ def make_outcome(outcome: Outcome, name: RuleName, text: str, row: Row | None = 
 def known_levels(cell: Cell) -> list[Level]:
     """Return the levels that lead, several where sources disagree."""
     return [item for item in cell.items if isinstance(item, Level)]
+
+
+def publisher(level: Level) -> str:
+    """Return who says what level an occupation has, in a word or two."""
+    source = level.citations[0].source
+    return next((name for start, name in PUBLISHERS.items() if source.startswith(start)), "the source")
 
 
 def level_names(levels: list[Level]) -> str:

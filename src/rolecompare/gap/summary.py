@@ -10,7 +10,7 @@ from rolecompare.comparison.ratings import REAL
 from rolecompare.comparison.types import Comparison
 from rolecompare.gap.duties import count_duties, duties_of
 from rolecompare.gap.rules import known_levels
-from rolecompare.gap.types import Move, MoveSentence
+from rolecompare.gap.types import Move, MoveSentence, RuleResult
 from rolecompare.models.figures import Figure, Missing
 from rolecompare.models.kinds import SectionName
 from rolecompare.models.roles import Duty
@@ -33,7 +33,7 @@ def _sentences(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
     if move.undetermined:
         yield "Not known", "; ".join(dict.fromkeys(result.text for result in move.undetermined))
     if move.not_needed:
-        yield "Not needed", "; ".join(result.rule for result in move.not_needed)
+        yield "Not needed", "; ".join(map(_not_needed, move.not_needed))
     without_duties = roles_without_duties(comparison)
     yield "Duties", f"cannot be compared: {'; '.join(without_duties)}" if without_duties else _duties(move, comparison)
     yield from _training(move, comparison)
@@ -42,6 +42,12 @@ def _sentences(move: Move, comparison: Comparison) -> Iterator[tuple[str, str]]:
     for sentence in comparison.summary:
         if sentence.topic in ("Pay", "Outlook"):
             yield sentence.topic, (_pay_change(move) if sentence.topic == "Pay" else "") + sentence.text
+
+
+def _not_needed(result: RuleResult) -> str:
+    """Return what a rule looks for, with who says that there is none, where that is the word of one source."""
+    is_said = result.row is not None and result.name in ("law", "experience", "apprenticeship")
+    return f"{result.rule} ({result.text})" if is_said else result.rule
 
 
 def roles_without_duties(comparison: Comparison) -> list[str]:

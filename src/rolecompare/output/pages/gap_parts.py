@@ -11,7 +11,7 @@ from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
 from rolecompare.gap.education import in_fields, may_take_a_program, way_names
 from rolecompare.gap.license_evidence import rating_in_words
-from rolecompare.gap.next_steps import LAW_RULES
+from rolecompare.gap.next_steps import LICENSE_RULES
 from rolecompare.gap.obstacles import ONE_OF_SEVERAL, strictest_credential
 from rolecompare.gap.preparation import TRAINING_TIMES, svp_time
 from rolecompare.gap.rules import known_levels
@@ -91,8 +91,7 @@ def obstacles_part(summary: Summary) -> PageSection:
     found = [result for result in summary.move.obstacles if result.row]
     rows = [row for result in found[:MAX_OBSTACLES] for row in _obstacle(result, summary)]
     left_out = len(found) - MAX_OBSTACLES
-    if others := words.not_needed(summary.move):
-        rows.append(whole(" ", "Not needed", Line(others, is_secondary=True)))
+    rows += [whole(" ", label, Line(text, is_secondary=True)) for label, text in words.not_needed(summary.move)]
     notes = (f"+ {labels.count_of(left_out, 'more obstacle')}: --full",) if left_out > 0 else ()
     return PageSection("obstacles", f"Obstacles ({len(found) or 'none found'})", tuple(rows), notes)
 
@@ -105,7 +104,7 @@ def _obstacle(result: RuleResult, summary: Summary) -> Iterator[PageRow]:
         yield whole(OBSTACLE, row.label, *_evidence(row, summary))
         return
     start, goal = (_requirement(cell, row, summary) for cell in row.cells)
-    held = summary.move.start_licenses[:1] if result.name in LAW_RULES and not row.cells[0].items else ()
+    held = summary.move.start_licenses[:1] if result.name in LICENSE_RULES and not row.cells[0].items else ()
     if held:
         start = (Line(sanitize(held[0].text), summary.cite(held), is_secondary=True),)
     if ONE_OF_SEVERAL in result.text:
@@ -117,7 +116,10 @@ def _obstacle(result: RuleResult, summary: Summary) -> Iterator[PageRow]:
     if result.name == "field" and result.fields is not None and not result.fields[0]:
         start = (*start, Line("field not known", is_secondary=True))
     if result.fields is not None:
-        start, goal = (_with_field(lines, fields) for lines, fields in zip((start, goal), result.fields, strict=True))
+        start, goal = (
+            _with_field(lines, fields) if may_take_a_program(known_levels(cell)) else lines
+            for lines, fields, cell in zip((start, goal), result.fields, row.cells, strict=True)
+        )
     yield PageRow(OBSTACLE, sanitize(words.obstacle_label(result)), (start, goal), is_short=True)
     if result.other_ways:
         text = ", ".join(way_names(result.other_ways))

@@ -27,10 +27,9 @@ NAMES_IF_NOT_NEEDED: Mapping[RuleName, str] = {
     "expected": "a credential that most or many employers ask for",
     "education": "more education",
     "field": "another field of study",
-    "experience": "related work experience",
-    "apprenticeship": "an apprenticeship",
     "job-zone": "more preparation (Job Zone)",
 }
+NAMES_IF_NONE = {"experience": "related work experience", "apprenticeship": "an apprenticeship"}
 MAX_NAMED = 4  # obstacles that the first lines name
 
 
@@ -115,15 +114,26 @@ def requirement(credential: Credential, *, with_exam: bool = True) -> str:
     return text + (f"; exam: {credential.exam}" if credential.exam and with_exam else "")
 
 
-def not_needed(move: Move) -> str:
-    """Return what was looked for and is not in the way. Laws of some states do not count where those of all do."""
-    names = []
+def not_needed(move: Move) -> Iterator[tuple[str, str]]:
+    """Yield what was looked for and is not in the way: whether it is not needed, or who names none, and its names.
+
+    Laws of some states do not count where those of all do.
+    """
+    names: dict[str, list[str]] = {}
     for result in move.not_needed:
+        if result.name == "law" and result.row is not None:
+            names.setdefault("Not needed", []).append("a license in any state")
+        elif result.name in NAMES_IF_NONE:
+            if result.name == "experience" and is_asked_for(result):
+                text = f"{NAMES_IF_NONE[result.name]} other than this job"
+                names.setdefault("Not needed", []).append(text)
+            else:
+                label = result.text[:1].upper() + result.text[1:]
+                names.setdefault(label, []).append(NAMES_IF_NONE[result.name])
         # What takes no school has no field either.
-        if result.name in NAMES_IF_NOT_NEEDED and not (result.name == "field" and result.text != SAME_FIELD):
-            counts = result.name == "experience" and move.paths and is_asked_for(result)
-            names.append(NAMES_IF_NOT_NEEDED[result.name] + (" other than this job" if counts else ""))
-    return SEPARATOR.join(names)
+        elif result.name in NAMES_IF_NOT_NEEDED and not (result.name == "field" and result.text != SAME_FIELD):
+            names.setdefault("Not needed", []).append(NAMES_IF_NOT_NEEDED[result.name])
+    yield from ((label, SEPARATOR.join(found)) for label, found in names.items())
 
 
 def is_asked_for(result: RuleResult) -> bool:
