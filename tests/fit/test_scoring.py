@@ -14,6 +14,7 @@ from rolecompare.fit.questionnaire import BY_KEY, QUESTIONS, Answers
 from rolecompare.fit.scoring import score_fit
 from rolecompare.fit.types import Fit
 from rolecompare.models.serialization import to_json_value
+from rolecompare.output.pages.fit_words import is_only_broader, unknown_text
 from tests import make
 from tests.fit.people import by_id, every_choice, found, jobs, result, role, scores, share
 
@@ -119,7 +120,12 @@ def test_points_use_the_newest_national_figure() -> None:
     [
         ({"entry": ["high-school-diploma"]}, "time", "month", None),
         ({"entry": ["high-school-diploma"], "training": "short-term"}, "time", "month", None),
-        ({"entry": ["high-school-diploma"], "training": "apprenticeship"}, "time", "year", "takes about 4 years"),
+        (
+            {"entry": ["high-school-diploma"], "training": "apprenticeship"},
+            "time",
+            "year",
+            "takes about 4 years",
+        ),
         ({"entry": ["postsecondary-nondegree-award"], "training": "short-term"}, "time", "year", None),
         (
             {"entry": ["postsecondary-nondegree-award"]},
@@ -136,14 +142,19 @@ def test_points_use_the_newest_national_figure() -> None:
             ),
         ),
         ({"entry": ["bachelors-degree"]}, "time", "four-years", None),
-        ({"entry": ["doctoral-or-professional-degree"]}, "time", "four-years", "takes about 7 years"),
+        (
+            {"entry": ["doctoral-or-professional-degree"]},
+            "time",
+            "four-years",
+            "takes about 7 years",
+        ),
         ({"pay": 60000}, "pay", "60000", None),
         ({"pay": 47700}, "pay", "60000", "$12,300 short of $60,000 a year: $47,700 (May 2025)"),
         ({"pay": 51999}, "pay", "52000", "$1 short of $52,000 a year: $51,999"),
         ({"growth": 0}, "outlook", "steady", None),
         ({"growth": -0.1}, "outlook", "steady", "jobs −0.1% (2024–34), not 0% or more"),
         ({"growth": 9.9}, "outlook", "fast", "jobs +9.9% (2024–34), not 10% or more"),
-        ({"openings": 9900}, "outlook", "openings", "9,900 (2024–34) openings a year, not 10,000 or more"),
+        ({"openings": 9900}, "outlook", "openings", "openings a year: 9,900 (2024–34), not 10,000 or more"),
         ({"care": 1}, "avoid", "care", None),
         ({"care": 2}, "avoid", "care", "20% caring for or treating people: 2 of 10 listed duties"),
     ],
@@ -182,6 +193,30 @@ def test_limit_that_is_not_known_lists_a_job_apart() -> None:
     answer = found(jobs(role("one", pay=60000, social=2), role("two", social=7)), pay="50000", people="people")
     assert ([job.role for job in answer.ranked], [job.role for job in answer.unknown]) == (["one"], ["two"])
     assert answer.possible == ("two",)
+
+
+@pytest.mark.parametrize("amount", [30000, 90000])
+@pytest.mark.parametrize("code", ["29-2010", "29-2012"])
+def test_limit_is_not_decided_by_the_figure_of_a_broader_group(amount: int, code: str) -> None:
+    """Midwives kept a limit of two years by the level of "all other" practitioners, Coroners by all compliance jobs."""
+    part = role("part", "29-2012.01", pay=make.figure(amount, code=code), care=1)
+    answer = found(jobs(part, role("two", pay=70000, care=1)), pay="60000", like="care")
+    told = result(answer, "part", "pay")
+    assert (told.kept, told.missed_by, told.published_codes) == (None, None, (code,))
+    assert ([job.role for job in answer.ranked], [job.role for job in answer.unknown]) == (["two"], ["part"])
+    assert unknown_text(by_id(answer)["part"]) == "known only for a broader group: pay you need"
+
+
+def test_time_to_qualify_is_not_decided_by_the_level_of_a_broader_group() -> None:
+    part = role("part", "29-1141.03", entry=["associates-degree"])
+    answer = found(jobs(part, role("two", entry=["associates-degree"])), time="two-years")
+    assert ([job.role for job in answer.ranked], [job.role for job in answer.unknown]) == (["two"], ["part"])
+
+
+def test_job_whose_own_figure_misses_another_limit_misses_it() -> None:
+    part = role("part", "29-2012.01", pay=make.figure(90000, code="29-2012"), care=5)
+    answer = found(jobs(part, role("two", pay=70000, care=0)), pay="60000", avoid="care")
+    assert [job.role for job in answer.missed] == ["part"]
 
 
 def test_one_of_two_sources_that_disagree_is_enough_to_keep_a_limit() -> None:
@@ -232,7 +267,8 @@ def test_every_result_has_a_reason_with_valid_citations_and_fields() -> None:
         for name, one in by_id(answer).items():
             for told in one.results:
                 assert told.reason
-                assert (told.points is None and told.kept is None) == (told.missing is not None)
+                is_undecided = told.points is None and told.kept is None
+                assert is_undecided == (told.missing is not None or is_only_broader(told))
                 assert bool(told.citations) or told.missing is not None
                 assert {citation.source for citation in told.citations} <= set(answer.sources)
                 for field in told.fields:
@@ -371,7 +407,10 @@ def test_listed_changes_have_their_stated_effect_and_no_other_has_any(choices: d
             if (question.key, choice) in told:
                 assert (then.first, then.lead) == told[question.key, choice]
             elif choice == "skip" or any(each.known for each in then.asked if each.question == question.key):
-                assert not then.first or set(then.first) == set(answer.first)
+                is_contrary = {"like": "avoid", "avoid": "like"}.get(question.key) in [
+                    name for name, said in answer.answers.items() if said == choice
+                ]
+                assert is_contrary or not then.first or set(then.first) == set(answer.first)
 
 
 def test_first_place_that_no_answer_changes_has_no_changes() -> None:
@@ -400,6 +439,16 @@ def test_first_place_that_no_answer_changes_has_no_changes() -> None:
     assert [change for change in answer.changes if change.first != ("two",)] == []
 
 
+@pytest.mark.parametrize(("said", "advised"), [("like", "avoid"), ("avoid", "like")])
+def test_nobody_is_advised_to_avoid_what_they_like_or_to_like_what_they_avoid(said: str, advised: str) -> None:
+    candidates = jobs(role("one", care=1, hands=4), role("two", care=0, records=4), role("three", records=2, care=1))
+    advice = {(c.question, c.then) for kind in KINDS_OF_WORK for c in found(candidates, **{said: kind}).changes}
+    assert advice
+    for kind in KINDS_OF_WORK:
+        changes = found(candidates, **{said: kind}).changes
+        assert [change for change in changes if (change.question, change.then) == (advised, kind)] == []
+
+
 def test_answer_that_breaks_a_tie_is_a_change() -> None:
     pair = jobs(role("one", social=5, artistic=1), role("two", social=5, artistic=2))
     answer = found(pair, people="people")
@@ -420,9 +469,9 @@ def test_values_years_apart_cause_a_warning() -> None:
 
 def test_figure_of_another_code_is_not_called_wider() -> None:
     other = make.figure(50000, code="31-9092")
-    answer = found(jobs(role("one", "29-2012.00", pay=other), role("two", pay=50000)), pay="40000")
+    answer = found(jobs(role("one", "29-2012.00", pay=other), role("two", pay=50000)), pay_wish="40000")
     (warning,) = answer.warnings
-    assert warning.text == "Pay you need is published for 31-9092, which is not the code of One (29-2012.00)."
+    assert warning.text == "Pay you would like is published for 31-9092, which is not the code of One (29-2012.00)."
 
 
 def test_figure_of_a_wider_code_causes_a_warning() -> None:

@@ -1,16 +1,19 @@
 """Tests of the summary page of `fit`: the ranking, what decided it, and what would change it, on one page."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
 
 from rolecompare.fit.questionnaire import QUESTIONS, Questions
-from rolecompare.fit.types import Fit
+from rolecompare.fit.types import AnswerChange, Fit
 from rolecompare.output.formats import SUMMARY, Canvas, Detail, render
 from rolecompare.output.page import Page, PageRow
 from rolecompare.output.pages import pages_of
+from rolecompare.output.pages.fit_words import change_rows
+from tests import make
 from tests.conftest import Golden
 from tests.fit.people import found, jobs, role
 from tests.output.rendering import BUNDLED, HOSTILE_DATA, controls_in, table
@@ -128,6 +131,45 @@ def test_most_decisive_change_comes_first() -> None:
     ]
     assert all(one >= other for one, other in pairwise(leads))
     assert max(change.lead or 0 for change in answer.changes) == leads[0]
+
+
+def test_change_that_makes_a_practical_tie_is_not_called_first() -> None:
+    tie = AnswerChange(question="like", now="skip", then="care", first=("one",), lead=0.3)
+    lead = replace(tie, then="hands", lead=5.0)
+    (row,) = change_rows((tie, lead), {"one": "One"})
+    assert [line.text for line in row.cells[0]] == [
+        "“caring for or treating people”: practically a tie, with One only 0.3 points ahead",
+        "“building, handling, or moving things by hand”: One first, by 5.0",
+    ]
+
+
+def test_points_that_rest_on_a_broader_group_are_marked_with_a_legend() -> None:
+    wide = make.figure(50000, code="29-2010")
+    answer = found(
+        jobs(role("one", "29-2012.00", pay=wide, social=2), role("two", pay=50000, social=3)),
+        pay_wish="60000",
+        people="people",
+    )
+    page = table(answer, 100, SUMMARY)
+    assert len(re.findall(r"pay you would like 66\.7†", page)) == 1
+    assert "† about a broader group of jobs" in page
+    assert "†" not in table(score(*PAIRS["care"]), 100, SUMMARY)
+
+
+def test_job_known_only_for_a_broader_group_is_counted_apart() -> None:
+    wide = make.figure(50000, code="29-2010")
+    answer = found(jobs(role("one", "29-2012.00", pay=wide), role("two", pay=50000), role("three")), pay="40000")
+    limits = dict(summary(answer).summary)["Limits"]
+    assert limits == "1 of 3 jobs ranked; of 2 too little is known (1 of them only for a broader group)"
+    page = " ".join(table(answer, 300).split())
+    assert "One │ known only for a broader group: pay you need" in page
+    assert "known only for a broader group: $50,000 (May 2025); published for 29-2010, not for this job alone" in page
+
+
+@pytest.mark.parametrize("answers", ["like=care", "avoid=records people=people"])
+def test_page_says_by_what_duties_are_counted(answers: str) -> None:
+    page = " ".join(table(score(ALL_JOBS, answers), 100, SUMMARY).split())
+    assert "a duty counts as the kind of work that its O*NET activity is" in page
 
 
 @pytest.mark.parametrize("name", PAIRS)

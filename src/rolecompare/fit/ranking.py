@@ -137,11 +137,13 @@ def span(reading: Reading, choice: Choice) -> Span | None:
 
 
 def keeps(reading: Reading, choice: Choice) -> bool | None:
-    """Return whether a reading keeps a limit; none where nothing is known.
+    """Return whether a reading keeps a limit; none where nothing is known of the job itself.
 
-    Where sources disagree, one of them is enough: its reason says so, and who reads it can look further.
+    Where sources disagree, one of them is enough: its reason says so, and who reads it can look further. A value that
+    was published for a broader group of jobs may be far from that of one of them, so it decides nothing.
     """
-    return any(choice.keeps(value) for value in reading.values) if reading.values else None
+    is_known = reading.values and not reading.codes
+    return any(choice.keeps(value) for value in reading.values) if is_known else None
 
 
 def _groups(count: int, limits: Sequence[Sequence[bool | None]]) -> list[Group]:

@@ -168,6 +168,7 @@ def _question_results(job: Measured, answers: Answers) -> Iterator[QuestionResul
             missed_by=_missed_by(reading, choice) if kept is False else None,
             missing=reading.missing,
             reason=reading.text,
+            published_codes=reading.codes,
             fields=reading.fields,
             citations=reading.citations,
         )
@@ -185,7 +186,7 @@ def _missed_by(reading: Reading, choice: Choice) -> str:
         case "growth":
             return f"jobs {reading.text}, not {choice.at_least}% or more"
         case "openings":
-            return f"{reading.text} openings a year, not {choice.at_least:,} or more"
+            return f"openings a year: {reading.text}, not {choice.at_least:,} or more"
     return f"{labels.number(round(min(reading.values)), 'percent')} {choice.text}: {reading.text}"
 
 
@@ -215,16 +216,27 @@ def _possible(board: Board, standings: Sequence[Standing], first: Sequence[str])
 
 
 def _changes(board: Board, answers: Answers, first: Sequence[str]) -> Iterator[AnswerChange]:
-    """Yield every single answer that, changed, added or taken back, would put another job first or end a tie."""
+    """Yield every single answer that, changed, added or taken back, would put another job first or end a tie.
+
+    Nobody is advised to avoid what they like.
+    """
     for question in QUESTIONS:
         now = answers.choices.get(question.key, SKIP)
         for then in (*(choice.key for choice in question.choices), SKIP):
             if then == now or (then != SKIP and not board.count_known(question.key, then)):
                 continue  # an answer that no data follows up is none
+            if _is_contrary(question.key, then, answers):
+                continue
             changed = Answers({**answers.choices, question.key: then}, answers.weights).counted
             leaders, lead = board.leaders(changed) if changed.choices else ((), None)
             if set(leaders) - set(first) or (leaders and set(leaders) < set(first)):
                 yield AnswerChange(question=question.key, now=now, then=then, first=leaders, lead=lead)
+
+
+def _is_contrary(question: str, then: str, answers: Answers) -> bool:
+    """Return whether an answer is to avoid the kind of work that somebody likes, or to like the one to avoid."""
+    other = {"avoid": "like", "like": "avoid"}.get(question)
+    return other is not None and then != SKIP and answers.choices.get(other) == then
 
 
 def _article(named: Sequence[RoleHeading], reference_data: ReferenceData) -> Iterator[ArticleAdvice]:

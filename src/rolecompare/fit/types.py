@@ -38,7 +38,8 @@ class QuestionResult:
 
     A wish gives `points` of 0 to 100: those that are certain, with the most that they may be in `most` where sources
     disagree or not all is known. A limit is kept or not, by `missed_by`. With `missing`, nothing is known, and all of
-    these are absent. `fields` are named as `why` takes them.
+    these are absent. `published_codes` are those of the broader groups that the value was published for, where it was
+    not for the job alone; a limit is then neither kept nor missed. `fields` are named as `why` takes them.
     """
 
     question: str
@@ -48,6 +49,7 @@ class QuestionResult:
     missed_by: str | None = None
     missing: MissingReason | None = None
     reason: str
+    published_codes: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
 

@@ -27,6 +27,7 @@ from rolecompare.output.pages.fit_words import (
     HOW_TO_ANSWER,
     TITLE,
     change_rows,
+    is_only_broader,
     missed_text,
     summary_lines,
     times,
@@ -124,6 +125,8 @@ def _result_line(result: QuestionResult, footnotes: Footnotes) -> Line:
         return Line(f"misses it: {sanitize(result.missed_by)}", marks)
     if result.kept:
         return Line(f"keeps it: {reason}", marks)
+    if is_only_broader(result):
+        return Line(f"{ABSENT} known only for a broader group: {reason}", marks)
     if result.points is None:
         return Line(f"{ABSENT} not known: {reason}", marks)
     range_text = f" ({result.points} to {result.most})" if result.points != result.most else ""

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from rolecompare.comparison import labels
 from rolecompare.fit.types import AnswerChange, Fit, JobResult
 from rolecompare.models.sources import Source
-from rolecompare.output.page import SEPARATOR, Footnotes, Line, Page, PageRow, PageSection, View
+from rolecompare.output.page import (
+    BROADER_MEANING,
+    BROADER_SIGN,
+    SEPARATOR,
+    Footnotes,
+    Line,
+    Page,
+    PageRow,
+    PageSection,
+    View,
+)
 from rolecompare.output.pages.brief import cited_editions, command_name, more_line
 from rolecompare.output.pages.fit_words import (
     FULL,
@@ -31,6 +41,7 @@ MAX_APART = 3  # of the jobs that miss a limit; more where hardly any job is ran
 MAX_CHANGES = 3
 # Lines that the reason for a score may take: in a long ranking, and in one of few rows.
 SHORT_REASON, LONG_REASON, FEW_ROWS = 1, 4, 8
+COUNTED = "a duty counts as the kind of work that its O*NET activity is"
 GUIDE = "A guide, not an aptitude test. Your answers are not saved or sent anywhere."
 
 
@@ -54,6 +65,7 @@ def summary_page(answer: Fit, view: View) -> Page:
         summary=tuple((topic, sanitize(text)) for topic, text in summary_lines(answer, titles)) if is_asked else (),
         sections=tuple(section for section in sections if section.parts),
         sources=footnotes.source_notes(answer.sources),
+        legend=_legend(answer, sections),
         notes=(GUIDE, *cited_editions(_sources(answer), view), _more(answer)),
     )
 
@@ -127,7 +139,10 @@ def _telling_points(job: JobResult, answer: Fit, footnotes: Footnotes, *, with_r
         return
     best = max(known, key=lambda each: each[0].weight * each[2])
     worst = max(known, key=lambda each: each[0].weight * (FULL - each[2]))
-    texts = [f"{labels.lower_first(question.title)} {points:g}" for question, _, points in (best, worst)]
+    texts = [
+        f"{labels.lower_first(question.title)} {points:g}{BROADER_SIGN if result.published_codes else ''}"
+        for question, result, points in (best, worst)
+    ]
     citations = (*best[1].citations, *worst[1].citations)
     yield Line(SEPARATOR.join(dict.fromkeys(texts)), footnotes.cite(citations))
 
@@ -159,6 +174,14 @@ def _changes(answer: Fit, titles: Titles) -> PageSection:
     notes = (f"+ {labels.count_of(rest, 'more change')}: --full",) if rest else ()
     heading = "What would change the answer" if answer.asked else "Which job an answer would put first"
     return PageSection("changes", heading, change_rows(shown, titles, all_names=False), notes)
+
+
+def _legend(answer: Fit, sections: Sequence[PageSection]) -> str:
+    """Return what the marks mean, and by what duties are counted as a kind of work."""
+    parts = [BROADER_MEANING] if BROADER_SIGN in repr(sections) else []
+    if any(question.question in ("avoid", "like") for question in answer.asked):
+        parts.append(COUNTED)
+    return SEPARATOR.join(parts)
 
 
 def _more(answer: Fit) -> str:

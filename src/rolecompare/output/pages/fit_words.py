@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rolecompare.comparison import labels
 from rolecompare.fit.questionnaire import BY_KEY, SKIP, Question
 from rolecompare.fit.ranking import MIN_KNOWN, TIE_POINTS
-from rolecompare.fit.types import AnswerChange, Fit, JobResult
+from rolecompare.fit.types import AnswerChange, Fit, JobResult, QuestionResult
 from rolecompare.output.page import Line, PageRow
 from rolecompare.output.sanitize import sanitize
 
@@ -124,7 +124,10 @@ def _limits(answer: Fit) -> str:
         missed = labels.count_of(len(answer.missed), "misses a limit", "miss a limit")
         parts.append(missed + (f" ({', '.join(each)})" if len(limits) > 1 else ""))
     if answer.unknown:
-        parts.append(f"of {len(answer.unknown):,} too little is known")
+        broader = sum(any(map(is_only_broader, job.results)) for job in answer.unknown)
+        some = "" if broader == len(answer.unknown) else f"{broader:,} of them "
+        note = f" ({some}only for a broader group)" if broader else ""
+        parts.append(f"of {len(answer.unknown):,} too little is known{note}")
     return "; ".join(parts)
 
 
@@ -153,14 +156,24 @@ def missed_text(job: JobResult) -> str:
 
 
 def unknown_text(job: JobResult) -> str:
-    """Return what of the answers is not known about a job."""
-    names = [
-        labels.lower_first(BY_KEY[result.question].title)
-        for result in job.results
-        if result.kept is None and result.points is None
-    ]
-    share = "" if job.known is None or job.known >= MIN_KNOWN else f"; {job.known:g}% of your wishes known"
-    return f"not known: {labels.join_words(names)}{share}" if names else ""
+    """Return what of the answers is not known about a job, or only about a broader group that it is part of."""
+    open_results = [result for result in job.results if result.kept is None and result.points is None]
+    names, broader = (
+        [labels.lower_first(BY_KEY[each.question].title) for each in open_results if is_only_broader(each) is wanted]
+        for wanted in (False, True)
+    )
+    share = "" if job.known is None or job.known >= MIN_KNOWN else f"{job.known:g}% of your wishes known"
+    parts = (
+        f"not known: {labels.join_words(names)}" if names else "",
+        f"known only for a broader group: {labels.join_words(broader)}" if broader else "",
+        share if names else "",
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def is_only_broader(result: QuestionResult) -> bool:
+    """Return whether a limit is undecided, since only the value of a broader group was published."""
+    return bool(result.published_codes) and result.kept is None and result.points is None
 
 
 def change_rows(changes: Sequence[AnswerChange], titles: Titles, *, all_names: bool = True) -> tuple[PageRow, ...]:
@@ -185,5 +198,8 @@ def _change_line(change: AnswerChange, question: Question, titles: Titles, all_n
     names = labels.join_words(first) if all_names else listed(first)
     if len(change.first) > 1:
         return Line(f"{then}{now}: {names} tie for first place")
+    if change.lead is not None and change.lead < TIE_POINTS:
+        points = "point" if change.lead == 1 else "points"
+        return Line(f"{then}{now}: practically a tie, with {names} only {change.lead} {points} ahead")
     lead = "" if change.lead is None else f", by {change.lead}"
     return Line(f"{then}{now}: {names} first{lead}")
