@@ -157,6 +157,14 @@ def test_what_programs_ask_for_counts_as_held_only_by_all_at_the_start(start: st
     assert ("programs" in apply_rules_to(before, goal)) is blocks
 
 
+def test_what_programs_ask_for_is_one_obstacle() -> None:
+    goal = role_with_credentials(*(make.credential(name, "asked-for-by-programs") for name in ("BLS", "CPR")))
+    found = apply_rules_to(goal=goal)["programs"]
+    assert [result.text for result in found] == ["Asked for by programs: BLS and CPR"]
+    assert found[0].row is not None
+    assert (found[0].row.label, len(found[0].row.cells[1].items)) == ("BLS and CPR", 2)
+
+
 @pytest.mark.parametrize("text", ["No state asks for a license.", "Aides do not need a license in any state."])
 def test_license_that_no_state_asks_for_is_not_needed_and_not_unknown(text: str) -> None:
     goal = {"credentials": {"statements": [make.statement(text)]}}
@@ -248,7 +256,7 @@ def test_job_zones_years_apart_are_compared_with_their_dates() -> None:
     early, late = zone(2, period="2014-07"), zone(4, period="2021-08")
     found = apply_rules_to(role_with_levels(early), role_with_levels(late))
     assert result_texts(found, "job-zone") == [
-        "More preparation: two Job Zones higher (rated July 2014 and August 2021)"
+        "More preparation: two Job Zones higher (rated August 2021; the old job's zone July 2014)"
     ]
     assert "job-zone" in apply_rules_to(role_with_levels(late), role_with_levels(early), "not needed")
 

@@ -12,7 +12,7 @@ from rolecompare.gap.duties import count_duties, duties_of
 from rolecompare.gap.types import Gap
 from rolecompare.models.roles import Duty
 from rolecompare.output.formats import SUMMARY, Canvas, Detail, render
-from rolecompare.output.page import Page
+from rolecompare.output.page import Page, RangeChart
 from rolecompare.output.pages import pages_of
 from tests import make
 from tests.conftest import Golden
@@ -222,3 +222,68 @@ def test_pay_above_the_published_range_is_at_least_its_top() -> None:
         make.figure(40_000, measure), make.missing(measure, "above-published-range", bound=239_200, code="29-1141")
     )
     assert said == "median $40,000 a year now and at least $239,200 in the new job; no change is calculated"
+
+
+def page_of_move(start: make.Plain, goal: make.Plain) -> Page:
+    """Return the page of a move between two jobs with these parts, of sources of BLS."""
+    subjects = [
+        make.subject(make.role(name, code, **parts))
+        for name, code, parts in (("one", "31-9092.00", start), ("two", "29-1141.00", goal))
+    ]
+    background = make.background(sources=[make.source("book"), make.source("ep-2024-34")])
+    return summary(analyze_gap(subjects[0], subjects[1], background))
+
+
+def row_text(page: Page, label: str) -> list[str]:
+    rows = [row for section in page.sections for row in section.rows if row.label.startswith(label)]
+    return [" ".join(line.text for line in row.cells[0]) for row in rows]
+
+
+def test_preparation_of_a_job_zone_does_not_contradict_what_bls_asks_for() -> None:
+    cited = make.cited("ep-2024-34")
+    zone = {"level": "job-zone-3", "name": "Job Zone Three", "svp_range": "6.0 to < 7.0", "citations": cited}
+    told = {}
+    for value in ("5-years-or-more", "less-than-5-years"):
+        level = make.level(value, "experience.related", citations=cited)
+        told[value] = row_text(page_of_move({}, {"training": {"levels": [level], "job_zone": zone}}), "Preparation")
+    assert told == {
+        "5-years-or-more": [
+            "O*NET counts over 1 year, up to 2 years; BLS asks for longer: 5 years or more of related experience"
+        ],
+        "less-than-5-years": ["over 1 year, up to 2 years: job schooling, training and experience"],
+    }
+
+
+def pay_figures(stem: str, *values: float, **more: str) -> list[make.Plain]:
+    measures = [f"{stem}.{name}" for name in ("p10", "median", "p90")]
+    unit = "USD/hour" if "hourly" in stem else "USD/year"
+    return [make.figure(value, measure, unit=unit, **more) for value, measure in zip(values, measures, strict=True)]
+
+
+def test_job_that_is_paid_by_the_hour_has_no_bar_on_a_yearly_scale_and_says_why() -> None:
+    hourly = {"outlook": {"pay": pay_figures("pay.hourly", 12, 25, 60)}}
+    both = [*pay_figures("pay.hourly", 15, 35, 80, code="29-1141")]
+    both += pay_figures("pay.annual", 30_000, 70_000, 170_000, code="29-1141")
+    page = page_of_move(hourly, {"outlook": {"pay": both}})
+    (chart,) = (part for section in page.sections for part in section.parts if isinstance(part, RangeChart))
+    assert (chart.unit, chart.reference) == ("USD/year", None)
+    assert [(bar.low, bar.text) for bar in chart.bars] == [(None, "none a year"), (30_000, "")]
+
+
+@pytest.mark.parametrize(("share", "told"), [(10, ["10% of Two; BLS wages leave them out"]), (9.9, [])])
+def test_wages_without_many_self_employed_say_so(share: float, told: list[str]) -> None:
+    start, goal = pay_figures("pay.annual", 1, 2, 3), pay_figures("pay.annual", 1, 2, 3, code="29-1141")
+    self_employed = make.figure(share, "self_employed.share", unit="percent", code="29-1141", period="2024")
+    page = page_of_move({"outlook": {"pay": start}}, {"outlook": {"pay": goal, "projections": [self_employed]}})
+    assert row_text(page, "Self-employed") == told
+
+
+def test_one_level_has_programs_of_different_certificates() -> None:
+    page = summary(bundled_gap("registered-nurse", "emergency-medical-technician"))
+    (programs,) = row_text(page, "Programs")
+    assert programs == (
+        "Postsecondary nondegree award in emergency medical care (EMT) (up to 1 year) · "
+        "Postsecondary nondegree award in emergency medical care (EMT-Intermediate) (up to 2 years)"
+    )
+    assert "(up to 1 year)" in dict(page.summary)["Obstacles"]
+    assert "2 years" not in dict(page.summary)["Obstacles"]

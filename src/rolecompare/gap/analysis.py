@@ -22,10 +22,11 @@ from rolecompare.gap.duties import duties_of, duties_of_move
 from rolecompare.gap.license_evidence import find_license_evidence, license_sentences
 from rolecompare.gap.next_steps import next_steps
 from rolecompare.gap.obstacles import apply_rules, is_lacking
-from rolecompare.gap.rules import known_levels, paths
+from rolecompare.gap.rules import known_levels, paths, usual_programs
 from rolecompare.gap.summary import NEED_SCALES, roles_without_duties, summarize_move
 from rolecompare.gap.types import Gap, Move
 from rolecompare.measures import LEVELS
+from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import TASK_TYPES, SectionName
 from rolecompare.models.reference_data import ReferenceData, RoleWithMembers
 from rolecompare.models.roles import Credential, Duty, Program, Role
@@ -35,6 +36,8 @@ COMPARED_SECTIONS = tuple(name for name in SectionName if name is not SectionNam
 # Pay at entry is often low and can rise.
 PERCENTILES = ("p10", "median", "p90")
 PROSPECTS = ("employment.change_percent", "openings.annual")
+SELF_EMPLOYED = "self_employed.share"
+MANY_SELF_EMPLOYED = 10  # percent, from which on wages, which leave them out, say too little
 EVIDENCE_ORDER = ("activity", "broader-activity", "wording")
 
 
@@ -178,8 +181,10 @@ def _training(rows: Sequence[Row]) -> Iterator[Row]:
 def _program_months(rows: Sequence[Row]) -> tuple[int | None, int | None]:
     """Return how many months programs to the goal's typical entry-level education take, at least and at most."""
     education = find_row(rows, "education.entry")
-    typical = {level.value for level in known_levels(education.cells[1])} if education else set()
-    programs = [p for row in rows for p in row.cells[1].items if isinstance(p, Program) and p.award in typical]
+    programs = usual_programs(
+        [item for row in rows for item in row.cells[1].items if isinstance(item, Program)],
+        known_levels(education.cells[1]) if education else [],
+    )
     shortest = [p.min_months for p in programs if p.min_months is not None]
     longest = [p.max_months for p in programs if p.max_months is not None]
     return min(shortest, default=None), max(longest, default=None)
@@ -214,10 +219,17 @@ def _count_higher(rows: Iterable[Row]) -> Mapping[str, int]:
 
 
 def _outlook(rows: Sequence[Row]) -> Iterator[Row]:
-    """Yield the rows of pay and of the outlook for jobs; pay an hour only where pay a year is not known for both."""
+    """Yield the rows of pay and of the outlook for jobs, and of the self-employed where they are many.
+
+    Pay an hour has rows only where pay a year is not known for both.
+    """
     yearly = find_row(rows, "pay.annual.median")
     stems = ["pay.annual"] if yearly is not None and yearly.relation != "missing" else ["pay.annual", "pay.hourly"]
     for measure in (*(f"{stem}.{name}" for stem in stems for name in PERCENTILES), *PROSPECTS):
         row = find_row(rows, measure)
         if row is not None:
             yield row
+    shares = find_row(rows, SELF_EMPLOYED)
+    found = [item for cell in shares.cells for item in cell.items if isinstance(item, Figure)] if shares else []
+    if shares is not None and any(figure.value >= MANY_SELF_EMPLOYED for figure in found):
+        yield shares

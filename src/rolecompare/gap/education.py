@@ -9,7 +9,16 @@ from typing import NamedTuple
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Row
-from rolecompare.gap.rules import Outcome, RuleOutcome, known_levels, level_names, make_outcome, paths, steps_up
+from rolecompare.gap.rules import (
+    Outcome,
+    RuleOutcome,
+    known_levels,
+    level_names,
+    make_outcome,
+    paths,
+    steps_up,
+    usual_programs,
+)
 from rolecompare.measures import level_name, level_rank
 from rolecompare.models.figures import Level
 from rolecompare.models.roles import Program, TrainingStatement
@@ -30,7 +39,7 @@ class _Entry(NamedTuple):
     @property
     def fields(self) -> list[str]:
         """What is studied in the programs to the usual levels; where these name no field, in all programs."""
-        usual = [program for program in self.programs if program.award in {level.value for level in self.levels}]
+        usual = usual_programs(self.programs, self.levels)
         fields = [program.field for program in usual if program.field] or [
             program.field for program in self.programs if program.field
         ]

@@ -12,19 +12,19 @@ from dataclasses import replace
 
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import find_row, numeric_value
-from rolecompare.comparison.types import MISSING, Cell, Row
+from rolecompare.comparison.types import MISSING, Cell, Relation, Row
 from rolecompare.gap.education import education_rules
 from rolecompare.gap.license_evidence import LicenseEvidence, rating_in_words
 from rolecompare.gap.rules import (
     RULES,
     RuleOutcome,
     count_steps,
-    dates_apart,
     known_levels,
     make_outcome,
     paths,
     publisher,
     steps_up,
+    zone_dates,
 )
 from rolecompare.gap.types import RuleName
 from rolecompare.models.kinds import OF_A_STATE, STRICTNESS, CredentialKind, Requirement
@@ -133,17 +133,39 @@ def _credentials(rows: Sequence[Row], goal: str, evidence: LicenseEvidence) -> I
 def _lacking(name: RuleName, lacking: Sequence[tuple[Row, Credential]]) -> Iterator[RuleOutcome]:
     """Yield an obstacle for each credential, one for certifications that are required as strictly.
 
-    One of several certifications is often enough, as where two bodies certify the same work. Programs ask for each.
+    One of several certifications is often enough, as where two bodies certify the same work. What programs ask for is
+    one obstacle, whatever they ask for: much of it is taught in one course.
     """
     groups: dict[str, list[tuple[Row, Credential]]] = {}
     for row, credential in lacking:
         is_choice = credential.kind is CredentialKind.CERTIFICATION and name != "programs"
-        groups.setdefault(labels.requirement(credential) if is_choice else row.key, []).append((row, credential))
+        is_together = is_choice or name == "programs"
+        groups.setdefault(labels.requirement(credential) if is_together else row.key, []).append((row, credential))
     for group in groups.values():
         row, credential = group[0]
-        names = labels.join_words([each.label for each, _ in group])
+        if name == "programs":
+            yield make_outcome("obstacle", name, f"{labels.requirement(credential)}: {_names(group)}", _joined(group))
+            continue
+        names = _names(group)
         what = names if len(group) == 1 else f"{ONE_OF_SEVERAL} {names}"
         yield make_outcome("obstacle", name, f"{labels.requirement(credential)}: {what}", row)
+
+
+def _names(group: Sequence[tuple[Row, Credential]]) -> str:
+    return labels.join_words([row.label for row, _ in group])
+
+
+def _joined(group: Sequence[tuple[Row, Credential]]) -> Row:
+    """Return one row of all credentials of a group."""
+    rows = [row for row, _ in group]
+    if len(rows) == 1:
+        return rows[0]
+    cells = tuple(
+        replace(cells[0], items=tuple(item for cell in cells for item in cell.items))
+        for cells in zip(*(row.cells for row in rows), strict=True)
+    )
+    relation: Relation = "alike" if all(cell.items for cell in cells) else "only"
+    return replace(rows[0], key="+".join(row.key for row in rows), label=_names(group), relation=relation, cells=cells)
 
 
 def _none_listed(rows: Sequence[Row], goal: str, evidence: LicenseEvidence) -> str:
@@ -186,12 +208,12 @@ def _license_evidence(rows: Sequence[Row], evidence: LicenseEvidence) -> Iterato
 def _job_zone(rows: Sequence[Row], titles: tuple[str, str]) -> RuleOutcome:
     """Return whether the goal is in a higher Job Zone. Zones hardly change: where they are years apart, it says so."""
     row = find_row(rows, "job_zone")
-    dates = dates_apart(row)
+    dates = zone_dates(row)
     steps = steps_up(row, titles) if dates is None else count_steps(row)
     if isinstance(steps, str):
         return make_outcome("undetermined", "job-zone", f"Job Zone: {steps}", row)
     if steps.least > 0:
-        dated = f" (rated {dates})" if dates else ""
+        dated = f" ({dates})" if dates else ""
         return make_outcome("obstacle", "job-zone", f"More preparation: {steps.in_words('Job Zone')}{dated}", row)
     if steps.most > 0:
         return make_outcome("undetermined", "job-zone", "Job Zone: sources disagree on whether it is higher", row)

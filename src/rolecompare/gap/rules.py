@@ -11,7 +11,7 @@ from rolecompare.comparison.types import Cell, Row
 from rolecompare.gap.types import RuleName, RuleResult
 from rolecompare.measures import years_apart
 from rolecompare.models.figures import Level
-from rolecompare.models.roles import TrainingStatement
+from rolecompare.models.roles import Program, TrainingStatement
 
 # In the order of an answer: what decides most comes first.
 RULES: Mapping[RuleName, str] = {
@@ -104,9 +104,23 @@ def dates_apart(row: Row | None) -> str | None:
     return None
 
 
+def zone_dates(row: Row | None) -> str | None:
+    """Return when the Job Zones of the goal and of the start were rated, if that is long apart."""
+    if row is None or dates_apart(row) is None:
+        return None
+    start, goal = (labels.period(known_levels(cell)[0].period) for cell in row.cells)
+    return f"rated {goal}; the old job's zone {start}"
+
+
 def _in_a_sentence(levels: list[Level]) -> str:
     name = level_names(levels)
     return name if levels[0].measure == "job_zone" else labels.lower_first(name)
+
+
+def usual_programs(programs: Sequence[Program], levels: Sequence[Level]) -> list[Program]:
+    """Return the programs to any of the levels; those that are for some people alone only where there are no others."""
+    found = [program for program in programs if program.award in {level.value for level in levels}]
+    return [program for program in found if program.scope != "some"] or found
 
 
 def paths(training: Sequence[Row], goal: str) -> tuple[TrainingStatement, ...]:

@@ -13,11 +13,11 @@ from rolecompare.gap.education import in_fields, may_take_a_program, way_names
 from rolecompare.gap.license_evidence import rating_in_words
 from rolecompare.gap.next_steps import LICENSE_RULES
 from rolecompare.gap.obstacles import ONE_OF_SEVERAL, strictest_credential
-from rolecompare.gap.preparation import TRAINING_TIMES, svp_time
-from rolecompare.gap.rules import known_levels
+from rolecompare.gap.preparation import LEAST_MONTHS, TRAINING_TIMES, svp_months, svp_time
+from rolecompare.gap.rules import known_levels, publisher
 from rolecompare.gap.types import Move, Need, RuleResult
 from rolecompare.measures import level_name
-from rolecompare.models.figures import Figure
+from rolecompare.models.figures import Figure, Level
 from rolecompare.models.kinds import OF_A_STATE
 from rolecompare.models.roles import Item, Program, Rating, TrainingStatement
 from rolecompare.models.sources import Citation, Statement
@@ -234,7 +234,25 @@ def preparation_row(move: Move, context: PageContext) -> PageRow | None:
     if zone is None or time is None:
         return None
     label = f"Preparation ({level_name('job_zone', zone.level)})"
-    return whole(" ", label, Line(f"{time}: job schooling, training and experience", context.cite(zone.citations)))
+    text = f"{time}: job schooling, training and experience"
+    end = svp_months(zone.svp_range or "")
+    longer = [level for level in _asked_levels(move) if end is not None and LEAST_MONTHS.get(level.value, 0) > end]
+    if longer:
+        names = labels.join_words([_name_with_time(level) for level in longer])
+        text = f"O*NET counts {time}; {publisher(longer[0])} asks for longer: {names}"
+    return whole(" ", label, Line(text, context.cite(zone.citations)))
+
+
+def _asked_levels(move: Move) -> list[Level]:
+    """Return the levels of related experience and of training on the job that the new job asks for."""
+    rows = [find_row(move.training, measure) for measure in ("experience.related", "training.on_the_job")]
+    return [level for row in rows if row is not None for level in known_levels(row.cells[1])]
+
+
+def _name_with_time(level: Level) -> str:
+    if level.value in TRAINING_TIMES:
+        return f"{labels.lower_first(labels.value(level))} ({TRAINING_TIMES[level.value]})"
+    return f"{labels.lower_first(labels.value(level))} of related experience"
 
 
 # Next steps

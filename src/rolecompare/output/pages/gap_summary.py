@@ -18,7 +18,7 @@ from rolecompare.models.figures import Figure
 from rolecompare.models.kinds import STRICTNESS, SectionName
 from rolecompare.models.roles import Credential, Duty
 from rolecompare.models.sources import Statement
-from rolecompare.output.page import BULLET, SEPARATOR, Line, Page, PageRow, PageSection, RangeChart, View
+from rolecompare.output.page import BULLET, SEPARATOR, Line, Page, PageRow, PageSection, RangeBar, RangeChart, View
 from rolecompare.output.pages import gap_words as words
 from rolecompare.output.pages.brief import cited_editions, command_name, joined, more_line
 from rolecompare.output.pages.cells import PageContext, cell_lines, scope_sign
@@ -46,6 +46,7 @@ from rolecompare.output.sanitize import sanitize
 # How the lines for duties are shared out among those that carry over, are similar, are new, and are not listed.
 SHARES = (4, 2, 6, 2)
 STATEMENTS_SHARE = 3  # of what sources say of training in words
+NO_RANGE, NO_YEARLY_PAY = "no range", "none a year"  # published, so that a job has no bar
 NAMES_LINES = 2  # for the names of each kind of credentials
 PAY = ("pay.annual.median", "pay.hourly.median")
 
@@ -184,8 +185,8 @@ def _similar_text(duty: Duty, row: Row) -> str:
 def _credentials(summary: Summary) -> Iterator[PageRow]:
     """Yield the credentials of the new job that are no obstacles, by how strictly it asks for them."""
     move = summary.move
-    obstacles = {result.row.key for result in move.obstacles if result.row}
-    others = [row for row in move.credentials if row.key not in obstacles]
+    obstacles = {id(item) for result in move.obstacles if result.row for item in result.row.cells[1].items}
+    others = [row for row in move.credentials if not any(id(item) in obstacles for item in row.cells[1].items)]
     needed = [credential for row in others if (credential := strictest_credential(row.cells[1]))]
     needed.sort(key=lambda credential: STRICTNESS.index(credential.requirement))
     for label, found in groupby(needed, labels.asked_by):
@@ -212,12 +213,29 @@ def _outlook(summary: Summary) -> Iterator[PageRow | RangeChart]:
         yield _figures(pay, summary)
     chart = pay_chart(outlook, summary.titles)
     if chart is not None and pay is not None:
-        median = _national(pay, summary)
-        yield chart._replace(reference=(median.value, f"all U.S. jobs {labels.value(median)}") if median else None)
+        yield _chart_of_move(chart, summary)
+    if pay is not None and (text := words.self_employed(outlook, summary.titles)):
+        yield whole(" ", "Self-employed", Line(text, is_secondary=True))
     for measure in ("employment.change_percent", "openings.annual"):
         row = find_row(outlook, measure)
         if row is not None:
             yield _figures(row, summary)
+
+
+def _chart_of_move(chart: RangeChart, summary: Summary) -> RangeChart:
+    """Return the chart with the median of all occupations in its unit, and why a job has no bar."""
+    outlook = summary.move.outlook
+    drawn = find_row(outlook, "pay.annual.median" if chart.unit == "USD/year" else "pay.hourly.median")
+    median = _national(drawn, summary) if drawn is not None else None
+    bars = {bar.color: bar for bar in chart.bars}
+    for place, title in enumerate(summary.titles):
+        is_known = drawn is not None and any(isinstance(item, Figure) for item in drawn.cells[place].items)
+        reason = NO_RANGE if is_known or chart.unit != "USD/year" else NO_YEARLY_PAY
+        bars.setdefault(place, RangeBar(title, None, None, None, place, reason))
+    return chart._replace(
+        bars=tuple(bars[place] for place in sorted(bars)),
+        reference=(median.value, f"all U.S. jobs {labels.value(median)}") if median else None,
+    )
 
 
 def _national(row: Row, summary: Summary) -> Figure | None:

@@ -8,12 +8,13 @@ from rolecompare.comparison import labels
 from rolecompare.comparison.contrast import ALIKE_PAY
 from rolecompare.comparison.figures import find_row
 from rolecompare.comparison.types import Cell, Row
+from rolecompare.gap.analysis import MANY_SELF_EMPLOYED, SELF_EMPLOYED
 from rolecompare.gap.duties import count_duties
 from rolecompare.gap.education import SAME_FIELD, UNLESS, in_fields, is_open_without_a_program, way_names
 from rolecompare.gap.license_evidence import rating_in_words
 from rolecompare.gap.obstacles import strictest_credential
 from rolecompare.gap.preparation import TRAINING_TIMES
-from rolecompare.gap.rules import dates_apart, known_levels, level_names
+from rolecompare.gap.rules import known_levels, level_names, zone_dates
 from rolecompare.gap.types import Move, RuleName, RuleResult
 from rolecompare.measures import level_name
 from rolecompare.models.figures import Figure, Missing
@@ -61,6 +62,8 @@ def obstacle(result: RuleResult, length: str | None) -> str:
     if result.row is None:
         return result.text
     credential = strictest_credential(result.row.cells[1])
+    if result.name == "programs":
+        return f"{result.row.label} (asked for by programs)"
     if credential is not None:
         is_of_state = credential.kind in OF_A_STATE
         name = _with_article(credential.name) if is_of_state else f"{credential.kind.value}: {credential.name}"
@@ -86,8 +89,8 @@ def obstacle(result: RuleResult, length: str | None) -> str:
             time = times.pop() if len(times) == 1 else None
             return _with_article(levels) + (f" ({time})" if time else "")
         case "job-zone":
-            dates = dates_apart(result.row)
-            return f"more preparation ({levels}{f', rated {dates}' if dates else ''})"
+            dates = zone_dates(result.row)
+            return f"more preparation ({levels}{f', {dates}' if dates else ''})"
     return result.text
 
 
@@ -151,10 +154,13 @@ def _with_article(name: str) -> str:
 
 
 def programs(items: Sequence[Program]) -> str:
-    """Return which awards programs lead to, and how long they take as far as that is stated."""
+    """Return which awards programs lead to, in which field if several lead to one, and how long they take if stated."""
     lengths = [labels.length(item.min_months, item.max_months) for item in items]
+    fields = {award: {item.field for item in items if item.award == award} for award in {i.award for i in items}}
     texts = [
-        level_name("education.entry", item.award) + (f" ({length})" if length else "")
+        level_name("education.entry", item.award)
+        + (in_fields([item.field]) if item.field and len(fields[item.award]) > 1 else "")
+        + (f" ({length})" if length else "")
         for item, length in zip(items, lengths, strict=True)
     ]
     return SEPARATOR.join(dict.fromkeys(texts)) + ("" if any(lengths) else "; length not stated")
@@ -163,8 +169,8 @@ def programs(items: Sequence[Program]) -> str:
 def obstacle_label(result: RuleResult) -> str:
     """Return what an obstacle is called: of a credential its name alone."""
     credential = strictest_credential(result.row.cells[1]) if result.row is not None else None
-    if credential is not None:
-        return credential.name
+    if credential is not None and result.row is not None:
+        return result.row.label if result.name == "programs" else credential.name
     if result.name == "field" or result.row is None:
         return "Field of study"
     return result.row.label
@@ -202,6 +208,20 @@ def pay(move: Move, titles: tuple[str, str]) -> str:
         return f"about the same ({changed}): median {goal} {per}, now {start}"
     amount, _, percent = changed.partition(", ")
     return f"{amount} {per}{f' ({percent})' if percent else ''}: median {goal}, now {start}"
+
+
+def self_employed(outlook: Sequence[Row], titles: tuple[str, str]) -> str:
+    """Return of how many workers wages say nothing, where a move has the share of the self-employed."""
+    row = find_row(outlook, SELF_EMPLOYED)
+    if row is None:
+        return ""
+    shares = [
+        f"{labels.value(item)} of {title}"
+        for cell, title in zip(row.cells, titles, strict=True)
+        for item in cell.items
+        if isinstance(item, Figure) and item.value >= MANY_SELF_EMPLOYED
+    ]
+    return f"{labels.join_words(shares)}; BLS wages leave them out"
 
 
 def _median(cell: Cell) -> str | None:
