@@ -170,7 +170,7 @@ def test_limit_is_kept_or_missed_by_so_much(
 
 
 def test_job_under_the_floor_is_not_ranked_whatever_else_it_has() -> None:
-    """As of the audit: for one who wants $60,000 at least, a job of $47,700 came first with 93.2 of 100."""
+    """In an earlier version, for one who wants $60,000 at least, a job of $47,700 came first with 93.2 of 100."""
     under = role("under", pay=47700, social=7, care=4)
     above = role("above", pay=60000, social=1, care=0)
     answer = found(jobs(under, above), pay="60000", people="people", like="care")
@@ -303,7 +303,7 @@ def test_unknown_value_gives_no_points_but_a_reason() -> None:
 
 
 def test_blank_never_wins() -> None:
-    """As of the audit: a teacher of whom hands-on care was not known came before a nurse with all of it known."""
+    """In an earlier version, a teacher of whom hands-on care was not known came before a nurse with all of it known."""
     nurse = role("nurse", social=5, care=3)
     teacher = role("teacher", social=7)
     answer = found(jobs(teacher, nurse), people="people", like="care")
