@@ -207,6 +207,15 @@ def test_limit_is_not_decided_by_the_figure_of_a_broader_group(amount: int, code
     assert unknown_text(by_id(answer)["part"]) == "known only for a broader group: pay you need"
 
 
+def test_other_ways_in_stand_beside_the_time_to_qualify() -> None:
+    """A nurse was said to take four years and no less, though a diploma program takes two to three."""
+    told = result(bundled("registered-nurse", "paramedic", time="two-years"), "registered-nurse", "time")
+    assert told.kept is False
+    ways = "other ways in: associate's degree (4 years), postsecondary nondegree award (2 to 3 years)"
+    assert told.reason == f"about 4 years (bachelor's degree; {ways})"
+    assert {"ooh"} <= {citation.source.partition("-")[0] for citation in told.citations}
+
+
 def test_time_to_qualify_is_not_decided_by_the_level_of_a_broader_group() -> None:
     part = role("part", "29-1141.03", entry=["associates-degree"])
     answer = found(jobs(part, role("two", entry=["associates-degree"])), time="two-years")

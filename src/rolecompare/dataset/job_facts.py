@@ -21,9 +21,9 @@ def facts_of(role: Role, measures: Collection[str], activities: Mapping[str, Act
             values[value.measure].append(value)
     duties = tuple(_listed_duty(duty, activities) for duty in role.duties)
     ratings = tuple(rating for rating in role.ratings if rating.kind in PREFERENCE_RATINGS)
-    return JobFacts(
-        role.id, role.title, role.codes, values, ratings, duties, role.settings.items, tuple(role.missing or ())
-    )
+    missing = tuple(role.missing or ())
+    programs = role.training.programs
+    return JobFacts(role.id, role.title, role.codes, values, ratings, duties, role.settings.items, missing, programs)
 
 
 def _listed_duty(duty: Duty, activities: Mapping[str, Activity]) -> ListedDuty:

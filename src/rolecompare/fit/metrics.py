@@ -13,10 +13,11 @@ from typing import NamedTuple
 from rolecompare.comparison import labels
 from rolecompare.comparison.figures import NATION, ValueOrMissing, is_of_other_group, numeric_value, split_editions
 from rolecompare.fit.kinds_of_work import KINDS_OF_WORK, kinds_of
+from rolecompare.measures import level_name, level_rank
 from rolecompare.models.figures import Figure, Level, Missing
 from rolecompare.models.kinds import MissingReason, RatingKind, SettingKind
 from rolecompare.models.reference_data import JobFacts
-from rolecompare.models.roles import Setting
+from rolecompare.models.roles import Program, Setting
 from rolecompare.models.sources import Citation, Citations, Source
 
 ENTRY, EXPERIENCE, TRAINING = "education.entry", "experience.related", "training.on_the_job"
@@ -134,14 +135,27 @@ def _preparation(job: JobFacts, sources: Mapping[str, Source]) -> Reading:
     months = sorted({sum(MONTHS[level.measure][level.value] for level in each) for each in combinations})
     text = " or ".join(dict.fromkeys(_preparation_text(*each) for each in combinations))
     durations = " or ".join(duration(each) for each in months)
+    other_ways = _other_ways(job.programs, found[0])
+    if other_ways:
+        text += f"; other ways in: {', '.join(other_ways)}"
     return Reading(
         tuple(months),
         f"{durations} ({text})" + (" (sources disagree)" if len(combinations) > 1 else ""),
         tuple(field for part in parts for field in part.fields),
-        _unique(part.citations for part in parts),
+        _unique((*(part.citations for part in parts), *(each.citations for each in other_ways.values()))),
         period=parts[0].period,
         codes=tuple(dict.fromkeys(code for part in parts for code in part.codes)),
     )
+
+
+def _other_ways(programs: Sequence[Program], usual: Sequence[Level]) -> dict[str, Program]:
+    """Return the programs of a lower award than the usual education, by award and published length."""
+    lowest = min(level_rank(ENTRY, level.value) for level in usual)
+    return {
+        f"{labels.lower_first(level_name(ENTRY, each.award))} ({length})": each
+        for each in programs
+        if level_rank(ENTRY, each.award) < lowest and (length := labels.length(each.min_months, each.max_months))
+    }
 
 
 def _leading_levels(measure: str, job: JobFacts, sources: Mapping[str, Source]) -> list[Level]:

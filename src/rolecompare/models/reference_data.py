@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rolecompare.models.claims import Claim
 from rolecompare.models.figures import Figure, Level, Missing
-from rolecompare.models.roles import Activity, Codes, Rating, Role, Setting
+from rolecompare.models.roles import Activity, Codes, Program, Rating, Role, Setting
 from rolecompare.models.sources import Citation, Source
 
 
@@ -46,6 +46,7 @@ class JobFacts(NamedTuple):
     """A job that somebody may choose, with only what a choice is based on; an umbrella is none, but its members are.
 
     `values` are the figures and levels of some measures, by the measure; `ratings` those of interests and work values.
+    `programs` are the courses of study that lead to the job.
     """
 
     id: str
@@ -56,6 +57,7 @@ class JobFacts(NamedTuple):
     duties: Sequence[ListedDuty]
     settings: Sequence[Setting] = ()
     missing: Sequence[Missing] = ()
+    programs: Sequence[Program] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
