@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations, product
 from typing import Any
 
-ONET = "onet-29.3"
+ONET = ("onet-29.3", "onet-29.3-modified")
 Duty = tuple[str, bool, frozenset[str]]  # its activity, whether it cites a task, the DWAs that it reaches
 TASK = re.compile(r"Task Statements, task (\d+)")
 
@@ -33,7 +33,7 @@ def activity_pairs(
             continue
         duties = []
         for duty in role["duties"]:
-            places = [cited["place"] for cited in duty["citations"] if cited["source"] == ONET]
+            places = [cited["place"] for cited in duty["citations"] if cited["source"] in ONET]
             tasks = [found[1] for place in places if (found := TASK.fullmatch(place))]
             reached = {dwa for task in tasks for dwa in links[role["codes"]["onet_soc"], task]}
             duties.append((duty["activity"], bool(tasks), frozenset(reached)))

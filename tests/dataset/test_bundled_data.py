@@ -696,7 +696,7 @@ def test_role_says_how_many_openings_replace_people_as_its_page_does(role: Plain
 @of_each_page
 @pytest.mark.parametrize(
     ("on_page", "in_role"),
-    [("High school students", "high school classes?\\b|High school biology"), ("work full time", "full.time")],
+    [("High school students", "high school classes?\\b|High school biology"), ("full time", "full.time")],
 )
 def test_role_tells_a_kind_of_thing_exactly_where_its_page_does(role: Plain, on_page: str, in_role: str) -> None:
     page = " ".join(page_of(role).sentences)
