@@ -83,7 +83,7 @@ def read(path: str) -> Database:
 
 def line_up(database: Database, pair: Pair) -> tuple[Row, ...]:
     """Return the rows of two occupations as the program shows them."""
-    first, second = (make.subject(make.role(code.lower(), duties=database.duties[code])) for code in pair)
+    first, second = (make.subject(make.role(code.lower(), code, duties=database.duties[code])) for code in pair)
     return duty_rows([first, second], database.activities)
 
 
@@ -159,16 +159,16 @@ def print_judged(database: Database, paths: Iterable[str]) -> None:
                     for right in case["right"].split(" || "):
                         key = case["a"], case["b"], left.rstrip("."), right.rstrip(".")
                         judged.setdefault(key, case["judged"])
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one, other in dict.fromkeys((a, b) for a, b, _, _ in judged):
         for row in line_up(database, (one, other)):
             if row.relation != "only" and row.evidence is not None:
                 (left, *_), (right, *_) = texts(row)
-                found[row.evidence.kind][judged.get((one, other, left, right), "not judged")] += 1
-    for kind, counts in sorted(found.items()):
+                found[row.relation, row.evidence.kind][judged.get((one, other, left, right), "not judged")] += 1
+    for (relation, kind), counts in sorted(found.items()):
         known = counts.total() - counts["not judged"]
         wrong = f"{counts['wrong'] / known:.0%} of {known} wrong" if known else "none judged"
-        print(f"rows by {kind:20}{wrong:20} {dict(counts)}")
+        print(f"{relation:6}rows by {kind:20}{wrong:20} {dict(counts)}")
 
 
 def print_missed(database: Database, paths: Iterable[str]) -> None:
@@ -194,7 +194,7 @@ def print_time(database: Database) -> None:
     """Print how long lining up takes."""
     spent = []
     for pair in random.Random(SEED).sample(list(database.related), TIMED_PAIRS):
-        roles = [make.subject(make.role(code.lower(), duties=database.duties[code])) for code in pair]
+        roles = [make.subject(make.role(code.lower(), code, duties=database.duties[code])) for code in pair]
         start = time.process_time()
         duty_rows(roles, database.activities)
         spent.append((time.process_time() - start) * 1000)

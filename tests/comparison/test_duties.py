@@ -100,6 +100,55 @@ def test_similar_words_are_paired_and_the_row_has_their_similarity() -> None:
     assert (row.label, row.relation, row.evidence) == ("Draw blood", "alike", wording(0.82))
 
 
+FILED = "dwa.4.a.3.a.2.i01.d01"
+OF_ONET = {
+    activity["id"]: make.validated(Activity, activity)
+    for activity in (
+        make.activity(FILED),
+        make.activity("handle"),
+        make.activity("fit", "handle"),
+        make.activity("mend", "handle"),
+    )
+}
+
+
+def test_activity_of_onet_without_words_in_common_is_similar_and_not_the_same() -> None:
+    """O*NET files a task under an activity for a part of it; what a dataset states of its own duties is believed."""
+    pillars, mosaic = make.duty("Fabricate pillars", FILED), make.duty("Lay mosaics", FILED)
+    (row,) = rows(role("mason", pillars), role("tiler", mosaic), activities=OF_ONET)
+    assert (row.relation, row.evidence.kind if row.evidence else None) == ("alike", "activity")
+    assert not are_same_work(*(item for cell in row.cells for item in cell.items if isinstance(item, Duty)))
+    (row,) = rows(role("mason", pillars), role("tiler", make.duty("Lay pillars", FILED)), activities=OF_ONET)
+    assert row.relation == "same"
+
+
+def test_one_common_word_needs_more_similarity_than_a_rare_one() -> None:
+    """ "Inspect" says little: one of a hundred tasks has it."""
+
+    def relations(one: str, other: str) -> list[str]:
+        duties = make.duty(one, "fit"), make.duty(other, "mend")
+        return [
+            row.relation
+            for row in rows(*(role(f"role-{n}", duty) for n, duty in enumerate(duties)), activities=OF_ONET)
+        ]
+
+    rest, other_rest = "wharves, barges, lanterns, ropes and nets", "orchards, ponds, hedges, lawns and barns"
+    assert relations(f"Inspect {rest}", f"Inspect {other_rest}") == ["only", "only"]
+    assert relations(f"Varnish {rest}", f"Varnish {other_rest}") == ["alike"]
+
+
+@pytest.mark.parametrize(("code", "relations"), [("31-9091.00", ["alike"]), ("51-3011.00", ["only", "only"])])
+def test_duties_of_distant_roles_need_more_similarity(code: str, relations: list[str]) -> None:
+    """Distant: of different major groups, with few telling words in common."""
+    one = make.duty("Varnish wharves, barges, lanterns, ropes, masts, oars and nets", "fit")
+    other = make.duty("Varnish orchards, ponds, hedges, lawns, ditches, ricks and barns", "mend")
+    subjects = [
+        make.subject(make.role(f"role-{code}", code, duties=[duty]))
+        for duty, code in ((one, "31-9092.00"), (other, code))
+    ]
+    assert [row.relation for row in rows(*subjects, activities=OF_ONET)] == relations
+
+
 def test_words_below_the_threshold_are_not_paired() -> None:
     found = rows(role("medic", make.duty("Sweep the floor")), role("nurse", make.duty("Sweep the chimneys")))
     assert [(row.label, row.relation, row.evidence) for row in found] == [
@@ -416,8 +465,9 @@ SUBJECTS = st.tuples(SIDES, st.just([]) | UMBRELLAS)
 @FREE
 def test_most_alike_duties_are_paired_first(left: list[make.Plain], right: list[make.Plain]) -> None:
     """Two duties that are alike are a pair, unless one of them is in a pair that is at least as alike."""
-    one, other = role("medic", *left).role.duties, role("nurse", *right).role.duties
-    evidence = DutyEvidence(KNOWN, [*one, *other])
+    roles = role("medic", *left).role, role("nurse", *right).role
+    one, other = (each.duties for each in roles)
+    evidence = DutyEvidence(KNOWN, roles)
     pairs = pair_duties(one, other, evidence)
     strength = {}
     for pair in pairs:

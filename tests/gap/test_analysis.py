@@ -43,11 +43,11 @@ def summary_text(found: Move, topic: str) -> str:
 
 
 def test_duties_carry_over_stop_or_are_new() -> None:
-    start = {"duties": [make.duty("Draw", "draw"), make.duty("Feel the pulse of clients", "pulse"), make.duty("Sweep")]}
-    goal = {"duties": [make.duty("Weigh clients", "weigh"), make.duty("Draw blood", "draw"), make.duty("Cook")]}
+    start = {"duties": [make.duty("Draw", "draw"), make.duty("Feel the pulse of donors", "pulse"), make.duty("Sweep")]}
+    goal = {"duties": [make.duty("Weigh donors", "weigh"), make.duty("Draw blood", "draw"), make.duty("Cook")]}
     found = move(start, goal)
-    assert texts(found.carries_over, 0) == [["Draw"], ["Feel the pulse of clients"]]
-    assert texts(found.carries_over, 1) == [["Draw blood"], ["Weigh clients"]]
+    assert texts(found.carries_over, 0) == [["Draw"], ["Feel the pulse of donors"]]
+    assert texts(found.carries_over, 1) == [["Draw blood"], ["Weigh donors"]]
     assert (texts(found.not_listed_for_goal, 0), texts(found.new, 1)) == ([["Sweep"]], [["Cook"]])
     assert summary_text(found, "Duties") == (
         "1 of 3 listed for Nurse carries over, 1 is only similar; 1 is new; 1 not listed for the new job"
@@ -55,14 +55,14 @@ def test_duties_carry_over_stop_or_are_new() -> None:
 
 
 def test_only_the_same_activity_or_words_carry_over_to_another_major_group() -> None:
-    start = {"duties": [make.duty("Draw", "draw"), make.duty("Feel the pulse of clients", "pulse"), make.duty("Sweep")]}
-    goal = {"duties": [make.duty("Weigh clients", "weigh"), make.duty("Draw blood", "draw"), make.duty("Sweep")]}
+    start = {"duties": [make.duty("Draw", "draw"), make.duty("Feel the pulse of donors", "pulse"), make.duty("Sweep")]}
+    goal = {"duties": [make.duty("Weigh donors", "weigh"), make.duty("Draw blood", "draw"), make.duty("Sweep")]}
     (found,) = analyze_plain_roles(
         make.role("medic", "31-9092.00", **start), make.role("nurse", "45-2092.00", **goal)
     ).moves
     assert texts(found.carries_over, 1) == [["Draw blood"], ["Sweep"]]
-    assert texts(found.new, 1) == [["Weigh clients"]]
-    assert texts(found.not_listed_for_goal, 0) == [["Feel the pulse of clients"]]
+    assert texts(found.new, 1) == [["Weigh donors"]]
+    assert texts(found.not_listed_for_goal, 0) == [["Feel the pulse of donors"]]
     rows = (*found.carries_over, *found.new, *found.not_listed_for_goal)
     assert len({row.key for row in rows}) == len(rows)
 

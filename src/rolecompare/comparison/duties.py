@@ -16,7 +16,6 @@ from rolecompare.comparison.evidence import (
     WORDING,
     DutyEvidence,
     Match,
-    are_same_work,
     duty_keys,
     wording_evidence,
 )
@@ -43,8 +42,7 @@ class DutyPair(NamedTuple):
 
 def duty_rows(roles: Sequence[RoleWithMembers], activities: Mapping[str, Activity]) -> tuple[Row, ...]:
     """Return the rows of duties, shared ones first, then those of one role alone."""
-    duties = [duty for compared in roles for role in (compared.role, *compared.members) for duty in role.duties]
-    evidence = DutyEvidence(activities, duties)
+    evidence = DutyEvidence(activities, [role for compared in roles for role in (compared.role, *compared.members)])
     are_two_occupations = len(roles) == 2 and not any(compared.members for compared in roles)
     lineups = _line_up_pairs(roles, evidence) if are_two_occupations else _line_up_groups(roles, evidence)
     rows = (_row(lineup, row_evidence, evidence) for lineup, row_evidence in lineups)
@@ -55,7 +53,7 @@ def _row(lineup: Lineup, row_evidence: RowEvidence, evidence: DutyEvidence) -> R
     return Row(
         key="+".join(sorted(lineup.keys)),
         label=_label(lineup.cells, row_evidence, evidence),
-        relation=relation(lineup.cells, exact=_is_exact(row_evidence) and _are_all_same_work(lineup.cells)),
+        relation=relation(lineup.cells, exact=_is_exact(row_evidence) and _are_all_same_work(lineup.cells, evidence)),
         evidence=row_evidence,
         cells=lineup.cells,
     )
@@ -87,10 +85,10 @@ def _is_exact(evidence: RowEvidence) -> bool:
     return evidence.kind == "activity" or evidence.score == 1
 
 
-def _are_all_same_work(cells: Sequence[Cell]) -> bool:
+def _are_all_same_work(cells: Sequence[Cell], evidence: DutyEvidence) -> bool:
     """Return whether every two roles of a row have a duty in common there, and not merely similar ones."""
     duties = [found for cell in cells if (found := _duties(cell))]
-    return all(any(are_same_work(*pair) for pair in product(*two)) for two in combinations(duties, 2))
+    return all(any(evidence.is_same_work(*pair) for pair in product(*two)) for two in combinations(duties, 2))
 
 
 def _duties(cell: Cell) -> list[Duty]:
@@ -156,7 +154,7 @@ def _find_row(
         (are_same, match.strength, other, match.evidence)
         for other in others
         if (match := evidence.match(duty, other)) is not None
-        and ((are_same := are_same_work(duty, other)) or not _is_exact(row_evidence[id(other)]))
+        and ((are_same := evidence.is_same_work(duty, other)) or not _is_exact(row_evidence[id(other)]))
     ]
     if not found:
         return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
+from rolecompare.codes import ACTIVITY_PREFIX
 from rolecompare.comparison.types import RowEvidence
 from rolecompare.comparison.wording import (
     COMMON_STEMS,
@@ -15,15 +17,20 @@ from rolecompare.comparison.wording import (
     significant_stems,
     wording_similarity,
 )
-from rolecompare.models.roles import Activity, Duty
+from rolecompare.models.roles import Activity, Duty, Role
 
 WORDING = "wording:"  # begins a key that is made of words
 # The least similarity of wording of duties that are alike, in percent, and how many words they have in common at least.
 # Measured, not chosen by eye: docs/decisions/duty-wording.md.
+LEAST_OF_SAME_WORK = 15
 LEAST_OF_BROADER_ACTIVITY = 12
-LEAST_OF_WORDING = 22
+LEAST_OF_WORDING = 23
 LEAST_OF_COMMON_WORDS = 26
+LEAST_OF_ONE_COMMON_WORD = 27
+LEAST_OF_DISTANT_ROLES = 35
 LEAST_WORDS_IN_COMMON = 2
+# Roles of different major groups are distant if less than this of the telling words of one's duties are in the other's.
+SHARE_OF_TELLING_WORDS = 0.2
 # What it adds to the similarity that two duties are of one kind of work.
 KIND_POINTS = 5
 
@@ -33,8 +40,10 @@ class _Profile(NamedTuple):
 
     `words` are those of its text and of the names of its activities, `own_words` those of its text alone. `kinds` are
     O*NET's generalized work activities, of which there are 41: `4.A.3.a.1` is Performing General Physical Activities.
+    `owner` is the place of its role among those compared.
     """
 
+    owner: int
     wording: str
     words: Words
     own_words: frozenset[str]
@@ -61,8 +70,33 @@ def duty_keys(duty: Duty) -> tuple[str, ...]:
 
 
 def are_same_work(one: Duty, other: Duty) -> bool:
-    """Return whether two duties are instances of one activity, or the same in words."""
-    return not set(duty_keys(one)).isdisjoint(duty_keys(other)) or normalized_wording(one) == normalized_wording(other)
+    """Return whether two duties are the same in words, or instances of one activity.
+
+    O*NET files a task under up to five activities, some of them for a part of it, so duties that share no other
+    activity need a word in common, too.
+    """
+    if _are_stated_same(one, other):
+        return True
+    has_activity = not set(one.activities).isdisjoint(other.activities)
+    return has_activity and not set(significant_stems(one.text)).isdisjoint(significant_stems(other.text))
+
+
+def _are_stated_same(one: Duty, other: Duty) -> bool:
+    """Return whether two duties have the same words, or an activity that a dataset of its own states for them."""
+    shared = set(one.activities) & set(other.activities)
+    return normalized_wording(one) == normalized_wording(other) or any(
+        not name.startswith(ACTIVITY_PREFIX) for name in shared
+    )
+
+
+def _are_distant(one: Role, other: Role) -> bool:
+    """Return whether two roles are of different major groups (the first two digits of SOC) and their words differ."""
+    if one.codes.own is None or other.codes.own is None or one.codes.own[:2] == other.codes.own[:2]:
+        return False
+    words, other_words = (
+        {stem for duty in role.duties for stem in significant_stems(duty.text)} - COMMON_STEMS for role in (one, other)
+    )
+    return len(words & other_words) < SHARE_OF_TELLING_WORDS * min(len(words), len(other_words))
 
 
 def wording_evidence(similarity: int) -> RowEvidence:
@@ -73,13 +107,22 @@ def wording_evidence(similarity: int) -> RowEvidence:
 class DutyEvidence:
     """Finds what any two of some duties have in common."""
 
-    def __init__(self, activities: Mapping[str, Activity], duties: Iterable[Duty]) -> None:
-        """Use these activities, by their ids; which words say much depends on the duties."""
+    def __init__(self, activities: Mapping[str, Activity], roles: Sequence[Role]) -> None:
+        """Use these activities, by their ids; which words say much depends on the duties of the roles."""
         self._activities = activities
         # Duties may be equal: tables are by their identity.
-        counted = {id(duty): (duty, count_words(duty.text, self._names(duty))) for duty in duties}
-        self._rarity = Rarity([words for _, words in counted.values()])
+        counted = {
+            id(duty): (owner, duty, count_words(duty.text, self._names(duty)))
+            for owner, role in enumerate(roles)
+            for duty in role.duties
+        }
+        self._rarity = Rarity([words for _, _, words in counted.values()])
         self._profiles = {key: self._profile(*found) for key, found in counted.items()}
+        self._distant = {
+            frozenset((place, other_place))
+            for (place, role), (other_place, other) in combinations(enumerate(roles), 2)
+            if _are_distant(role, other)
+        }
 
     def label(self, activity: str) -> str:
         """Return the name of an activity."""
@@ -102,17 +145,25 @@ class DutyEvidence:
         """Return the names of the activities of a duty and of the broader ones."""
         return [activity.label for name in self.all_activities(duty) if (activity := self._activities.get(name))]
 
-    def _profile(self, duty: Duty, words: Words) -> _Profile:
+    def _profile(self, owner: int, duty: Duty, words: Words) -> _Profile:
         elements = (
             element for name in duty.activities if (activity := self._activities.get(name)) for element in activity.onet
         )
         return _Profile(
+            owner,
             normalized_wording(duty),
             self._rarity.weigh(words),
             frozenset(significant_stems(duty.text)),
             duty.activities,
             self._broader_of(duty),
             frozenset(element.partition(".I")[0] for element in elements),
+        )
+
+    def is_same_work(self, one: Duty, other: Duty) -> bool:
+        """Return whether two duties are the same work; those that O*NET files together are a little alike in words."""
+        return _are_stated_same(one, other) or (
+            are_same_work(one, other)
+            and _similarity(self._profiles[id(one)], self._profiles[id(other)]) >= LEAST_OF_SAME_WORK
         )
 
     def match(self, one: Duty, other: Duty) -> Match | None:
@@ -123,14 +174,19 @@ class DutyEvidence:
         if activity is None and len(in_common) < LEAST_WORDS_IN_COMMON and mine.wording != theirs.wording:
             return None
         similarity = _similarity(mine, theirs)
-        strength = similarity if mine.kinds.isdisjoint(theirs.kinds) else similarity + KIND_POINTS
-        if similarity == SAME:
-            strength += 2 * SAME  # the same words come before everything else
+        if similarity == SAME:  # the same words come before everything else
+            strength = 5 * SAME
+        else:
+            strength = similarity if mine.kinds.isdisjoint(theirs.kinds) else similarity + KIND_POINTS
         if activity is not None:
-            # One activity comes before words that are not the same.
-            return Match(RowEvidence(kind="activity", id=activity, label=self.label(activity)), strength + 2 * SAME)
+            shared = RowEvidence(kind="activity", id=activity, label=self.label(activity))
+            if self.is_same_work(one, other):  # one activity comes before words that are not the same
+                return Match(shared, strength + 2 * SAME)
+            return Match(shared, strength) if strength >= self._least(mine, theirs) else None
         if similarity == SAME:
             return Match(wording_evidence(similarity), strength)
+        if strength < self._least(mine, theirs):
+            return None
         if (broader := self._shared(mine.broader, theirs.broader, mine, theirs)) is not None:
             if similarity < LEAST_OF_BROADER_ACTIVITY or mine.own_words.isdisjoint(theirs.own_words):
                 return None
@@ -138,6 +194,13 @@ class DutyEvidence:
             return Match(RowEvidence(kind="broader-activity", id=broader, label=label, score=score), strength)
         least = LEAST_OF_COMMON_WORDS if in_common <= COMMON_STEMS else LEAST_OF_WORDING
         return Match(wording_evidence(similarity), strength) if strength >= least else None
+
+    def _least(self, one: _Profile, other: _Profile) -> int:
+        """Return how alike two duties are at least that are not the same work, whatever activities they share."""
+        if frozenset((one.owner, other.owner)) in self._distant:
+            return LEAST_OF_DISTANT_ROLES
+        own = one.own_words & other.own_words
+        return LEAST_OF_ONE_COMMON_WORD if len(own) == 1 and own <= COMMON_STEMS else 0
 
     def _shared(self, names: Sequence[str], other_names: Sequence[str], one: _Profile, other: _Profile) -> str | None:
         """Return the activity that two duties share; of several, the one whose name is most like their words."""
