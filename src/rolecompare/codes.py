@@ -79,6 +79,17 @@ def is_for_other_code(code: str, own: str | None, classification: Classification
     return own is not None and code_relation(code, own, classification) is not CodeRelation.SAME
 
 
+def is_residual(code: str) -> bool:
+    """Return whether a SOC code is that of all other occupations of a group, which have no codes of their own.
+
+    The SOC gives such occupations codes that end in 9.
+
+    >>> is_residual("29-9099")
+    True
+    """
+    return code[:SOC_LENGTH].endswith("9")
+
+
 def canonical_code(code: str) -> str:
     """Return a code for comparison: `31-9092.00` is the whole of `31-9092`."""
     return code.removesuffix(".00")

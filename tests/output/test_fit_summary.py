@@ -157,13 +157,22 @@ def test_points_that_rest_on_a_broader_group_are_marked_with_a_legend() -> None:
 
 
 def test_job_known_only_for_a_broader_group_is_counted_apart() -> None:
-    wide = make.figure(50000, code="29-2010")
-    answer = found(jobs(role("one", "29-2012.00", pay=wide), role("two", pay=50000), role("three")), pay="40000")
+    wide = make.figure(50000, code="29-9099")
+    answer = found(jobs(role("one", "29-9099.01", pay=wide), role("two", pay=50000), role("three")), pay="40000")
     limits = dict(summary(answer).summary)["Limits"]
     assert limits == "1 of 3 jobs ranked; of 2 too little is known (1 of them only for a broader group)"
     page = " ".join(table(answer, 300).split())
     assert "One │ known only for a broader group: pay you need" in page
-    assert "known only for a broader group: $50,000 (May 2025); published for 29-2010, not for this job alone" in page
+    assert "known only for a broader group: $50,000 (May 2025); published for 29-9099, not for this job alone" in page
+
+
+def test_job_that_keeps_a_limit_by_a_broader_group_is_marked() -> None:
+    wide = make.figure(50000, code="29-2010")
+    answer = found(jobs(role("one", "29-2012.00", pay=wide), role("two", pay=50000)), pay="40000")
+    page = table(answer, 100, SUMMARY)
+    assert "One†" in page
+    assert "Two†" not in page
+    assert "† about a broader group of jobs" in page
 
 
 @pytest.mark.parametrize("answers", ["like=care", "avoid=records people=people"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from rolecompare.codes import is_residual
 from rolecompare.fit.metrics import Measured, Reading
 from rolecompare.fit.questionnaire import BY_KEY, Answers, Choice, round_half_up
 
@@ -137,12 +138,12 @@ def span(reading: Reading, choice: Choice) -> Span | None:
 
 
 def keeps(reading: Reading, choice: Choice) -> bool | None:
-    """Return whether a reading keeps a limit; none where nothing is known of the job itself.
+    """Return whether a reading keeps a limit; none where nothing is known.
 
-    Where sources disagree, one of them is enough: its reason says so, and who reads it can look further. A value that
-    was published for a broader group of jobs may be far from that of one of them, so it decides nothing.
+    Where sources disagree, one of them is enough: its reason says so, and who reads it can look further. What was
+    published for all other occupations of a group together says nothing of one of them, so it decides nothing.
     """
-    is_known = reading.values and not reading.codes
+    is_known = reading.values and not any(map(is_residual, reading.codes))
     return any(choice.keeps(value) for value in reading.values) if is_known else None
 
 

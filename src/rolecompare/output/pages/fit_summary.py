@@ -114,17 +114,22 @@ def _ranking(answer: Fit, footnotes: Footnotes, *, with_reasons: bool) -> PageSe
 
 
 def _rank_row(job: JobResult, answer: Fit, footnotes: Footnotes, *, with_reasons: bool) -> PageRow:
-    """Return the place, the score and the most telling points of a job; of limits alone, how it keeps them."""
+    """Return the place, the score and the most telling points of a job; of limits alone, how it keeps them.
+
+    A job that keeps a limit by what was published for a broader group is marked.
+    """
     place = "" if job.place is None else str(job.place)
+    has_broader_limit = any(result.kept and result.published_codes for result in job.results)
+    title = sanitize(job.title) + (BROADER_SIGN if has_broader_limit else "")
     if job.score is None:
         text = SEPARATOR.join(result.reason for result in job.results)
         citations = [citation for result in job.results for citation in result.citations]
-        return PageRow(place, sanitize(job.title), ((Line(sanitize(text), footnotes.cite(citations)),),))
+        return PageRow(place, title, ((Line(sanitize(text), footnotes.cite(citations)),),))
     score = Line(str(job.score), bar=job.score / FULL, is_better=job.role in answer.first)
     lines = list(_telling_points(job, answer, footnotes, with_reasons=with_reasons))
     if job.known is not None and job.known < FULL:
         lines.append(Line(f"based on {job.known:g}% of your wishes", is_secondary=True))
-    return PageRow(place, sanitize(job.title), ((score,), tuple(lines)))
+    return PageRow(place, title, ((score,), tuple(lines)))
 
 
 def _telling_points(job: JobResult, answer: Fit, footnotes: Footnotes, *, with_reasons: bool) -> Iterator[Line]:
