@@ -195,7 +195,9 @@ def test_limit_that_is_not_known_lists_a_job_apart() -> None:
     assert answer.possible == ("two",)
 
 
-NO_FURTHER_TRAINING = [make.level("none", name, code="29-9099") for name in ("experience.related", "training.on_the_job")]
+NO_FURTHER_TRAINING = [
+    make.level("none", name, code="29-9099") for name in ("experience.related", "training.on_the_job")
+]
 
 
 @pytest.mark.parametrize("amount", [30000, 90000])
