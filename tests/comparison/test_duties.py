@@ -107,7 +107,7 @@ OF_ONET = {
         make.activity(FILED),
         make.activity("handle"),
         make.activity("fit", "handle"),
-        make.activity("mend", "handle"),
+        make.activity("repair", "handle"),
     )
 }
 
@@ -126,7 +126,7 @@ def test_one_common_word_needs_more_similarity_than_a_rare_one() -> None:
     """ "Inspect" says little: one of a hundred tasks has it."""
 
     def relations(one: str, other: str) -> list[str]:
-        duties = make.duty(one, "fit"), make.duty(other, "mend")
+        duties = make.duty(one, "fit"), make.duty(other, "repair")
         return [
             row.relation
             for row in rows(*(role(f"role-{n}", duty) for n, duty in enumerate(duties)), activities=OF_ONET)
@@ -141,7 +141,7 @@ def test_one_common_word_needs_more_similarity_than_a_rare_one() -> None:
 def test_duties_of_distant_roles_need_more_similarity(code: str, relations: list[str]) -> None:
     """Distant: of different major groups, with few telling words in common."""
     one = make.duty("Varnish wharves, barges, lanterns, ropes, masts, oars and nets", "fit")
-    other = make.duty("Varnish orchards, ponds, hedges, lawns, ditches, ricks and barns", "mend")
+    other = make.duty("Varnish orchards, ponds, hedges, lawns, ditches, ricks and barns", "repair")
     subjects = [
         make.subject(make.role(f"role-{code}", code, duties=[duty]))
         for duty, code in ((one, "31-9092.00"), (other, code))

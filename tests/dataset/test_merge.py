@@ -164,7 +164,7 @@ def test_bundled_duty_has_activity_of_onet_behind_it(
 
 
 def test_row_of_a_bundled_and_a_stored_duty_has_the_title_of_onet(home: Path) -> None:
-    medic = make.role("medic", duties=[make.duty("Mop", "keep-wards-clean")])
+    medic = make.role("medic", duties=[make.duty("Do task after task", "keep-wards-clean")])
     known = with_activities(home, [medic], ["4.A.1"], stored("Cooks", "35-2014.00", 1), name="keep-wards-clean")
     rows = [row for section in page(known, "medic", "cooks").sections for row in section.rows]
     assert [(row.relation, row.label) for row in rows if row.key == "dwa.4.a.1"] == [("same", "Dwa.4.a.1")]

@@ -36,10 +36,11 @@ class AskedQuestion:
 class QuestionResult:
     """What one answer makes of one job, and the reason.
 
-    A wish gives `points` of 0 to 100: those that are certain, with the most that they may be in `most` where sources
-    disagree or not all is known. A limit is kept or not, by `missed_by`. With `missing`, nothing is known, and all of
-    these are absent. `published_codes` are those of the broader groups that the value was published for, where it was
-    not for the job alone; by one of all other jobs of a group, a limit is neither kept nor missed. `fields` are named as `why` takes them.
+    A wish gives `points` of 0 to 100: those that are certain, with the most that they may be in `most` where
+    sources disagree or not all is known. A limit is kept or not, by `missed_by`. With `missing`, nothing is known,
+    and all of these are absent. `published_codes` are those of the broader groups that the value was published for,
+    where it was not for the job alone; by one of all other jobs of a group, a limit is neither kept nor missed.
+    `fields` are named as `why` takes them.
     """
 
     question: str
