@@ -210,9 +210,8 @@ def _are_of_several_groups(values: Iterable[Figure | Level]) -> bool:
 
 
 def _group_note(values: Iterable[tuple[ComparedRole, Figure | Level]]) -> str:
-    """Return a note on the jobs whose value was published for a broader group; nothing where there are none."""
-    titles = {job.title for job, value in values if is_of_other_group(value, job.codes.own)}
-    return f" (for {labels.join_words(sorted(titles))}, of a broader group)" if titles else ""
+    """Return a note where the value of a job was published for a broader group; the rows mark which job's is."""
+    return " (broader group)" if any(is_of_other_group(value, job.codes.own) for job, value in values) else ""
 
 
 def _area_note(figures: Figures) -> str:

@@ -31,7 +31,7 @@ NAMES_IF_NOT_NEEDED: Mapping[RuleName, str] = {
     "job-zone": "more preparation (Job Zone)",
 }
 NAMES_IF_NONE = {"experience": "related work experience", "apprenticeship": "an apprenticeship"}
-MAX_NAMED = 4  # obstacles that the first lines name
+MAX_NAMED = 3  # obstacles that the first lines name
 
 
 def first_lines(move: Move, titles: tuple[str, str]) -> Iterator[tuple[str, str]]:

@@ -23,11 +23,11 @@ from rolecompare.output.pages.rows import SIGNS, newest_periods, row_period
 from rolecompare.output.sanitize import sanitize
 
 # How many things of a kind an overview has room for, by the number of jobs in columns.
-DUTIES = {1: 8, 2: 3, 3: 2}
+DUTIES = {1: 8, 2: 2, 3: 2}
 SHARED_DUTIES = 2
 SETTINGS = {1: 5, 2: 3, 3: 2}
 PROGRAMS = {1: 4, 2: 2, 3: 1}
-CERTIFICATIONS = {1: 8, 2: 3, 3: 2}
+CERTIFICATIONS = {1: 8, 2: 2, 3: 2}
 MANY_SELF_EMPLOYED = 10  # percent; of all jobs 5.8% were in 2024
 # Parts of a role that an overview shows, and says of which that they are missing.
 SHOWN_PARTS = ("duties", "credentials", "jobs.share", "outlook")
