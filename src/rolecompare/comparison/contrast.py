@@ -38,8 +38,6 @@ from rolecompare.models.roles import Setting
 
 # Below these differences two jobs are said to be alike: pay in percent of the lower, growth in percentage points.
 ALIKE_PAY, ALIKE_GROWTH = 5, 1
-# What is said of a job of which credentials are known, but none that law requires.
-NONE_LISTED = "none listed"
 
 
 Figures = Sequence[tuple[ComparedRole, Figure]]
@@ -135,10 +133,11 @@ def _law(sections: Sequence[Section], jobs: Sequence[ComparedRole]) -> Iterator[
     That fewer than most states require something of each is no similarity: they may be other states.
     """
     rows = rows_of(sections, SectionName.CREDENTIALS)
-    strictest = [strictest_by_law(credentials_of(rows, job.id)) for job in jobs]
+    held = [credentials_of(rows, job.id) for job in jobs]
+    strictest = list(map(strictest_by_law, held))
     required = [credential for credential in strictest if credential is not None]
-    where = [labels.states(credential) if credential else NONE_LISTED for credential in strictest]
-    if not required or not all(credentials_of(rows, job.id) for job in jobs):
+    where = [labels.states(credential) if credential else labels.NONE_LISTED for credential in strictest]
+    if not required or not all(held):
         return
     if len(set(where)) == 1 and required[0].requirement in labels.MOST_STATES:
         yield _Topic(True, f"a credential required by {where[0]}")

@@ -47,6 +47,8 @@ SHORT_NAMES = {
 }
 # The time that an amount of pay is for, by its unit.
 PER = {"USD/year": "a year", "USD/hour": "an hour"}
+# What is said of a job of which such things are known, but not this one.
+NONE_LISTED = "none listed"
 # Where law requires a credential, the strictest first.
 BY_LAW = {
     Requirement.BY_LAW: "every state",

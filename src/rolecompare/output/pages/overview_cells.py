@@ -24,7 +24,7 @@ MARKS: dict[MarkName, str] = {
 }
 MAX_SUMMARY, MAX_DUTY = 120, 60  # characters of a sentence on what people do, and of the name of a duty
 NOT_KNOWN = Line("not known", is_secondary=True)
-NONE_LISTED = Line("none listed", is_secondary=True)
+NONE_LISTED = Line(labels.NONE_LISTED, is_secondary=True)
 UNWEIGHTED = (Requirement.OPTIONAL, Requirement.UNKNOWN)
 
 
